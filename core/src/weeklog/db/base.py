@@ -1,0 +1,70 @@
+"""How tables are declared and statements compiled.
+
+SQLAlchemy Core declares the tables and builds the statements; asyncpg runs them. A statement is compiled once, when its
+module is imported, so that a request pays for no SQL building: that is worth half of the time of a small write
+(`docs/decisions/0003-core-statements-on-asyncpg.md`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, MetaData, Uuid, func
+from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as AsyncpgDialect
+from sqlalchemy.sql import ClauseElement
+
+APP_ROLE = "weeklog_app"  # what people's requests and jobs run as: row-level security applies to it
+SYSTEM_ROLE = (
+    "weeklog_system"  # what signs people in and moves jobs: sees their metadata, none of people's text
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_dialect = AsyncpgDialect()
+
+
+class Query:
+    """A statement compiled for asyncpg, with its parameters by name.
+
+    `Query(select(t).where(t.c.id == bindparam("id")))` is run as `await work.one(query, id=...)`.
+    """
+
+    __slots__ = ("_defaults", "_order", "sql")
+
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=_dialect)
+        self.sql = str(compiled)
+        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]
+        self._defaults: dict[str, Any] = dict(compiled.params or {})
+
+    def arguments(self, values: Mapping[str, Any]) -> list[Any]:
+        if unknown := values.keys() - self._defaults.keys():
+            raise TypeError(f"the statement has no parameter {sorted(unknown)}: {self.sql}")
+        return [values[name] if name in values else self._defaults[name] for name in self._order]
+
+
+def id_column() -> Column[Any]:
+    return Column("id", Uuid, primary_key=True)
+
+
+def person_column() -> Column[Any]:
+    """Whose row it is: the column that row-level security reads."""
+    return Column("person_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), nullable=False)
+
+
+def moment_column(name: str, *, nullable: bool = False, default: bool = False) -> Column[Any]:
+    return Column(
+        name, TIMESTAMP(timezone=True), nullable=nullable, server_default=now() if default else None
+    )
+
+
+def now() -> ColumnElement[Any]:
+    return func.now()

@@ -1,0 +1,44 @@
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+
+from weeklog.db.base import id_column, metadata, moment_column, person_column
+
+conversations = Table(
+    "conversations",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("title", Text, nullable=False, server_default=""),
+    moment_column("created_at", default=True),
+    moment_column("updated_at", default=True),
+    Index("ix_conversations_person_id_updated_at", "person_id", "updated_at", "id"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("conversation_id", Uuid, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    moment_column("created_at", default=True),
+    Index("ix_messages_conversation_id", "conversation_id", "id"),
+)
+
+# A reply has no state of its own: it is its job's (`jobs.state`), so that the two can never disagree.
+replies = Table(
+    "replies",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("conversation_id", Uuid, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("job_id", Uuid, ForeignKey("jobs.id"), nullable=False, unique=True),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("citations", JSONB, nullable=False, server_default="[]"),  # [{"entry_id", "label"}]
+    Column("model", Text),
+    Column("usage", JSONB),  # {"input_tokens", "output_tokens"}
+    moment_column("created_at", default=True),
+    Index("ix_replies_conversation_id", "conversation_id", "id"),
+)

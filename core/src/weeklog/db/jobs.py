@@ -1,0 +1,29 @@
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, SmallInteger, Table, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from weeklog.db.base import id_column, metadata, moment_column
+
+jobs = Table(
+    "jobs",
+    metadata,
+    id_column(),
+    Column("person_id", Uuid, nullable=False),  # on whose behalf it runs
+    Column("kind", Text, nullable=False),  # a name of jobs/catalogue.py
+    Column("queue", Text, nullable=False),
+    Column("payload", JSONB, nullable=False),
+    Column("state", Text, nullable=False, server_default="queued"),
+    Column("attempt", Integer, nullable=False, server_default="0"),  # the fencing token
+    Column("max_attempts", SmallInteger, nullable=False, server_default="5"),
+    Column("owner", Text),  # the process that runs it
+    Column("cancel_requested", Boolean, nullable=False, server_default=text("false")),
+    Column("dispatch_count", Integer, nullable=False, server_default="0"),
+    Column("error", Text),  # our own words, never people's text
+    moment_column("lease_until", nullable=True),
+    moment_column("next_dispatch_at", default=True),
+    moment_column("deadline_at"),
+    moment_column("created_at", default=True),
+    moment_column("finished_at", nullable=True),
+    CheckConstraint("state in ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
+    Index("ix_jobs_due", "next_dispatch_at", postgresql_where=text("state in ('queued', 'running')")),
+    Index("ix_jobs_person_id", "person_id", "id"),
+)

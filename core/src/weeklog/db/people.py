@@ -1,0 +1,77 @@
+from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, bindparam, select, update
+
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+
+people = Table(
+    "people",
+    metadata,
+    id_column(),
+    Column("email", Text, nullable=False, unique=True),  # lower case
+    Column("name", Text, nullable=False),
+    Column("password_hash", Text),
+    Column("zone", Text),  # IANA name; none = the programme's
+    Column("language", Text, nullable=False, server_default="en"),
+    moment_column("created_at", default=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("secret_hash", LargeBinary, primary_key=True),  # SHA-256 of the cookie
+    person_column(),
+    moment_column("expires_at"),
+    moment_column("created_at", default=True),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Text, primary_key=True),  # the public half of wl_pat_<id>_<secret>
+    person_column(),
+    Column("name", Text, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("scopes", ARRAY(Text), nullable=False),  # "read", "write"
+    moment_column("expires_at", nullable=True),
+    moment_column("last_used_at", nullable=True),
+    moment_column("created_at", default=True),
+)
+
+find_by_email = Query(select(people).where(people.c.email == bindparam("email")))
+find_person = Query(select(people).where(people.c.id == bindparam("id")))
+insert_person = Query(
+    people.insert().values(
+        {name: bindparam(name) for name in ("id", "email", "name", "password_hash", "zone", "language")}
+    )
+)
+
+find_session = Query(
+    select(sessions.c.person_id, sessions.c.expires_at).where(
+        sessions.c.secret_hash == bindparam("secret_hash"), sessions.c.expires_at > now()
+    )
+)
+insert_session = Query(
+    sessions.insert().values({name: bindparam(name) for name in ("secret_hash", "person_id", "expires_at")})
+)
+delete_session = Query(sessions.delete().where(sessions.c.secret_hash == bindparam("secret_hash")))
+
+find_token = Query(
+    select(tokens).where(
+        tokens.c.id == bindparam("id"), (tokens.c.expires_at.is_(None)) | (tokens.c.expires_at > now())
+    )
+)
+list_tokens = Query(
+    select(tokens).where(tokens.c.person_id == bindparam("person_id")).order_by(tokens.c.created_at)
+)
+insert_token = Query(
+    tokens.insert()
+    .values(
+        {name: bindparam(name) for name in ("id", "person_id", "name", "secret_hash", "scopes", "expires_at")}
+    )
+    .returning(tokens)
+)
+delete_token = Query(
+    tokens.delete()
+    .where(tokens.c.id == bindparam("id"), tokens.c.person_id == bindparam("person_id"))
+    .returning(tokens.c.id)
+)
+touch_token = Query(update(tokens).where(tokens.c.id == bindparam("token_id")).values(last_used_at=now()))

@@ -1,0 +1,17 @@
+"""Every table, imported once, so that migrations and tests see the whole schema."""
+
+from weeklog.db import chat, entries, idempotency, jobs, pages, people, programmes, reviews, weeks
+from weeklog.db.base import metadata
+
+__all__ = [
+    "chat",
+    "entries",
+    "idempotency",
+    "jobs",
+    "metadata",
+    "pages",
+    "people",
+    "programmes",
+    "reviews",
+    "weeks",
+]

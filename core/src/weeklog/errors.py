@@ -1,0 +1,95 @@
+"""What can go wrong, by what a caller would do about it.
+
+WeeklogError
+├── Invalid              the input is wrong: names the field and the remedy (several at once)
+├── NotSignedIn          no identity, or one that is no longer good
+├── NotAllowed           a known identity without the right
+├── NotFound             not there, or not the asker's: the two look the same
+├── Conflict             the input is fine, the state is not
+│   └── Stale            someone else changed it first: read again, then repeat
+├── PreconditionRequired the change must say which version it is a change of
+├── TooLarge             more than is read
+├── TooMany              more often than is answered
+├── Unavailable          a part we stand on is away: try again later
+├── RetryLater           a job's attempt is over, the job is not
+├── GiveUp               a job can never succeed
+└── Fenced               this attempt no longer owns its job: stop, write nothing
+"""
+
+from dataclasses import dataclass
+
+
+class WeeklogError(Exception):
+    """Base of every error that weeklog raises on purpose; the text is meant for people."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    field: str  # dotted path as the caller sent it; empty when the whole is meant
+    message: str  # what is wrong, and what to do about it
+
+
+class Invalid(WeeklogError):  # noqa: N818 - the product's word; so for the whole tree
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
+        self.faults = faults
+
+    @classmethod
+    def field(cls, field: str, message: str) -> "Invalid":
+        return cls(Fault(field, message))
+
+
+class NotSignedIn(WeeklogError):  # noqa: N818
+    pass
+
+
+class NotAllowed(WeeklogError):  # noqa: N818
+    pass
+
+
+class NotFound(WeeklogError):  # noqa: N818
+    def __init__(self, what: str) -> None:
+        super().__init__(f"there is no such {what}, or it is not yours")
+        self.what = what
+
+
+class Conflict(WeeklogError):  # noqa: N818
+    pass
+
+
+class Stale(Conflict):
+    def __init__(self, current: int) -> None:
+        super().__init__(f'it was changed meanwhile: read it again and send If-Match: "{current}"')
+        self.current = current
+
+
+class PreconditionRequired(WeeklogError):  # noqa: N818
+    pass
+
+
+class TooLarge(WeeklogError):  # noqa: N818
+    pass
+
+
+class TooMany(WeeklogError):  # noqa: N818
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after  # seconds
+
+
+class Unavailable(WeeklogError):  # noqa: N818
+    pass
+
+
+class RetryLater(WeeklogError):  # noqa: N818
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after  # seconds; None = the engine's own back-off
+
+
+class GiveUp(WeeklogError):  # noqa: N818
+    pass
+
+
+class Fenced(WeeklogError):  # noqa: N818
+    pass

@@ -1,0 +1,110 @@
+"""Every event, declared once. Unknown fields are refused, so that two versions that disagree say so.
+
+Two kinds of streams carry them. A *reply's* stream (`wl:reply:<id>`) has positions `attempt-sequence`: a greater attempt
+replaces all text before it. A *person's* stream (`wl:person:<id>`) tells what changed in their worklog; its events are
+complete, so that what was fetched before plus the events is what would be fetched now.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class Event(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Resource(Event):
+    title: str
+    url: str | None = None
+
+
+class EntryState(Event):
+    """An entry as it is now: the very fields that the API answers."""
+
+    id: UUID
+    week: int
+    position: int
+    day: str
+    text: str
+    start_on: date
+    end_on: date
+    resources: tuple[Resource, ...]
+    status: Literal["planned", "doing", "done", "dropped"]
+    tags: tuple[str, ...]
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class EntryLogged(Event):
+    type: Literal["entry.logged"] = "entry.logged"
+    entry: EntryState
+
+
+class EntryChanged(Event):
+    type: Literal["entry.changed"] = "entry.changed"
+    entry: EntryState
+
+
+class EntryDeleted(Event):
+    type: Literal["entry.deleted"] = "entry.deleted"
+    entry_id: UUID
+    week: int
+
+
+class WeekChanged(Event):
+    """More changed than one entry (a page was imported, objectives were put): fetch the week again."""
+
+    type: Literal["week.changed"] = "week.changed"
+    week: int
+
+
+class ReviewDrafted(Event):
+    type: Literal["review.drafted"] = "review.drafted"
+    review_id: UUID
+    week: int
+    version: int
+
+
+class ReplyStarted(Event):
+    type: Literal["reply.started"] = "reply.started"
+
+
+class ReplyDelta(Event):
+    type: Literal["reply.delta"] = "reply.delta"
+    text: str
+
+
+class ReplySnapshot(Event):
+    """The whole text so far: follows a loss, and replaces what was shown."""
+
+    type: Literal["reply.snapshot"] = "reply.snapshot"
+    text: str
+
+
+class ReplyEnded(Event):
+    """The last event of a reply. `length` (characters) and `digest` describe the stored text: where they differ from
+    what was received, fetch the reply."""
+
+    type: Literal["reply.ended"] = "reply.ended"
+    state: Literal["done", "failed", "cancelled"]
+    length: int
+    digest: str  # the first 16 hex digits of the SHA-256 of the text in UTF-8
+    citations: tuple[dict[str, Any], ...] = ()
+    error: str | None = None
+
+
+class StreamReset(Event):
+    """Written by the gateway alone: the position asked for cannot be served. Fetch over HTTP and start again."""
+
+    type: Literal["stream.reset"] = "stream.reset"
+
+
+PersonEvent = EntryLogged | EntryChanged | EntryDeleted | WeekChanged | ReviewDrafted
+ReplyEvent = ReplyStarted | ReplyDelta | ReplySnapshot | ReplyEnded
+AnyEvent = Annotated[PersonEvent | ReplyEvent | StreamReset, Field(discriminator="type")]
+
+any_event: TypeAdapter[PersonEvent | ReplyEvent | StreamReset] = TypeAdapter(AnyEvent)

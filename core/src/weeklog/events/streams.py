@@ -1,0 +1,321 @@
+"""Streams of events in Valkey. All of it may be lost at any moment: the truth is in Postgres.
+
+A reply's stream has ids `attempt-sequence`. Because the ids are explicit, the server itself refuses what would break a
+reader: a write repeated after a lost answer, and any write of an attempt that has been replaced. `NOMKSTREAM` on all
+writes but the first tells the writer that the stream has been lost; it then writes the whole text as a snapshot.
+
+One flusher per process writes what all its streams produced, in one pipeline. It writes at once when it was idle, and
+waits longer between rounds the more streams are running, so that a lone reader sees each delta immediately and three
+hundred readers do not cost a round trip each.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError, ResponseError
+
+from weeklog.events.catalogue import (
+    PersonEvent,
+    ReplyDelta,
+    ReplyEnded,
+    ReplyEvent,
+    ReplySnapshot,
+    ReplyStarted,
+    any_event,
+)
+from weeklog.ids import PersonId
+from weeklog.logs import logger
+
+log = logger(__name__)
+
+FIELD = b"e"  # the one field of every stream entry: the event as JSON
+KEEP_ENTRIES = 5000
+KEEP_SECONDS = 3600
+KEEP_ENDED_SECONDS = 600
+SHORTEST_ROUND = 0.02  # seconds between rounds with one stream
+LONGEST_ROUND = 0.1  # and with very many
+ROUND_PER_STREAM = 0.0004
+RETRY_ROUND = 0.25  # while the server is away
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    attempt: int
+    sequence: int
+
+    def __str__(self) -> str:
+        return f"{self.attempt}-{self.sequence}"
+
+    @classmethod
+    def read(cls, text: str) -> "Position":
+        """Raises ValueError when it is not `attempt-sequence`."""
+        attempt, _, sequence = text.partition("-")
+        return cls(int(attempt), int(sequence))
+
+
+def reply_key(reply_id: UUID) -> str:
+    return f"wl:reply:{reply_id}"
+
+
+def person_key(person_id: UUID) -> str:
+    return f"wl:person:{person_id}"
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def ended(
+    state: Literal["done", "failed", "cancelled"],
+    text: str,
+    citations: Sequence[dict[str, Any]] = (),
+    error: str | None = None,
+) -> ReplyEnded:
+    """The last event of a reply whose stored text is `text`."""
+    return ReplyEnded(
+        state=state, length=len(text), digest=digest(text), citations=tuple(citations), error=error
+    )
+
+
+def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "Redis":
+    """A client that waits for a free connection instead of raising, and never repeats a command by itself.
+
+    `timeout` (seconds) is for one answer; None for readers that block.
+    """
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=connections,
+        timeout=10,
+        socket_timeout=timeout,
+        socket_connect_timeout=2,
+        socket_keepalive=True,
+        retry=Retry(NoBackoff(), 0),
+    )
+    return Redis(connection_pool=pool)
+
+
+@dataclass(eq=False)
+class ReplyStream:
+    """One attempt's end of a reply's stream. Text is appended; the flusher does the rest."""
+
+    reply_id: UUID
+    attempt: int
+    key: str
+    wake: asyncio.Event
+    text: list[str] = field(default_factory=list[str])  # all of it, for snapshots
+    unsent: list[str] = field(default_factory=list[str])
+    sequence: int = 0
+    started: bool = False
+    lost: bool = False  # the server has none of it, or we cannot know: the next write is a snapshot
+    fenced: bool = False  # a later attempt has written: nothing of ours may be seen again
+    last: ReplyEnded | None = None
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def append(self, text: str) -> None:
+        if text:
+            self.text.append(text)
+            self.unsent.append(text)
+            self.wake.set()
+
+    def replace(self, text: str) -> None:
+        """What was shown is not what was saved: the saved text replaces it."""
+        self.text, self.unsent, self.lost = [text], [], True
+        self.wake.set()
+
+    def end(self, event: ReplyEnded) -> None:
+        """Only after the reply has been saved."""
+        self.last = event
+        self.wake.set()
+
+    def pending(self) -> list[ReplyEvent]:
+        """What the next round writes, in order. Empty when there is nothing to say."""
+        events: list[ReplyEvent] = []
+        if not self.started:
+            events.append(ReplyStarted())
+        if self.lost:
+            events.append(ReplySnapshot(text="".join(self.text)))
+        elif self.unsent:
+            events.append(ReplyDelta(text="".join(self.unsent)))
+        if self.last is not None:
+            events.append(self.last)
+        return events
+
+
+class Flusher:
+    """Writes the reply streams of one process."""
+
+    def __init__(self, redis: "Redis") -> None:
+        self._redis = redis
+        self._streams: set[ReplyStream] = set()
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="stream flusher")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def open(self, reply_id: UUID, attempt: int) -> ReplyStream:
+        stream = ReplyStream(reply_id, attempt, reply_key(reply_id), self._wake)
+        self._streams.add(stream)
+        self._wake.set()
+        return stream
+
+    async def close(self, stream: ReplyStream, patience: float = 2.0) -> None:
+        """Waits until its last event is written, but never long: readers find the end in Postgres too."""
+        if stream.last is not None and not stream.fenced:
+            try:
+                await asyncio.wait_for(stream.closed.wait(), patience)
+            except TimeoutError:
+                log.warning("stream end not written", reply_id=str(stream.reply_id))
+        self._streams.discard(stream)
+
+    def round_seconds(self) -> float:
+        return min(LONGEST_ROUND, max(SHORTEST_ROUND, len(self._streams) * ROUND_PER_STREAM))
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            dirty = [stream for stream in self._streams if not stream.fenced and stream.pending()]
+            if dirty and not await self._flush(dirty):
+                await asyncio.sleep(RETRY_ROUND)
+                self._wake.set()
+                continue
+            await asyncio.sleep(self.round_seconds())
+
+    async def _flush(self, dirty: list[ReplyStream]) -> bool:
+        """One pipeline for all. False when the server is away: every stream in it is then uncertain."""
+        pipeline = self._redis.pipeline(transaction=False)
+        sent: list[tuple[ReplyStream, list[ReplyEvent]]] = []
+        for stream in dirty:
+            events = stream.pending()
+            for offset, event in enumerate(events, 1):
+                _add(pipeline, stream, event, stream.sequence + offset)
+            if not stream.started or stream.last is not None:
+                pipeline.expire(stream.key, KEEP_ENDED_SECONDS if stream.last else KEEP_SECONDS)
+            sent.append((stream, events))
+            stream.unsent = []
+        try:
+            answers = await pipeline.execute(raise_on_error=False)
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("streams are away", error=type(error).__name__, streams=len(dirty))
+            answers = None
+        for stream, events in sent:
+            if answers is None:
+                stream.lost = True
+                stream.sequence += len(events)  # they may have arrived: never reuse their numbers
+                continue
+            taken, answers = answers[: len(events)], answers[len(events) :]
+            if not stream.started or stream.last is not None:
+                answers = answers[1:]
+            await self._settle(stream, events, taken)
+        return answers is not None
+
+    async def _settle(self, stream: ReplyStream, events: list[ReplyEvent], answers: list[Any]) -> None:
+        stream.sequence += len(events)
+        if all(answer is not None and not isinstance(answer, Exception) for answer in answers):
+            stream.started = True
+            stream.lost = False
+            if stream.last is not None and events[-1] is stream.last:
+                stream.closed.set()
+            return
+        if any(isinstance(answer, ResponseError) for answer in answers):
+            await self._ask_why_refused(stream)
+        else:  # None: the stream is gone. Begin it again, with all that was said.
+            stream.started, stream.lost = False, True
+        self._wake.set()
+
+    async def _ask_why_refused(self, stream: ReplyStream) -> None:
+        """An id that is not greater than the last: a later attempt wrote it, or we did and the answer was lost."""
+        try:
+            info = await self._redis.xinfo_stream(stream.key)
+        except (RedisError, OSError, TimeoutError):
+            stream.started, stream.lost = False, True
+            return
+        last = Position.read(_text(info["last-generated-id"]))
+        if last.attempt > stream.attempt:
+            stream.fenced = True
+            stream.closed.set()
+        else:
+            stream.sequence = max(stream.sequence, last.sequence)
+            stream.lost = True
+
+
+def _add(pipeline: Any, stream: ReplyStream, event: ReplyEvent, sequence: int) -> None:
+    pipeline.xadd(
+        stream.key,
+        {FIELD: encode(event)},
+        id=str(Position(stream.attempt, sequence)),
+        maxlen=KEEP_ENTRIES,
+        approximate=True,
+        nomkstream=not isinstance(event, ReplyStarted) and stream.started,
+    )
+
+
+_encoder: TypeAdapter[Any] = any_event
+
+
+def encode(event: PersonEvent | ReplyEvent) -> bytes:
+    return _encoder.dump_json(event)
+
+
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
+class PersonStreams:
+    """Tells people's open sockets what changed. A `Publisher`: it takes the events at once and writes them behind.
+
+    The ids are the server's: an event that a repeated write doubled is the same complete state twice, which does no harm.
+    """
+
+    def __init__(self, redis: "Redis") -> None:
+        self._redis = redis
+        self._waiting: list[tuple[PersonId, PersonEvent]] = []
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="person streams")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            while self._waiting:
+                await self._write()
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None:
+        self._waiting.extend((person_id, event) for event in events)
+        self._wake.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await self._write()
+            await asyncio.sleep(SHORTEST_ROUND / 4)
+
+    async def _write(self) -> None:
+        batch, self._waiting = self._waiting, []
+        pipeline = self._redis.pipeline(transaction=False)
+        for person_id, event in batch:
+            pipeline.xadd(person_key(person_id), {FIELD: encode(event)}, maxlen=500, approximate=True)
+        for person_id in {person_id for person_id, _ in batch}:
+            pipeline.expire(person_key(person_id), KEEP_SECONDS)
+        try:
+            await pipeline.execute(raise_on_error=False)
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("events not published", error=type(error).__name__, events=len(batch))

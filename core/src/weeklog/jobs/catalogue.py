@@ -1,0 +1,23 @@
+"""Every job, declared once. The sender names it; it never imports the worker."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from weeklog.jobs.contract import JobKind, Payload
+
+
+class GenerateReply(Payload):
+    reply_id: UUID
+
+
+class DraftReview(Payload):
+    review_id: UUID
+
+
+GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
+DRAFT_REVIEW = JobKind(
+    "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(hours=24), max_attempts=8
+)
+
+KINDS: dict[str, JobKind[Any]] = {kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW)}

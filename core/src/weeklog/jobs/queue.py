@@ -1,0 +1,187 @@
+"""The life of a job as rows. Every statement is a compare-and-set; every time is the database's.
+
+queued ──claim──▶ running ──finish──▶ done
+  ▲                 │  │
+  └─hand back/retry─┘  └──▶ failed, cancelled
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from weeklog.db.engine import Connection, Database
+from weeklog.ids import PersonId, new_id
+from weeklog.jobs.contract import JobKind
+
+P = TypeVar("P", bound=BaseModel)
+JOBS_CHANNEL = "weeklog_jobs"  # a job is due: wakes dispatchers
+STOP_CHANNEL = "weeklog_stop"  # a job is to be cancelled: wakes its worker's heartbeat
+Final = Literal["done", "failed", "cancelled"]
+
+_ENQUEUE = f"""
+with job as (
+  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at)
+  values ($1, $2, $3, $4, $5, $6, now() + $7) returning id)
+select pg_notify('{JOBS_CHANNEL}', '') from job"""
+
+_CLAIM = """
+update jobs set state = 'running', attempt = attempt + 1, owner = $2, lease_until = now() + make_interval(secs => $3),
+       next_dispatch_at = now() + make_interval(secs => $3)
+ where id = $1 and not cancel_requested and deadline_at > now() and attempt < max_attempts
+   and (state = 'queued' or (state = 'running' and lease_until < now()))
+returning attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""
+
+_HEARTBEAT = """
+update jobs j set lease_until = now() + make_interval(secs => $3), next_dispatch_at = now() + make_interval(secs => $3)
+  from unnest($1::uuid[], $2::int[]) as mine(id, attempt)
+ where j.id = mine.id and j.attempt = mine.attempt and j.state = 'running'
+returning j.id, j.cancel_requested"""
+
+_FINISH = """
+update jobs set state = $3, error = $4, finished_at = now(), lease_until = null
+ where id = $1 and attempt = $2 and state = 'running' returning 1"""
+
+# An attempt given back unspent does not count towards max_attempts.
+_HAND_BACK = f"""
+with job as (
+  update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), dispatch_count = 0,
+         max_attempts = max_attempts + 1
+   where id = $1 and attempt = $2 and state = 'running' returning id)
+select pg_notify('{JOBS_CHANNEL}', '') from job"""
+
+_RETRY = """
+update jobs set state = case when attempt >= max_attempts then 'failed' else 'queued' end,
+       finished_at = case when attempt >= max_attempts then now() end,
+       owner = null, lease_until = null, dispatch_count = 0, error = $3,
+       next_dispatch_at = now() + make_interval(secs => coalesce($4, least(60, 0.5 * 2 ^ attempt)))
+ where id = $1 and attempt = $2 and state = 'running' returning state"""
+
+# A job that waits is cancelled here; one that runs is told by its next heartbeat, which the notice brings forward.
+_CANCEL = f"""
+with job as (
+  update jobs set cancel_requested = true,
+         state = case when state = 'queued' then 'cancelled' else state end,
+         finished_at = case when state = 'queued' then now() else finished_at end
+   where id = $1 and state in ('queued', 'running') returning id)
+select pg_notify('{STOP_CHANNEL}', id::text) from job"""
+
+_DUE = """
+with due as (
+  select id from jobs where state in ('queued', 'running') and next_dispatch_at <= now()
+   order by next_dispatch_at limit $1 for update skip locked)
+update jobs j set dispatch_count = dispatch_count + 1,
+       next_dispatch_at = now() + make_interval(secs => least(60, $2 * 2 ^ least(j.dispatch_count, 6)))
+  from due where j.id = due.id returning j.id, j.kind, j.queue"""
+
+# What nobody will finish: past its deadline, out of attempts, or cancelled while its worker died.
+_REAP = """
+with dead as (
+  select id from jobs
+   where state in ('queued', 'running') and (lease_until is null or lease_until < now())
+     and (deadline_at < now() or (state = 'running' and (attempt >= max_attempts or cancel_requested)))
+   limit 200 for update skip locked)
+update jobs j set finished_at = now(), lease_until = null,
+       state = case when j.cancel_requested then 'cancelled' else 'failed' end,
+       error = case when j.cancel_requested then null
+                    when j.deadline_at < now() then 'it was not finished in time'
+                    else 'its worker died ' || j.attempt || ' times' end
+  from dead where j.id = dead.id returning j.id, j.kind, j.state, j.payload, j.error"""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One attempt at one job: what every later statement proves it still owns."""
+
+    job_id: UUID
+    attempt: int
+    person_id: PersonId
+    kind: str
+    payload: Any
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class DueJob:
+    id: UUID
+    kind: str
+    queue: str
+
+
+@dataclass(frozen=True)
+class ReapedJob:
+    id: UUID
+    kind: str
+    state: Final
+    payload: Any
+    error: str | None
+
+
+async def enqueue(connection: Connection, kind: JobKind[P], payload: P, person_id: PersonId) -> UUID:
+    job_id = new_id()
+    await connection.execute(
+        _ENQUEUE,
+        job_id,
+        person_id,
+        kind.name,
+        kind.queue,
+        kind.write(payload),
+        kind.max_attempts,
+        kind.deadline,
+    )
+    return job_id
+
+
+async def cancel(connection: Connection, job_id: UUID) -> None:
+    await connection.execute(_CANCEL, job_id)
+
+
+async def finish(connection: Connection, claim: Claim, state: Final, error: str | None = None) -> bool:
+    """Whether this attempt still owned the job. The caller's transaction holds what belongs to the state."""
+    return await connection.fetchval(_FINISH, claim.job_id, claim.attempt, state, error) is not None
+
+
+class JobQueue:
+    """The same statements for processes that move jobs; `database` runs under the system role."""
+
+    def __init__(self, database: Database, lease_seconds: float, redispatch_seconds: float = 10.0) -> None:
+        self._database = database
+        self.lease_seconds = lease_seconds
+        self._redispatch_seconds = redispatch_seconds
+
+    async def claim(self, job_id: UUID, owner: str) -> Claim | None:
+        row = await self._database.one(_CLAIM, job_id, owner, self.lease_seconds)
+        if row is None:
+            return None
+        return Claim(
+            job_id, row["attempt"], row["person_id"], row["kind"], row["payload"], row["seconds_left"]
+        )
+
+    async def heartbeat(self, claims: Sequence[Claim]) -> dict[UUID, bool]:
+        """For each job still owned: whether it is to be cancelled."""
+        ids, attempts = [claim.job_id for claim in claims], [claim.attempt for claim in claims]
+        rows = await self._database.all(_HEARTBEAT, ids, attempts, self.lease_seconds)
+        return {row["id"]: row["cancel_requested"] for row in rows}
+
+    async def finish(self, claim: Claim, state: Final, error: str | None = None) -> bool:
+        async with self._database.connection() as connection:
+            return await finish(connection, claim, state, error)
+
+    async def hand_back(self, claim: Claim) -> None:
+        await self._database.all(_HAND_BACK, claim.job_id, claim.attempt)
+
+    async def retry(self, claim: Claim, reason: str, after: float | None = None) -> str | None:
+        """The state it went to: queued, or failed when no attempt is left; none when it was no longer owned."""
+        row = await self._database.one(_RETRY, claim.job_id, claim.attempt, reason, after)
+        return None if row is None else row["state"]
+
+    async def due(self, limit: int = 200) -> list[DueJob]:
+        """Jobs to send now; each comes back by itself, later every time, until somebody claims it."""
+        rows = await self._database.all(_DUE, limit, self._redispatch_seconds)
+        return [DueJob(row["id"], row["kind"], row["queue"]) for row in rows]
+
+    async def reap(self) -> list[ReapedJob]:
+        rows = await self._database.all(_REAP)
+        return [ReapedJob(row["id"], row["kind"], row["state"], row["payload"], row["error"]) for row in rows]

@@ -1,0 +1,233 @@
+"""Runs jobs inside a Celery process: a message names a job, this claims it, keeps it and finishes it.
+
+The handlers are coroutines on one event loop of the process. A Celery thread only waits until its job is claimed or
+refused; from then on the row, the lease and the heartbeat hold it. So a few threads feed many jobs, and a message that
+is delivered twice, late or never does no harm.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from prometheus_client import Counter, Gauge
+
+from weeklog.db.engine import LOST
+from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
+from weeklog.ids import PersonId
+from weeklog.jobs.catalogue import KINDS
+from weeklog.jobs.queue import Claim, JobQueue
+from weeklog.logs import logger
+from weeklog.unit_of_work import Store, UnitOfWork
+
+log = logger(__name__)
+
+DRAIN_SECONDS: Final = 25.0
+WAITING_THREADS: Final = 8  # Celery threads of a process; each waits for one job to be claimed
+running_jobs = Gauge("weeklog_jobs_running", "Jobs that this process runs now")
+ended_attempts = Counter("weeklog_job_attempts", "Attempts by how they ended", ["kind", "end"])
+
+
+@dataclass(eq=False)
+class Job:
+    """One attempt, as a handler sees it."""
+
+    claim: Claim
+    payload: Any
+    _store: Store
+    finished: bool = False
+    why_cancelled: Literal["stop", "fenced", "drain"] | None = None
+    task: "asyncio.Task[None] | None" = None
+
+    @property
+    def person_id(self) -> PersonId:
+        return self.claim.person_id
+
+    @property
+    def attempt(self) -> int:
+        return self.claim.attempt
+
+    @property
+    def stop_requested(self) -> bool:
+        """Whether a CancelledError inside the handler means that somebody pressed stop: then keep what there is, under
+        `finishing("cancelled")`. Any other cancellation goes on up."""
+        return self.why_cancelled == "stop"
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        return self._store.begin(self.claim.person_id)
+
+    @asynccontextmanager
+    async def finishing(
+        self, state: Literal["done", "failed", "cancelled"] = "done", error: str | None = None
+    ) -> AsyncGenerator[UnitOfWork]:
+        """The unit of work that saves the result together with the job's final state.
+
+        Raises Fenced, and saves nothing, when this attempt no longer owns its job.
+        """
+        async with self.begin() as work:
+            if not await work.finish_job(self.claim, state, error):
+                raise Fenced(f"attempt {self.attempt} of job {self.claim.job_id} was replaced")
+            yield work
+        self.finished = True
+
+    def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
+        if self.task is not None and self.why_cancelled is None and not self.task.done():
+            self.why_cancelled = why
+            self.task.cancel()
+
+
+Handler = Callable[[Job], Awaitable[None]]
+
+
+class JobRunner:
+    """The jobs of one process. Opened, used and closed on one event loop."""
+
+    def __init__(
+        self, queue: JobQueue, store: Store, handlers: Mapping[str, Handler], owner: str, slots: int
+    ) -> None:
+        self._queue, self._store, self._handlers, self._owner = queue, store, handlers, owner
+        self._slots = asyncio.Semaphore(slots)
+        self._running: dict[UUID, Job] = {}
+        self._draining = False
+        self._beat_now = asyncio.Event()
+        self._last_beat = time.monotonic()
+        self._heart: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._heart = asyncio.create_task(self._beat_forever(), name="job heartbeat")
+
+    def beat_now(self) -> None:
+        """Somebody asked to stop a job: look at once instead of at the next beat."""
+        self._beat_now.set()
+
+    async def take(self, job_id: UUID) -> bool:
+        """Waits for a free slot, then claims. False when the job is not to be had: done, cancelled or another's."""
+        await self._slots.acquire()
+        claim = await self._claim(job_id)
+        if claim is None:
+            self._slots.release()
+            return False
+        job = Job(claim, KINDS[claim.kind].read(claim.payload), self._store)
+        self._running[job_id] = job
+        running_jobs.set(len(self._running))
+        job.task = asyncio.create_task(self._attempt(job), name=f"job {job_id}")
+        return True
+
+    async def _claim(self, job_id: UUID) -> Claim | None:
+        if self._draining or job_id in self._running:
+            return None
+        try:
+            return await self._queue.claim(job_id, self._owner)
+        except (*LOST, Unavailable):
+            log.warning("claim failed: the job will be sent again", job_id=str(job_id))
+            return None
+
+    def stop_taking(self) -> None:
+        self._draining = True
+        for _ in range(WAITING_THREADS):  # those who wait for a slot find that nothing is taken any more
+            self._slots.release()
+
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Takes no more, lets jobs run for a while, then gives the rest back so that others start at once."""
+        self.stop_taking()
+        if tasks := self._tasks():
+            await asyncio.wait(tasks, timeout=seconds)
+        for job in list(self._running.values()):
+            job.cancel("drain")
+        await asyncio.gather(*self._tasks(), return_exceptions=True)
+        if self._heart is not None:
+            self._heart.cancel()
+
+    def _tasks(self) -> "list[asyncio.Task[None]]":
+        return [job.task for job in self._running.values() if job.task is not None]
+
+    async def _attempt(self, job: Job) -> None:
+        claim = job.claim
+        try:
+            end = await self._run(job)
+        except (*LOST, Unavailable) as error:
+            # The row says "running" until its lease ends; then it is sent again.
+            log.warning("attempt lost", job_id=str(claim.job_id), error=type(error).__name__)
+            end = "lost"
+        finally:
+            self._running.pop(claim.job_id, None)
+            running_jobs.set(len(self._running))
+            self._slots.release()
+        ended_attempts.labels(claim.kind, end).inc()
+        if end not in ("done", "cancelled"):
+            log.info(
+                "attempt ended", job_id=str(claim.job_id), kind=claim.kind, attempt=claim.attempt, end=end
+            )
+
+    async def _run(self, job: Job) -> str:
+        """How the attempt ended, with the row brought to the matching state."""
+        claim, limit = job.claim, asyncio.timeout(job.claim.seconds_left)
+        try:
+            async with limit:
+                await self._handlers[claim.kind](job)
+            if not job.finished:
+                await self._queue.finish(claim, "done")
+        except Fenced:
+            return "fenced"
+        except asyncio.CancelledError:
+            return await self._after_cancel(job)
+        except RetryLater as later:
+            return await self._retry(claim, str(later), later.after)
+        except GiveUp as error:
+            await self._queue.finish(claim, "failed", str(error))
+            return "failed"
+        except (*LOST, Unavailable):
+            if not limit.expired():
+                raise
+            await self._queue.finish(claim, "failed", "it was not finished in time")
+            return "failed"
+        except (
+            Exception
+        ) as error:  # the process's one broad edge: a handler's defect must not stop the others
+            log.exception("handler raised", job_id=str(claim.job_id), kind=claim.kind)
+            return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
+        return "done"
+
+    async def _retry(self, claim: Claim, reason: str, after: float | None) -> str:
+        return "failed" if await self._queue.retry(claim, reason, after) == "failed" else "retry"
+
+    async def _after_cancel(self, job: Job) -> str:
+        match job.why_cancelled:
+            case "stop":
+                await self._queue.finish(job.claim, "cancelled")
+                return "cancelled"
+            case "drain":
+                await self._queue.hand_back(job.claim)
+                return "handed back"
+            case _:
+                return "fenced"
+
+    async def _beat_forever(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._beat_now.wait(), self._queue.lease_seconds / 3)
+            self._beat_now.clear()
+            await self._beat()
+
+    async def _beat(self) -> None:
+        mine = list(self._running.values())
+        if not mine:
+            self._last_beat = time.monotonic()
+            return
+        try:
+            async with asyncio.timeout(self._queue.lease_seconds / 3):
+                owned = await self._queue.heartbeat([job.claim for job in mine])
+        except (*LOST, Unavailable):
+            if time.monotonic() - self._last_beat > 0.9 * self._queue.lease_seconds:
+                for job in mine:  # the lease may be another's by now
+                    job.cancel("fenced")
+            return
+        self._last_beat = time.monotonic()
+        for job in mine:
+            if job.claim.job_id not in owned:
+                job.cancel("fenced")
+            elif owned[job.claim.job_id]:
+                job.cancel("stop")

@@ -1,0 +1,73 @@
+"""Settings that every process shares; each process adds its own and reads them once, in its `app.py`."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Clock = Callable[[], datetime]
+
+PLACEHOLDERS = {"", "changeme", "change-me", "secret", "password"}
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="WEEKLOG_", frozen=True, extra="ignore")
+
+    database_url: str
+    redis_url: str
+    env: Literal["development", "production"] = "production"
+    secret_key: SecretStr
+    now: datetime | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "text"] = "json"
+    metrics_port: int = Field(default=0, ge=0, le=65535)  # 0 = no metrics listener
+    database_pool: int = Field(default=16, ge=1, le=200)
+    lease_seconds: float = Field(default=20.0, ge=1, le=300)
+    redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
+    home: Path | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def is_postgres(cls, url: str) -> str:
+        if not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must be a Postgres address: postgresql://user:password@host:port/database")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def is_redis(cls, url: str) -> str:
+        if not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must be a Redis or Valkey address: redis://:password@host:port/0")
+        return url
+
+    @field_validator("secret_key")
+    @classmethod
+    def is_secret(cls, key: SecretStr) -> SecretStr:
+        if key.get_secret_value().lower() in PLACEHOLDERS or len(key.get_secret_value()) < 32:
+            raise ValueError("must be at least 32 random characters, not a placeholder")
+        return key
+
+    @field_validator("now")
+    @classmethod
+    def has_zone(cls, now: datetime | None) -> datetime | None:
+        if now is not None and now.tzinfo is None:
+            raise ValueError("must name its offset, as in 2026-10-09T17:30:00+07:00")
+        return now
+
+    @model_validator(mode="after")
+    def no_fixed_clock_in_production(self) -> Self:
+        if self.now is not None and self.env != "development":
+            raise ValueError(
+                "WEEKLOG_NOW is for demonstrations and tests: unset it, or set WEEKLOG_ENV=development"
+            )
+        return self
+
+    @property
+    def clock(self) -> Clock:
+        """The product's "now" (days, due Fridays). Leases never use it: they live on the database's clock."""
+        if (fixed := self.now) is not None:
+            return lambda: fixed
+        return lambda: datetime.now(UTC)

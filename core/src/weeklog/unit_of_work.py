@@ -1,0 +1,114 @@
+"""One request or one job = one unit of work = one transaction. Nobody else commits.
+
+Rows and jobs are written in the transaction; events leave only after it has committed. The person on whose behalf it
+runs is bound for this transaction alone, and Postgres shows it no other person's rows.
+"""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy.sql import ClauseElement
+
+from weeklog.db.base import Query
+from weeklog.db.engine import LOST, Connection, Database, Record, bind
+from weeklog.errors import Unavailable
+from weeklog.events.catalogue import PersonEvent
+from weeklog.ids import PersonId
+from weeklog.jobs.contract import JobKind
+from weeklog.jobs.queue import Claim, Final, cancel, enqueue, finish
+
+Statement = Query | ClauseElement | str
+P = TypeVar("P", bound=BaseModel)
+
+
+_AWAY = {
+    False: "the database is away and nothing was saved: try again in a moment",
+    True: "the database went away while saving: repeat the request, with the same Idempotency-Key if it had one",
+}
+
+
+class Publisher(Protocol):
+    """Carries events to people's open sockets. Best effort by design: what it loses, a refetch brings back."""
+
+    def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None: ...
+
+
+class UnitOfWork:
+    def __init__(self, connection: Connection, person_id: PersonId) -> None:
+        self.person_id = person_id
+        self._connection = connection
+        self.events: list[PersonEvent] = []
+
+    async def all(self, statement: Statement, *arguments: Any, **values: Any) -> list[Record]:
+        sql, bound = _bind(statement, arguments, values)
+        return await self._connection.fetch(sql, *bound)
+
+    async def one(self, statement: Statement, *arguments: Any, **values: Any) -> Record | None:
+        sql, bound = _bind(statement, arguments, values)
+        return await self._connection.fetchrow(sql, *bound)
+
+    async def value(self, statement: Statement, *arguments: Any, **values: Any) -> Any:
+        sql, bound = _bind(statement, arguments, values)
+        return await self._connection.fetchval(sql, *bound)
+
+    async def run(self, statement: Statement, *arguments: Any, **values: Any) -> int:
+        """The number of rows it wrote."""
+        sql, bound = _bind(statement, arguments, values)
+        done = await self._connection.execute(sql, *bound)
+        return int(done.rsplit(" ", 1)[-1]) if done[-1].isdigit() else 0
+
+    async def run_many(self, query: Query, rows: Sequence[dict[str, Any]]) -> None:
+        await self._connection.executemany(query.sql, [query.arguments(row) for row in rows])
+
+    async def enqueue(self, kind: JobKind[P], payload: P) -> UUID:
+        """The job's id. It is a row of this transaction: it runs if, and only if, this commits."""
+        return await enqueue(self._connection, kind, payload, self.person_id)
+
+    async def cancel_job(self, job_id: UUID) -> None:
+        await cancel(self._connection, job_id)
+
+    async def finish_job(self, claim: Claim, state: Final, error: str | None) -> bool:
+        return await finish(self._connection, claim, state, error)
+
+    def publish(self, event: PersonEvent) -> None:
+        self.events.append(event)
+
+
+class Store:
+    """Where units of work come from."""
+
+    def __init__(self, database: Database, publisher: Publisher) -> None:
+        self._database = database
+        self._publisher = publisher
+
+    @asynccontextmanager
+    async def begin(self, person_id: PersonId) -> AsyncGenerator[UnitOfWork]:
+        committing = False
+        try:
+            async with self._database.connection() as connection:
+                work = UnitOfWork(connection, person_id)
+                # One round trip; a UUID needs no quoting. `true` = for this transaction only.
+                await connection.execute(
+                    f"BEGIN; SELECT set_config('app.person_id', '{UUID(str(person_id))}', true)"
+                )
+                try:
+                    yield work
+                except BaseException:
+                    if not connection.is_closed():
+                        await connection.execute("ROLLBACK")
+                    raise
+                committing = True
+                await connection.execute("COMMIT")
+        except LOST as error:
+            raise Unavailable(_AWAY[committing]) from error
+        if work.events:
+            self._publisher.publish(person_id, work.events)
+
+
+def _bind(
+    statement: Statement, arguments: tuple[Any, ...], values: dict[str, Any]
+) -> tuple[str, Sequence[Any]]:
+    return bind(Query(statement) if isinstance(statement, ClauseElement) else statement, arguments, values)
