@@ -1,0 +1,43 @@
+# Needs Python >= 3.11 and make, nothing else. Everything is installed into .venv.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format lock setup setup-dev
+
+# The environment's own interpreter once there is one; else python3, or the newest beside it that will do.
+CANDIDATES := .venv/bin/python python3 python3.15 python3.14 python3.13 python3.12 python3.11
+PYTHON = $(or $(shell for p in $(CANDIDATES); do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),\
+	$(error weeklog needs Python 3.11 or newer, and none of $(CANDIDATES) is. Install one, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3))
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME; Ctrl-C stops)
+	@exec .venv/bin/python -m weeklog_local
+
+test: setup-dev ## run every test against servers of its own (ARGS="tests/unit -x")
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: setup-dev ## format, lint, types, import contracts
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/basedpyright
+	.venv/bin/lint-imports
+
+bench: setup-dev ## what it costs, against baselines run beside it
+	@.venv/bin/python -m bench $(ARGS)
+
+format: setup-dev ## format the code, and repair what the linter can
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+lock: setup-dev ## resolve again and write requirements/*.txt
+	.venv/bin/uv lock
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --no-header -o requirements/run.txt
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --no-header -o requirements/dev.txt
+
+setup:
+	@$(PYTHON) local/install.py run
+
+setup-dev:
+	@$(PYTHON) local/install.py dev

@@ -1,0 +1,112 @@
+"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|dev`.
+
+Standard library only, since it runs before anything is installed. Does nothing when nothing changed:
+the stamp is a hash of the requirement file, every member's pyproject, the place and the interpreter.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+MEMBERS = (
+    "core",
+    "services/api",
+    "services/chat-worker",
+    "services/reporting",
+    "services/scheduler",
+    "clients/cli",
+    "local",
+)
+
+
+def install(requirements: str) -> None:
+    stamp = VENV / f"installed-{requirements}"
+    key = _key(requirements)
+    if stamp.exists() and stamp.read_text() == key:
+        return
+    print(
+        f"Installing requirements/{requirements}.txt into .venv (once; a later start skips this) …",
+        flush=True,
+    )
+    if not _works(PYTHON):
+        _make_venv()
+    installer = _installer()
+    _run(*installer, "--require-hashes", "-r", str(ROOT / "requirements" / f"{requirements}.txt"))
+    editable = [word for member in MEMBERS for word in ("-e", str(ROOT / member))]
+    _run(*installer, "--no-deps", "--no-build-isolation", *editable)
+    stamp.write_text(key)
+    if requirements == "dev":  # holds everything of run
+        (VENV / "installed-run").write_text(_key("run"))
+
+
+def _key(requirements: str) -> str:
+    digest = hashlib.sha256(f"{ROOT} {sys.version_info[:2]}".encode())
+    for path in (
+        ROOT / "requirements" / f"{requirements}.txt",
+        *(ROOT / member / "pyproject.toml" for member in MEMBERS),
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _make_venv() -> None:
+    try:
+        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it
+    except ImportError:
+        version = ".".join(map(str, sys.version_info[:2]))
+        sys.exit(
+            f"{sys.executable} cannot make virtual environments.\n"
+            f"  On Debian and Ubuntu: apt install python{version}-venv, then run make again."
+        )
+    venv.create(VENV, with_pip=True, clear=True, symlinks=True)
+
+
+def _installer() -> list[str]:
+    """uv, several times faster; pip when uv is not to be had or would look in the wrong place."""
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    if _index_is_known_to_pip_only():
+        return pip
+    uv = VENV / "bin" / "uv"
+    if not _works(uv):
+        subprocess.run([*pip, "uv>=0.9"], check=False)
+    return [str(uv), "pip", "install", "-q", "--python", str(PYTHON)] if _works(uv) else pip
+
+
+def _index_is_known_to_pip_only() -> bool:
+    """A company's index in pip.conf or PIP_INDEX_URL: uv reads neither."""
+    if any(os.environ.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_CONFIG_FILE")):
+        return False
+    shown = subprocess.run(
+        [str(PYTHON), "-m", "pip", "config", "list"], check=False, capture_output=True, text=True
+    )
+    names = {line.partition("=")[0].rpartition(".")[2] for line in shown.stdout.splitlines()}
+    return bool(names & {"index-url", "no-index", "proxy"})
+
+
+def _works(program: Path) -> bool:
+    try:
+        return subprocess.run([str(program), "--version"], check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(command, check=False)
+    if done.returncode and command[0].endswith("uv"):
+        print("uv did not manage; trying again with pip …", flush=True)
+        words = command[command.index("--python") + 2 :]
+        done = subprocess.run([str(PYTHON), "-m", "pip", "install", "-q", *words], check=False)
+    if done.returncode:
+        sys.exit(
+            f"Installing failed (see above). Is the network, or the package index, reachable?\n  {' '.join(command)}"
+        )
+
+
+if __name__ == "__main__":
+    install(sys.argv[1])

@@ -1,0 +1,234 @@
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from weeklog_local.account import account_for
+from weeklog_local.binaries import postgres_programs
+from weeklog_local.errors import LocalError
+from weeklog_local.pids import command_line, is_alive, working_folder
+from weeklog_local.ports import free_port
+from weeklog_local.postgres_data import POSTGRES_ENV, check_data_folder, make_data_folder, reachable
+from weeklog_local.private_files import kept_secret
+from weeklog_local.spawn import spawn
+from weeklog_local.waiting import wait_until
+
+LOGIN_ROLE = "weeklog"
+
+_STOP = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
+
+_LAPTOP = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",  # nobody needs it, and a long path would break its 107 characters
+    "shared_buffers": "128MB",
+    "max_connections": "200",
+    "max_wal_size": "256MB",
+    "jit": "off",  # our queries are short; compiling them costs more than it saves
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    "cluster_name": "weeklog",
+}
+_TESTS_ONLY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class Postgres:
+    """An embedded Postgres of one's own: data, passwords and log below `home`, TCP on 127.0.0.1.
+
+    `start` makes what is missing: the data folder, the login role `weeklog` (no owner, no superuser) and
+    the database `weeklog`. Port 0 is a free one, kept over restarts of this object.
+    """
+
+    def __init__(self, home: Path, port: int = 0, *, durable: bool = True) -> None:
+        self.home = home.absolute()
+        self.data = self.home / "postgres"
+        self.log = self.home / "logs" / "postgres.log"
+        self.port = port
+        self._durable = durable
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process, "Postgres was not started"
+        return self._process.pid
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def url(self, database: str = "weeklog") -> str:
+        return self._address(LOGIN_ROLE, self._login_password, database)
+
+    def owner_url(self, database: str = "weeklog") -> str:
+        return self._address("postgres", self._owner_password, database)
+
+    def start(self, timeout: float = 60) -> Self:
+        if self.running:
+            return self
+        account = account_for(self.data)
+        if self.data.exists():
+            check_data_folder(self.data, account)
+            stop_leftover(self.data)
+        else:
+            make_data_folder(self.data, self._owner_password, self.log, account, durable=self._durable)
+        self._listen(time.monotonic() + timeout)
+        self._make_role_and_database()
+        return self
+
+    def stop(self, mode: Literal["smart", "fast", "immediate"] = "fast", timeout: float = 20) -> None:
+        if not self.running or self._process is None:
+            return
+        self._process.send_signal(_STOP[mode])
+        try:
+            self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait()
+
+    def kill(self) -> None:
+        """As the kernel does when memory runs out. The next `start` recovers."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def wait(self) -> int:
+        assert self._process, "Postgres was not started"
+        return self._process.wait()
+
+    def execute(self, sql: str, database: str = "postgres") -> str:
+        """Run SQL as the owner through psql, which works below any event loop; rows come back unaligned."""
+        psql = postgres_programs(None) / "psql"
+        command = [
+            str(psql),
+            "--no-psqlrc",
+            "--quiet",
+            "--tuples-only",
+            "--no-align",
+            "--set=ON_ERROR_STOP=1",
+        ]
+        done = subprocess.run(
+            [*command, f"--dbname={self._address('postgres', '', database)}"],
+            check=False,
+            input=sql,
+            capture_output=True,
+            text=True,
+            env={"PGPASSWORD": self._owner_password, "PGCONNECT_TIMEOUT": "10"},
+        )
+        if done.returncode:
+            raise LocalError(f"Postgres refused: {done.stderr.strip()}", f"Its log is {self.log}")
+        return done.stdout.strip()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def _owner_password(self) -> str:
+        return kept_secret(self.home / "secrets" / "postgres-owner")
+
+    @property
+    def _login_password(self) -> str:
+        return kept_secret(self.home / "secrets" / "postgres-login")
+
+    def _address(self, role: str, password: str, database: str) -> str:
+        who = f"{role}:{password}" if password else role
+        return f"postgresql://{who}@127.0.0.1:{self.port}/{database}"
+
+    def _listen(self, deadline: float) -> None:
+        """Start the server; again on another port when the free one was lost meanwhile."""
+        chosen = self.port
+        while True:
+            self.port = chosen or free_port()
+            begins = self.log.stat().st_size if self.log.exists() else 0
+            self._process = self._spawn()
+            if (
+                wait_until(
+                    lambda: not self.running or _accepts(self.data, self.pid), deadline - time.monotonic()
+                )
+                and self.running
+            ):
+                return
+            self.kill()
+            said = self.log.read_bytes()[begins:].decode(errors="replace").strip()
+            if time.monotonic() < deadline and "Address already in use" in said and not chosen:
+                continue
+            if (
+                time.monotonic() < deadline and "still in use" in said
+            ):  # a killed server's children are leaving
+                time.sleep(0.1)
+                continue
+            raise LocalError(f"Postgres did not start:\n{said[-2000:]}", f"Its log is {self.log}")
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        account = account_for(self.data)
+        settings = _LAPTOP if self._durable else _LAPTOP | _TESTS_ONLY
+        with reachable(self.data, account) as (folder, descriptors):
+            return spawn(
+                [
+                    str(postgres_programs(account) / "postgres"),
+                    "-D",
+                    folder,
+                    "-p",
+                    str(self.port),
+                    *(word for name, value in settings.items() for word in ("-c", f"{name}={value}")),
+                ],
+                env=POSTGRES_ENV,
+                log=self.log,
+                account=account,
+                pass_fds=descriptors,
+                death_signal=signal.SIGINT,
+                cwd=Path("/"),
+            )
+
+    def _make_role_and_database(self) -> None:
+        self.execute(
+            f"SELECT $$CREATE ROLE {LOGIN_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
+            f" PASSWORD '{self._login_password}'$$"
+            f" WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{LOGIN_ROLE}') \\gexec\n"
+            "SELECT 'CREATE DATABASE weeklog'"
+            " WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weeklog') \\gexec\n"
+        )
+
+
+def stop_leftover(data: Path) -> None:
+    """End the server that a killed launcher left on this folder; forget a pid file that names somebody else."""
+    pid_file = data / "postmaster.pid"
+    lines = _lines(pid_file)
+    if not lines:
+        return
+    pid = int(lines[0])
+    if not _serves(pid, data):
+        pid_file.unlink(missing_ok=True)
+        return
+    for ending, patience in ((signal.SIGINT, 10), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, ending)
+        if wait_until(lambda: not is_alive(pid), patience):
+            return
+
+
+def _serves(pid: int, data: Path) -> bool:
+    if not is_alive(pid):
+        return False
+    folder = working_folder(pid)  # Postgres works inside its data folder, under whatever name it was given
+    return folder == data.resolve() if folder else str(data) in command_line(pid)
+
+
+def _accepts(data: Path, pid: int) -> bool:
+    lines = _lines(data / "postmaster.pid")
+    return bool(lines) and lines[0] == str(pid) and lines[-1].strip() == "ready"
+
+
+def _lines(path: Path) -> Sequence[str]:
+    with suppress(FileNotFoundError):
+        return path.read_text().splitlines()
+    return ()
