@@ -1,7 +1,8 @@
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, Uuid
+from sqlalchemy import ARRAY, Column, ForeignKey, Index, Table, Text, Uuid, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from weeklog.db.base import id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.jobs import jobs
 
 conversations = Table(
     "conversations",
@@ -42,3 +43,10 @@ replies = Table(
     moment_column("created_at", default=True),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
 )
+
+list_ended_replies = Query(
+    select(replies.c.id, replies.c.text, replies.c.citations, jobs.c.state, jobs.c.error)
+    .join_from(replies, jobs, replies.c.job_id == jobs.c.id)
+    .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None))
+)
+see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")))

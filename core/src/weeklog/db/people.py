@@ -53,6 +53,7 @@ insert_session = Query(
     sessions.insert().values({name: bindparam(name) for name in ("secret_hash", "person_id", "expires_at")})
 )
 delete_session = Query(sessions.delete().where(sessions.c.secret_hash == bindparam("secret_hash")))
+delete_expired_sessions = Query(sessions.delete().where(sessions.c.expires_at < now()))
 
 find_token = Query(
     select(tokens).where(

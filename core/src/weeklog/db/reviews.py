@@ -11,6 +11,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import id_column, metadata, moment_column, person_column
+from weeklog.db.people import people
+from weeklog.db.programmes import members, programmes, weeks
 
 reviews = Table(
     "reviews",
@@ -33,4 +35,38 @@ reviews = Table(
     ),
     UniqueConstraint("person_id", "programme_id", "week", name="uq_reviews_week"),
     CheckConstraint("state in ('pending', 'drafted', 'submitted', 'approved', 'published')", name="state"),
+)
+
+# Members' weeks around now that have no review yet, with the moment that a review of them falls due.
+list_review_calendar = Query(
+    select(
+        members.c.person_id,
+        programmes.c.id.label("programme_id"),
+        weeks.c.number,
+        weeks.c.first_day,
+        weeks.c.last_day,
+        programmes.c.review_weekday,
+        programmes.c.review_at,
+        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
+    )
+    .join_from(members, people, people.c.id == members.c.person_id)
+    .join(programmes, programmes.c.id == members.c.programme_id)
+    .join(weeks, weeks.c.programme_id == programmes.c.id)
+    .where(
+        members.c.role != "mentor",
+        weeks.c.last_day >= bindparam("since", type_=Date),
+        weeks.c.first_day <= bindparam("until", type_=Date),
+        ~exists().where(
+            reviews.c.person_id == members.c.person_id,
+            reviews.c.programme_id == weeks.c.programme_id,
+            reviews.c.week == weeks.c.number,
+        ),
+    )
+    .order_by(weeks.c.first_day)
+)
+insert_due_review = Query(
+    insert(reviews)
+    .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "week", "due_at")})
+    .on_conflict_do_nothing(constraint="uq_reviews_week")
+    .returning(reviews.c.id)
 )

@@ -23,8 +23,8 @@ Final = Literal["done", "failed", "cancelled"]
 
 _ENQUEUE = f"""
 with job as (
-  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at)
-  values ($1, $2, $3, $4, $5, $6, now() + $7) returning id)
+  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at)
+  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning id)
 select pg_notify('{JOBS_CHANNEL}', '') from job"""
 
 _CLAIM = """
@@ -119,17 +119,21 @@ class ReapedJob:
     error: str | None
 
 
-async def enqueue(connection: Connection, kind: JobKind[P], payload: P, person_id: PersonId) -> UUID:
+async def enqueue(
+    connection: Connection, kind: JobKind[P], payload: P, person_id: PersonId, *, after_seconds: float = 0
+) -> UUID:
     job_id = new_id()
+    written = kind.write(payload)
     await connection.execute(
         _ENQUEUE,
         job_id,
         person_id,
         kind.name,
         kind.queue,
-        kind.write(payload),
+        written,
         kind.max_attempts,
         kind.deadline,
+        after_seconds,
     )
     return job_id
 

@@ -1,0 +1,97 @@
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Annotated
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+from starlette.websockets import WebSocket
+
+from weeklog.errors import Invalid
+from weeklog.events.streams import Position
+from weeklog_api.dependencies import CurrentIdentity
+from weeklog_api.realtime.connection import Connection
+from weeklog_api.realtime.hub import Delivery, Hub, StreamName
+from weeklog_api.realtime.tickets import TICKET_SECONDS, Holder, Tickets, may_see_reply
+
+router = APIRouter(prefix="/v1", tags=["live events"])
+
+COMMENT_SECONDS = 15.0  # between comments that keep a silent connection open
+
+
+class StreamTicket(BaseModel):
+    ticket: str
+    expires_in: int  # seconds
+
+
+@router.post("/stream-tickets", status_code=201)
+async def issue_ticket(request: Request, identity: CurrentIdentity) -> StreamTicket:
+    tickets: Tickets = request.app.state.tickets
+    holder = Holder(person_id=identity.person_id, credential=identity.credential)
+    return StreamTicket(ticket=await tickets.issue(holder), expires_in=TICKET_SECONDS)
+
+
+@router.websocket("/stream")
+async def stream(socket: WebSocket) -> None:
+    if not _same_origin(socket):
+        await socket.close(4403)  # before it is accepted: the client sees HTTP 403
+        return
+    await socket.accept()
+    await Connection(socket, socket.app.state.hub, socket.app.state.tickets).run()
+
+
+def _same_origin(socket: WebSocket) -> bool:
+    """Browsers name the page's origin; programs name none."""
+    origin = socket.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+
+
+@router.get("/replies/{reply_id}/events", response_class=StreamingResponse)
+async def reply_events(
+    request: Request,
+    reply_id: UUID,
+    identity: CurrentIdentity,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> StreamingResponse:
+    """The reply as server-sent events, from the beginning or from `Last-Event-ID`; it closes after `reply.ended`."""
+    await may_see_reply(request.app.state.store, identity.person_id, reply_id)
+    try:
+        position = None if not last_event_id else Position.read(last_event_id)
+    except ValueError:
+        raise Invalid.field(
+            "Last-Event-ID", "must be a position such as 1-5: send back the last `id:`"
+        ) from None
+    name = StreamName.read(f"reply:{reply_id}", identity.person_id)
+    return StreamingResponse(
+        _events(request.app.state.hub, name, position),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _events(hub: Hub, name: StreamName, position: Position | None) -> AsyncGenerator[bytes]:
+    ready = asyncio.Event()
+    subscriber = await hub.subscribe(name, position, ready.set)
+    try:
+        while not (subscriber.ended and not subscriber.waiting):
+            while (delivery := subscriber.take()) is not None:
+                yield _server_sent(delivery)
+            if subscriber.lagging:
+                await hub.catch_up(subscriber)
+            if subscriber.ended:
+                continue
+            try:
+                await asyncio.wait_for(ready.wait(), COMMENT_SECONDS)
+            except TimeoutError:
+                yield b": still here\n\n"
+            ready.clear()
+    finally:
+        hub.unsubscribe(subscriber)
+
+
+def _server_sent(delivery: Delivery) -> bytes:
+    kind = delivery.event[9 : delivery.event.index(b'"', 9)]  # {"type":"<kind>", ...
+    id_line = b"" if delivery.position is None else b"id: %b\n" % str(delivery.position).encode()
+    return b"%bevent: %b\ndata: %b\n\n" % (id_line, kind, delivery.event)

@@ -1,0 +1,71 @@
+"""Who may open a socket. A ticket is got over HTTP with the usual sign-in, lives 30 seconds and works once; it is sent as
+the socket's first frame, never in an address, since addresses are logged."""
+
+import secrets
+from typing import Protocol
+from uuid import UUID
+
+from pydantic import BaseModel
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from weeklog.credentials import hash_secret
+from weeklog.db.chat import see_reply
+from weeklog.errors import NotFound, Unavailable
+from weeklog.ids import PersonId
+from weeklog.unit_of_work import Store
+from weeklog_api.realtime.hub import StreamName
+
+TICKET_SECONDS = 30
+
+
+class Holder(BaseModel):
+    """Whom a socket belongs to, and the credential behind it, so that it can be checked again."""
+
+    person_id: PersonId
+    credential: str
+
+
+class Doorkeeper(Protocol):
+    async def is_good(self, credential: str) -> bool:
+        """Whether what a ticket was got with (a session, a token) still signs its person in."""
+        ...
+
+
+class Tickets:
+    def __init__(self, redis: "Redis", store: Store, doorkeeper: Doorkeeper) -> None:
+        self._redis, self._store, self._doorkeeper = redis, store, doorkeeper
+
+    async def issue(self, holder: Holder) -> str:
+        ticket = secrets.token_urlsafe(24)
+        try:
+            await self._redis.set(_key(ticket), holder.model_dump_json(), ex=TICKET_SECONDS)
+        except (RedisError, OSError, TimeoutError) as error:
+            raise Unavailable("live events are away: fetch over HTTP and try again in a moment") from error
+        return ticket
+
+    async def redeem(self, ticket: str) -> Holder | None:
+        """None when it is unknown, used or expired; also while Valkey is away: nobody gets in unseen."""
+        try:
+            found = await self._redis.getdel(_key(ticket))
+        except (RedisError, OSError, TimeoutError):
+            return None
+        return None if found is None else Holder.model_validate_json(found)
+
+    async def may_follow(self, holder: Holder, stream: StreamName) -> None:
+        """Raises NotFound for a reply that is not there or not theirs."""
+        if stream.reply_id is not None:
+            await may_see_reply(self._store, holder.person_id, stream.reply_id)
+
+    async def still_good(self, holder: Holder) -> bool:
+        return await self._doorkeeper.is_good(holder.credential)
+
+
+async def may_see_reply(store: Store, person_id: PersonId, reply_id: UUID) -> None:
+    async with store.begin(person_id) as work:
+        if await work.one(see_reply, id=reply_id) is None:
+            raise NotFound("reply")
+
+
+def _key(ticket: str) -> str:
+    return f"wl:ticket:{hash_secret(ticket).hex()}"

@@ -1,0 +1,65 @@
+import asyncio
+import signal
+from datetime import timedelta
+
+from prometheus_client import start_http_server
+
+from weeklog.db.base import SYSTEM_ROLE
+from weeklog.db.engine import LOST, Database
+from weeklog.db.idempotency import delete_old_keys
+from weeklog.db.people import delete_expired_sessions
+from weeklog.errors import Unavailable
+from weeklog.jobs.celery import celery_app
+from weeklog.jobs.queue import JobQueue
+from weeklog.logs import configure_logs, logger
+from weeklog_scheduler.dispatch import Dispatcher
+from weeklog_scheduler.due import DueReviews
+from weeklog_scheduler.settings import SchedulerSettings
+
+log = logger(__name__)
+
+TIDY_SECONDS = 3600.0
+
+
+async def run(settings: SchedulerSettings) -> None:
+    database = Database(settings.database_url, SYSTEM_ROLE, 4, "weeklog scheduler")
+    await database.open()
+    queue = JobQueue(database, settings.lease_seconds, settings.redispatch_seconds)
+    celery = celery_app("weeklog_scheduler", settings.redis_url)
+    dispatcher = Dispatcher(queue, database, celery, settings.poll_seconds)
+    due = DueReviews(
+        database,
+        settings.clock,
+        settings.due_every_seconds,
+        timedelta(days=settings.catch_up_days),
+        settings.spread_seconds,
+    )
+    work = asyncio.gather(dispatcher.run(), due.run(), tidy(database))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        log.info("stopped")
+    finally:
+        await database.close()
+        celery.close()
+
+
+async def tidy(database: Database) -> None:
+    """What has served its time: answers remembered for repeated requests, and sessions that ended."""
+    while True:
+        try:
+            await database.all(delete_old_keys)
+            await database.all(delete_expired_sessions)
+        except (*LOST, Unavailable) as error:
+            log.warning("not tidied: the database is away", error=type(error).__name__)
+        await asyncio.sleep(TIDY_SECONDS)
+
+
+def main() -> None:
+    settings = SchedulerSettings.model_validate({})
+    configure_logs("scheduler", settings.log_level, settings.log_format)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr="127.0.0.1")
+    asyncio.run(run(settings))

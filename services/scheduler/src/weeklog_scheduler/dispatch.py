@@ -1,0 +1,86 @@
+"""Sends due jobs to Celery, and ends the ones that nobody will finish. Run as many as you like: rows are locked.
+
+A job that was told of but lost on the way comes back by itself, since its row says when to send it again. So a failing
+broker costs time and never a job.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+from prometheus_client import Counter
+
+from weeklog.db.engine import LOST, Database
+from weeklog.errors import Unavailable
+from weeklog.jobs.queue import JOBS_CHANNEL, DueJob, JobQueue
+from weeklog.logs import logger
+
+log = logger(__name__)
+
+REAP_SECONDS = 1.0
+AWAY_SECONDS = 0.5
+
+sent_hints = Counter("weeklog_jobs_sent", "Hints sent to Celery", ["kind"])
+reaped_jobs = Counter("weeklog_jobs_reaped", "Jobs ended because nobody would finish them", ["kind", "state"])
+
+
+class Dispatcher:
+    def __init__(self, queue: JobQueue, database: Database, celery: Celery, poll_seconds: float) -> None:
+        self._queue, self._database, self._celery, self._poll = queue, database, celery, poll_seconds
+        self._due = asyncio.Event()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._listen(), name="job notices")
+            tasks.create_task(self._send_forever(), name="dispatch")
+            tasks.create_task(self._reap_forever(), name="reap")
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(*LOST):
+                connection = await self._database.listen(JOBS_CHANNEL, lambda _: self._due.set())
+                gone = asyncio.Event()
+                connection.add_termination_listener(lambda _: gone.set())
+                await gone.wait()
+            await asyncio.sleep(AWAY_SECONDS)
+
+    async def _send_forever(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._due.wait(), self._poll)
+            self._due.clear()
+            try:
+                while due := await self._queue.due():
+                    await asyncio.to_thread(self._send, due)
+            except (*LOST, Unavailable) as error:
+                log.warning("dispatch paused: the database is away", error=type(error).__name__)
+                await asyncio.sleep(AWAY_SECONDS)
+            except (OperationalError, ConnectionError) as error:
+                # Whether they arrived is not known; each comes back when its row says so.
+                log.warning("hints not sent: the broker is away", error=type(error).__name__)
+                await asyncio.sleep(AWAY_SECONDS)
+
+    def _send(self, due: Sequence[DueJob]) -> None:
+        with self._celery.producer_pool.acquire(block=True, timeout=5) as producer:
+            for job in due:
+                self._celery.send_task(
+                    job.kind,
+                    args=[str(job.id)],
+                    queue=job.queue,
+                    producer=producer,
+                    ignore_result=True,
+                    retry=False,
+                )
+                sent_hints.labels(job.kind).inc()
+
+    async def _reap_forever(self) -> None:
+        while True:
+            try:
+                for job in await self._queue.reap():
+                    reaped_jobs.labels(job.kind, job.state).inc()
+                    log.warning("job ended by nobody", job_id=str(job.id), kind=job.kind, state=job.state)
+            except (*LOST, Unavailable) as error:
+                log.warning("reaping paused: the database is away", error=type(error).__name__)
+            await asyncio.sleep(REAP_SECONDS)
