@@ -1,16 +1,21 @@
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     ForeignKeyConstraint,
     Integer,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
+    bindparam,
+    exists,
+    func,
+    select,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.people import people
 from weeklog.db.programmes import members, programmes, weeks
 
