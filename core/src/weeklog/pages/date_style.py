@@ -1,0 +1,72 @@
+"""How an author writes dates, so that a new one looks like the others."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+import re
+
+from weeklog.pages.dates import RawDate
+from weeklog.pages.model import DayMonth
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """`pattern` has `{d}`, `{m}`, `{y}` and month names `{M}`/`{B}` where an example had them."""
+
+    pattern: str
+    padded: bool = True
+
+    def write(self, day: date) -> str:
+        width = "02d" if self.padded else "d"
+        return self.pattern.format(
+            d=format(day.day, width),
+            m=format(day.month, width),
+            y=f"{day.year:04d}",
+            yy=f"{day.year % 100:02d}",
+            M=f"{day:%b}",
+            B=f"{day:%B}",
+        )
+
+
+ISO = DateStyle("{y}-{m}-{d}")
+TEMPLATE = {"en": DateStyle("{m}/{d}/{y}"), "vi": DateStyle("{d}/{m}/{y}")}
+
+
+def style_of(dates: Iterable[RawDate], order: DayMonth) -> DateStyle | None:
+    """The style most of the dates have; None when there are none."""
+    known = [raw for raw in dates if not raw.typo]
+    patterns = Counter(_pattern(raw, order) for raw in known)
+    if not patterns:
+        return None
+    return DateStyle(patterns.most_common(1)[0][0], padded=not any(_is_bare(raw) for raw in known))
+
+
+def _is_bare(raw: RawDate) -> bool:
+    return any(len(part) == 1 for part in re.findall(r"\d+", raw.text))
+
+
+def _pattern(raw: RawDate, order: DayMonth) -> str:
+    if raw.form == "iso":
+        mark = re.sub(r"\d", "", raw.text)[:1]
+        return mark.join(("{y}", "{m}", "{d}"))
+    if raw.form == "numeric":
+        mark = re.sub(r"\d", "", raw.text)[:1]
+        parts = ["{d}", "{m}"] if (raw.proves or order) == "DM" else ["{m}", "{d}"]
+        if raw.year:
+            parts.append("{y}" if re.search(r"\d{4}$", raw.text) else "{yy}")
+        return mark.join(parts)
+    return _named_pattern(raw)
+
+
+def _named_pattern(raw: RawDate) -> str:
+    if "tháng" in raw.text.casefold():
+        return re.sub(
+            r"\d{4}",
+            "{y}",
+            re.sub(r"tháng\s+\d{1,2}(?!\d)", "tháng {m}", re.sub(r"^(\D*)\d{1,2}(?!\d)", r"\1{d}", raw.text)),
+        )
+    words = re.sub(r"\d{4}", "{y}", re.sub(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)", "{d}", raw.text))
+    return re.sub(
+        r"(?<![{\w])[A-Za-z]{3,9}\.?", lambda match: "{M}" if len(match[0].rstrip(".")) <= 3 else "{B}", words
+    )

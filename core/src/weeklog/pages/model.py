@@ -1,0 +1,327 @@
+"""What a page is made of. Everything here is a frozen value; nothing here knows Markdown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+Language = Literal["en", "vi"]
+DayMonth = Literal["DM", "MD"]
+Scope = Literal["row", "page", "site"]
+SectionRole = Literal[
+    "objectives",
+    "tasks",
+    "achievements",
+    "challenges",
+    "lessons",
+    "next_week",
+    "assessment",
+    "references",
+    "summary",
+    "unknown",
+]
+ColumnRole = Literal["day", "task", "start", "end", "date", "resource", "status", "unknown"]
+AmbiguityKind = Literal[
+    "day_month",
+    "mixed_day_month",
+    "missing_year",
+    "date_typo",
+    "unreadable_date",
+    "reversed_dates",
+    "day_digit",
+    "weekday_clash",
+    "week_number",
+]
+WarningKind = Literal[
+    "not_utf8",
+    "too_large",
+    "no_front_matter",
+    "broken_front_matter",
+    "no_table",
+    "short_row",
+    "long_row",
+    "blank_row",
+    "split_row",
+    "second_table",
+]
+FindingLevel = Literal["note", "warning", "blocker"]
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: lines and columns count from 1, rows from 0; `end_line` is included."""
+
+    line: int
+    end_line: int
+    column: int = 1
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """`raw` holds the fences and their line ends; the other fields are the author's words, unquoted."""
+
+    raw: str = ""
+    format: Literal["yaml", "toml", "none"] = "none"
+    title: str | None = None
+    date: str | None = None
+    weight: str | None = None
+    chapter: str | None = None
+    pre: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """`raw` is the author's Markdown; a plain mention ("AWS docs") has a title and no address."""
+
+    title: str
+    url: str | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One objective or achievement. `level` 0 is the outermost; `done` is None without a checkbox."""
+
+    text: str
+    done: bool | None
+    place: Place
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One task row. A cell that holds a list becomes `- ` lines, two spaces deeper per level."""
+
+    place: Place
+    day_label: str
+    text: str
+    start: date | None = None
+    end: date | None = None
+    resources: tuple[Resource, ...] = ()
+    status: str | None = None
+    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    role: SectionRole
+    heading: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A guess or a conflict. Settling `key` with the `value` of a choice makes it disappear.
+
+    `chosen` is what the reader went on with meanwhile; None means that it left the field empty.
+    """
+
+    kind: AmbiguityKind
+    key: str
+    place: Place
+    question: str
+    evidence: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    chosen: str | None
+    confidence: float
+    scopes: tuple[Scope, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning_:  # noqa: N801 - `Warning` is a builtin
+    kind: WarningKind
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayMonthDecision:
+    """`order` is None when the page holds no such date, or when a person has to decide (`unresolved`)."""
+
+    order: DayMonth | Literal["mixed"] | None = None
+    by: Literal["none", "proof", "span", "weekday", "twin", "calendar", "site", "settled", "unresolved"] = (
+        "none"
+    )
+    evidence: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known from outside the page.
+
+    `settlements` maps an ambiguity's key to the value a person chose. `span` is the week's first and last day by the
+    programme's calendar. `day_month` is what the site's other pages in this language prove.
+    """
+
+    settlements: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    span: tuple[date, date] | None = None
+    twin_dates: tuple[date, ...] = ()
+    language: Language | None = None
+    day_month: DayMonth | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentItem:
+    """`origin` is the index of the page's own item; None lets the writer match it by its text."""
+
+    text: str
+    done: bool | None = None
+    level: int = 0
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """`origin` is the index of the page's own row; None makes a new one.
+
+    A new row with an empty `day_label` gets one in the author's style, from its start date.
+    """
+
+    text: str
+    day_label: str = ""
+    start: date | None = None
+    end: date | None = None
+    resources: tuple[Resource, ...] = ()
+    status: str | None = None
+    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    objectives: tuple[ContentItem, ...] = ()
+    rows: tuple[ContentRow, ...] = ()
+    achievements: tuple[ContentItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeekInfo:
+    number: int
+    first: date
+    last: date
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`start` and `end` are character offsets in the line, padding included."""
+
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    role: ColumnRole
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`line` to `end` (excluded, from 0) is the row in the page; a split row has more than one line."""
+
+    line: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`header` is the header's line, from 0; `end` is the first line after the last row."""
+
+    header: int
+    end: int
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the author wrote it: what the writer needs in order to change only what it must."""
+
+    lines: tuple[str, ...] = ()
+    newline: str = "\n"
+    bom: bool = False
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    raw: bytes
+    path: str
+    language: Language
+    week: int | None
+    front_matter: FrontMatter
+    objectives: tuple[Item, ...] = ()
+    achievements: tuple[Item, ...] = ()
+    rows: tuple[Row, ...] = ()
+    sections: tuple[Section, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+    warnings: tuple[Warning_, ...] = ()
+    day_month: DayMonthDecision = DayMonthDecision()
+    layout: Layout = field(default=Layout(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`line` counts from 1; 0 is the page as a whole. `message` says what to do and never repeats a secret."""
+
+    level: FindingLevel
+    kind: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One difference between twins. `row` is the index in the first page's rows, where there is one."""
+
+    kind: Literal["week", "rows", "start", "end", "resources", "objectives", "achievements"]
+    row: int | None
+    first: str
+    second: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGap:
+    """Days between two weeks that belong to neither: a holiday, or a pause."""
+
+    first: date
+    last: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGuess:
+    """`start_weekday` is 0 for Monday; `weeks` maps a week number to its first and last day."""
+
+    start: date | None
+    start_weekday: int | None
+    weeks: Mapping[int, tuple[date, date]]
+    gaps: tuple[CalendarGap, ...]
+    evidence: tuple[str, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPages:
+    """The twin pages of one week of one site, by language."""
+
+    site: str
+    week: int
+    paths: Mapping[str, str]

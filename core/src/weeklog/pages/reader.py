@@ -1,0 +1,197 @@
+"""`read_page`: bytes to a `Page`. It never raises on content; what is odd becomes a warning or an ambiguity."""
+
+import re
+from collections.abc import Sequence
+
+from weeklog.pages import rows as row_reading
+from weeklog.pages.calendar_days import DayReader, center_of
+from weeklog.pages.front_matter import read_front_matter
+from weeklog.pages.model import (
+    Choice,
+    FrontMatter,
+    Hints,
+    Language,
+    Layout,
+    Page,
+    Place,
+    Row,
+    Section,
+    Table,
+    TableRow,
+    Warning_,
+)
+from weeklog.pages.order import DatedRow, decide_order, decide_year
+from weeklog.pages.outline import Block, Outline, read_outline
+from weeklog.pages.sections import find_sections, items_of
+from weeklog.pages.source import MAX_BYTES, Source, read_source
+from weeklog.pages.table import task_tables
+from weeklog.pages.week_number import week_from_path, week_from_text
+from weeklog.pages.words import is_vietnamese, language_of_path
+
+_YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)")
+_TOP = Place(1, 1)
+_NO_HINTS = Hints()
+
+
+def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
+    if len(raw) > MAX_BYTES:
+        return _unread(raw, path, hints)
+    source = read_source(raw)
+    front_matter = read_front_matter(source.lines)
+    outline = read_outline(source.lines, front_matter.raw.count("\n") if front_matter.raw else 0)
+    tables = task_tables(source.lines, outline.tables)
+    sections = find_sections(outline.blocks, len(source.lines))
+    language = hints.language or _language(outline.blocks, tables, path)
+    dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
+    year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
+    decision = decide_order(dated, hints, year)
+    days = DayReader(decision, year, hints.settlements, center_of(dated, decision, year))
+    _note_page_guesses(days, dated, tables, why_year)
+    rows = _rows(tables, dated, days, outline)
+    return Page(
+        raw=raw,
+        path=path,
+        language=language,
+        week=_week(path, front_matter, sections, hints),
+        front_matter=front_matter,
+        objectives=items_of("objectives", sections, outline.blocks, source.lines),
+        achievements=items_of("achievements", sections, outline.blocks, source.lines),
+        rows=rows,
+        sections=sections,
+        ambiguities=tuple(days.ambiguities),
+        warnings=tuple(_warnings(source, front_matter, tables)),
+        day_month=decision,
+        layout=Layout(source.lines, source.newline, source.bom, tables),
+    )
+
+
+def _unread(raw: bytes, path: str, hints: Hints) -> Page:
+    warning = Warning_(
+        "too_large", _TOP, f"The page is larger than {MAX_BYTES:,} bytes; it is kept, but not read."
+    )
+    language = hints.language or language_of_path(path) or "en"
+    return Page(raw, path, language, week_from_path(path), FrontMatter(), warnings=(warning,))
+
+
+def _language(blocks: Sequence[Block], tables: Sequence[Table], path: str) -> Language:
+    """The page's own words first: pages in Vietnamese without the suffix exist, and the reverse."""
+    headings = " ".join(block.text for block in blocks if block.kind in {"heading", "bold"})
+    names = " ".join(column.name for table in tables for column in table.columns)
+    words = f"{headings} {names}"
+    if len(words) < 10:
+        words = " ".join(block.text for block in blocks)
+    if len(words) < 10:
+        return language_of_path(path) or "en"
+    return "vi" if is_vietnamese(words) else "en"
+
+
+def _week(path: str, front_matter: FrontMatter, sections: Sequence[Section], hints: Hints) -> int | None:
+    settled = hints.settlements.get("week", "")
+    if settled.isdigit():
+        return int(settled)
+    found = week_from_path(path)
+    if found is None:
+        found = week_from_text((front_matter.title or "", *(section.heading for section in sections)))
+    return found
+
+
+def _years(front_matter: FrontMatter, blocks: Sequence[Block]) -> list[int]:
+    text = " ".join([front_matter.date or "", *(block.text for block in blocks)])
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _all_rows(tables: Sequence[Table]) -> list[tuple[Table, TableRow]]:
+    return [(table, row) for table in tables for row in table.rows]
+
+
+def _note_page_guesses(
+    days: DayReader, dated: Sequence[DatedRow], tables: Sequence[Table], why_year: str
+) -> None:
+    place = Place(tables[0].header + 1, tables[-1].end) if tables else _TOP
+    decision = days.decision
+    if decision.by not in {"none", "proof", "settled"}:
+        example = next(raw.text for row in dated for raw in row.dates if raw.is_open)
+        choices = (Choice("DM", f"day first: `{example}`"), Choice("MD", f"month first: `{example}`"))
+        question = "Do the dates of this page put the day or the month first?"
+        chosen = None if decision.order == "mixed" else decision.order
+        days.note(
+            "day_month",
+            "day_month",
+            place,
+            question,
+            decision.evidence,
+            choices,
+            chosen,
+            decision.confidence,
+            ("page", "site"),
+        )
+    if (
+        any(raw.year is None and not raw.typo for row in dated for raw in row.dates)
+        and "settled" not in why_year
+    ):
+        year = days.year
+        choices = (Choice(str(year), str(year)),) if year else ()
+        certain = 0.95 if why_year == "other dates of the table" else 0.7
+        days.note(
+            "missing_year",
+            "year",
+            place,
+            "Which year are the dates of this page in?",
+            (why_year,) if why_year else (),
+            choices,
+            str(year) if year else None,
+            certain if year else 0.3,
+            ("page", "site"),
+        )
+
+
+def _rows(
+    tables: Sequence[Table], dated: Sequence[DatedRow], days: DayReader, outline: Outline
+) -> tuple[Row, ...]:
+    return tuple(
+        _row(table, row, when, days, outline)
+        for (table, row), when in zip(_all_rows(tables), dated, strict=True)
+    )
+
+
+def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: Outline) -> Row:
+    place = row_reading.row_place(row, when.index)
+    start, end = days.read(when, place)
+    return Row(
+        place=place,
+        day_label=row_reading.day_label(table, row),
+        text=row_reading.task_text(table, row),
+        start=start,
+        end=end,
+        resources=row_reading.resources(table, row, outline.references),
+        status=row_reading.status(table, row),
+        extra=row_reading.extra(table, row),
+        notes=tuple(warning.message for warning in row_reading.row_warnings(table, row, place)),
+    )
+
+
+def _warnings(source: Source, front_matter: FrontMatter, tables: Sequence[Table]) -> list[Warning_]:
+    found: list[Warning_] = []
+    if not source.is_utf8:
+        found.append(Warning_("not_utf8", _TOP, "Some bytes are not UTF-8; they are kept as they are."))
+    if front_matter.format == "none":
+        opened = bool(source.lines) and source.lines[0].strip() in {"---", "+++"}
+        kind = "broken_front_matter" if opened else "no_front_matter"
+        found.append(
+            Warning_(
+                kind, _TOP, "The front matter is never closed." if opened else "The page has no front matter."
+            )
+        )
+    if not tables:
+        found.append(Warning_("no_table", _TOP, "The page has no task table."))
+    for table in tables[1:]:
+        found.append(
+            Warning_(
+                "second_table",
+                Place(table.header + 1, table.end),
+                "A further task table; its rows are read too.",
+            )
+        )
+    for index, (table, row) in enumerate(_all_rows(tables)):
+        found.extend(row_reading.row_warnings(table, row, row_reading.row_place(row, index)))
+    return found

@@ -1,0 +1,55 @@
+"""Sections and their items. A section ends where a heading of its level, a higher one, or one with a role begins."""
+
+import re
+from collections.abc import Sequence
+
+from weeklog.pages.model import Item, Place, Section, SectionRole
+from weeklog.pages.outline import Block
+from weeklog.pages.words import section_role
+
+_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_LISTED: frozenset[SectionRole] = frozenset({"objectives", "tasks", "achievements"})
+
+
+def find_sections(blocks: Sequence[Block], last: int) -> tuple[Section, ...]:
+    """`last` is the number of lines. Bold lines count as headings only for the three main sections, and only where the
+    page has no real heading for them."""
+    headings = [(block, section_role(block.text)) for block in blocks if block.kind == "heading"]
+    roles = {role for _, role in headings}
+    missing = _LISTED - roles
+    bold = [
+        (block, role)
+        for block in blocks
+        if block.kind == "bold" and (role := section_role(block.text)) in missing
+    ]
+    found = sorted((*headings, *bold), key=lambda pair: pair[0].start)
+    return tuple(
+        Section(role, block.text, block.level, Place(block.start + 1, _end(found[number + 1 :], block, last)))
+        for number, (block, role) in enumerate(found)
+    )
+
+
+def _end(following: Sequence[tuple[Block, SectionRole]], block: Block, last: int) -> int:
+    ends = (after.start for after, role in following if after.level <= block.level or role != "unknown")
+    return next(ends, last)
+
+
+def items_of(
+    role: SectionRole, sections: Sequence[Section], blocks: Sequence[Block], lines: Sequence[str]
+) -> tuple[Item, ...]:
+    """List items of the role's sections; where they hold no list, their paragraphs."""
+    spans = [(s.place.line, s.place.end_line) for s in sections if s.role == role]
+    inside = [block for block in blocks if any(first <= block.start < last for first, last in spans)]
+    items = [block for block in inside if block.kind == "item" and block.start >= 0]
+    return tuple(
+        _item(block, lines) for block in items or [block for block in inside if block.kind == "paragraph"]
+    )
+
+
+def _item(block: Block, lines: Sequence[str]) -> Item:
+    box = _CHECKBOX.match(block.text)
+    done = None if box is None or block.kind != "item" else box["mark"] != " "
+    text = block.text[box.end() :] if box and done is not None else block.text
+    first = text.split("\n", 1)[0]
+    column = max(lines[block.start].find(first), 0) + 1
+    return Item(text, done, Place(block.start + 1, block.end, column), block.level)

@@ -1,0 +1,50 @@
+"""Bytes to lines and back, exactly: undecodable bytes, byte-order marks and every line end survive."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MAX_BYTES = 2_000_000
+"""A hand-written week page is a few kilobytes; what is larger is kept, but not looked into."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`lines` keep their line ends; the byte-order mark is held apart."""
+
+    lines: tuple[str, ...]
+    newline: str
+    bom: bool
+    is_utf8: bool
+
+
+def read_source(raw: bytes) -> Source:
+    text = raw.decode("utf-8", "surrogateescape")
+    bom = text.startswith(_BOM)
+    lines = tuple(_LINE.findall(text[1:] if bom else text))
+    ends = [line_end(line) for line in lines]
+    newline = max(("\n", "\r\n", "\r"), key=ends.count)
+    return Source(lines, newline, bom, _is_utf8(raw))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def to_bytes(lines: Sequence[str], *, bom: bool) -> bytes:
+    return ((_BOM if bom else "") + "".join(lines)).encode("utf-8", "surrogateescape")
+
+
+def line_end(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def bare(line: str) -> str:
+    return line.rstrip("\r\n")
