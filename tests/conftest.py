@@ -1,0 +1,38 @@
+import secrets
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from tests.support import servers
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.engine import Database
+
+
+@pytest.fixture
+def database_url() -> Iterator[str]:
+    """A migrated, empty database of one's own."""
+    name = f"test_{secrets.token_hex(4)}"
+    yield servers.clone_database(name)
+    servers.drop_database(name)
+
+
+@pytest.fixture
+async def system(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, SYSTEM_ROLE, 4, "tests")
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def app_database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, APP_ROLE, 4, "tests")
+    await database.open()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """The Valkey of the run: tests share it, so they use keys of their own and flush nothing."""
+    return servers.valkey().url

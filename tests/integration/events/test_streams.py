@@ -1,0 +1,109 @@
+"""A reply's stream under loss: whatever happens to Valkey, a reader ends with exactly what the writer wrote."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+from redis.asyncio import Redis
+
+from tests.support.reader import Reader
+from weeklog.events.streams import FIELD, Flusher, Position, connect, ended, reply_key
+from weeklog.ids import new_id
+
+
+@pytest.fixture
+async def redis(redis_url: str) -> AsyncIterator["Redis"]:
+    client = connect(redis_url)
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+async def flusher(redis: "Redis") -> AsyncIterator[Flusher]:
+    flusher = Flusher(redis)
+    flusher.start()
+    yield flusher
+    await flusher.stop()
+
+
+async def read(redis: "Redis", reply: UUID, reader: Reader) -> Reader:
+    for position, fields in await redis.xrange(reply_key(reply)):
+        reader.hear(Position.read(position.decode()), fields[FIELD])
+    return reader
+
+
+async def settle() -> None:
+    await asyncio.sleep(0.06)
+
+
+async def test_text_arrives_whole_and_in_order(redis: "Redis", flusher: Flusher) -> None:
+    reply = new_id()
+    stream = flusher.open(reply, 1)
+    for word in ["one ", "two ", "three"]:
+        stream.append(word)
+        await settle()
+    stream.end(ended("done", "one two three"))
+    await flusher.close(stream)
+    reader = await read(redis, reply, Reader())
+    assert (reader.text, reader.state, reader.whole) == ("one two three", "done", True)
+    assert [str(position) for position in reader.positions] == ["1-1", "1-2", "1-3", "1-4", "1-5"]
+
+
+async def test_the_first_delta_does_not_wait_for_a_round(redis: "Redis", flusher: Flusher) -> None:
+    reply = new_id()
+    stream = flusher.open(reply, 1)
+    await settle()
+    begun = asyncio.get_running_loop().time()
+    stream.append("now")
+    while await redis.xlen(stream.key) < 2:
+        await asyncio.sleep(0.001)
+    assert asyncio.get_running_loop().time() - begun < 0.02 + 0.03  # far below the longest round
+
+
+async def test_a_lost_stream_begins_again_with_all_that_was_said(redis: "Redis", flusher: Flusher) -> None:
+    reply, reader = new_id(), Reader()
+    stream = flusher.open(reply, 1)
+    stream.append("before ")
+    await settle()
+    await read(redis, reply, reader)
+    await redis.delete(stream.key)
+    stream.append("after")
+    await settle()
+    stream.end(ended("done", "before after"))
+    await flusher.close(stream)
+    late = await read(redis, reply, Reader())
+    await read(redis, reply, reader)
+    assert (reader.text, reader.whole) == ("before after", True)
+    assert (late.text, late.whole) == ("before after", True)
+
+
+async def test_an_attempt_that_was_replaced_can_add_nothing(redis: "Redis", flusher: Flusher) -> None:
+    reply = new_id()
+    zombie = flusher.open(reply, 1)
+    zombie.append("old")
+    await settle()
+    fresh = flusher.open(reply, 2)
+    fresh.append("new")
+    await settle()
+    zombie.append(" and wrong")
+    await settle()
+    fresh.end(ended("done", "new"))
+    await flusher.close(fresh)
+    reader = await read(redis, reply, Reader())
+    assert (reader.text, reader.whole) == ("new", True)
+    assert zombie.fenced
+
+
+async def test_a_write_whose_answer_was_lost_is_not_doubled(redis: "Redis", flusher: Flusher) -> None:
+    reply = new_id()
+    stream = flusher.open(reply, 1)
+    stream.append("once")
+    await settle()
+    stream.sequence -= 1  # as if the answer to the last write had never come
+    stream.append(" more")
+    await settle()
+    stream.end(ended("done", "once more"))
+    await flusher.close(stream)
+    reader = await read(redis, reply, Reader())
+    assert (reader.text, reader.whole) == ("once more", True)
