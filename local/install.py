@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,9 +57,7 @@ def _key(requirements: str) -> str:
 
 
 def _make_venv() -> None:
-    try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it
-    except ImportError:
+    if find_spec("ensurepip") is None:  # Debian ships Python without it
         version = ".".join(map(str, sys.version_info[:2]))
         sys.exit(
             f"{sys.executable} cannot make virtual environments.\n"

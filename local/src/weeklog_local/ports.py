@@ -1,4 +1,8 @@
 import socket
+from contextlib import suppress
+from pathlib import Path
+
+from weeklog_local.pids import command_line
 
 
 def free_port() -> int:
@@ -17,3 +21,25 @@ def is_taken(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return True
     return False
+
+
+def owner_of(port: int) -> str:
+    """The process that listens on `port`, as a person would name it; empty when the system does not tell."""
+    inodes = _listening_inodes(port)
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            for descriptor in (entry / "fd").iterdir():
+                if str(descriptor.readlink()) in inodes:
+                    return f"process {entry.name}, {command_line(int(entry.name))[:80]!r}"
+    return ""
+
+
+def _listening_inodes(port: int) -> set[str]:
+    inodes: set[str] = set()
+    for table in ("tcp", "tcp6"):
+        with suppress(OSError):
+            for line in Path("/proc/net", table).read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port:  # 0A is LISTEN
+                    inodes.add(f"socket:[{fields[9]}]")
+    return inodes

@@ -1,0 +1,3 @@
+from weeklog_local.main import run
+
+run()

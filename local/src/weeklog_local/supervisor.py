@@ -1,0 +1,165 @@
+"""`make run`: servers, schema, services, demo; then all of them kept alive until it is told to stop."""
+
+import signal
+import threading
+import time
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+
+from weeklog_local import leftovers
+from weeklog_local.banner import banner
+from weeklog_local.console import Console, LogFollower
+from weeklog_local.demo import is_wanted
+from weeklog_local.errors import LocalError
+from weeklog_local.home import Home
+from weeklog_local.keeper import Keeper, Server
+from weeklog_local.patrol import Patrol
+from weeklog_local.ports import is_taken, owner_of
+from weeklog_local.postgres import stop_leftover
+from weeklog_local.processes import Process, answers
+from weeklog_local.schema import bring_up
+from weeklog_local.settings import Settings
+from weeklog_local.stack import Stack
+from weeklog_local.waiting import wait_until
+
+GRACE = 10.0
+SERVED_WITHIN = 60.0
+
+
+class Supervisor:
+    def __init__(self, settings: Settings, console: Console) -> None:
+        self._settings = settings
+        self._console = console
+        self._home = Home(settings.home)
+        self._stack = Stack(settings, self._home)
+        self._logs = LogFollower(console)
+        self._keepers: list[Keeper] = []
+        self._services: list[Process] = []
+        self._stopping = threading.Event()
+        self._hurry = threading.Event()
+
+    def run(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_signal)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else somebody said nohup, and means it
+            signal.signal(signal.SIGHUP, self._on_signal)
+        self._home.prepare()
+        with self._home.held(self._settings.address):
+            try:
+                self._start()
+                Patrol(self._settings, self._home, self._services[0], self._console.say).walk()
+            except KeyboardInterrupt:
+                self._console.say("Stopping. Ctrl-C again stops at once.")
+            finally:
+                self._stopping.set()
+                self._stop()
+        self._console.say(f"Stopped. The data is kept in {self._home.path}")
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        if self._stopping.is_set():
+            self._hurry.set()
+            return
+        self._stopping.set()
+        raise KeyboardInterrupt
+
+    def _start(self) -> None:
+        began = time.monotonic()
+        self._home.require_space()
+        self._clear_up()
+        self._require_port()
+        self._logs.start()
+        self._start_servers()
+        env = self._stack.owner_environment()
+        bring_up(env, self._home.logs / "migrate.log", embedded=self._stack.postgres is not None)
+        self._start_services()
+        served = wait_until(answers(f"{self._settings.address}/readyz"), SERVED_WITHIN, every=0.05)
+        seconds = time.monotonic() - began
+        if not served:
+            self._console.say(
+                f"The page is not served after {seconds:.0f} s; the lines above say why. Still trying."
+            )
+        elif is_wanted(self._home):
+            self._load_demo()
+        self._console.write(banner(self._settings, self._home, seconds if served else None))
+
+    def _clear_up(self) -> None:
+        """After a launcher that was killed outright: its processes end by themselves, but not at once."""
+        for name in leftovers.stop_recorded(self._home.run, except_for="postgres"):
+            self._console.say(f"Stopped {name}, left over from a launcher that was killed.")
+        if self._stack.postgres:
+            stop_leftover(self._stack.postgres.data)
+
+    def _require_port(self) -> None:
+        port = self._settings.port
+        if is_taken(port, self._settings.host):
+            by = owner_of(port)
+            raise LocalError(
+                f"Port {port} is taken{f' by {by}' if by else ''}.",
+                f"Stop that, or choose another port: WEEKLOG_PORT={port + 1} make run",
+            )
+
+    def _start_servers(self) -> None:
+        servers = self._stack.servers()
+        fresh = self._stack.postgres is not None and not self._stack.postgres.data.exists()
+        if fresh:
+            self._home.demo.unlink(missing_ok=True)  # it told of people who are gone
+            self._console.say("Making the database (only once) …")
+        for name, server in servers.items():
+            self._keep(name, server)
+            self._logs.add(name, server.log)
+        with ThreadPoolExecutor() as pool:
+            for started in [pool.submit(server.start) for server in servers.values()]:
+                started.result()
+        self._watch_over(servers.keys())
+
+    def _start_services(self) -> None:
+        for name, service in self._stack.services().items():
+            self._services.append(service)
+            self._keep(name, service)
+            self._logs.add(name, service.log)
+            service.spawn()
+        self._watch_over({service.name for service in self._services})
+
+    def _keep(self, name: str, server: Server) -> None:
+        def record() -> None:
+            leftovers.record(self._home.run, name, server.pid)
+
+        self._keepers.append(Keeper(name, server, self._console.say, record))
+
+    def _watch_over(self, names: Collection[str]) -> None:
+        for keeper in self._keepers:
+            if keeper.name in names:
+                keeper.watch()
+
+    def _load_demo(self) -> None:
+        log = self._home.logs / "demo.log"
+        self._logs.add("demo", log)
+        loading = Process("weeklog_local.demo", name="demo", env=self._stack.environment(), log=log)
+        if loading.spawn().wait():
+            self._console.say("The demo was not loaded; the lines above say why. The next start tries again.")
+
+    def _stop(self) -> None:
+        for keeper in self._keepers:
+            keeper.release()
+        self._stop_services()
+        for server in (self._stack.valkey, self._stack.postgres):
+            if server:
+                server.stop()
+        for keeper in self._keepers:
+            keeper.join()
+            leftovers.forget(self._home.run, keeper.name)
+        self._logs.stop()
+
+    def _stop_services(self) -> None:
+        running = [service for service in self._services if service.running]
+        for service in running:
+            service.signal(signal.SIGTERM)
+        over = time.monotonic() + GRACE
+        while any(service.running for service in running) and time.monotonic() < over:
+            if self._hurry.wait(0.02):
+                break
+        for service in running:
+            if service.running:
+                self._console.say(f"{service.name} did not finish; stopped at once.")
+                service.kill()
