@@ -1,0 +1,34 @@
+"""What a reply is made from, and where it goes."""
+
+from sqlalchemy import bindparam, update
+
+from weeklog.db.base import Query
+from weeklog.db.chat import replies
+
+# One round trip for all that the assistant knows before it thinks: $1 = the reply, $2 = how many exchanges it remembers.
+find_question = """
+select m.text as question, j.max_attempts, p.id as programme_id, p.name as programme,
+       w.name as person, coalesce(w.zone, p.zone) as zone,
+       (select coalesce(jsonb_agg(jsonb_build_object('number', k.number, 'first', k.first_day, 'last', k.last_day)
+                                  order by k.number), '[]')
+          from weeks k where k.programme_id = p.id) as weeks,
+       (select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.id), '[]')
+          from (select q.id, q.text as question, a.text as answer
+                  from messages q
+                  join replies a on a.message_id = q.id and a.text <> ''
+                  join jobs d on d.id = a.job_id and d.state in ('done', 'cancelled')
+                 where q.conversation_id = r.conversation_id and q.id < m.id
+                 order by q.id desc limit $2) h) as history
+  from replies r
+  join messages m on m.id = r.message_id
+  join jobs j on j.id = r.job_id
+  join conversations c on c.id = r.conversation_id
+  join programmes p on p.id = c.programme_id
+  join people w on w.id = r.person_id
+ where r.id = $1"""
+
+save_reply = Query(
+    update(replies)
+    .where(replies.c.id == bindparam("reply_id"))
+    .values({name: bindparam(name) for name in ("text", "citations", "model", "usage")})
+)
