@@ -1,0 +1,5 @@
+"""The `weeklog` command and its Python client."""
+
+from importlib.metadata import version
+
+__version__ = version("weeklog-cli")

@@ -1,0 +1,157 @@
+"""The API for Python programs: one method per thing a person can do."""
+
+import json
+import random
+import time
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from weeklog_cli import wire
+from weeklog_cli.connection import Connection
+from weeklog_cli.exchange import LOST, Exchange
+from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
+from weeklog_cli.server_events import Decoder
+
+MOST_RESUMPTIONS = 8  # in a row, without one event between them
+
+Fields = dict[str, Any]
+
+
+class Client:
+    """Speaks for one person."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._exchange = Exchange(connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._exchange.close()
+
+    def me(self) -> wire.Me:
+        return self._exchange.get("/v1/me")
+
+    def log_entry(self, fields: Fields) -> wire.Entry:
+        return self._exchange.create("/v1/entries", fields)
+
+    def entries(self, most: int, **filters: str | int) -> Iterator[wire.Entry]:
+        yield from self._pages("/v1/entries", most, filters)
+
+    def weeks(self) -> list[wire.WeekSummary]:
+        return self._exchange.get("/v1/weeks")["items"]
+
+    def week(self, number: int) -> wire.Week:
+        return self._exchange.get(f"/v1/weeks/{number}")
+
+    def page(self, number: int, language: str) -> bytes:
+        return self._exchange.send("GET", f"/v1/weeks/{number}/page", params={"lang": language}).content
+
+    def import_pages(self, files: Iterable[tuple[str, bytes]], *, dry_run: bool) -> wire.ImportReport:
+        parts = [("files", (path, content, "text/markdown")) for path, content in files]
+        return self._exchange.create(
+            "/v1/pages/import", files=parts, data={"dry_run": "true" if dry_run else "false"}
+        )
+
+    def ask(self, question: str) -> wire.Reply:
+        """In a conversation of its own. The reply is accepted, not finished: `follow` it."""
+        conversation: wire.Conversation = self._exchange.create("/v1/conversations", {})
+        asked: wire.Asked = self._exchange.create(
+            f"/v1/conversations/{conversation['id']}/messages", {"text": question}
+        )
+        return asked["reply"]
+
+    def reply(self, reply_id: str) -> wire.Reply:
+        return self._exchange.get(f"/v1/replies/{reply_id}")
+
+    def stop_reply(self, reply_id: str) -> None:
+        self._exchange.send("POST", f"/v1/replies/{reply_id}/stop")
+
+    def follow(self, reply_id: str) -> Iterator[Change]:
+        """The reply as it is written, through any number of lost connections; its last change is `Ended`.
+
+        What was said, put together, is the stored text: where the stream cannot promise that, the reply is fetched.
+        """
+        reader, failures = ReplyReader(), 0
+        while True:
+            before = reader.cursor
+            try:
+                for change in self._listen(reply_id, reader):
+                    if isinstance(change, Ended):
+                        yield from self._settled(reply_id, change)
+                        return
+                    yield change
+            except CannotServe:
+                yield from self._fetched(reply_id)
+                return
+            except (*LOST, httpx.TimeoutException, Hole):
+                pass
+            failures = 0 if reader.cursor > before else failures + 1
+            if failures > MOST_RESUMPTIONS:
+                yield from self._fetched(reply_id)
+                return
+            time.sleep(random.uniform(0, min(5.0, 0.1 * 2**failures)))  # noqa: S311 - spreads reconnects, guards nothing
+
+    def draft_review(self, week: int) -> wire.Review:
+        return self._exchange.create(f"/v1/weeks/{week}/review")
+
+    def review(self, review_id: str) -> wire.Review:
+        return self._exchange.get(f"/v1/reviews/{review_id}")
+
+    def create_token(self, name: str, scopes: list[str], days: int | None) -> wire.NewToken:
+        expiry = {} if days is None else {"expires_in_days": days}
+        return self._exchange.create("/v1/tokens", {"name": name, "scopes": scopes, **expiry})
+
+    def tokens(self) -> list[wire.Token]:
+        return self._exchange.get("/v1/tokens")["items"]
+
+    def revoke_token(self, token_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/tokens/{token_id}")
+
+    def add_person(self, fields: Fields) -> wire.NewPerson:
+        return self._exchange.create("/v1/people", fields)
+
+    def sign_in(self, email: str, password: str) -> wire.Me:
+        """Keeps the session in this client, for as long as it lives."""
+        return self._exchange.create("/v1/sessions", {"email": email, "password": password})
+
+    def sign_out(self) -> None:
+        self._exchange.send("DELETE", "/v1/sessions/current")
+
+    def _listen(self, reply_id: str, reader: ReplyReader) -> Iterator[Change]:
+        resume = {} if reader.position is None else {"Last-Event-ID": reader.position}
+        decoder = Decoder()
+        with self._exchange.listen(f"/v1/replies/{reply_id}/events", resume) as response:
+            for chunk in response.iter_bytes():
+                for event in decoder.feed(chunk):
+                    yield from reader.take(event.id, json.loads(event.data))
+
+    def _settled(self, reply_id: str, end: Ended) -> Iterator[Change]:
+        if not end.complete:
+            yield Replaced(self.reply(reply_id)["text"])
+        yield end
+
+    def _fetched(self, reply_id: str) -> Iterator[Change]:
+        """The stored reply, waited for when it is not finished yet."""
+        while (reply := self.reply(reply_id))["state"] in ("queued", "running"):
+            time.sleep(1)
+        yield Replaced(reply["text"])
+        state = reply["state"]
+        assert state not in ("queued", "running")
+        yield Ended(state, tuple(reply["citations"]), reply["error"], complete=True)
+
+    def _pages(self, path: str, most: int, filters: Fields) -> Iterator[Any]:
+        cursor: str | None = None
+        while most > 0:
+            query = {**filters, "limit": min(most, 100), **({"cursor": cursor} if cursor else {})}
+            page = self._exchange.get(path, query)
+            yield from page["items"]
+            most -= len(page["items"])
+            cursor = page["next_cursor"]
+            if not cursor:
+                return

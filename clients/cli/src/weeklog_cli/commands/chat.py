@@ -1,0 +1,72 @@
+"""`weeklog ask`."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from weeklog_cli.client import Client
+from weeklog_cli.connection import find_connection
+from weeklog_cli.errors import ReplyFailed
+from weeklog_cli.output import AsJson, console, day_span, errors, print_json, safe, write
+from weeklog_cli.reply import Ended, Replaced, Said
+from weeklog_cli.wire import Citation
+
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="About your own weeks.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the assistant; the answer is shown as it is written."""
+    with Client(find_connection()) as client:
+        reply_id = client.ask(question)["id"]
+        try:
+            end = _follow(client, reply_id, quiet=as_json)
+        except KeyboardInterrupt:
+            client.stop_reply(reply_id)  # so that nobody goes on paying for words that nobody reads
+            errors.print(Text("\nstopped", "dim"))
+            raise typer.Exit(INTERRUPTED) from None
+        if as_json:
+            print_json(client.reply(reply_id))
+    if end.state != "done":
+        raise ReplyFailed(end.error or f"the reply was {end.state}: ask again")
+    if not as_json:
+        _cite(end.citations)
+
+
+def _follow(client: Client, reply_id: str, *, quiet: bool) -> Ended:
+    shown = ""
+    for change in client.follow(reply_id):
+        match change:
+            case Ended():
+                if shown and not shown.endswith("\n") and not quiet:
+                    write("\n")
+                return change
+            case Said(text):
+                shown += text
+                fresh = text
+            case Replaced(text):
+                # What is on the screen cannot be taken back: when it no longer holds, say so and begin again.
+                fresh = text[len(shown) :] if text.startswith(shown) else f"\n… again:\n{text}"
+                shown = text
+        if not quiet:
+            write(fresh)
+    raise AssertionError("a reply's last change is its end")
+
+
+def _cite(citations: Iterable[Citation]) -> None:
+    for index, citation in enumerate(citations):
+        if index == 0:
+            console.print()
+        day = day_span(citation["start_on"], citation["start_on"])
+        first_line = citation["text"].strip().splitlines()[0] if citation["text"].strip() else ""
+        label = Text.assemble(
+            (f"[{safe(citation['label'])}] ", "cyan"),
+            (f"week {citation['week']}, {day}  ", "dim"),
+            safe(first_line).removeprefix("- "),
+        )
+        console.print(label, no_wrap=True, overflow="ellipsis")

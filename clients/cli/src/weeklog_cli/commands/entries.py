@@ -1,0 +1,89 @@
+"""`weeklog log` and `weeklog search`."""
+
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+from typer import Option
+
+from weeklog_cli.client import Client
+from weeklog_cli.connection import find_connection
+from weeklog_cli.dates import UnknownDay, check, day_of, is_relative, until_of
+from weeklog_cli.output import AsJson, console, day_span, entry_table, print_json, say
+
+
+def _readable(text: str | None) -> str | None:
+    try:
+        return text and check(text)
+    except UnknownDay as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Day = partial(Option, metavar="DATE", callback=_readable)
+
+
+class Status(StrEnum):
+    planned = "planned"
+    doing = "doing"
+    done = "done"
+    dropped = "dropped"
+
+
+def log(
+    text: Annotated[str, typer.Argument(help="What you did, in Markdown.")],
+    *,
+    day: Annotated[str | None, Day("--day", "-d", help="2026-10-09, today, yesterday or a weekday.")] = None,
+    until: Annotated[str | None, Day("--until", "-u", help="The last day, when it took several.")] = None,
+    resource: Annotated[
+        list[str] | None, Option("--resource", "-r", metavar="URL", help="May be repeated.")
+    ] = None,
+    tag: Annotated[list[str] | None, Option("--tag", "-t", metavar="TAG", help="May be repeated.")] = None,
+    status: Annotated[Status, Option("--status", "-s", help="How far it is.")] = Status.done,
+    as_json: AsJson = False,
+) -> None:
+    """Log an entry, for today unless you say otherwise."""
+    with Client(find_connection()) as client:
+        fields: dict[str, Any] = {"text": text, "status": status.value, **_days(client, day, until)}
+        if resource:
+            fields["resources"] = [{"title": url, "url": url} for url in resource]
+        if tag:
+            fields["tags"] = tag
+        entry = client.log_entry(fields)
+    if as_json:
+        print_json(entry)
+    else:
+        say(f"Logged in week {entry['week']}, {day_span(entry['start_on'], entry['end_on'])}.", "green")
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="Words to look for.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many.")] = 20,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Search all weeks."""
+    with Client(find_connection()) as client:
+        found = list(client.entries(limit, q=text))
+    if as_json:
+        print_json(found)
+    elif found:
+        console.print(entry_table(found, with_week=True))
+    else:
+        say(f"No entry says {text!r}.")
+
+
+def _days(client: Client, day: str | None, until: str | None) -> dict[str, str]:
+    """Only what was said: without a day the server takes today, in the person's own zone."""
+    if day is None and until is None:
+        return {}
+    asks_today = day is None or any(is_relative(text) for text in (day, until) if text)
+    today = date.fromisoformat(client.me()["today"]) if asks_today else date.min
+    start = today if day is None else day_of(day, today)
+    if until is None:
+        return {"start_on": start.isoformat()}
+    end = until_of(until, start, today)
+    if end < start:
+        raise typer.BadParameter(f"{end} is before {start}, the first day", param_hint="'--until'")
+    return {"start_on": start.isoformat(), "end_on": end.isoformat()}

@@ -1,0 +1,53 @@
+"""The `weeklog` command: one function per command, and the one place where errors become words and exit codes."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from weeklog_cli import __version__
+from weeklog_cli.commands import accounts, chat, entries, pages, reviews, weeks
+from weeklog_cli.errors import CommandError
+from weeklog_cli.output import complain
+
+app = typer.Typer(
+    name="weeklog",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="A worklog that writes its own Friday.",
+)
+app.command()(entries.log)
+app.command()(weeks.week)
+app.command("import")(pages.import_pages)
+app.command()(weeks.export)
+app.command()(chat.ask)
+app.command()(reviews.review)
+app.command()(entries.search)
+app.command()(accounts.login)
+app.add_typer(accounts.token, name="token")
+app.add_typer(accounts.user, name="user")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"weeklog {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run() -> None:
+    try:
+        app()
+    except CommandError as error:
+        complain(error, as_json="--json" in sys.argv)
+        sys.exit(1)

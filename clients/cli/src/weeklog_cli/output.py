@@ -1,0 +1,147 @@
+"""What people see. People's text is shown as text: never as markup, and never as control sequences of the terminal."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from weeklog_cli.errors import CommandError
+from weeklog_cli.wire import Entry, Resource
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_EMPHASIS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^\]]+)\]\([^)\s]+\)")
+_STYLES = {"planned": "cyan", "doing": "yellow", "done": "green", "dropped": "dim strike"}
+_MARKS = {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"}
+
+PIPE_WIDTH = 100  # columns, when nobody says
+
+console = Console(
+    width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPE_WIDTH, highlight=False
+)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(message: str, style: str = "") -> None:
+    console.print(Text(safe(message), style), soft_wrap=True)
+
+
+def complain(error: CommandError, *, as_json: bool) -> None:
+    if as_json:
+        sys.stderr.write(json.dumps(error.document(), ensure_ascii=False) + "\n")
+    else:
+        errors.print(Text.assemble(("weeklog: ", "bold red"), safe(str(error))))
+
+
+def safe(text: str) -> str:
+    """Without anything that could move the cursor, change colours or turn the reading direction."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+
+
+def write(text: str) -> None:
+    """As it comes, unwrapped: for text that arrives in pieces."""
+    sys.stdout.write(safe(text))
+    sys.stdout.flush()
+
+
+def task_text(markdown: str, *, style: str = "") -> Text:
+    """Bullets, bold and code; everything else as it was written."""
+    text = Text(style=style)
+    for index, line in enumerate(safe(markdown).strip().splitlines()):
+        bullet = re.match(r"(\s*)[-*+]\s+", line)
+        text.append("\n" if index else "")
+        text.append(f"{bullet[1]}• " if bullet else "")
+        _emphasise(text, line[bullet.end() :] if bullet else line)
+    return text
+
+
+def _emphasise(text: Text, line: str) -> None:
+    end = 0
+    for match in _EMPHASIS.finditer(line):
+        text.append(line[end : match.start()])
+        text.append(match["bold"] or match["code"] or match["link"], _emphasis(match.lastgroup))
+        end = match.end()
+    text.append(line[end:])
+
+
+def _emphasis(kind: str | None) -> str:
+    return {"bold": "bold", "code": "cyan"}.get(kind or "", "underline")
+
+
+def entry_table(entries: Iterable[Entry], *, with_week: bool = False) -> Table:
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", show_edge=False, pad_edge=False)
+    if with_week:
+        table.add_column("Week", justify="right", no_wrap=True)
+    table.add_column("Day", no_wrap=True)
+    table.add_column("", no_wrap=True, width=1)
+    table.add_column("Task", ratio=1, overflow="fold")
+    table.add_column("Resources", max_width=34, overflow="fold")
+    shown = ""
+    for entry in entries:
+        days = day_span(entry["start_on"], entry["end_on"])
+        cells = [
+            Text(days if days != shown or with_week else "", "bold"),
+            mark(entry),
+            _task(entry),
+            _links(entry["resources"]),
+        ]
+        shown = days
+        table.add_row(*([Text(str(entry["week"]))] if with_week else []), *cells)
+    return table
+
+
+def mark(entry: Entry) -> Text:
+    status = entry["status"]
+    return Text(_MARKS.get(status, "?"), _STYLES.get(status, ""))
+
+
+def _task(entry: Entry) -> Text:
+    text = task_text(entry["text"], style="dim" if entry["status"] == "dropped" else "")
+    if entry["status"] in ("planned", "doing"):
+        text.append(f"\n{entry['status']}", _STYLES[entry["status"]])
+    for tag in entry["tags"]:
+        text.append(f"\n#{safe(tag)}" if tag is entry["tags"][0] else f" #{safe(tag)}", "magenta")
+    return text
+
+
+def _links(resources: Iterable[Resource]) -> Text:
+    text = Text()
+    for index, resource in enumerate(resources):
+        url = resource["url"]
+        linked = url is not None and url.startswith(("https://", "http://"))
+        text.append("\n" if index else "")
+        text.append(safe(resource["title"] or url or ""), f"link {safe(url)}" if url and linked else "")
+    return text
+
+
+def day_span(start: str, end: str) -> str:
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    return f"{first:%a} {first.day} {first:%b}" + ("" if first == last else f" – {last:%a} {last.day}")
+
+
+def week_span(first_day: str, last_day: str) -> str:
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+    months = f"{first.day} {first:%b}" if first.month != last.month else str(first.day)
+    return f"{months} – {last.day} {last:%b %Y}"
+
+
+def print_markdown(markdown: str) -> None:
+    """Rendered for a person; as it is for a pipe."""
+    if console.is_terminal:
+        console.print(Markdown(safe(markdown)))
+    else:
+        write(markdown if markdown.endswith("\n") else markdown + "\n")

@@ -1,0 +1,175 @@
+"""The API's JSON, as far as the command reads it. Unknown fields are kept, so `--json` shows all that was answered."""
+
+from typing import Literal, TypedDict
+
+Status = Literal["planned", "doing", "done", "dropped"]
+
+
+class Fault(TypedDict):
+    field: str
+    message: str
+
+
+class Problem(TypedDict):
+    title: str
+    status: int | None
+    detail: str
+    errors: list[Fault]
+
+
+class Resource(TypedDict):
+    title: str
+    url: str | None
+
+
+class Entry(TypedDict):
+    id: str
+    week: int
+    position: int
+    day: str
+    text: str
+    start_on: str
+    end_on: str
+    resources: list[Resource]
+    status: Status
+    tags: list[str]
+    version: int
+
+
+class Person(TypedDict):
+    id: str
+    email: str
+    name: str
+
+
+class Me(TypedDict):
+    person: Person
+    today: str
+    week: int | None
+
+
+class ReviewMark(TypedDict):
+    id: str
+    state: str
+    version: int
+
+
+class WeekSummary(TypedDict):
+    number: int
+    first_day: str
+    last_day: str
+    entries: int
+    objectives: int
+    review: ReviewMark | None
+    current: bool
+
+
+class Objective(TypedDict):
+    id: str
+    text: str
+    done: bool | None
+
+
+class Achievement(TypedDict):
+    id: str
+    text: str
+    evidence: list[str]
+
+
+class PageMark(TypedDict):
+    path: str
+    language: Literal["en", "vi"]
+    updated_at: str
+
+
+class Week(TypedDict):
+    number: int
+    first_day: str
+    last_day: str
+    objectives: list[Objective]
+    entries: list[Entry]
+    achievements: list[Achievement]
+    review: ReviewMark | None
+    pages: list[PageMark]
+
+
+class PageWarning(TypedDict):
+    line: int
+    kind: str
+    message: str
+
+
+class ImportedPage(TypedDict):
+    path: str
+    week: int | None
+    language: str
+    outcome: Literal["created", "changed", "unchanged", "refused"]
+    entries: int
+    objectives: int
+    achievements: int
+    warnings: list[PageWarning]
+    ambiguities: list[dict[str, object]]
+    errors: list[Fault]
+
+
+class ImportReport(TypedDict):
+    dry_run: bool
+    pages: list[ImportedPage]
+
+
+class Sentence(TypedDict):
+    section: Literal["objectives", "done", "open", "achievements", "numbers"]
+    text: str
+    evidence: list[str]
+
+
+class Review(TypedDict):
+    id: str
+    week: int
+    state: str
+    version: int
+    sentences: list[Sentence] | None
+    markdown: str | None
+    drafted_at: str | None
+
+
+class Citation(TypedDict):
+    entry_id: str
+    label: str
+    week: int
+    start_on: str
+    text: str
+
+
+class Reply(TypedDict):
+    id: str
+    conversation_id: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    text: str
+    citations: list[Citation]
+    error: str | None
+
+
+class Asked(TypedDict):
+    reply: Reply
+
+
+class Conversation(TypedDict):
+    id: str
+
+
+class Token(TypedDict):
+    id: str
+    name: str
+    scopes: list[str]
+    expires_at: str | None
+    last_used_at: str | None
+
+
+class NewToken(Token):
+    token: str  # shown once
+
+
+class NewPerson(Person):
+    role: str
+    password: str | None  # the first one, shown once, when none was sent
