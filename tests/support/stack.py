@@ -86,7 +86,7 @@ def running_stack(
     """One person (a lead) in one programme; `now` fixes the product's clock (ISO 8601 with an offset)."""
     with ExitStack() as ending:
         home = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="wl-s-")))
-        os.chmod(home, 0o755)  # the servers drop to an ordinary user when they are started by root
+        home.chmod(0o755)  # the servers drop to an ordinary user when they are started by root
         name = f"stack_{secrets.token_hex(4)}"
         database_url = servers.clone_database(name)
         ending.callback(servers.drop_database, name)
