@@ -1,4 +1,20 @@
-from sqlalchemy import ARRAY, Column, ForeignKey, Index, Table, Text, Uuid, any_, bindparam, select
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    case,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
@@ -44,9 +60,70 @@ replies = Table(
     Index("ix_replies_conversation_id", "conversation_id", "id"),
 )
 
+_shown = tuple(conversations.c[name] for name in ("id", "title", "created_at", "updated_at"))
+
 list_ended_replies = Query(
     select(replies.c.id, replies.c.text, replies.c.citations, jobs.c.state, jobs.c.error)
     .join_from(replies, jobs, replies.c.job_id == jobs.c.id)
     .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None))
 )
 see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")))
+
+insert_conversation = Query(
+    conversations.insert()
+    .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "title")})
+    .returning(*_shown)
+)
+find_conversation = Query(select(*_shown).where(conversations.c.id == bindparam("id")))
+list_conversations = Query(
+    select(*_shown)
+    .where(
+        conversations.c.person_id == bindparam("person_id"),
+        tuple_(conversations.c.updated_at, conversations.c.id)
+        < tuple_(
+            bindparam("before", type_=conversations.c.updated_at.type), bindparam("before_id", type_=Uuid)
+        ),
+    )
+    .order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+# Spoken in now; one without a title takes the first question as its title.
+touch_conversation = Query(
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation_id"))
+    .values(
+        updated_at=func.clock_timestamp(),
+        title=case(
+            (conversations.c.title == "", bindparam("first_title", type_=Text)), else_=conversations.c.title
+        ),
+    )
+    .returning(conversations.c.id)
+)
+
+insert_message = Query(
+    messages.insert()
+    .values({name: bindparam(name) for name in ("id", "person_id", "conversation_id", "text")})
+    .returning(messages.c.id, messages.c.text, messages.c.created_at)
+)
+list_messages = Query(
+    select(messages.c.id, messages.c.text, messages.c.created_at)
+    .where(messages.c.conversation_id == bindparam("conversation_id"))
+    .order_by(messages.c.id)
+)
+
+insert_reply = Query(
+    replies.insert().values(
+        {name: bindparam(name) for name in ("id", "person_id", "conversation_id", "message_id", "job_id")}
+    )
+)
+_reply = select(
+    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "model", "usage", "created_at")),
+    jobs.c.state,
+    jobs.c.error,
+    jobs.c.finished_at,
+).join_from(replies, jobs, replies.c.job_id == jobs.c.id)  # fmt: skip
+find_reply = Query(_reply.where(replies.c.id == bindparam("id")))
+find_reply_job = Query(select(replies.c.job_id).where(replies.c.id == bindparam("id")))
+list_conversation_replies = Query(
+    _reply.where(replies.c.conversation_id == bindparam("conversation_id")).order_by(replies.c.id)
+)

@@ -9,11 +9,16 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    any_,
+    bindparam,
+    func,
+    select,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from weeklog.db.base import id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
 
 entries = Table(
     "entries",
@@ -44,3 +49,72 @@ entries = Table(
     Index("ix_entries_person_id_start_on", "person_id", "start_on", "id"),
     Index("ix_entries_page_id", "page_id", postgresql_where=text("page_id is not null")),
 )
+
+_STATE = (
+    "id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "version",
+    "created_at", "updated_at",
+)  # fmt: skip
+state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
+_WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")
+_KEYS = ("id", "person_id", "programme_id")
+
+_in_week = (
+    entries.c.person_id == bindparam("person_id"),
+    entries.c.programme_id == bindparam("programme_id"),
+    entries.c.week == bindparam("week"),
+)
+_next_position = (
+    select(func.coalesce(func.max(entries.c.position) + 1, 0))
+    .where(*_in_week)
+    .correlate(None)
+    .scalar_subquery()
+)
+
+insert_entry = Query(
+    entries.insert()
+    .values({name: bindparam(name) for name in (*_KEYS, *_WRITTEN)} | {"position": _next_position})
+    .returning(*state)
+)
+insert_entry_at = Query(
+    entries.insert().values(
+        {name: bindparam(name) for name in (*_KEYS, *_WRITTEN, "position", "page_id", "page_row")}
+    )
+)
+find_entry = Query(select(*state).where(entries.c.id == bindparam("id")))
+find_entries = Query(
+    select(*state)
+    .where(entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+    .order_by(entries.c.week, entries.c.position, entries.c.id)
+)
+lock_entry = Query(
+    select(*state, entries.c.programme_id).where(entries.c.id == bindparam("id")).with_for_update()
+)
+list_week_entries = Query(
+    select(*state, entries.c.page_id, entries.c.page_row)
+    .where(*_in_week)
+    .order_by(entries.c.position, entries.c.id)
+)
+count_positions = Query(
+    select(entries.c.week, (func.max(entries.c.position) + 1).label("next_position"))
+    .where(
+        entries.c.person_id == bindparam("person_id"),
+        entries.c.programme_id == bindparam("programme_id"),
+        entries.c.week == any_(bindparam("weeks", type_=ARRAY(Integer))),
+    )
+    .group_by(entries.c.week)
+)
+count_by_week = Query(
+    select(entries.c.week, func.count().label("entries"))
+    .where(entries.c.person_id == bindparam("person_id"), entries.c.programme_id == bindparam("programme_id"))
+    .group_by(entries.c.week)
+)
+change_entry = Query(
+    update(entries)
+    .where(entries.c.id == bindparam("entry_id"))
+    .values(
+        {name: bindparam(name) for name in (*_WRITTEN, "position")}
+        | {"version": entries.c.version + 1, "updated_at": now()}
+    )
+    .returning(*state)
+)
+delete_entry = Query(entries.delete().where(entries.c.id == bindparam("id")))

@@ -1,5 +1,17 @@
-from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    bindparam,
+    literal_column,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, metadata, moment_column, person_column
 
@@ -18,4 +30,30 @@ idempotency_keys = Table(
 
 delete_old_keys = Query(
     idempotency_keys.delete().where(idempotency_keys.c.created_at < text("now() - interval '72 hours'"))
+)
+
+_this_key = (
+    idempotency_keys.c.person_id == bindparam("person_id"),
+    idempotency_keys.c.key == bindparam("key"),
+)
+
+# Waits for another transaction that has claimed the same key; answers nothing when that one has committed.
+claim_key = Query(
+    insert(idempotency_keys)
+    .values(
+        {name: bindparam(name) for name in ("person_id", "key", "request_hash")}
+        | {"status": literal_column("0"), "response": literal_column("'{}'::jsonb")}
+    )
+    .on_conflict_do_nothing()
+    .returning(idempotency_keys.c.key)
+)
+find_key = Query(
+    select(idempotency_keys.c.request_hash, idempotency_keys.c.status, idempotency_keys.c.response).where(
+        *_this_key
+    )
+)
+keep_answer = Query(
+    update(idempotency_keys)
+    .where(*_this_key)
+    .values(status=bindparam("status"), response=bindparam("response", type_=JSONB))
 )

@@ -1,7 +1,18 @@
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
-from weeklog.db.base import id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 
 pages = Table(
     "pages",
@@ -22,4 +33,12 @@ pages = Table(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_pages_week"
     ),
     UniqueConstraint("person_id", "programme_id", "path", name="uq_pages_path"),
+)
+
+_mine = (pages.c.person_id == bindparam("person_id"), pages.c.programme_id == bindparam("programme_id"))
+
+list_week_pages = Query(
+    select(pages.c.path, pages.c.language, pages.c.updated_at)
+    .where(*_mine, pages.c.week == bindparam("week"))
+    .order_by(pages.c.path)
 )

@@ -12,10 +12,12 @@ from sqlalchemy import (
     exists,
     func,
     select,
+    update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.jobs import jobs
 from weeklog.db.people import people
 from weeklog.db.programmes import members, programmes, weeks
 
@@ -74,4 +76,33 @@ insert_due_review = Query(
     .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "week", "due_at")})
     .on_conflict_do_nothing(constraint="uq_reviews_week")
     .returning(reviews.c.id)
+)
+
+_mine = (reviews.c.person_id == bindparam("person_id"), reviews.c.programme_id == bindparam("programme_id"))
+_in_week = (*_mine, reviews.c.week == bindparam("week"))
+_summary = (reviews.c.id, reviews.c.week, reviews.c.state, reviews.c.version)
+
+find_review = Query(select(reviews).where(reviews.c.id == bindparam("id")))
+list_reviews = Query(select(reviews).where(*_mine).order_by(reviews.c.week.desc()))
+list_week_reviews = Query(select(*_summary).where(*_mine))
+find_week_review = Query(select(*_summary).where(*_in_week))
+
+ask_for_review = Query(
+    insert(reviews)
+    .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "week")})
+    .on_conflict_do_nothing(constraint="uq_reviews_week")
+)
+# Holds the row, so that of two who ask at once only one makes a job.
+hold_review = Query(
+    select(
+        *_summary,
+        select(jobs.c.state).where(jobs.c.id == reviews.c.job_id).scalar_subquery().label("job_state"),
+    )
+    .where(*_in_week)
+    .with_for_update(of=reviews)
+)
+redraft_review = Query(
+    update(reviews)
+    .where(reviews.c.id == bindparam("review_id"))
+    .values(job_id=bindparam("job_id"), state="pending", updated_at=now())
 )

@@ -1,0 +1,31 @@
+import uvicorn
+
+from weeklog.logs import configure_logs
+from weeklog_api.app import create_app
+from weeklog_api.settings import ApiSettings
+
+
+def main() -> None:
+    settings = ApiSettings()  # pyright: ignore[reportCallIssue] - read from the environment
+    configure_logs("api", settings.log_level, settings.log_format)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # costs more memory and time than it saves on small events
+        ws_max_size=65_536,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=15,  # without it, open sockets hold the process for ever
+        access_log=False,  # it writes addresses with their queries; `observe` writes our own line
+        log_config=None,
+        server_header=False,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+import asyncio
+import secrets
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+
+from weeklog.credentials import hash_password, hash_secret, new_token, password_matches
+from weeklog.db.engine import LOST, Database
+from weeklog.db.people import (
+    delete_session,
+    delete_token,
+    find_by_email,
+    insert_person,
+    insert_session,
+    insert_token,
+    list_tokens,
+)
+from weeklog.db.programmes import insert_member
+from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
+from weeklog.ids import new_id
+from weeklog.settings import Clock
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.accounts.attempts import Attempts
+from weeklog_api.accounts.schemas import (
+    Me,
+    Person,
+    PersonMade,
+    PersonNew,
+    ProgrammeOfMe,
+    SignIn,
+    TokenMade,
+    TokenNew,
+    TokenState,
+)
+from weeklog_api.identity import Identity
+
+_verifying = asyncio.Semaphore(
+    2
+)  # a verification takes a core for a while: a flood of them must not take all
+
+
+async def sign_in(
+    database: Database, given: SignIn, attempts: Attempts, sender: str, lifetime: timedelta
+) -> str:
+    """The secret of the new session."""
+    email = given.email.strip().lower()
+    attempts.check(email, sender)
+    try:
+        person = await database.one(find_by_email, email=email)
+        stored = None if person is None else person["password_hash"]
+        async with _verifying:
+            matches = await asyncio.to_thread(password_matches, given.password, stored)
+        if person is None or not matches:
+            attempts.failed(email, sender)
+            raise NotSignedIn("the e-mail address or the password is wrong")
+        secret = secrets.token_urlsafe(32)
+        expires_at = datetime.now(UTC) + lifetime
+        await database.all(
+            insert_session, secret_hash=hash_secret(secret), person_id=person["id"], expires_at=expires_at
+        )
+    except LOST as error:
+        raise Unavailable("the database is away: try again in a moment") from error
+    return secret
+
+
+async def sign_out(database: Database, secret: str) -> None:
+    await database.all(delete_session, secret_hash=hash_secret(secret))
+
+
+def describe(identity: Identity, clock: Clock) -> Me:
+    today = identity.today(clock)
+    programme = identity.programme
+    week = identity.week_of(today) if programme else None
+    return Me(
+        person=Person(
+            id=identity.person_id,
+            email=identity.email,
+            name=identity.name,
+            zone=identity.zone.key,
+            language=identity.language,
+        ),
+        programme=programme and ProgrammeOfMe.model_validate(programme, from_attributes=True),
+        today=today,
+        week=week.number if week else None,
+    )
+
+
+async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> TokenMade:
+    if beyond := set(new.scopes) - identity.scopes:
+        raise NotAllowed(
+            f"this token may not give what it has not got: leave out {', '.join(sorted(beyond))}"
+        )
+    token = new_token()
+    expires_at = (
+        None if new.expires_in_days is None else datetime.now(UTC) + timedelta(days=new.expires_in_days)
+    )
+    row = await work.one(
+        insert_token,
+        id=token.id,
+        person_id=work.person_id,
+        name=new.name,
+        secret_hash=token.secret_hash,
+        scopes=sorted(set(new.scopes)),
+        expires_at=expires_at,
+    )
+    assert row is not None  # an INSERT that returns nothing has raised
+    return TokenMade(**_public(dict(row)), token=token.text)
+
+
+async def tokens(work: UnitOfWork) -> list[TokenState]:
+    return [TokenState(**_public(dict(row))) for row in await work.all(list_tokens, person_id=work.person_id)]
+
+
+async def drop_token(work: UnitOfWork, token_id: str) -> None:
+    if await work.value(delete_token, id=token_id, person_id=work.person_id) is None:
+        raise NotFound("token")
+
+
+async def add_person(store: Store, identity: Identity, new: PersonNew) -> PersonMade:
+    """Under the system role: a lead may not see other people's rows, only make them."""
+    programme = identity.own_programme
+    if programme.role != "lead":
+        raise NotAllowed("only the lead of the programme may add people: ask them")
+    chosen = new.password or secrets.token_urlsafe(12)
+    password_hash = await asyncio.to_thread(hash_password, chosen)
+    person_id: UUID = new_id()
+    async with store.begin(identity.person_id) as work:
+        try:
+            await work.run(
+                insert_person,
+                id=person_id,
+                email=new.email,
+                name=new.name,
+                password_hash=password_hash,
+                zone=None,
+                language="en",
+            )
+        except asyncpg.UniqueViolationError:
+            raise Conflict("email: a person with this address is already here") from None
+        await work.run(insert_member, programme_id=programme.id, person_id=person_id, role=new.role)
+    shown = None if new.password else chosen
+    return PersonMade(id=person_id, email=new.email, name=new.name, role=new.role, password=shown)
+
+
+def _public(row: dict[str, object]) -> dict[str, object]:
+    return {name: row[name] for name in TokenState.model_fields}

@@ -1,0 +1,95 @@
+"""The gateway's composition root: the only file that names its concrete parts."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.engine import Database
+from weeklog.events.streams import PersonStreams, connect
+from weeklog.unit_of_work import Store
+from weeklog_api import health, problems, reference
+from weeklog_api.accounts import routes as accounts
+from weeklog_api.accounts.attempts import Attempts
+from weeklog_api.chat import routes as chat
+from weeklog_api.entries import routes as entries
+from weeklog_api.identities import Identities
+from weeklog_api.observe import Observe
+from weeklog_api.pages import routes as pages
+from weeklog_api.realtime import routes as realtime
+from weeklog_api.realtime.hub import open_hub
+from weeklog_api.realtime.tickets import Tickets
+from weeklog_api.reviews import routes as reviews
+from weeklog_api.settings import ApiSettings
+from weeklog_api.weeks import routes as weeks
+
+MOST_JSON_BYTES = 1024 * 1024
+SYSTEM_POOL = 4
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def create_app(settings: ApiSettings) -> FastAPI:
+    app = FastAPI(
+        title="weeklog",
+        version="1",
+        summary="A worklog that writes its own Friday",
+        description="Errors are `application/problem+json` (RFC 9457). Lists are `{items, next_cursor}`.",
+        docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
+        redoc_url=None,
+        lifespan=_lifespan(settings),
+        middleware=[Middleware(Observe)],
+        max_body_size=MOST_JSON_BYTES,
+        responses={
+            "4XX": {"model": problems.Problem, "description": "Refused, with the reason and the remedy"}
+        },
+    )
+    problems.install(app)
+    for feature in (health, accounts, entries, weeks, pages, chat, reviews, realtime, reference):
+        app.include_router(feature.router)
+    if settings.web_root is not None:
+        app.frontend("/", directory=settings.web_root, fallback="index.html")
+    return app
+
+
+def _lifespan(settings: ApiSettings) -> Lifespan:
+    @asynccontextmanager
+    async def open_parts(app: FastAPI) -> AsyncGenerator[None]:
+        async with AsyncExitStack() as stack:
+            await _open(app, settings, stack)
+            yield
+
+    return open_parts
+
+
+async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> None:
+    """Opens every part, and leaves with `stack` how to close them, the last first."""
+    database = await _database(settings, APP_ROLE, settings.database_pool, stack)
+    system_database = await _database(settings, SYSTEM_ROLE, SYSTEM_POOL, stack)
+    redis = connect(settings.redis_url)
+    stack.push_async_callback(redis.aclose)
+    publisher = PersonStreams(redis)
+    publisher.start()
+    stack.push_async_callback(publisher.stop)
+    store = Store(database, publisher)
+    identities = Identities(system_database, settings.identity_seconds)
+    await stack.enter_async_context(identities.listening())
+    state = app.state
+    state.settings = settings
+    state.redis = redis
+    state.store = store
+    state.system_database = system_database
+    state.system_store = Store(system_database, publisher)
+    state.identities = identities
+    state.attempts = Attempts(settings.sign_in_attempts)
+    state.tickets = Tickets(redis, store, identities)
+    state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
+
+
+async def _database(settings: ApiSettings, role: str, size: int, stack: AsyncExitStack) -> Database:
+    database = Database(settings.database_url, role, size, name="weeklog api")
+    await database.open()
+    stack.push_async_callback(database.close)
+    return database

@@ -1,0 +1,77 @@
+"""What routes ask for: who asks, a unit of work for them, the parts of this process."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from weeklog.db.engine import Database
+from weeklog.errors import NotAllowed, NotSignedIn
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.settings import ApiSettings
+
+SESSION_COOKIE = "weeklog_session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+async def current_identity(request: Request) -> Identity:
+    identity = await _identify(request)
+    if request.method in SAFE_METHODS:
+        if "read" not in identity.scopes:
+            raise NotAllowed("this token may not read: make one with the scope 'read'")
+        return identity
+    if "write" not in identity.scopes:
+        raise NotAllowed("this token may only read: make one with the scope 'write'")
+    if identity.by_session:
+        check_origin(request, required=True)
+    return identity
+
+
+async def _identify(request: Request) -> Identity:
+    if (given := request.headers.get("authorization")) is not None:
+        scheme, _, token = given.partition(" ")
+        if scheme.lower() != "bearer":
+            raise NotSignedIn("send `Authorization: Bearer wl_pat_...`")
+        return await request.app.state.identities.of_token(token.strip())
+    if secret := request.cookies.get(SESSION_COOKIE):
+        return await request.app.state.identities.of_session(secret)
+    raise NotSignedIn("sign in with POST /v1/sessions, or send `Authorization: Bearer wl_pat_...`")
+
+
+def check_origin(request: Request, *, required: bool) -> None:
+    """Refuses what another site made a browser send: a cookie travels by itself, the page's origin cannot be forged."""
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if origin is not None:
+        same = urlsplit(origin).netloc == request.headers.get("host")
+    else:
+        same = site == "same-origin" or (site is None and not required)
+    if not same:
+        raise NotAllowed("a session may only be used from its own page: send its Origin, or use a token")
+
+
+async def begin_work(request: Request, identity: "CurrentIdentity") -> AsyncGenerator[UnitOfWork]:
+    async with request.app.state.store.begin(identity.person_id) as work:
+        yield work
+
+
+def api_settings(request: Request) -> ApiSettings:
+    return request.app.state.settings
+
+
+def system_database(request: Request) -> Database:
+    return request.app.state.system_database
+
+
+def system_store(request: Request) -> Store:
+    return request.app.state.system_store
+
+
+CurrentIdentity = Annotated[Identity, Depends(current_identity)]
+# scope="function": it commits before the answer leaves. Without it FastAPI commits afterwards, and a 201 could be sent
+# for a row that never came to be.
+Work = Annotated[UnitOfWork, Depends(begin_work, scope="function")]
+CurrentSettings = Annotated[ApiSettings, Depends(api_settings)]
+SystemDatabase = Annotated[Database, Depends(system_database)]
+SystemStore = Annotated[Store, Depends(system_store)]

@@ -1,0 +1,208 @@
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select, tuple_
+
+from weeklog.db.engine import Record
+from weeklog.db.entries import (
+    change_entry,
+    count_positions,
+    delete_entry,
+    entries,
+    find_entries,
+    find_entry,
+    insert_entry,
+    insert_entry_at,
+    lock_entry,
+    state,
+)
+from weeklog.db.weeks import forget_evidence
+from weeklog.errors import Fault, Invalid, NotFound
+from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, EntryState, WeekChanged
+from weeklog.ids import new_id
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.cursors import read_cursor, write_cursor
+from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch
+from weeklog_api.identity import Identity
+from weeklog_api.versions import check_version
+
+MOST_EVENTS = 20  # beyond it one "fetch the week again" is cheaper for everybody than an event for each entry
+
+
+async def log_entry(work: UnitOfWork, identity: Identity, new: EntryNew, today: date) -> EntryState:
+    row = await work.one(insert_entry, **_values(identity, new, today))
+    assert row is not None  # an INSERT that returns nothing has raised
+    entry = entry_state(row)
+    work.publish(EntryLogged.model_construct(entry=entry))
+    return entry
+
+
+async def log_entries(
+    work: UnitOfWork, identity: Identity, new: Sequence[EntryNew], today: date
+) -> list[EntryState]:
+    """All of them, or none: every fault is told at once."""
+    rows = _all_values(identity, new, today)
+    weeks = sorted({row["week"] for row in rows})
+    known = await work.all(
+        count_positions, person_id=identity.person_id, programme_id=identity.own_programme.id, weeks=weeks
+    )
+    position = Counter({row["week"]: row["next_position"] for row in known})
+    for row in rows:
+        row |= {"position": position[row["week"]], "page_id": None, "page_row": None}
+        position[row["week"]] += 1
+    await work.run_many(insert_entry_at, rows)
+    made = {
+        row["id"]: entry_state(row) for row in await work.all(find_entries, ids=[row["id"] for row in rows])
+    }
+    logged = [made[row["id"]] for row in rows]
+    if len(logged) <= MOST_EVENTS:
+        for entry in logged:
+            work.publish(EntryLogged(entry=entry))
+    else:
+        for week in weeks:
+            work.publish(WeekChanged(week=week))
+    return logged
+
+
+async def read_entry(work: UnitOfWork, entry_id: UUID) -> EntryState:
+    row = await work.one(find_entry, id=entry_id)
+    if row is None:
+        raise NotFound("entry")
+    return entry_state(row)
+
+
+async def list_entries(work: UnitOfWork, identity: Identity, filters: EntryFilters) -> EntryList:
+    """The latest start day first."""
+    rows = await work.all(_matching(identity, filters))
+    found = [entry_state(row) for row in rows[: filters.limit]]
+    more = len(rows) > filters.limit
+    return EntryList(
+        items=found, next_cursor=write_cursor(found[-1].start_on, found[-1].id) if more else None
+    )
+
+
+async def edit_entry(
+    work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None
+) -> EntryState:
+    before = await work.one(lock_entry, id=entry_id)
+    if before is None:
+        raise NotFound("entry")
+    check_version(before["version"], meant)
+    after = _merged(identity, before, patch)
+    if after["week"] != before["week"]:
+        (next_position,) = await work.all(
+            count_positions,
+            person_id=identity.person_id,
+            programme_id=before["programme_id"],
+            weeks=[after["week"]],
+        ) or [{"next_position": 0}]
+        after["position"] = next_position["next_position"]
+    row = await work.one(change_entry, entry_id=entry_id, **after)
+    assert row is not None  # it is locked
+    if after["week"] != before["week"]:
+        work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+    entry = entry_state(row)
+    work.publish(EntryChanged(entry=entry))
+    return entry
+
+
+async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> None:
+    before = await work.one(lock_entry, id=entry_id)
+    if before is None:
+        raise NotFound("entry")
+    check_version(before["version"], meant)
+    await work.run(delete_entry, id=entry_id)
+    if await work.run(forget_evidence, entry_id=entry_id):
+        work.publish(WeekChanged(week=before["week"]))
+    work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+
+
+def entry_state(row: Record) -> EntryState:
+    return EntryState.model_validate({name: row[name] for name in EntryState.model_fields})
+
+
+def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
+    start_on = new.start_on or today
+    end_on = new.end_on or start_on
+    return {
+        "id": new_id(),
+        "person_id": identity.person_id,
+        "programme_id": identity.own_programme.id,
+        "week": _week_number(identity, start_on, end_on),
+        "day": new.day,
+        "text": new.text,
+        "start_on": start_on,
+        "end_on": end_on,
+        "resources": [{"title": resource.title, "url": resource.url} for resource in new.resources],
+        "status": new.status,
+        "tags": new.tags,
+    }
+
+
+def _all_values(identity: Identity, new: Sequence[EntryNew], today: date) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    for index, one in enumerate(new):
+        try:
+            rows.append(_values(identity, one, today))
+        except Invalid as error:
+            faults += [Fault(f"items.{index}.{fault.field}", fault.message) for fault in error.faults]
+    if faults:
+        raise Invalid(*faults)
+    return rows
+
+
+def _week_number(identity: Identity, start_on: date, end_on: date) -> int:
+    if end_on < start_on:
+        raise Invalid.field(
+            "end_on", f"must not be before start_on, {start_on}: send a later day, or swap the two"
+        )
+    week = identity.week_of(start_on)
+    if week is None:
+        raise Invalid.field("start_on", _outside(identity, start_on))
+    return week.number
+
+
+def _outside(identity: Identity, day: date) -> str:
+    programme = identity.own_programme
+    if not programme.weeks:
+        return f"{day} is in no week: {programme.name!r} has no weeks yet"
+    first, last = programme.weeks[0].first, programme.weeks[-1].last
+    if first <= day <= last:
+        return f"{day} lies between two weeks of the programme: send a day of one of its weeks"
+    return f"{day} is outside the programme: send a day from {first} to {last}"
+
+
+def _merged(identity: Identity, before: Record, patch: EntryPatch) -> dict[str, Any]:
+    after: dict[str, Any] = {name: before[name] for name in ("week", "position", *EntryPatch.model_fields)}
+    after |= patch.model_dump(include=patch.model_fields_set)
+    if after["start_on"] != before["start_on"]:  # an imported row may have a date outside its week: let it be
+        after["week"] = _week_number(identity, after["start_on"], after["end_on"])
+    elif after["end_on"] < after["start_on"]:
+        raise Invalid.field("end_on", f"must not be before start_on, {after['start_on']}: send a later day")
+    return after
+
+
+def _matching(identity: Identity, filters: EntryFilters) -> Select[Any]:
+    """One row more than asked for, to know whether there are more."""
+    wanted = select(*state).where(
+        entries.c.person_id == identity.person_id, entries.c.programme_id == identity.own_programme.id
+    )
+    if filters.from_ is not None:
+        wanted = wanted.where(entries.c.end_on >= filters.from_)
+    if filters.to is not None:
+        wanted = wanted.where(entries.c.start_on <= filters.to)
+    if filters.week is not None:
+        wanted = wanted.where(entries.c.week == filters.week)
+    if filters.status is not None:
+        wanted = wanted.where(entries.c.status == filters.status)
+    if filters.tag is not None:
+        wanted = wanted.where(entries.c.tags.contains([filters.tag]))
+    if filters.q:
+        wanted = wanted.where(entries.c.text.icontains(filters.q, autoescape=True))
+    if filters.cursor is not None:
+        wanted = wanted.where(tuple_(entries.c.start_on, entries.c.id) < read_cursor(filters.cursor))
+    return wanted.order_by(entries.c.start_on.desc(), entries.c.id.desc()).limit(filters.limit + 1)

@@ -1,0 +1,71 @@
+"""`Idempotency-Key`: a request that is repeated with its key is answered as the first time, and done once.
+
+The key's row is written in the transaction of the request. Of two at once, the second waits for the first to commit.
+"""
+
+import hashlib
+import re
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+from starlette.responses import Response
+
+from weeklog.db.idempotency import claim_key, find_key, keep_answer
+from weeklog.errors import Conflict, Invalid
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.dependencies import Work
+
+_KEPT_HEADERS = ("etag", "location")
+
+
+class Remembered:
+    """`answered` is the first time's answer, when there was one."""
+
+    def __init__(self, work: UnitOfWork, key: str | None, answered: Response | None) -> None:
+        self._work, self._key, self.answered = work, key, answered
+
+    async def remember(self, answer: Response) -> Response:
+        if self._key is not None:
+            kept: dict[str, Any] = {
+                "body": bytes(answer.body).decode(),
+                "headers": {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers},
+            }
+            await self._work.run(
+                keep_answer,
+                person_id=self._work.person_id,
+                key=self._key,
+                status=answer.status_code,
+                response=kept,
+            )
+        return answer
+
+
+async def _once(
+    request: Request,
+    work: Work,
+    idempotency_key: Annotated[
+        str | None, Header(description="1 to 200 visible characters, new for every new request")
+    ] = None,
+) -> Remembered:
+    if idempotency_key is None:
+        return Remembered(work, None, None)
+    if not re.fullmatch(r"[!-~]{1,200}", idempotency_key):
+        raise Invalid.field("Idempotency-Key", "must be 1 to 200 visible ASCII characters, such as a UUID")
+    asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
+    values = {"person_id": work.person_id, "key": idempotency_key}
+    if await work.value(claim_key, **values, request_hash=asked) is not None:
+        return Remembered(work, idempotency_key, None)
+    kept = await work.one(find_key, **values)
+    if kept is None:
+        raise Conflict("the key was given up a moment ago: send the request again")
+    if kept["request_hash"] != asked:
+        raise Invalid.field(
+            "Idempotency-Key", "was used for another request: make a new key for each new request"
+        )
+    response = kept["response"]
+    answer = Response(response["body"], kept["status"], response["headers"], media_type="application/json")
+    answer.headers["Idempotency-Replayed"] = "true"
+    return Remembered(work, None, answer)
+
+
+Once = Annotated[Remembered, Depends(_once)]

@@ -1,0 +1,109 @@
+"""Identities, kept for a few seconds, so that a request with a known credential asks the database nothing.
+
+The database itself empties the cache: triggers tell the channel `weeklog_identity` when a token, a session, a person, a
+membership or a programme changes, and every gateway listens. A gateway that cannot listen keeps nothing.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from weeklog.credentials import hash_secret
+from weeklog.db.engine import LOST, Database
+from weeklog.db.people import find_session, find_token
+from weeklog.errors import Unavailable
+from weeklog.ids import PersonId
+from weeklog.logs import logger
+from weeklog_api.identity import Identity, identity_of_session, identity_of_token
+
+log = logger(__name__)
+
+CHANNEL = "weeklog_identity"
+MOST = 10_000  # identities kept
+DEAF_SECONDS = 1.0  # between attempts to listen again
+
+
+class Identities:
+    def __init__(self, database: Database, seconds: float) -> None:
+        self._database, self._seconds = database, seconds
+        self._kept: dict[bytes, tuple[float, Identity]] = {}  # by the hash of the secret, the oldest first
+        self._changes = 0  # what was read before a change may not be kept after it
+        self._hearing = False
+
+    async def of_token(self, text: str) -> Identity:
+        return await self._find(text, identity_of_token)
+
+    async def of_session(self, secret: str) -> Identity:
+        return await self._find(secret, identity_of_session)
+
+    async def is_good(self, credential: str) -> bool:
+        """Whether it still signs its person in, asked of the database; while that is away nobody is signed out."""
+        kind, _, name = credential.partition(":")
+        try:
+            if kind == "token":
+                return await self._database.one(find_token, id=name) is not None
+            return await self._database.one(find_session, secret_hash=bytes.fromhex(name)) is not None
+        except LOST:
+            return True
+
+    def forget(self, person_id: str) -> None:
+        """All of them when `person_id` is empty."""
+        self._changes += 1
+        changed = PersonId(UUID(person_id)) if person_id else None
+        self._kept = {
+            key: kept
+            for key, kept in self._kept.items()
+            if changed is not None and kept[1].person_id != changed
+        }
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncGenerator[None]:
+        task = asyncio.create_task(self._listen_forever(), name="identity changes")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def _find(self, secret: str, read: Callable[[Database, str], Awaitable[Identity]]) -> Identity:
+        key = hash_secret(secret)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] > time.monotonic() and not kept[1].has_expired:
+            return kept[1]
+        before = self._changes
+        try:
+            identity = await read(self._database, secret)
+        except LOST as error:
+            raise Unavailable("the database is away: try again in a moment") from error
+        if self._hearing and before == self._changes:
+            self._keep(key, identity)
+        return identity
+
+    def _keep(self, key: bytes, identity: Identity) -> None:
+        self._kept.pop(key, None)
+        while len(self._kept) >= MOST:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = (time.monotonic() + self._seconds, identity)
+
+    async def _listen_forever(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except LOST as error:
+                log.warning("identity changes are not heard", error=type(error).__name__)
+            await asyncio.sleep(DEAF_SECONDS)
+
+    async def _listen(self) -> None:
+        """Returns when the connection is lost."""
+        lost = asyncio.Event()
+        connection = await self._database.listen(CHANNEL, self.forget)
+        try:
+            connection.add_termination_listener(lambda _: lost.set())
+            self._hearing = True
+            await lost.wait()
+        finally:
+            self._hearing = False
+            self.forget("")
+            connection.terminate()

@@ -1,0 +1,127 @@
+"""Who asks: what a credential stands for, as the database knows it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weeklog.calendar import Week, week_of
+from weeklog.credentials import hash_secret, read_token
+from weeklog.db.engine import Database
+from weeklog.db.people import find_person, find_session, find_token, touch_token
+from weeklog.db.programmes import find_membership, list_weeks
+from weeklog.errors import Conflict, NotFound, NotSignedIn
+from weeklog.ids import PersonId
+from weeklog.settings import Clock
+
+READ_AND_WRITE = frozenset({"read", "write"})
+
+
+@dataclass(frozen=True)
+class Programme:
+    id: UUID
+    name: str
+    zone: str
+    starts_on: date
+    role: str  # of the person who asks
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    person_id: PersonId
+    email: str
+    name: str
+    language: str
+    zone: ZoneInfo
+    credential: str  # `token:<id>` or `session:<hash>`: names what was shown, and is no secret
+    scopes: frozenset[str]
+    expires_at: datetime | None
+    programme: Programme | None
+
+    @property
+    def by_session(self) -> bool:
+        return self.credential.startswith("session:")
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= datetime.now(UTC)
+
+    def today(self, clock: Clock) -> date:
+        return clock().astimezone(self.zone).date()
+
+    @property
+    def own_programme(self) -> Programme:
+        if self.programme is None:
+            raise Conflict("you are in no programme yet: ask its lead to add you")
+        return self.programme
+
+    def week(self, number: int) -> Week:
+        found = next((week for week in self.own_programme.weeks if week.number == number), None)
+        if found is None:
+            raise NotFound("week")
+        return found
+
+    def week_of(self, day: date) -> Week | None:
+        return week_of(self.own_programme.weeks, day)
+
+
+async def identity_of_token(database: Database, text: str) -> Identity:
+    token = read_token(text)
+    row = None if token is None else await database.one(find_token, id=token.id)
+    if token is None or row is None or not token.proves(row["secret_hash"]):
+        raise NotSignedIn("the token is unknown, expired or deleted: make a new one with POST /v1/tokens")
+    await database.all(touch_token, token_id=token.id)
+    return await _identity(
+        database, row["person_id"], f"token:{token.id}", frozenset(row["scopes"]), row["expires_at"]
+    )
+
+
+async def identity_of_session(database: Database, secret: str) -> Identity:
+    secret_hash = hash_secret(secret)
+    row = await database.one(find_session, secret_hash=secret_hash)
+    if row is None:
+        raise NotSignedIn("the session has ended: sign in again with POST /v1/sessions")
+    return await _identity(
+        database, row["person_id"], f"session:{secret_hash.hex()}", READ_AND_WRITE, row["expires_at"]
+    )
+
+
+async def _identity(
+    database: Database,
+    person_id: PersonId,
+    credential: str,
+    scopes: frozenset[str],
+    expires_at: datetime | None,
+) -> Identity:
+    person = await database.one(find_person, id=person_id)
+    if person is None:  # deleted a moment ago
+        raise NotSignedIn("this person is no longer here")
+    programme = await _programme(database, person_id)
+    zone = person["zone"] or (programme.zone if programme else "UTC")
+    return Identity(
+        person_id=person_id,
+        email=person["email"],
+        name=person["name"],
+        language=person["language"],
+        zone=ZoneInfo(zone),
+        credential=credential,
+        scopes=scopes,
+        expires_at=expires_at,
+        programme=programme,
+    )
+
+
+async def _programme(database: Database, person_id: PersonId) -> Programme | None:
+    row = await database.one(find_membership, person_id=person_id)
+    if row is None:
+        return None
+    weeks = await database.all(list_weeks, programme_id=row["id"])
+    return Programme(
+        id=row["id"],
+        name=row["name"],
+        zone=row["zone"],
+        starts_on=row["starts_on"],
+        role=row["role"],
+        weeks=tuple(Week(week["number"], week["first_day"], week["last_day"]) for week in weeks),
+    )

@@ -1,0 +1,97 @@
+"""The outermost layer of every HTTP request: one line, two metrics, the security headers, and the last net for errors.
+
+The line holds the method, the route's template, the status and the time; never an address as it was sent, a query, a
+body or an exception's text, since those may hold what people wrote.
+"""
+
+import time
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from weeklog.logs import logger
+from weeklog_api.problems import unexpected
+
+log = logger("weeklog_api.requests")
+
+requests_answered = Counter("weeklog_http_requests", "Requests answered", ["method", "route", "status"])
+request_seconds = Histogram("weeklog_http_request_seconds", "Time to answer", ["method", "route"])
+
+QUIET = frozenset({"/livez", "/readyz", "/metrics"})  # asked every few seconds by machines
+METHODS = frozenset({"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"})
+
+COMMON_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+]
+DATA_HEADERS = [
+    *COMMON_HEADERS,
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+]
+PAGE_HEADERS = [
+    *COMMON_HEADERS,
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (
+        b"content-security-policy",  # the component library styles elements in place; nothing else is inline
+        b"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        b"connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+]
+
+
+class Observe:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = time.perf_counter()
+        headers = DATA_HEADERS if scope["path"].startswith("/v1/") else PAGE_HEADERS
+        status = 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add(message, headers)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except Exception as error:  # noqa: BLE001 - the one net of this process, at its edge
+            log.error("unexpected", **_where(error))
+            if status == 0:
+                await unexpected()(scope, receive, send_on)
+        finally:
+            _note(scope, status, time.perf_counter() - begun)
+
+
+def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:
+    given: list[tuple[bytes, bytes]] = message["headers"]
+    names = {name for name, _ in given}
+    given.extend(header for header in headers if header[0] not in names)
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    route = getattr(scope.get("route"), "path", "none")
+    method = scope["method"] if scope["method"] in METHODS else "OTHER"
+    requests_answered.labels(method, route, status).inc()
+    request_seconds.labels(method, route).observe(seconds)
+    if route not in QUIET:
+        log.info("answered", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+def _where(error: BaseException) -> MutableMapping[str, Any]:
+    """Its kind and where it came from, without its text."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return {
+        "error": type(error).__name__,
+        "where": [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames],
+    }

@@ -1,0 +1,117 @@
+"""Every error leaves as `application/problem+json` (RFC 9457). Errors know their meaning; this table knows their status."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from weeklog import errors
+from weeklog.errors import Fault, WeeklogError
+from weeklog_api.faults import faults_of
+
+RETRY_SECONDS = 2  # while a part we stand on is away
+REALM = {"WWW-Authenticate": 'Bearer realm="weeklog"'}
+
+STATUS: Mapping[type[WeeklogError], int] = {
+    errors.Invalid: 422,
+    errors.NotSignedIn: 401,
+    errors.NotAllowed: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Stale: 412,
+    errors.PreconditionRequired: 428,
+    errors.TooLarge: 413,
+    errors.TooMany: 429,
+    errors.Unavailable: 503,
+}
+
+_SAID = {
+    404: "there is nothing at this address: see /docs for what there is",
+    405: "this address does not take this method: see the Allow header",
+    413: "the body is too large: send at most 1 MiB of JSON",
+    500: "something went wrong on our side; nothing was saved. It has been logged",
+}
+
+
+class FaultModel(BaseModel):
+    field: str
+    message: str
+
+
+class Problem(BaseModel):
+    """RFC 9457, with the faults of the input by field."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+    errors: list[FaultModel] = []
+
+
+def problem(
+    status: int, detail: str, faults: Sequence[Fault] = (), headers: Mapping[str, str] | None = None
+) -> Response:
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "errors": [{"field": fault.field, "message": fault.message} for fault in faults],
+    }
+    return Response(orjson.dumps(body), status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(WeeklogError, _raised_on_purpose)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _refused)
+
+
+def unexpected() -> Response:
+    return problem(500, _SAID[500])
+
+
+async def _raised_on_purpose(_request: Request, error: Exception) -> Response:
+    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    if isinstance(error, errors.Invalid):
+        return problem(status, _summary(error.faults), error.faults)
+    return problem(status, str(error), headers=_headers(error))
+
+
+def _headers(error: Exception) -> dict[str, str] | None:
+    match error:
+        case errors.NotSignedIn():
+            return REALM
+        case errors.TooMany():
+            return {"Retry-After": str(max(1, round(error.retry_after)))}
+        case errors.Unavailable():
+            return {"Retry-After": str(RETRY_SECONDS)}
+        case errors.Stale():
+            return {"ETag": f'"{error.current}"'}
+        case _:
+            return None
+
+
+async def _not_valid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = faults_of(error, request.scope.get("route"))
+    return problem(422, _summary(faults), faults)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    """What the framework refuses: no such route, wrong method, a body that is too large or cannot be read."""
+    assert isinstance(error, HTTPException)
+    detail: Any = _SAID.get(error.status_code, error.detail)
+    return problem(error.status_code, str(detail), headers=error.headers)
+
+
+def _summary(faults: Sequence[Fault]) -> str:
+    first = f"{faults[0].field}: {faults[0].message}" if faults[0].field else faults[0].message
+    return first if len(faults) == 1 else f"{first} (and {len(faults) - 1} more, see `errors`)"

@@ -1,0 +1,40 @@
+"""What all features' wire models share."""
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+T = TypeVar("T")
+MOST_TEXT = 16_384  # characters
+
+
+class Input(BaseModel):
+    """What a caller sends: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Output(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Items(Output, Generic[T]):
+    items: list[T]
+    next_cursor: str | None = None
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("holds a NUL character, which cannot be stored: remove it")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty: write at least one character")
+    return _storable(text)
+
+
+Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]
+LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
+Storable = AfterValidator(_storable)
