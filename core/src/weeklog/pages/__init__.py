@@ -37,6 +37,7 @@ from weeklog.pages.programme import infer_calendar
 from weeklog.pages.reader import read_page
 from weeklog.pages.site import find_pages
 from weeklog.pages.twins import compare_twins
+from weeklog.pages.unwritable import unwritable
 from weeklog.pages.writer import write_page
 
 __all__ = [
@@ -75,5 +76,6 @@ __all__ = [
     "lint_page",
     "new_page",
     "read_page",
+    "unwritable",
     "write_page",
 ]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weeklog.pages.model import Language
+from weeklog.pages.model import DayDigits, Language
 from weeklog.pages.words import plain
 
 ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,7 +58,7 @@ def relabel(label: str, weekday: int) -> str:
     return label
 
 
-def write_day(weekday: int, like: Sequence[str], language: Language) -> str:
+def write_day(weekday: int, like: Sequence[str], language: Language, digits: DayDigits = "vi") -> str:
     """A weekday in the style most of the labels `like` have; in the template's (`2` for Monday) without any."""
     cores = [label.strip("*_ ") for label in like]
     fits = [sum(core in style for core in cores) for style in _STYLES]
@@ -66,6 +66,8 @@ def write_day(weekday: int, like: Sequence[str], language: Language) -> str:
         range(len(_STYLES)), key=lambda number: (fits[number], (number != 1) == (language == "vi"))
     )
     style = _STYLES[preferred if max(fits, default=0) else 0]
+    if style is _STYLES[0] and like and digits != "vi":
+        style = tuple(str(number if digits == "iso" else len(like) + 1) for number in range(1, 8))
     mark = "**" if like and sum(label.startswith("**") for label in like) * 2 > len(like) else ""
     return f"{mark}{style[weekday]}{mark}"
 

@@ -188,6 +188,6 @@ def _place_of_new_section(page: Page, role: SectionRole, main: Section | None) -
     if role == "objectives" and main:
         return main.place.line - 1
     if role == "objectives":
-        return page.front_matter.raw.count("\n")
+        return len(page.layout.lines)  # on top it would take the page's own prose for its items
     tables = page.layout.tables
     return tables[-1].end if tables else len(page.layout.lines)

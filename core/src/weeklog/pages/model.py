@@ -21,6 +21,9 @@ SectionRole = Literal[
     "summary",
     "unknown",
 ]
+DayDigits = Literal["vi", "iso", "ordinal"]
+"""What a digit in the day column means: 2 is Monday (Vietnamese), 1 is Monday (ISO), or it counts the rows."""
+DecidedBy = Literal["none", "proof", "span", "weekday", "twin", "calendar", "site", "settled", "unresolved"]
 ColumnRole = Literal["day", "task", "start", "end", "date", "resource", "status", "unknown"]
 AmbiguityKind = Literal[
     "day_month",
@@ -257,6 +260,7 @@ class Layout:
     newline: str = "\n"
     bom: bool = False
     tables: tuple[Table, ...] = ()
+    day_digits: DayDigits = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,8 +324,12 @@ class CalendarGuess:
 
 @dataclass(frozen=True, slots=True)
 class WeekPages:
-    """The twin pages of one week of one site, by language."""
+    """The twin pages of one week of one site, by language. `stem` is their common path, without language and suffix.
+
+    A page without a language in its name counts as English, or as Vietnamese beside an English twin.
+    """
 
     site: str
     week: int
+    stem: str
     paths: Mapping[str, str]

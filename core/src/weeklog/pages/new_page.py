@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from weeklog.pages.model import Content, Language, Page, WeekInfo
+from weeklog.pages.model import Content, ContentItem, ContentRow, Language, Page, WeekInfo
 from weeklog.pages.new_row import TASKS_HEADING, table_head
 from weeklog.pages.reader import read_page
+from weeklog.pages.scaffold import scaffold
 from weeklog.pages.writer import write_page
 
 _TITLE = {"en": "Week {} Worklog", "vi": "Worklog Tuần {}"}
@@ -13,15 +14,36 @@ _ACHIEVEMENTS = {"en": "### Week {} Achievements:", "vi": "### Kết quả đạ
 
 
 def new_page(content: Content, week: WeekInfo, *, language: Language, like: Sequence[Page] = ()) -> bytes:
-    """`like` are other weeks of the site; those in another language are left aside."""
-    return write_page(read_page(_template(week, language)), content)
+    """`like` are other weeks of the site; those in another language, or without a task table, are left aside."""
+    models = [page for page in like if page.language == language and page.rows and page.front_matter.raw]
+    if not models:
+        return write_page(read_page(_template(week, language)), _fresh(content))
+    model = min(models, key=lambda page: (abs((page.week or 0) - week.number), -(page.week or 0)))
+    return write_page(scaffold(model, week, models), _fresh(content))
+
+
+def _fresh(content: Content) -> Content:
+    """Nothing of it is on the new page yet, so nothing may claim a line there."""
+    return Content(
+        objectives=tuple(ContentItem(item.text, item.done, item.level, _NEW) for item in content.objectives),
+        rows=tuple(
+            ContentRow(row.text, row.day_label, row.start, row.end, row.resources, row.status, row.extra)
+            for row in content.rows
+        ),
+        achievements=tuple(
+            ContentItem(item.text, item.done, item.level, _NEW) for item in content.achievements
+        ),
+    )
+
+
+_NEW = 10**9
 
 
 def _template(week: WeekInfo, language: Language) -> bytes:
-    title = week.title or _TITLE[language].format(week.number)
+    title = (week.title or _TITLE[language].format(week.number)).replace('"', "'")
     lines = (
         "---",
-        f'title: "{title.replace(chr(34), chr(39))}"',
+        f'title: "{title}"',
         f"date: {week.first}",
         f"weight: {week.number}",
         "chapter: false",

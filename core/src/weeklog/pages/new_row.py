@@ -43,7 +43,7 @@ def _label(page: Page, table: Table, row: ContentRow, style: RowStyle) -> str:
         written = written[: raw.start] + style.dates.write(row.start) + written[raw.start + len(raw.text) :]
     if written != model or not has_date_columns(table):
         return relabel(written, row.start.weekday()) or style.dates.write(row.start)
-    return write_day(row.start.weekday(), style.labels, page.language)
+    return write_day(row.start.weekday(), style.labels, page.language, page.layout.day_digits)
 
 
 def _model_line(page: Page, table: Table, after: int | None) -> str:

@@ -3,13 +3,13 @@
 Proof is a number above 12. Everything else is an inference, and each inference says what it rests on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from weeklog.pages.dates import RawDate
 from weeklog.pages.days import ENGLISH, DayLabel
-from weeklog.pages.model import DayMonth, DayMonthDecision, Hints
+from weeklog.pages.model import DayMonth, DayMonthDecision, DecidedBy, Hints
 
 WEEK_SPREAD = 14
 """The dates of one week's page stand at most this many days apart (holds for 1,540 of 1,561 real pages)."""
@@ -64,23 +64,25 @@ def _infer(rows: Sequence[DatedRow], hints: Hints, year: int | None) -> DayMonth
 
 
 def _tests(rows: Sequence[DatedRow], hints: Hints, year: int | None) -> Iterator[DayMonthDecision]:
-    days = {order: _days(rows, order, year) for order in ORDERS}
+    days: dict[DayMonth, list[date]] = {order: _days(rows, order, year) for order in ORDERS}
     spreads = {order: spread(days[order]) for order in ORDERS}
-    fitting = [order for order in ORDERS if spreads[order] <= WEEK_SPREAD]
+    fitting: list[DayMonth] = [order for order in ORDERS if spreads[order] <= WEEK_SPREAD]
     if len(fitting) == 1:
         other = _other(fitting[0])
         evidence = f"as {fitting[0]} the page spans {spreads[fitting[0]]} days, as {other} {spreads[other]}"
         yield DayMonthDecision(fitting[0], "span", (evidence,), 0.97)
     if hints.span:
-        scores = {order: sum(_near(day, hints.span) for day in days[order]) for order in ORDERS}
-        yield from _by_score(scores, "calendar", "dates in the programme's week", 0.97)
+        near: dict[DayMonth, int] = {
+            order: sum(_near(day, hints.span) for day in days[order]) for order in ORDERS
+        }
+        yield from _by_score(near, "calendar", "dates in the programme's week", 0.97)
     if hints.twin_dates:
         twin = set(hints.twin_dates)
-        scores = {order: len(twin.intersection(days[order])) for order in ORDERS}
-        yield from _by_score(scores, "twin", "dates shared with the twin page", 0.95)
-    names = {order: _matching(rows, order, year, by_digit=False) for order in ORDERS}
+        shared: dict[DayMonth, int] = {order: len(twin.intersection(days[order])) for order in ORDERS}
+        yield from _by_score(shared, "twin", "dates shared with the twin page", 0.95)
+    names: dict[DayMonth, int] = {order: _matching(rows, order, year, by_digit=False) for order in ORDERS}
     yield from _by_score(names, "weekday", "rows whose weekday fits", 0.95)
-    digits = {order: _matching(rows, order, year, by_digit=True) for order in ORDERS}
+    digits: dict[DayMonth, int] = {order: _matching(rows, order, year, by_digit=True) for order in ORDERS}
     yield from _by_score(digits, "weekday", "rows whose day number fits (2 = Monday)", 0.85)
     if hints.day_month:
         evidence = f"the site's other pages are {hints.day_month}"
@@ -88,7 +90,7 @@ def _tests(rows: Sequence[DatedRow], hints: Hints, year: int | None) -> Iterator
 
 
 def _by_score(
-    scores: dict[DayMonth, int], by: str, what: str, confidence: float
+    scores: Mapping[DayMonth, int], by: DecidedBy, what: str, confidence: float
 ) -> Iterator[DayMonthDecision]:
     best = max(ORDERS, key=scores.__getitem__)
     if scores[best] > scores[_other(best)]:

@@ -1,7 +1,92 @@
-from collections.abc import Sequence
+"""A programme's calendar, read off the dates of a whole site: a proposal, for a person to confirm."""
 
-from weeklog.pages.model import CalendarGuess, Page
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+
+from weeklog.pages.days import ENGLISH
+from weeklog.pages.model import CalendarGap, CalendarGuess, Page
+
+_WEEK = timedelta(days=7)
+_LONGEST_GAP = 4
+"""Weeks. A longer jump is a mistyped month more often than a pause."""
 
 
 def infer_calendar(pages: Sequence[Page]) -> CalendarGuess:
-    return CalendarGuess(None, None, {}, (), (), 0.0)
+    """From the first day of each numbered week. Weeks that contradict their neighbours are left out, and named."""
+    firsts = _first_days(pages)
+    if not firsts:
+        return CalendarGuess(
+            None, None, MappingProxyType({}), (), ("no page has both a week number and dates",), 0.0
+        )
+    weekday, share = _usual_weekday(firsts)
+    opened = {week: _back_to(day, weekday) for week, day in firsts.items()}
+    kept = _longest_run(opened)
+    base = min(kept)
+    start = kept[base] - (base - 1) * _WEEK
+    evidence = [f"{share} of {len(firsts)} weeks begin on a {ENGLISH[weekday]}"]
+    if base > 1:
+        evidence.append(f"counted back from week {base}, which begins on {kept[base]}")
+    evidence.extend(
+        f"week {week} is left out: it begins on {day}" for week, day in opened.items() if week not in kept
+    )
+    return CalendarGuess(
+        start=start,
+        start_weekday=weekday,
+        weeks=MappingProxyType({week: (day, day + timedelta(days=6)) for week, day in kept.items()}),
+        gaps=_gaps(kept),
+        evidence=tuple(evidence),
+        confidence=round(len(kept) / len(opened) * (0.5 + 0.5 * share / len(firsts)), 2),
+    )
+
+
+def _first_days(pages: Sequence[Page]) -> dict[int, date]:
+    """Each week's earliest start; where twins or copies differ, the one that most of them have."""
+    seen: dict[int, Counter[date]] = {}
+    for page in pages:
+        starts = [row.start for row in page.rows if row.start]
+        if page.week is not None and starts:
+            seen.setdefault(page.week, Counter())[_earliest(starts)] += 1
+    return {week: min(days, key=lambda day: (-days[day], day)) for week, days in sorted(seen.items())}
+
+
+def _earliest(starts: Sequence[date]) -> date:
+    """Of the days near the middle one, so that one mistyped date does not move the week."""
+    middle = sorted(starts)[len(starts) // 2]
+    return min(day for day in starts if abs(day - middle) <= _WEEK)
+
+
+def _usual_weekday(firsts: Mapping[int, date]) -> tuple[int, int]:
+    counts = Counter(day.weekday() for day in firsts.values())
+    return max(counts.items(), key=lambda found: (found[1], -found[0]))
+
+
+def _back_to(day: date, weekday: int) -> date:
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
+
+
+def _longest_run(opened: Mapping[int, date]) -> dict[int, date]:
+    """The most weeks that follow each other: later numbers later, with gaps no longer than `_LONGEST_GAP` weeks."""
+    best: dict[int, list[int]] = {}
+    for week, day in opened.items():
+        before = [run for last, run in best.items() if _follows(week - last, day - opened[last])]
+        best[week] = [*max(before, key=len, default=[]), week]
+    return {week: opened[week] for week in max(best.values(), key=len)}
+
+
+def _follows(numbers: int, days: timedelta) -> bool:
+    spare = days // _WEEK - numbers
+    return numbers > 0 and 0 <= spare <= _LONGEST_GAP
+
+
+def _gaps(kept: Mapping[int, date]) -> tuple[CalendarGap, ...]:
+    found: list[CalendarGap] = []
+    for (before, day), (after, later) in pairwise(kept.items()):
+        free = (later - day) // _WEEK - (after - before)
+        if free > 0:
+            last = later - timedelta(days=1)
+            evidence = f"week {before} begins on {day}, week {after} on {later}"
+            found.append(CalendarGap(later - free * _WEEK, last, evidence))
+    return tuple(found)

@@ -7,7 +7,6 @@ from weeklog.pages import rows as row_reading
 from weeklog.pages.calendar_days import DayReader, center_of
 from weeklog.pages.front_matter import read_front_matter
 from weeklog.pages.model import (
-    Choice,
     FrontMatter,
     Hints,
     Language,
@@ -20,8 +19,11 @@ from weeklog.pages.model import (
     TableRow,
     Warning_,
 )
+from weeklog.pages.notes import Notes
 from weeklog.pages.order import DatedRow, decide_order, decide_year
 from weeklog.pages.outline import Block, Outline, read_outline
+from weeklog.pages.page_guesses import note_order, note_year, read_day_digits
+from weeklog.pages.row_conflicts import settle_reversed, settle_weekday
 from weeklog.pages.sections import find_sections, items_of
 from weeklog.pages.source import MAX_BYTES, Source, read_source
 from weeklog.pages.table import task_tables
@@ -45,9 +47,13 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
     decision = decide_order(dated, hints, year)
-    days = DayReader(decision, year, hints.settlements, center_of(dated, decision, year))
-    _note_page_guesses(days, dated, tables, why_year)
+    notes = Notes(hints.settlements)
+    days = DayReader(decision, year, center_of(dated, decision, year), notes)
+    place = Place(tables[0].header + 1, tables[-1].end) if tables else _TOP
+    note_order(notes, decision, dated, place)
+    note_year(notes, dated, place, year, why_year)
     rows = _rows(tables, dated, days, outline)
+    day_digits = read_day_digits(notes, dated, [row.start for row in rows], place)
     return Page(
         raw=raw,
         path=path,
@@ -58,10 +64,10 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         achievements=items_of("achievements", sections, outline.blocks, source.lines),
         rows=rows,
         sections=sections,
-        ambiguities=tuple(days.ambiguities),
+        ambiguities=tuple(notes.ambiguities),
         warnings=tuple(_warnings(source, front_matter, tables)),
         day_month=decision,
-        layout=Layout(source.lines, source.newline, source.bom, tables),
+        layout=Layout(source.lines, source.newline, source.bom, tables, day_digits),
     )
 
 
@@ -104,47 +110,6 @@ def _all_rows(tables: Sequence[Table]) -> list[tuple[Table, TableRow]]:
     return [(table, row) for table in tables for row in table.rows]
 
 
-def _note_page_guesses(
-    days: DayReader, dated: Sequence[DatedRow], tables: Sequence[Table], why_year: str
-) -> None:
-    place = Place(tables[0].header + 1, tables[-1].end) if tables else _TOP
-    decision = days.decision
-    if decision.by not in {"none", "proof", "settled"}:
-        example = next(raw.text for row in dated for raw in row.dates if raw.is_open)
-        choices = (Choice("DM", f"day first: `{example}`"), Choice("MD", f"month first: `{example}`"))
-        question = "Do the dates of this page put the day or the month first?"
-        chosen = None if decision.order == "mixed" else decision.order
-        days.note(
-            "day_month",
-            "day_month",
-            place,
-            question,
-            decision.evidence,
-            choices,
-            chosen,
-            decision.confidence,
-            ("page", "site"),
-        )
-    if (
-        any(raw.year is None and not raw.typo for row in dated for raw in row.dates)
-        and "settled" not in why_year
-    ):
-        year = days.year
-        choices = (Choice(str(year), str(year)),) if year else ()
-        certain = 0.95 if why_year == "other dates of the table" else 0.7
-        days.note(
-            "missing_year",
-            "year",
-            place,
-            "Which year are the dates of this page in?",
-            (why_year,) if why_year else (),
-            choices,
-            str(year) if year else None,
-            certain if year else 0.3,
-            ("page", "site"),
-        )
-
-
 def _rows(
     tables: Sequence[Table], dated: Sequence[DatedRow], days: DayReader, outline: Outline
 ) -> tuple[Row, ...]:
@@ -156,7 +121,8 @@ def _rows(
 
 def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: Outline) -> Row:
     place = row_reading.row_place(row, when.index)
-    start, end = days.read(when, place)
+    written = days.read(when, place)
+    start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
     return Row(
         place=place,
         day_label=row_reading.day_label(table, row),

@@ -114,10 +114,18 @@ def _remembering(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateIn
     return wrapped
 
 
+class _AsTyped(MarkdownIt):
+    """Addresses stay as they were typed, without percent signs for what is not ASCII."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+
 def _inline_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True})
-    parser.normalizeLink = str  # addresses stay as they were typed
-    parser.normalizeLinkText = str
+    parser = _AsTyped("commonmark", {"html": True})
     for name, rule in (("link", link), ("autolink", autolink), ("html_inline", html_inline)):
         parser.inline.ruler.at(name, _remembering(rule))
     return parser

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from weeklog.pages.model import Item, Place, Section, SectionRole
 from weeklog.pages.outline import Block
@@ -11,25 +12,28 @@ _CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _LISTED: frozenset[SectionRole] = frozenset({"objectives", "tasks", "achievements"})
 
 
+class _Heading(NamedTuple):
+    block: Block
+    role: SectionRole
+
+
 def find_sections(blocks: Sequence[Block], last: int) -> tuple[Section, ...]:
     """`last` is the number of lines. Bold lines count as headings only for the three main sections, and only where the
     page has no real heading for them."""
-    headings = [(block, section_role(block.text)) for block in blocks if block.kind == "heading"]
-    roles = {role for _, role in headings}
-    missing = _LISTED - roles
-    bold = [
-        (block, role)
-        for block in blocks
-        if block.kind == "bold" and (role := section_role(block.text)) in missing
-    ]
-    found = sorted((*headings, *bold), key=lambda pair: pair[0].start)
+    headings = [_Heading(block, section_role(block.text)) for block in blocks if block.kind == "heading"]
+    missing = _LISTED - {heading.role for heading in headings}
+    bold = [_Heading(block, section_role(block.text)) for block in blocks if block.kind == "bold"]
+    headings += [heading for heading in bold if heading.role in missing]
+    headings.sort(key=lambda heading: heading.block.start)
     return tuple(
-        Section(role, block.text, block.level, Place(block.start + 1, _end(found[number + 1 :], block, last)))
-        for number, (block, role) in enumerate(found)
+        Section(
+            role, block.text, block.level, Place(block.start + 1, _end(headings[number + 1 :], block, last))
+        )
+        for number, (block, role) in enumerate(headings)
     )
 
 
-def _end(following: Sequence[tuple[Block, SectionRole]], block: Block, last: int) -> int:
+def _end(following: Sequence[_Heading], block: Block, last: int) -> int:
     ends = (after.start for after, role in following if after.level <= block.level or role != "unknown")
     return next(ends, last)
 

@@ -2,19 +2,31 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
-_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
+_WEEK = re.compile(r"(?:(?<![a-z])w|week|tuần|tuan)[\s_\-.:#]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
 
 
 def week_from_path(path: str) -> int | None:
     """From the innermost folder or file that names a week: `1.3-Week3/_index.md`, `week-01.en.md`."""
-    for part in reversed(PurePosixPath(path.replace("\\", "/")).parts):
-        found = _WEEK.search(part)
-        if found:
-            return int(found[1])
-    return None
+    parts = reversed(path.replace("\\", "/").split("/"))
+    return next((week for part in parts if (week := week_from_name(part)) is not None), None)
+
+
+def week_from_name(name: str) -> int | None:
+    found = _WEEK.search(name)
+    return int(found[1]) if found else None
 
 
 def week_from_text(texts: Iterable[str]) -> int | None:
-    return next((int(found[1]) for text in texts if (found := _WEEK.search(text))), None)
+    return next((week for text in texts if (week := week_from_name(text)) is not None), None)
+
+
+def replace_week(text: str, number: int) -> str:
+    """The same words for another week: `Week 3 Objectives:` becomes `Week 4 Objectives:`."""
+    found = _WEEK.search(text)
+    if found is None:
+        return text
+    start, end = found.span(1)
+    zeros = len(text[found.start() : start]) - len(text[found.start() : start].rstrip("0"))
+    width = zeros + end - start if zeros else 0
+    return f"{text[: start - zeros]}{number:0{width}d}{text[end:]}"

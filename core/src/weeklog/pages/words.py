@@ -43,8 +43,12 @@ _COLUMNS: tuple[tuple[ColumnRole, str], ...] = (
     ("date", r"^(dates?|ngày|time|thời gian|ngày tháng|ngày thực hiện|timeline)$"),
 )
 
-_SECTION_WORDS = tuple((role, re.compile(pattern)) for role, pattern in _SECTIONS)
-_COLUMN_WORDS = tuple((role, re.compile(pattern)) for role, pattern in _COLUMNS)
+_SECTION_WORDS: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern)) for role, pattern in _SECTIONS
+)
+_COLUMN_WORDS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern)) for role, pattern in _COLUMNS
+)
 _MARKUP = re.compile(r"[*_`~]|<[^>]*>|&\w+;")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]",
@@ -60,19 +64,28 @@ def plain(text: str) -> str:
 
 def section_role(heading: str) -> SectionRole:
     words = plain(heading)
-    return next((role for role, pattern in _SECTION_WORDS if pattern.search(words)), "unknown")
+    for role, pattern in _SECTION_WORDS:
+        if pattern.search(words):
+            return role
+    return "unknown"
 
 
 def column_roles(names: Iterable[str]) -> tuple[ColumnRole, ...]:
     """Each role is taken once. "Date" ("Ngày") is the day column unless the table has one already."""
     roles: list[ColumnRole] = []
     for name in names:
-        words = plain(name)
-        role: ColumnRole = next((r for r, pattern in _COLUMN_WORDS if pattern.search(words)), "unknown")
+        role = _column_role(plain(name))
         roles.append("unknown" if role in roles else role)
     if "date" in roles and "day" not in roles:
         roles[roles.index("date")] = "day"
     return tuple(roles)
+
+
+def _column_role(words: str) -> ColumnRole:
+    for role, pattern in _COLUMN_WORDS:
+        if pattern.search(words):
+            return role
+    return "unknown"
 
 
 def is_vietnamese(text: str) -> bool:

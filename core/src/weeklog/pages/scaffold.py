@@ -1,0 +1,107 @@
+"""An existing week made ready for another one: its headings, table head, front matter and one example of each kind of
+line stay, with the new number; all that it says goes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from weeklog.pages.model import Hints, Item, Page, Section, WeekInfo
+from weeklog.pages.reader import read_page
+from weeklog.pages.source import bare, line_end, to_bytes
+from weeklog.pages.week_number import replace_week, week_from_name
+
+_MAIN = frozenset({"objectives", "tasks", "achievements"})
+_ENTRY = re.compile(r"(?P<head>(?P<key>\w+)\s*[:=]\s*)(?P<value>.*)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def scaffold(model: Page, week: WeekInfo, site: Sequence[Page]) -> Page:
+    """The page still holds the model's items and rows, for the writer to learn from and to replace."""
+    lines = model.layout.lines
+    head = model.front_matter.raw.count("\n")
+    kept = [_front_line(line, model, week, site) for line in lines[:head]]
+    body = [number for number in range(head, len(lines)) if _is_kept(model, number, bare(lines[number]))]
+    headings = {section.place.line - 1 for section in model.sections}
+    kept += [
+        replace_week(lines[n], week.number) if n in headings else lines[n] for n in _without_runs(lines, body)
+    ]
+    raw = to_bytes([line for line in kept if line is not None], bom=model.layout.bom)
+    settled = {"day_month": str(model.day_month.order)} if model.day_month.order else {}
+    return read_page(raw, hints=Hints(settlements=settled, language=model.language))
+
+
+def _is_kept(model: Page, number: int, line: str) -> bool:
+    """Blank lines, main headings and those above them, task tables, and the lines of items."""
+    place = number + 1
+    heading = next((section for section in model.sections if section.place.line == place), None)
+    if heading:
+        return heading.role in _MAIN or _holds_main(heading, model.sections)
+    if any(table.header <= number < table.end for table in model.layout.tables[:1]):
+        return True
+    inside = [section for section in model.sections if section.place.line < place <= section.place.end_line]
+    if not line.strip() or re.fullmatch(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*", line):
+        return not inside or inside[-1].role in _MAIN
+    return any(item.place.line <= place <= item.place.end_line for item in _items(model))
+
+
+def _items(model: Page) -> tuple[Item, ...]:
+    return (*model.objectives, *model.achievements)
+
+
+def _holds_main(heading: Section, sections: Sequence[Section]) -> bool:
+    return heading.role == "unknown" and any(
+        section.role in _MAIN and heading.place.line < section.place.line <= heading.place.end_line
+        for section in sections
+    )
+
+
+def _without_runs(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """No more blank lines in a row than the model has where nothing was cut."""
+    kept: list[int] = []
+    for number in numbers:
+        blank = not lines[number].strip()
+        if blank and kept and not lines[kept[-1]].strip() and kept[-1] != number - 1:
+            continue
+        kept.append(number)
+    return kept
+
+
+def _front_line(line: str, model: Page, week: WeekInfo, site: Sequence[Page]) -> str | None:
+    """None for a line that belongs to the model alone: an alias, a change date."""
+    found = _ENTRY.match(bare(line))
+    if found is None:
+        return None if re.match(r"\s*-\s", line) else line
+    value = found["value"]
+    match found["key"]:
+        case "title":
+            value = _quoted_like(value, week.title or _title(model, week, site))
+        case "date":
+            value = (
+                _DAY.sub(str(week.first), value)
+                if _DAY.search(value)
+                else _quoted_like(value, str(week.first))
+            )
+        case "weight":
+            value = re.sub(r"\d+", str(week.number), value, count=1)
+        case "pre":
+            value = re.sub(r"(\d+)(?=\D*$)", str(week.number), re.sub(r"/", "\0", value)).replace("\0", "/")
+        case "aliases" | "lastmod" | "slug" | "url":
+            return None
+        case _:
+            pass
+    return found["head"] + value + line_end(line)
+
+
+def _title(model: Page, week: WeekInfo, site: Sequence[Page]) -> str:
+    """What the site's titles have in common; a topic after the number is the model's own."""
+    patterns = Counter(replace_week(page.front_matter.title or "", week.number) for page in site)
+    common, count = patterns.most_common(1)[0]
+    if count > 1 or len(site) == 1:
+        return common
+    title = replace_week(model.front_matter.title or "", week.number)
+    return title.split(":")[0] if week_from_name(title.split(":")[0]) else title
+
+
+def _quoted_like(value: str, text: str) -> str:
+    quote = value.strip()[:1]
+    return f"{quote}{text.replace(quote, ' ')}{quote}" if quote in {'"', "'"} else text
