@@ -31,25 +31,32 @@ class DayReader:
         if raw.typo:
             return self._repaired("date_typo", raw, place)
         order = _single(self.decision)
-        if (self.decision.order == "mixed" and raw.form == "numeric") or (raw.proves and raw.proves != order):
-            return self._in_mixed_page(raw, place)
+        if self._breaks_order(raw, order):
+            return self._by_itself(raw, place)
         day = raw.on(order, self.year)
         if day is None and (raw.year or self.year) and not (order is None and raw.is_open):
             return self._repaired("unreadable_date", raw, place)
         return day
 
-    def _in_mixed_page(self, raw: RawDate, place: Place) -> date | None:
-        """Each date for itself: by its own proof, else by what lies near the page's certain dates."""
+    def _breaks_order(self, raw: RawDate, order: DayMonth | None) -> bool:
+        """A date that the page's order cannot be true of, or that only the other order puts into the week."""
+        if self.decision.order == "mixed":
+            return raw.form == "numeric"
+        if order is None or raw.form != "numeric" or self.decision.by == "settled":
+            return bool(raw.proves and order and raw.proves != order)
+        day, other = raw.on(order, self.year), raw.on("MD" if order == "DM" else "DM", self.year)
+        return raw.proves not in {None, order} or (
+            day is not None and other is not None and self._is_near(other) and not self._is_near(day)
+        )
+
+    def _by_itself(self, raw: RawDate, place: Place) -> date | None:
+        """By its own proof on a page that mixes both; else by what lies near the page's certain dates."""
         readings = {order: day for order in ORDERS if (day := raw.on(order, self.year))}
         settled = self.notes.settlements.get(f"day_month:{raw.text}")
-        for order, day in readings.items():
-            if (
-                order == settled
-                or not raw.is_open
-                and raw.proves in {order, None}
-                and self.decision.order == "mixed"
-            ):
-                return day
+        if settled in readings:
+            return readings["DM" if settled == "DM" else "MD"]
+        if self.decision.order == "mixed" and len(set(readings.values())) == 1:
+            return next(iter(readings.values()))
         near = [order for order, day in readings.items() if self._is_near(day)]
         chosen = raw.proves or (near[0] if len(near) == 1 else None)
         self.notes.add(
@@ -57,7 +64,10 @@ class DayReader:
             f"day_month:{raw.text}",
             place,
             question=f"`{raw.text}` stands on a page that writes dates both ways. Which day is it?",
-            evidence=self.decision.evidence,
+            evidence=(
+                *self.decision.evidence,
+                *(f"near the page's other dates: {readings[o]}" for o in near),
+            ),
             choices=tuple(Choice(order, long_day(day)) for order, day in readings.items()),
             chosen=chosen,
             confidence=0.8 if chosen else 0.5,
@@ -85,11 +95,17 @@ class DayReader:
 
 
 def center_of(rows: Sequence[DatedRow], decision: DayMonthDecision, year: int | None) -> date | None:
-    """The middle one of the page's dates that are beyond doubt."""
+    """The middle one of the dates that are beyond doubt; of all dates, where the page has no such."""
     order = _single(decision)
-    found = [raw.on(order or raw.proves, year) for row in rows for raw in row.dates if not raw.typo]
-    days = sorted(day for day in found if day is not None)
+    raws = [raw for row in rows for raw in row.dates if not raw.typo]
+    certain = _days([raw for raw in raws if not raw.is_open], order, year)
+    days = sorted(certain or _days(raws, order, year))
     return days[len(days) // 2] if days else None
+
+
+def _days(raws: Sequence[RawDate], order: DayMonth | None, year: int | None) -> list[date]:
+    found = [raw.on(raw.proves or order, year) for raw in raws]
+    return [day for day in found if day is not None]
 
 
 def _single(decision: DayMonthDecision) -> DayMonth | None:

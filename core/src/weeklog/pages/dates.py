@@ -8,6 +8,13 @@ from typing import Literal
 
 from weeklog.pages.model import DayMonth
 
+_LAST_MONTH = 12
+_LAST_DAY = 31
+_SHORT_YEAR, _FULL_YEAR, _LONG_YEAR = 2, 4, 5
+_LONG_DAY = 3
+_FIRST_UNSURE_DAY = 29
+"""Some months have no such day."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -42,15 +49,15 @@ class RawDate:
     @property
     def is_open(self) -> bool:
         """Both orders give a day of the calendar, and not the same one."""
-        return self.form == "numeric" and self.a != self.b and max(self.a, self.b) <= 12
+        return self.form == "numeric" and self.a != self.b and max(self.a, self.b) <= _LAST_MONTH
 
     @property
     def proves(self) -> DayMonth | None:
         if self.form != "numeric" or self.typo:
             return None
-        if 12 < self.a <= 31 and 1 <= self.b <= 12:
+        if _LAST_MONTH < self.a <= _LAST_DAY and 1 <= self.b <= _LAST_MONTH:
             return "DM"
-        return "MD" if 12 < self.b <= 31 and 1 <= self.a <= 12 else None
+        return "MD" if _LAST_MONTH < self.b <= _LAST_DAY and 1 <= self.a <= _LAST_MONTH else None
 
     def on(self, order: DayMonth | None, year: int | None = None) -> date | None:
         """The date in one order; `year` stands in for a missing one. None when it is no day of the calendar."""
@@ -73,7 +80,7 @@ def _raw_date(match: re.Match[str]) -> RawDate:
             return RawDate(text, "iso", int(match["id"]), int(match["im"]), int(match["iy"]), at)
         case "full":
             a, b, year = match["a"], match["b"], match["y"]
-            typo = max(len(a), len(b)) > 2 or len(year) in {3, 5}
+            typo = max(len(a), len(b)) >= _LONG_DAY or len(year) not in {_SHORT_YEAR, _FULL_YEAR}
             return RawDate(text, "numeric", int(a), int(b), _year(year), at, typo)
         case "short":
             return RawDate(text, "numeric", int(match["sa"]), int(match["sb"]), None, at)
@@ -91,7 +98,7 @@ def repairs(raw: RawDate, order: DayMonth | None, year: int | None) -> tuple[dat
     found: set[date] = set()
     parts = re.split(r"[-/.]", raw.text)
     for index, part in enumerate(parts):
-        for drop in range(len(part) if len(part) in {3, 5} else 0):
+        for drop in _droppable(part):
             shorter = [*parts[:index], part[:drop] + part[drop + 1 :], *parts[index + 1 :]]
             for again in find_dates("/".join(shorter)):
                 day = (
@@ -104,9 +111,16 @@ def repairs(raw: RawDate, order: DayMonth | None, year: int | None) -> tuple[dat
     return tuple(sorted(found))
 
 
+def _droppable(part: str) -> range:
+    """Which digits may be one too many. In `011` it is the zero: people pad numbers that need no padding."""
+    if len(part) == _LONG_DAY and part.startswith("0"):
+        return range(1)
+    return range(len(part) if len(part) in {_LONG_DAY, _LONG_YEAR} else 0)
+
+
 def _clamped(raw: RawDate, order: DayMonth | None, year: int | None) -> set[date]:
     day, month = (raw.b, raw.a) if raw.form == "numeric" and order == "MD" else (raw.a, raw.b)
-    if not (1 <= month <= 12 and 29 <= day <= 31):
+    if not (1 <= month <= _LAST_MONTH and _FIRST_UNSURE_DAY <= day <= _LAST_DAY):
         swapped = _day(raw.year or year, day, month)
         return {swapped} if swapped else set()
     last = next(found for d in (30, 29, 28) if (found := _day(raw.year or year or 2024, month, d)))
@@ -121,7 +135,13 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 
 def _year(digits: str) -> int | None:
-    return 2000 + int(digits) if len(digits) == 2 else int(digits) if len(digits) == 4 else None
+    return (
+        2000 + int(digits)
+        if len(digits) == _SHORT_YEAR
+        else int(digits)
+        if len(digits) == _FULL_YEAR
+        else None
+    )
 
 
 def _optional(digits: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
@@ -12,6 +13,8 @@ from weeklog.pages.model import CalendarGap, CalendarGuess, Page
 _WEEK = timedelta(days=7)
 _LONGEST_GAP = 4
 """Weeks. A longer jump is a mistyped month more often than a pause."""
+_COST_OF_GAP = 0.6
+"""In weeks: a single stray week at the rim is left out rather than explained by two pauses."""
 
 
 def infer_calendar(pages: Sequence[Page]) -> CalendarGuess:
@@ -60,7 +63,8 @@ def _earliest(starts: Sequence[date]) -> date:
 
 def _usual_weekday(firsts: Mapping[int, date]) -> tuple[int, int]:
     counts = Counter(day.weekday() for day in firsts.values())
-    return max(counts.items(), key=lambda found: (found[1], -found[0]))
+    weekday = max(sorted(counts), key=lambda found: counts[found])
+    return weekday, counts[weekday]
 
 
 def _back_to(day: date, weekday: int) -> date:
@@ -69,16 +73,23 @@ def _back_to(day: date, weekday: int) -> date:
 
 def _longest_run(opened: Mapping[int, date]) -> dict[int, date]:
     """The most weeks that follow each other: later numbers later, with gaps no longer than `_LONGEST_GAP` weeks."""
-    best: dict[int, list[int]] = {}
+    runs: list[_Run] = []
     for week, day in opened.items():
-        before = [run for last, run in best.items() if _follows(week - last, day - opened[last])]
-        best[week] = [*max(before, key=len, default=[]), week]
-    return {week: opened[week] for week in max(best.values(), key=len)}
+        before = [found for run in runs if (found := run.followed_by(week, day, opened[run.weeks[-1]]))]
+        runs.append(max(before, key=lambda run: run.worth, default=_Run((week,), 1.0)))
+    return {week: opened[week] for week in max(runs, key=lambda run: run.worth).weeks}
 
 
-def _follows(numbers: int, days: timedelta) -> bool:
-    spare = days // _WEEK - numbers
-    return numbers > 0 and 0 <= spare <= _LONGEST_GAP
+@dataclass(frozen=True, slots=True)
+class _Run:
+    weeks: tuple[int, ...]
+    worth: float
+
+    def followed_by(self, week: int, day: date, last: date) -> "_Run | None":
+        spare = (day - last) // _WEEK - (week - self.weeks[-1])
+        if not 0 <= spare <= _LONGEST_GAP:
+            return None
+        return _Run((*self.weeks, week), self.worth + 1 - (_COST_OF_GAP if spare else 0))
 
 
 def _gaps(kept: Mapping[int, date]) -> tuple[CalendarGap, ...]:
