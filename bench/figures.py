@@ -1,6 +1,7 @@
 """What a bench prints and keeps: one line a figure, each against a baseline of the same run."""
 
 import json
+import os
 import platform
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -37,8 +38,6 @@ def keep(figures: list[Figure]) -> None:
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0))
 
 

@@ -19,8 +19,9 @@ BODY = json.dumps(
 
 
 async def drive(
-    host: str, port: int, token: str, until: float, times: list[float], errors: list[bytes]
+    at: tuple[str, int], token: str, until: float, times: list[float], errors: list[bytes]
 ) -> None:
+    host, port = at
     reader, writer = await asyncio.open_connection(host, port)
     request = (
         f"POST /v1/entries HTTP/1.1\r\nHost: {host}:{port}\r\nAuthorization: Bearer {token}\r\n"
@@ -46,7 +47,7 @@ async def main(url: str, token: str, seconds: float, connections: int) -> None:
     began = time.perf_counter()
     until = began + seconds
     await asyncio.gather(
-        *(drive(at.hostname, at.port, token, until, times, errors) for _ in range(connections))
+        *(drive((at.hostname, at.port), token, until, times, errors) for _ in range(connections))
     )
     took = time.perf_counter() - began
     if errors:

@@ -1,0 +1,102 @@
+"""What streaming through weeklog costs over the model's own stream, which a bare reader reads in the same run."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from tests.support.provider import Provider
+
+from bench.figures import Figure, percentile
+from tests.support.stack import ROOT, Stack, running_stack
+
+SECONDS_A_TOKEN = 0.025
+
+
+def run() -> list[Figure]:
+    with ExitStack() as ending:
+        provider = ending.enter_context(Provider(tokens=40, seconds=SECONDS_A_TOKEN, stamped=True))
+        stack = ending.enter_context(
+            running_stack(
+                processes=("api", "chat-worker", "scheduler"),
+                env={**provider.settings, "WEEKLOG_LOG_LEVEL": "warning"},
+            )
+        )
+        orders = {"provider": provider.url, "url": stack.url, "token": stack.token}
+        read("product", orders | {"streams": 3, "over": 0, "in_turn": True})  # warm
+        return [*one_stream(orders), *many_streams(ending, stack)]
+
+
+def one_stream(orders: dict[str, Any]) -> list[Figure]:
+    one = orders | {"streams": 20, "over": 0, "in_turn": True}
+    bare, ours = read("direct", one), read("product", one)
+    over = percentile(ours["first_ms"], 0.5) - percentile(bare["first_ms"], 0.5)
+    ratio = percentile(ours["first_ms"], 0.5) / percentile(bare["first_ms"], 0.5)
+    return [
+        Figure(
+            "chat.first_delta_over_model",
+            over,
+            "ms",
+            ratio,
+            "bare reader of the model",
+            "<= 25 ms",
+            over <= 25,
+        ),
+        Figure("chat.bare_first_token", percentile(bare["first_ms"], 0.5), "ms"),
+    ]
+
+
+def many_streams(ending: ExitStack, stack: Stack) -> list[Figure]:
+    """300 replies of 10 s each, arriving over 10 s: all of them are streaming when the last one comes."""
+    provider = ending.enter_context(Provider(tokens=400, seconds=SECONDS_A_TOKEN, stamped=True))
+    stack.restart("chat-worker", provider.settings)
+    orders = {"provider": provider.url, "url": stack.url, "token": stack.token, "streams": 300, "over": 10}
+    read("product", orders | {"streams": 3, "over": 0})  # warm
+    bare = read("direct", orders)
+    before = cpu_seconds(stack)
+    ours = read("product", orders)
+    spent = {name: seconds - before[name] for name, seconds in cpu_seconds(stack).items()}
+    p95, bare_p95 = percentile(ours["delay_ms"], 0.95), percentile(bare["delay_ms"], 0.95)
+    expected = 300 * 400
+    lost = expected - ours["deltas"]
+    cpu = sum(spent.values()) / ours["deltas"] * 1000
+    bare_cpu = bare["cpu_seconds"] / bare["deltas"] * 1000
+    return [
+        Figure(
+            "chat.delta_delay_p95_at_300", p95, "ms", p95 / bare_p95, "bare reader", "< 250 ms", p95 < 250
+        ),
+        Figure("chat.delta_delay_p50_at_300", percentile(ours["delay_ms"], 0.5), "ms"),
+        Figure("chat.errors_at_300", ours["errors"], "replies", None, "-", "none", ours["errors"] == 0),
+        Figure("chat.lost_deltas_at_300", lost, "deltas", None, "-", "none", lost == 0),
+        Figure("chat.first_delta_p95_at_300", percentile(ours["first_ms"], 0.95), "ms"),
+        Figure("chat.cpu_per_1000_deltas", cpu * 1000, "ms", cpu / bare_cpu, "bare reader"),
+        *(
+            Figure(f"chat.cpu_{name}_per_1000_deltas", spent[name] / ours["deltas"] * 1e6, "ms")
+            for name in spent
+        ),
+    ]
+
+
+def read(how: str, orders: dict[str, Any]) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.streams", how],
+        input=json.dumps(orders).encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+        cwd=ROOT,
+    )
+    return json.loads(done.stdout)
+
+
+def cpu_seconds(stack: Stack) -> dict[str, float]:
+    """CPU that our processes and Valkey have used so far. Postgres is idle while replies stream."""
+    pids = {name: process.pid for name, process in stack.processes.items()} | {"valkey": stack.valkey.pid}
+    return {name: _cpu_seconds(pid) for name, pid in pids.items()}
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -1,0 +1,134 @@
+"""Readers of many replies at once, as processes of their own. The provider stamps each token with the monotonic clock.
+
+`python -m bench.streams direct|product` reads its orders as JSON from standard input and answers JSON:
+`{"first_ms": [...], "delay_ms": [...], "whole_ms": [...], "errors": n, "deltas": n, "cpu_seconds": s}`.
+"""
+
+import asyncio
+import json
+import re
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import aiohttp
+import uvloop
+
+STAMP = re.compile(r"(\d{10,})")  # nanoseconds of the monotonic clock, which all processes of a machine share
+
+
+@dataclass
+class Seen:
+    first_ms: list[float] = field(default_factory=list[float])
+    delay_ms: list[float] = field(default_factory=list[float])
+    whole_ms: list[float] = field(default_factory=list[float])
+    errors: int = 0
+    deltas: int = 0
+    cpu_seconds: float = 0
+
+    def hear(self, text: str) -> None:
+        now = time.monotonic_ns()
+        for stamp in STAMP.findall(text):
+            self.delay_ms.append((now - int(stamp)) / 1e6)
+            self.deltas += 1
+
+
+async def direct(orders: dict[str, Any], seen: Seen) -> None:
+    """What the provider's own stream costs a bare reader."""
+    body = {"model": "bench", "stream": True, "messages": [{"role": "user", "content": "go"}]}
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+
+        async def read() -> None:
+            began = time.monotonic()
+            first = True
+            async with session.post(f"{orders['provider']}/chat/completions", json=body) as answer:
+                async for line in answer.content:
+                    if line.startswith(b"data: {"):
+                        choices = json.loads(line[6:])["choices"]
+                        if choices and (text := choices[0]["delta"].get("content")):
+                            if first:
+                                seen.first_ms.append((time.monotonic() - began) * 1000)
+                            first = False
+                            seen.hear(text)
+            seen.whole_ms.append((time.monotonic() - began) * 1000)
+
+        await arrive(orders, seen, [read for _ in range(orders["streams"])])
+
+
+async def product(orders: dict[str, Any], seen: Seen) -> None:
+    """The same through weeklog: post a message, follow its reply on a socket that was open before."""
+    async with aiohttp.ClientSession(
+        orders["url"],
+        connector=aiohttp.TCPConnector(limit=0),
+        headers={"Authorization": f"Bearer {orders['token']}"},
+    ) as session:
+        sockets = [await open_socket(session) for _ in range(orders["streams"])]
+        conversations = [await post(session, "/v1/conversations", {}) for _ in sockets]
+
+        async def read(socket: aiohttp.ClientWebSocketResponse, conversation: dict[str, Any]) -> None:
+            began = time.monotonic()
+            made = await post(session, f"/v1/conversations/{conversation['id']}/messages", {"text": "go"})
+            await socket.send_json(
+                {"type": "subscribe", "stream": f"reply:{made['reply']['id']}", "position": None}
+            )
+            first = True
+            async for frame in socket:
+                event = json.loads(frame.data).get("event")
+                if event is None or "text" not in event:
+                    if event and event["type"] == "reply.ended":
+                        seen.errors += event["state"] != "done"
+                        break
+                    continue
+                if first:
+                    seen.first_ms.append((time.monotonic() - began) * 1000)
+                first = False
+                seen.hear(event["text"])
+            seen.whole_ms.append((time.monotonic() - began) * 1000)
+
+        pairs = zip(sockets, conversations, strict=True)
+        await arrive(orders, seen, [lambda pair=pair: read(*pair) for pair in pairs])
+        for socket in sockets:
+            await socket.close()
+
+
+async def open_socket(session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
+    ticket = await post(session, "/v1/stream-tickets", {})
+    socket = await session.ws_connect("/v1/stream")
+    await socket.send_json({"type": "authenticate", "ticket": ticket["ticket"]})
+    welcome = await socket.receive_json()
+    assert welcome["type"] == "welcome", welcome
+    return socket
+
+
+async def post(session: aiohttp.ClientSession, path: str, body: object) -> dict[str, Any]:
+    async with session.post(path, json=body) as answer:
+        answer.raise_for_status()
+        return await answer.json()
+
+
+async def arrive(orders: dict[str, Any], seen: Seen, readers: list[Any]) -> None:
+    """Spread evenly over `over` seconds; one after another when `in_turn`."""
+
+    async def one(number: int, read: Any) -> None:
+        await asyncio.sleep(orders["over"] * number / len(readers))
+        try:
+            async with asyncio.timeout(120):
+                await read()
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            print(type(error).__name__, error, file=sys.stderr)
+            seen.errors += 1
+
+    before = time.process_time()
+    if orders.get("in_turn"):
+        for read in readers:
+            await one(0, read)
+    else:
+        await asyncio.gather(*(one(number, read) for number, read in enumerate(readers)))
+    seen.cpu_seconds = time.process_time() - before
+
+
+if __name__ == "__main__":
+    seen = Seen()
+    uvloop.run({"direct": direct, "product": product}[sys.argv[1]](json.load(sys.stdin), seen))
+    print(json.dumps(asdict(seen)))

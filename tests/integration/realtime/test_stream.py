@@ -1,0 +1,283 @@
+"""The socket and the event stream of a real gateway; the worker's end is played with the real flusher."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.support.people import RecordingPublisher
+from tests.support.stack import Stack, running_stack
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.chat import conversations, messages, replies
+from weeklog.db.engine import Database
+from weeklog.events import streams
+from weeklog.events.streams import Flusher, ReplyStream, ended
+from weeklog.ids import PersonId, new_id
+from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
+from weeklog.jobs.queue import Final, JobQueue
+from weeklog.unit_of_work import Store
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    with running_stack(processes=("api",)) as stack:
+        yield stack
+
+
+class Worker:
+    """A reply's other end: rows in Postgres, deltas in Valkey, as the chat worker writes them."""
+
+    def __init__(self, stack: Stack, store: Store, queue: JobQueue, flusher: Flusher) -> None:
+        self._stack, self._store, self._queue, self.flusher = stack, store, queue, flusher
+        self.person = PersonId(UUID(stack.person_id))
+
+    async def begin(self) -> UUID:
+        conversation, message, reply = new_id(), new_id(), new_id()
+        mine = {"person_id": self.person}
+        async with self._store.begin(self.person) as work:
+            programme = UUID(self._stack.programme_id)
+            await work.run(conversations.insert().values(id=conversation, programme_id=programme, **mine))
+            await work.run(
+                messages.insert().values(id=message, conversation_id=conversation, text="?", **mine)
+            )
+            job = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply))
+            await work.run(
+                replies.insert().values(
+                    id=reply, conversation_id=conversation, message_id=message, job_id=job, **mine
+                )
+            )
+        claim = await self._queue.claim(job, "test")
+        assert claim
+        self.claims = {**getattr(self, "claims", {}), reply: claim}
+        return reply
+
+    async def save(self, reply: UUID, text: str, state: Final = "done") -> None:
+        async with self._store.begin(self.person) as work:
+            await work.run(replies.update().where(replies.c.id == reply).values(text=text))
+            assert await work.finish_job(self.claims[reply], state, None)
+
+    async def say(self, stream: ReplyStream, *texts: str) -> None:
+        for text in texts:
+            stream.append(text)
+            await asyncio.sleep(0.04)
+
+
+@pytest.fixture
+async def worker(stack: Stack) -> AsyncIterator[Worker]:
+    app, system = (Database(stack.database_url, role, 2, "tests") for role in (APP_ROLE, SYSTEM_ROLE))
+    await app.open()
+    await system.open()
+    redis = streams.connect(stack.valkey.url)
+    flusher = Flusher(redis)
+    flusher.start()
+    yield Worker(stack, Store(app, RecordingPublisher()), JobQueue(system, 60), flusher)
+    await flusher.stop()
+    await redis.aclose()
+    await app.close()
+    await system.close()
+
+
+async def open_socket(stack: Stack, ticket: str | None = None) -> ClientConnection:
+    socket = await connect(stack.url.replace("http", "ws") + "/v1/stream", compression=None)
+    await send(socket, type="authenticate", ticket=ticket or take_ticket(stack))
+    return socket
+
+
+def take_ticket(stack: Stack) -> str:
+    with stack.client() as client:
+        return client.post("/v1/stream-tickets").raise_for_status().json()["ticket"]
+
+
+async def send(socket: ClientConnection, **frame: Any) -> None:
+    await socket.send(json.dumps(frame))
+
+
+async def receive(socket: ClientConnection) -> dict[str, Any]:
+    return json.loads(await asyncio.wait_for(socket.recv(), 10))
+
+
+async def read_to_end(socket: ClientConnection) -> list[dict[str, Any]]:
+    frames: list[dict[str, Any]] = []
+    while not frames or frames[-1]["event"]["type"] != "reply.ended":
+        frame = await receive(socket)
+        if "event" in frame:
+            frames.append(frame)
+    return frames
+
+
+def told(frames: list[dict[str, Any]]) -> list[tuple[str | None, str]]:
+    return [(frame["position"], frame["event"].get("text", frame["event"]["type"])) for frame in frames]
+
+
+async def test_a_socket_gets_a_reply_from_its_beginning_and_as_it_grows(stack: Stack, worker: Worker) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    await worker.say(stream, "already ")
+    socket = await open_socket(stack)
+    assert (await receive(socket))["type"] == "welcome"
+    await send(socket, type="subscribe", stream=f"reply:{reply}", position=None)
+    assert (await receive(socket))["type"] == "subscribed"
+    await worker.say(stream, "here ", "and live")
+    await worker.save(reply, "already here and live")
+    stream.end(ended("done", "already here and live"))
+    frames = await read_to_end(socket)
+    assert "".join(text for _, text in told(frames)[1:-1]) == "already here and live"
+    assert frames[-1]["event"]["length"] == len("already here and live")
+    await socket.close()
+
+
+async def test_it_resumes_where_it_was_without_a_gap_or_a_repeat(stack: Stack, worker: Worker) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    await worker.say(stream, "a", "b", "c")
+    first, second = await open_socket(stack), await open_socket(stack)
+    await send(first, type="subscribe", stream=f"reply:{reply}", position=None)
+    await send(second, type="subscribe", stream=f"reply:{reply}", position="1-3")
+    await asyncio.sleep(0.1)
+    await worker.save(reply, "abc")
+    stream.end(ended("done", "abc"))
+    assert told(await read_to_end(second)) == [("1-4", "c"), ("1-5", "reply.ended")]
+    assert [position for position, _ in told(await read_to_end(first))] == ["1-1", "1-2", "1-3", "1-4", "1-5"]
+    await first.close()
+    await second.close()
+
+
+async def test_the_end_is_known_even_when_the_stream_is_lost(stack: Stack, worker: Worker) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    await worker.say(stream, "half")
+    socket = await open_socket(stack)
+    await send(socket, type="subscribe", stream=f"reply:{reply}", position=None)
+    await asyncio.sleep(0.1)
+    redis = Redis.from_url(stack.valkey.url)
+    await redis.flushall()
+    await redis.aclose()
+    await worker.save(reply, "half and the rest")  # and the worker dies before it writes the end
+    stream.fenced = True
+    frames = await read_to_end(socket)
+    assert told(frames[-2:]) == [(None, "half and the rest"), (None, "reply.ended")]
+    await socket.close()
+
+
+async def test_a_position_that_no_longer_exists_is_answered_with_a_reset(
+    stack: Stack, worker: Worker
+) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    await worker.say(stream, "all of it")
+    await worker.save(reply, "all of it")
+    stream.end(ended("done", "all of it"))
+    await worker.flusher.close(stream)
+    socket = await open_socket(stack)
+    await send(socket, type="subscribe", stream=f"reply:{reply}", position="7-99")
+    frames = await read_to_end(socket)
+    assert told(frames) == [
+        (None, "stream.reset"), ("1-1", "reply.started"), ("1-2", "all of it"), ("1-3", "reply.ended"),
+    ]  # fmt: skip
+    await socket.close()
+
+
+async def test_a_reply_of_somebody_else_is_not_there(stack: Stack) -> None:
+    socket = await open_socket(stack)
+    await receive(socket)
+    await send(socket, type="subscribe", stream=f"reply:{new_id()}", position=None)
+    refused = await receive(socket)
+    assert (refused["type"], refused["status"]) == ("refused", 404)
+    await send(socket, type="subscribe", stream="everything", position=None)
+    assert (await receive(socket))["status"] == 422
+    await socket.close()
+
+
+async def test_a_ticket_works_once(stack: Stack) -> None:
+    ticket = take_ticket(stack)
+    first = await open_socket(stack, ticket)
+    assert (await receive(first))["type"] == "welcome"
+    second = await open_socket(stack, ticket)
+    with pytest.raises(ConnectionClosed) as closed:
+        await receive(second)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4401
+    await first.close()
+
+
+@pytest.mark.parametrize("frame", ["{}", "not json", '{"type": "authenticate"}', "x" * 2000])
+async def test_a_first_frame_that_is_no_ticket_closes_the_socket(stack: Stack, frame: str) -> None:
+    socket = await connect(stack.url.replace("http", "ws") + "/v1/stream", compression=None)
+    await socket.send(frame)
+    with pytest.raises(ConnectionClosed) as closed:
+        await receive(socket)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4400
+
+
+async def test_another_site_cannot_open_a_socket(stack: Stack) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await connect(stack.url.replace("http", "ws") + "/v1/stream", origin="https://elsewhere.example")  # type: ignore[arg-type]
+    assert refused.value.response.status_code == 403
+
+
+async def test_what_changes_in_ones_worklog_is_told(stack: Stack) -> None:
+    socket = await open_socket(stack)
+    await receive(socket)
+    await send(socket, type="subscribe", stream="person", position=None)
+    subscribed = await receive(socket)
+    async with httpx.AsyncClient(
+        base_url=stack.url, headers={"Authorization": f"Bearer {stack.token}"}
+    ) as client:
+        entry = (await client.post("/v1/entries", json={"text": "Wrote it", "start_on": "2026-10-06"})).json()
+    told = await receive(socket)
+    assert told["event"] == {"type": "entry.logged", "entry": entry}
+    again = await open_socket(stack)
+    await receive(again)
+    await send(again, type="subscribe", stream="person", position=subscribed["position"])
+    await receive(again)
+    assert await receive(again) == told
+    await socket.close()
+    await again.close()
+
+
+async def test_the_same_events_come_as_server_sent_events(stack: Stack, worker: Worker) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    await worker.say(stream, "a", "b")
+    await worker.save(reply, "ab")
+    stream.end(ended("done", "ab"))
+    await worker.flusher.close(stream)
+    headers = {"Authorization": f"Bearer {stack.token}"}
+    async with httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=10) as client:
+        whole = (await client.get(f"/v1/replies/{reply}/events")).text
+        rest = (await client.get(f"/v1/replies/{reply}/events", headers={"Last-Event-ID": "1-3"})).text
+        wrong = await client.get(f"/v1/replies/{reply}/events", headers={"Last-Event-ID": "x"})
+        foreign = await client.get(f"/v1/replies/{new_id()}/events")
+    assert whole.startswith('id: 1-1\nevent: reply.started\ndata: {"type":"reply.started"}\n\n')
+    assert rest.startswith("id: 1-4\nevent: reply.ended\n")
+    assert (wrong.status_code, foreign.status_code) == (422, 404)
+
+
+async def test_a_reader_that_stops_reading_holds_nobody_up(stack: Stack, worker: Worker) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    slow, quick = await open_socket(stack), await open_socket(stack)
+    for socket in (slow, quick):
+        await send(socket, type="subscribe", stream=f"reply:{reply}", position=None)
+    text = ""
+    for number in range(150):
+        piece = f"{number:05}" * 4000  # 20 kB each, 3 MB in all
+        text += piece
+        stream.append(piece)
+        await asyncio.sleep(0.025)
+    await worker.save(reply, text)
+    stream.end(ended("done", text))
+    got = await asyncio.wait_for(read_to_end(quick), 10)
+    assert "".join(frame["event"].get("text", "") for frame in got) == text
+    late = await asyncio.wait_for(read_to_end(slow), 20)
+    assert "".join(frame["event"].get("text", "") for frame in late) == text
+    await slow.close()
+    await quick.close()
