@@ -72,7 +72,7 @@ _next_position = (
 
 insert_entry = Query(
     entries.insert()
-    .values({name: bindparam(name) for name in (*_KEYS, *_WRITTEN)} | {"position": _next_position})
+    .values(**{name: bindparam(name) for name in (*_KEYS, *_WRITTEN)}, position=_next_position)
     .returning(*state)
 )
 insert_entry_at = Query(
@@ -112,8 +112,9 @@ change_entry = Query(
     update(entries)
     .where(entries.c.id == bindparam("entry_id"))
     .values(
-        {name: bindparam(name) for name in (*_WRITTEN, "position")}
-        | {"version": entries.c.version + 1, "updated_at": now()}
+        **{name: bindparam(name) for name in (*_WRITTEN, "position")},
+        version=entries.c.version + 1,
+        updated_at=now(),
     )
     .returning(*state)
 )

@@ -41,8 +41,9 @@ _this_key = (
 claim_key = Query(
     insert(idempotency_keys)
     .values(
-        {name: bindparam(name) for name in ("person_id", "key", "request_hash")}
-        | {"status": literal_column("0"), "response": literal_column("'{}'::jsonb")}
+        **{name: bindparam(name) for name in ("person_id", "key", "request_hash")},
+        status=literal_column("0"),
+        response=literal_column("'{}'::jsonb"),
     )
     .on_conflict_do_nothing()
     .returning(idempotency_keys.c.key)

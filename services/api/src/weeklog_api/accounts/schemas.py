@@ -51,7 +51,7 @@ class Me(Output):
 
 class TokenNew(Input):
     name: Line
-    scopes: Annotated[list[Scope], Field(min_length=1)] = ["read", "write"]
+    scopes: Annotated[tuple[Scope, ...], Field(min_length=1)] = ("read", "write")
     expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = None
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 
 from weeklog.credentials import hash_password, hash_secret, new_token, password_matches
-from weeklog.db.engine import LOST, Database
+from weeklog.db.engine import LOST, Database, Record
 from weeklog.db.people import (
     delete_session,
     delete_token,
@@ -105,11 +105,14 @@ async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> Tok
         expires_at=expires_at,
     )
     assert row is not None  # an INSERT that returns nothing has raised
-    return TokenMade(**_public(dict(row)), token=token.text)
+    return TokenMade.model_validate(_public(row) | {"token": token.text})
 
 
 async def tokens(work: UnitOfWork) -> list[TokenState]:
-    return [TokenState(**_public(dict(row))) for row in await work.all(list_tokens, person_id=work.person_id)]
+    return [
+        TokenState.model_validate(_public(row))
+        for row in await work.all(list_tokens, person_id=work.person_id)
+    ]
 
 
 async def drop_token(work: UnitOfWork, token_id: str) -> None:
@@ -143,5 +146,5 @@ async def add_person(store: Store, identity: Identity, new: PersonNew) -> Person
     return PersonMade(id=person_id, email=new.email, name=new.name, role=new.role, password=shown)
 
 
-def _public(row: dict[str, object]) -> dict[str, object]:
+def _public(row: Record) -> dict[str, object]:
     return {name: row[name] for name in TokenState.model_fields}

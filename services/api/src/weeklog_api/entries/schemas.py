@@ -32,7 +32,9 @@ def _address(url: str) -> str:
 
 
 Tag = Annotated[str, AfterValidator(_tag)]
-Tags = Annotated[list[Tag], Field(max_length=20), AfterValidator(lambda tags: list(dict.fromkeys(tags)))]
+Tags = Annotated[
+    tuple[Tag, ...], Field(max_length=20), AfterValidator(lambda tags: tuple(dict.fromkeys(tags)))
+]
 Url = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_address)]
 Day = Annotated[str, StringConstraints(max_length=40), Storable]
 
@@ -41,18 +43,19 @@ class ResourceNew(Input):
     title: Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), Storable] = ""
     url: Url | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def has_something(cls, given: object) -> object:
-        """An address alone is its own title."""
-        if not isinstance(given, dict) or given.get("title"):  # pyright: ignore[reportUnknownMemberType]
-            return given  # pyright: ignore[reportUnknownVariableType]
-        if not given.get("url"):  # pyright: ignore[reportUnknownMemberType]
+    @model_validator(mode="after")
+    def has_something(self) -> "ResourceNew":
+        if not self.title and self.url is None:
             raise ValueError("must have a title, a url, or both")
-        return given | {"title": str(given["url"])[:500]}  # pyright: ignore[reportUnknownArgumentType]
+        return self
+
+    @property
+    def shown_title(self) -> str:
+        """An address alone is its own title."""
+        return self.title or (self.url or "")[:500]
 
 
-Resources = Annotated[list[ResourceNew], Field(max_length=30)]
+Resources = Annotated[tuple[ResourceNew, ...], Field(max_length=30)]
 
 
 class EntryNew(Input):
@@ -60,9 +63,9 @@ class EntryNew(Input):
     start_on: date | None = None  # none = today, in the person's zone
     end_on: date | None = None  # none = the start day
     day: Day = ""
-    resources: Resources = []
+    resources: Resources = ()
     status: Status = "done"
-    tags: Tags = []
+    tags: Tags = ()
 
 
 class EntryPatch(Input):

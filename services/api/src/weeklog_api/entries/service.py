@@ -25,7 +25,7 @@ from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, En
 from weeklog.ids import new_id
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.cursors import read_cursor, write_cursor
-from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch
+from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch, ResourceNew
 from weeklog_api.identity import Identity
 from weeklog_api.versions import check_version
 
@@ -124,6 +124,10 @@ def entry_state(row: Record) -> EntryState:
     return EntryState.model_validate({name: row[name] for name in EntryState.model_fields})
 
 
+def stored_resources(resources: Sequence[ResourceNew]) -> list[dict[str, str | None]]:
+    return [{"title": resource.shown_title, "url": resource.url} for resource in resources]
+
+
 def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
     start_on = new.start_on or today
     end_on = new.end_on or start_on
@@ -136,7 +140,7 @@ def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
         "text": new.text,
         "start_on": start_on,
         "end_on": end_on,
-        "resources": [{"title": resource.title, "url": resource.url} for resource in new.resources],
+        "resources": stored_resources(new.resources),
         "status": new.status,
         "tags": new.tags,
     }
@@ -178,7 +182,9 @@ def _outside(identity: Identity, day: date) -> str:
 
 def _merged(identity: Identity, before: Record, patch: EntryPatch) -> dict[str, Any]:
     after: dict[str, Any] = {name: before[name] for name in ("week", "position", *EntryPatch.model_fields)}
-    after |= patch.model_dump(include=patch.model_fields_set)
+    after |= patch.model_dump(include=patch.model_fields_set - {"resources"})
+    if patch.resources is not None:
+        after["resources"] = stored_resources(patch.resources)
     if after["start_on"] != before["start_on"]:  # an imported row may have a date outside its week: let it be
         after["week"] = _week_number(identity, after["start_on"], after["end_on"])
     elif after["end_on"] < after["start_on"]:

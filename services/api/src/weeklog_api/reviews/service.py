@@ -1,5 +1,7 @@
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from weeklog.db.engine import Record
 from weeklog.db.reviews import ask_for_review, find_review, hold_review, list_reviews, redraft_review
 from weeklog.errors import Conflict, NotFound
@@ -10,6 +12,7 @@ from weeklog.worklog.review_text import review_markdown
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.schemas import Review, Sentence
 
+_sentences = TypeAdapter(list[Sentence])
 LIVE = ("queued", "running")  # states of a job that will still come to an end
 REDRAFTED = ("pending", "drafted")
 
@@ -43,7 +46,7 @@ async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> 
 
 
 def _review(row: Record, identity: Identity) -> Review:
-    sentences = [Sentence.model_validate(sentence) for sentence in row["sentences"] or []]
+    sentences = _sentences.validate_python(row["sentences"] or [])
     return Review(
         id=row["id"],
         week=row["week"],

@@ -62,7 +62,7 @@ class ObjectiveNew(Input):
 
 class AchievementNew(Input):
     text: LongText
-    evidence: Annotated[list[UUID], Field(max_length=100)] = []
+    evidence: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
 
 
 class ObjectivesNew(Input):
