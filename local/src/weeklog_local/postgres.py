@@ -34,7 +34,8 @@ _LAPTOP = {
     "log_checkpoints": "off",
     "cluster_name": "weeklog",
 }
-_TESTS_ONLY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Survives a kill of the server, not of the machine. (Without synchronous commits it would not survive the kill.)
+_TESTS_ONLY = {"fsync": "off", "full_page_writes": "off"}
 
 
 class Postgres:

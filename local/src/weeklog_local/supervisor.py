@@ -48,7 +48,9 @@ class Supervisor:
         with self._home.held(self._settings.address):
             try:
                 self._start()
-                Patrol(self._settings, self._home, self._services[0], self._console.say).walk()
+                Patrol(self._settings, self._home, self._services[0], self._console.say).walk(
+                    until=self._stopping
+                )
             except KeyboardInterrupt:
                 self._console.say("Stopping. Ctrl-C again stops at once.")
             finally:
