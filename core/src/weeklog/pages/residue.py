@@ -14,8 +14,8 @@ _TEMPLATE_LINES = frozenset(
         "Understand basic AWS services, how to use the console & CLI.",
         "Understood what AWS is and mastered the basic service groups:",
         "Successfully created and configured an AWS Free Tier account.",
-        "Became familiar with the AWS Management Console and learned how to find, access, and use services via the web"
-        " interface.",
+        "Became familiar with the AWS Management Console and learned how to find, access, and use services via the web "
+        + "interface.",
         "Installed and configured AWS CLI on the computer, including:",
         "Used AWS CLI to perform basic operations such as:",
         "Acquired the ability to connect between the web interface and CLI to manage AWS resources in parallel.",

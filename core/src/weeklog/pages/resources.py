@@ -45,7 +45,7 @@ def _read_piece(piece: str, references: Mapping[str, str]) -> Iterator[Resource]
         return
     links = _links(piece, references)
     if not links:
-        yield Resource(_plain(piece), None, piece)
+        yield Resource(_plain(piece) or piece.strip(_EDGE + "<>"), None, piece)
     elif len(links) == 1:
         around = _plain(piece[: links[0].start] + " " + piece[links[0].end :])
         yield Resource(_title(links[0], around), links[0].url, piece)

@@ -34,7 +34,9 @@ def find_sections(blocks: Sequence[Block], last: int) -> tuple[Section, ...]:
 
 
 def _end(following: Sequence[_Heading], block: Block, last: int) -> int:
-    ends = (after.start for after, role in following if after.level <= block.level or role != "unknown")
+    """A deeper heading ends a section only where it opens another of the three main ones: authors skip levels, and
+    achievements have chapters of their own."""
+    ends = (after.start for after, role in following if after.level <= block.level or role in _LISTED)
     return next(ends, last)
 
 

@@ -12,15 +12,18 @@ from weeklog.pages.model import ColumnRole, Language, SectionRole
 
 _SECTIONS: tuple[tuple[SectionRole, str], ...] = (
     ("next_week", r"next week|following week|upcoming|tuần (tới|sau|tiếp|kế)|sắp tới|next steps?|bước tiếp"),
-    ("assessment", r"assess|evaluat|đánh giá|reflect|feedback|nhận xét|self-"),
     ("objectives", r"objective|goal|\baims?\b|mục tiêu|mục đích"),
+    (
+        "achievements",
+        r"achiev|result|outcome|accomplish|deliverable|kết quả|thành tựu|thành quả|đạt được|thu hoạch",
+    ),
+    ("assessment", r"assess|evaluat|đánh giá|reflect|feedback|nhận xét|self-"),
     ("challenges", r"challeng|difficult|obstacle|problem|issues?\b|khó khăn|thách thức|vướng mắc|vấn đề"),
-    ("achievements", r"achiev|result|outcome|accomplish|deliverable|kết quả|thành tựu|thành quả|đạt được"),
     (
         "tasks",
-        r"\btasks?\b|công việc|nhiệm vụ|đầu việc|activit|implementation plan|kế hoạch (triển khai|công việc|chi tiết)"
-        r"|work(log| log| completed| done| schedule| plan| performed| carried)|daily (progress|log|work)"
-        r"|bảng tiến độ|tiến độ|lịch trình|nhật ký|nội dung (công việc|thực hiện)|hoạt động",
+        r"\btasks?\b|công việc|nhiệm vụ|đầu việc|activit|implementation plan|kế hoạch (triển khai|công việc|chi tiết)|"
+        + r"work( completed| done| schedule| plan| performed| carried)|daily (progress|log|work)|bảng tiến độ|tiến độ|"
+        + r"lịch trình|nhật ký (làm|công) việc|nội dung (công việc|thực hiện)|hoạt động",
     ),
     ("references", r"referenc|resource|material|tài liệu|tham khảo|\blinks?\b"),
     ("lessons", r"lesson|learn|knowledge|skill|bài học|kiến thức|kỹ năng|học được"),
