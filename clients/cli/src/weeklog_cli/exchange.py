@@ -31,9 +31,6 @@ class Exchange:
     lost answer neither loses nor doubles anything."""
 
     def __init__(self, connection: Connection) -> None:
-        headers = {"User-Agent": f"weeklog/{__version__}"}
-        if connection.token:
-            headers["Authorization"] = f"Bearer {connection.token}"
         self._url = connection.url.rstrip("/")
         try:
             base = httpx.URL(self._url)
@@ -41,9 +38,13 @@ class Exchange:
             base = httpx.URL()
         if base.scheme not in ("http", "https") or not base.host:
             raise Unreachable(f"{self._url!r} is not an address: write one like http://127.0.0.1:8000")
+        # A session needs its own page's origin, which a program may name; a token needs none.
+        proof = (
+            {"Authorization": f"Bearer {connection.token}"} if connection.token else {"Origin": _origin(base)}
+        )
         self._http = httpx.Client(
             base_url=base,
-            headers=headers,
+            headers={"User-Agent": f"weeklog/{__version__}", **proof},
             timeout=TIMEOUT,
             trust_env=base.host not in LOOPBACK,  # no proxy stands between a machine and itself
         )
@@ -90,6 +91,10 @@ class Exchange:
         if isinstance(error, httpx.ConnectError):
             return Unreachable(f"nobody answers at {self._url}: start it with `make run`, or set WEEKLOG_URL")
         return Unreachable(f"{self._url} did not answer ({type(error).__name__}): try again in a moment")
+
+
+def _origin(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 def _body(response: httpx.Response) -> Any:

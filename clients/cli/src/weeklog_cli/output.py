@@ -9,6 +9,7 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.table import Table
@@ -83,7 +84,7 @@ def _emphasis(kind: str | None) -> str:
 
 
 def entry_table(entries: Iterable[Entry], *, with_week: bool = False) -> Table:
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="dim", show_edge=False, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, leading=1, header_style="dim", border_style="dim", pad_edge=False)
     if with_week:
         table.add_column("Week", justify="right", no_wrap=True)
     table.add_column("Day", no_wrap=True)

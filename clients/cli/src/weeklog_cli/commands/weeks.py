@@ -77,7 +77,7 @@ def _show(week: Week) -> None:
     )
     if review := week["review"]:
         title.append(f"  review {review['state']}", "cyan")
-    console.print(title, "")
+    console.print(title, end="\n\n")
     _show_list("Objectives", [(_box(item["done"]), item["text"]) for item in week["objectives"]])
     if week["entries"]:
         console.print(entry_table(week["entries"]))

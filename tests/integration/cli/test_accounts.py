@@ -1,0 +1,91 @@
+import json
+import stat
+from pathlib import Path
+
+from tests.integration.cli.conftest import Weeklog
+from tests.integration.cli.fake_api import PASSWORD, TOKEN, FakeApi
+
+NOBODY = {"WEEKLOG_TOKEN": "", "WEEKLOG_URL": ""}
+
+
+def saved(tmp_path: Path) -> Path:
+    return tmp_path / ".config/weeklog/login.json"
+
+
+def test_a_login_is_remembered_for_its_owner_alone(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
+    said = weeklog("login", api.url, "--email", "lan@example.org", stdin=PASSWORD + "\n", **NOBODY)
+    assert said.returncode == 0, said.stderr
+    assert json.loads(saved(tmp_path).read_text()) == {"url": api.url, "token": TOKEN}
+    assert stat.S_IMODE(saved(tmp_path).stat().st_mode) == 0o600
+    assert PASSWORD not in said.stdout + said.stderr
+    assert TOKEN not in said.stdout + said.stderr
+    assert weeklog("week", **NOBODY).returncode == 0
+
+
+def test_a_token_can_be_saved_from_standard_input(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
+    assert weeklog("login", api.url, "--with-token", stdin=TOKEN + "\n", **NOBODY).returncode == 0
+    assert json.loads(saved(tmp_path).read_text())["token"] == TOKEN
+
+
+def test_a_wrong_password_saves_nothing(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
+    said = weeklog("login", api.url, "--email", "lan@example.org", stdin="wrong\n", **NOBODY)
+    assert (said.returncode, saved(tmp_path).exists()) == (1, False)
+    assert "password is wrong" in said.stderr
+
+
+def test_a_saved_token_is_not_sent_to_another_address(weeklog: Weeklog, api: FakeApi) -> None:
+    weeklog("login", api.url, "--with-token", stdin=TOKEN + "\n", **NOBODY)
+    api.asked.clear()
+    said = weeklog("week", WEEKLOG_TOKEN="", WEEKLOG_URL=api.url.replace("127.0.0.1", "localhost"))
+    assert (said.returncode, api.asked) == (1, [])
+    assert "no token is known" in said.stderr
+
+
+def test_the_demonstration_is_found_when_nothing_else_is_known(
+    weeklog: Weeklog, api: FakeApi, tmp_path: Path
+) -> None:
+    demo = tmp_path / ".weeklog" / "demo.json"
+    demo.parent.mkdir()
+    demo.write_text(json.dumps({"url": api.url, "token": TOKEN, "email": "a@example.org", "password": "x"}))
+    assert weeklog("week", **NOBODY).returncode == 0
+    demo.rename(tmp_path / "demo.json")
+    assert weeklog("week", **NOBODY, WEEKLOG_HOME=str(tmp_path)).returncode == 0
+
+
+def test_a_saved_login_that_cannot_be_read_is_named(weeklog: Weeklog, tmp_path: Path) -> None:
+    saved(tmp_path).parent.mkdir(parents=True)
+    saved(tmp_path).write_text("{")
+    said = weeklog("week", **NOBODY)
+    assert said.returncode == 1
+    assert "login.json" in said.stderr
+
+
+def test_a_token_is_made_listed_and_revoked(weeklog: Weeklog, api: FakeApi) -> None:
+    made = weeklog("token", "create", "editor", "--scope", "read", "--days", "30")
+    assert made.stdout == TOKEN + "\n"
+    assert json.loads(api.last("POST", "/v1/tokens").body) == {
+        "name": "editor",
+        "scopes": ["read"],
+        "expires_in_days": 30,
+    }
+    listed = weeklog("token", "list").stdout
+    assert "editor" in listed
+    assert TOKEN not in listed
+    assert weeklog("token", "revoke", "abcdefghijkl").returncode == 0
+    assert api.tokens == []
+
+
+def test_a_person_is_added_with_a_first_password(weeklog: Weeklog) -> None:
+    said = weeklog("user", "add", "minh@example.org", "--name", "Minh")
+    assert (
+        said.stdout == "Added minh@example.org as member.\nFirst password, shown this once: first-password\n"
+    )
+
+
+def test_the_version_is_printed(weeklog: Weeklog) -> None:
+    said = weeklog("--version")
+    assert (said.returncode, said.stdout) == (0, "weeklog 0.1.0\n")
+
+
+def test_a_command_that_does_not_exist_is_wrong_use(weeklog: Weeklog) -> None:
+    assert weeklog("nonsense").returncode == 2
