@@ -1,7 +1,10 @@
 import os
 import pwd
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from weeklog_local.errors import LocalError
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,23 @@ def account_for(folder: Path) -> Account | None:
         return None
     if folder.exists() and (status := folder.stat()).st_uid != 0:
         return Account(status.st_uid, status.st_gid)
+    for name in ("nobody", "daemon", "bin"):
+        with suppress(KeyError):
+            user = pwd.getpwnam(name)
+            return Account(user.pw_uid, user.pw_gid)
+    raise LocalError(
+        "Postgres cannot run as root, and this machine has no user `nobody` to step down to.",
+        "Add that user, run as an ordinary one, or give WEEKLOG_DATABASE_URL.",
+    )
+
+
+def require_name(account: Account | None) -> None:
+    """Postgres looks its user up by number, which containers started with a bare number do not know."""
+    uid = account.uid if account else os.geteuid()
     try:
-        nobody = pwd.getpwnam("nobody")
+        pwd.getpwuid(uid)
     except KeyError:
-        return Account(65534, 65534)
-    return Account(nobody.pw_uid, nobody.pw_gid)
+        raise LocalError(
+            f"This machine has no name for user id {uid}, and Postgres insists on one.",
+            f"Add it (echo 'weeklog:x:{uid}:{os.getegid()}::/:/bin/sh' >> /etc/passwd), or give WEEKLOG_DATABASE_URL.",
+        ) from None

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
-from weeklog_local.account import Account
+from weeklog_local.account import Account, require_name
 from weeklog_local.binaries import postgres_programs
 from weeklog_local.errors import LocalError
 from weeklog_local.private_files import write_private
@@ -37,6 +37,7 @@ def reachable(path: Path, account: Account | None) -> Generator[tuple[str, tuple
 
 def make_data_folder(data: Path, password: str, log: Path, account: Account | None, *, durable: bool) -> None:
     """`initdb` beside the final place, then a rename: a killed first start leaves nothing half made."""
+    require_name(account)
     draft = data.with_name(f"{data.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)
