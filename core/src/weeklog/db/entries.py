@@ -119,3 +119,19 @@ change_entry = Query(
     .returning(*state)
 )
 delete_entry = Query(entries.delete().where(entries.c.id == bindparam("id")))
+
+# Where an entry stands on its page, which is not a change of the entry.
+place_entry = Query(
+    update(entries)
+    .where(entries.c.id == bindparam("entry_id"))
+    .values(**{name: bindparam(name) for name in ("position", "page_id", "page_row")})
+)
+rewrite_entry = Query(
+    update(entries)
+    .where(entries.c.id == bindparam("entry_id"))
+    .values(
+        **{name: bindparam(name) for name in ("text", "day", "start_on", "end_on", "resources", "status")},
+        version=entries.c.version + 1,
+        updated_at=now(),
+    )
+)

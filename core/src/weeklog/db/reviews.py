@@ -9,6 +9,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Uuid,
     bindparam,
+    case,
     exists,
     func,
     select,
@@ -105,4 +106,36 @@ redraft_review = Query(
     update(reviews)
     .where(reviews.c.id == bindparam("review_id"))
     .values(job_id=bindparam("job_id"), state="pending", updated_at=now())
+)
+
+# What a draft is made from: the week, its days, and where the person is.
+find_review_week = Query(
+    select(
+        reviews.c.programme_id,
+        reviews.c.week,
+        weeks.c.first_day,
+        weeks.c.last_day,
+        programmes.c.holidays,
+        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
+    )
+    .join_from(
+        reviews, weeks, (weeks.c.programme_id == reviews.c.programme_id) & (weeks.c.number == reviews.c.week)
+    )
+    .join(programmes, programmes.c.id == reviews.c.programme_id)
+    .join(people, people.c.id == reviews.c.person_id)
+    .where(reviews.c.id == bindparam("review_id"))
+)
+# Saves a draft where one is waited for: a review that is drafted, submitted or approved is not written over.
+save_draft = Query(
+    update(reviews)
+    .where(reviews.c.id == bindparam("review_id"), reviews.c.state == "pending")
+    .values(
+        facts=bindparam("facts"),
+        sentences=bindparam("sentences"),
+        state="drafted",
+        version=case((reviews.c.drafted_at.is_(None), reviews.c.version), else_=reviews.c.version + 1),
+        drafted_at=now(),
+        updated_at=now(),
+    )
+    .returning(reviews.c.week, reviews.c.version)
 )
