@@ -9,6 +9,16 @@ from weeklog.pages.model import Cell, Column, ContentRow, Resource, Row, Table
 from weeklog.pages.row_style import RowStyle
 
 
+def same_row(have: Row, wanted: ContentRow) -> bool:
+    return (
+        (have.text, have.day_label, have.start, have.end)
+        == (wanted.text, wanted.day_label, wanted.start, wanted.end)
+        and _links(have.resources) == _links(wanted.resources)
+        and (have.status or "") == (wanted.status or "")
+        and dict(have.extra) == dict(wanted.extra)
+    )
+
+
 def changed_cells(
     table: Table, cells: Sequence[Cell], have: Row, wanted: ContentRow, style: RowStyle
 ) -> dict[int, str]:

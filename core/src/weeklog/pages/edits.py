@@ -1,5 +1,6 @@
 """Edits of lines: what the writer decides, applied without touching any other line."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,9 +33,16 @@ def apply_edits(lines: Sequence[str], edits: Sequence[LineEdit], newline: str) -
 
 def kept_in_order(origins: Sequence[int | None]) -> frozenset[int]:
     """The longest run of origins that still stand in their old order; all others have been moved."""
-    best: list[tuple[int, ...]] = []
+    lasts: list[int] = []  # the smallest end of a run of each length
+    before: dict[int, int | None] = {}
     for origin in origins:
         if origin is not None:
-            before = max((run for run in best if run[-1] < origin), key=len, default=())
-            best.append((*before, origin))
-    return frozenset(max(best, key=len, default=()))
+            length = bisect_left(lasts, origin)
+            before[origin] = lasts[length - 1] if length else None
+            lasts[length : length + 1] = [origin]
+    kept: set[int] = set()
+    step = lasts[-1] if lasts else None
+    while step is not None:
+        kept.add(step)
+        step = before[step]
+    return frozenset(kept)

@@ -1,6 +1,5 @@
 """`lint_page`: what to look at before a page becomes public."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from weeklog.pages.copies import find_copies
@@ -91,16 +90,13 @@ def _gaps(page: Page) -> Iterator[Finding]:
         yield Finding(
             "note", "no_achievements", 0, "The page claims no achievement. Add one, with its rows as proof."
         )
-    repeated = [
-        text
-        for text, count in Counter(row.text for row in page.rows if row.text.strip()).items()
-        if count > 1
-    ]
-    for text in repeated:
-        lines = [row.place.line for row in page.rows if row.text == text]
-        yield Finding(
-            "note",
-            "repeated_row",
-            lines[1],
-            f"The task is the same as in line {lines[0]}. Tell them apart, or merge them.",
-        )
+    yield from _repeated(page)
+
+
+def _repeated(page: Page) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for row in page.rows:
+        known = first.setdefault(row.text, row.place.line)
+        if row.text.strip() and known != row.place.line:
+            message = f"The task is the same as in line {known}. Tell them apart, or merge them."
+            yield Finding("note", "repeated_row", row.place.line, message)

@@ -229,8 +229,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """`width` is the header cell's, padding included; 0 when it is not known."""
+
     role: ColumnRole
     name: str
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

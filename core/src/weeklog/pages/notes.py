@@ -10,7 +10,7 @@ from weeklog.pages.model import Ambiguity, AmbiguityKind, Choice, Place, Scope
 @dataclass(slots=True)
 class Notes:
     settlements: Mapping[str, str]
-    ambiguities: list[Ambiguity] = field(default_factory=list[Ambiguity])
+    by_key: dict[str, Ambiguity] = field(default_factory=dict[str, Ambiguity])
 
     def add(
         self,
@@ -26,9 +26,12 @@ class Notes:
         scopes: tuple[Scope, ...] = ("row",),
     ) -> None:
         """Once per key: the start and the end of a row often hold the same text."""
-        if all(known.key != key for known in self.ambiguities):
-            found = Ambiguity(kind, key, place, question, evidence, choices, chosen, confidence, scopes)
-            self.ambiguities.append(found)
+        found = Ambiguity(kind, key, place, question, evidence, choices, chosen, confidence, scopes)
+        self.by_key.setdefault(key, found)
+
+    @property
+    def ambiguities(self) -> tuple[Ambiguity, ...]:
+        return tuple(self.by_key.values())
 
     def settled_days(self, key: str) -> tuple[date, ...]:
         """One day, or two with a slash between; empty when the key is not settled on days."""

@@ -64,7 +64,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         achievements=items_of("achievements", sections, outline.blocks, source.lines),
         rows=rows,
         sections=sections,
-        ambiguities=tuple(notes.ambiguities),
+        ambiguities=notes.ambiguities,
         warnings=tuple(_warnings(source, front_matter, tables)),
         day_month=decision,
         layout=Layout(source.lines, source.newline, source.bom, tables, day_digits),

@@ -38,7 +38,12 @@ def task_tables(lines: tuple[str, ...], blocks: tuple[TableBlock, ...]) -> tuple
     for block in blocks:
         roles = column_roles(block.names)
         if "task" in roles and {"day", "start", "end", "date"} & set(roles):
-            columns = tuple(Column(role, name) for role, name in zip(roles, block.names, strict=True))
+            widths = [len(cell.raw) for cell in cut_cells(bare(lines[block.header]))]
+            widths += [0] * len(roles)
+            columns = tuple(
+                Column(role, name, width)
+                for role, name, width in zip(roles, block.names, widths, strict=False)
+            )
             tables.append(Table(block.header, block.end, columns, _rows(lines, block)))
     return tuple(tables)
 
