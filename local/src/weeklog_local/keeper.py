@@ -39,6 +39,7 @@ class Keeper:
 
     def watch(self) -> None:
         """From now on, a process that ends is started again."""
+        self._started()
         self._thread.start()
 
     def release(self) -> None:

@@ -3,8 +3,8 @@
 import signal
 import threading
 import time
-from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import FrameType
 
 from weeklog_local import leftovers
@@ -24,6 +24,7 @@ from weeklog_local.stack import Stack
 from weeklog_local.waiting import wait_until
 
 GRACE = 10.0
+HEAD_START = 15.0
 SERVED_WITHIN = 60.0
 
 
@@ -74,8 +75,7 @@ class Supervisor:
         self._start_servers()
         env = self._stack.owner_environment()
         bring_up(env, self._home.logs / "migrate.log", embedded=self._stack.postgres is not None)
-        self._start_services()
-        served = wait_until(answers(f"{self._settings.address}/readyz"), SERVED_WITHIN, every=0.05)
+        served = self._start_services()
         seconds = time.monotonic() - began
         if not served:
             self._console.say(
@@ -107,32 +107,37 @@ class Supervisor:
         if fresh:
             self._home.demo.unlink(missing_ok=True)  # it told of people who are gone
             self._console.say("Making the database (only once) …")
-        for name, server in servers.items():
-            self._keep(name, server)
-            self._logs.add(name, server.log)
+        keepers = [self._keeper(name, server, server.log) for name, server in servers.items()]
         with ThreadPoolExecutor() as pool:
             for started in [pool.submit(server.start) for server in servers.values()]:
                 started.result()
-        self._watch_over(servers.keys())
+        for keeper in keepers:
+            keeper.watch()
 
-    def _start_services(self) -> None:
-        for name, service in self._stack.services().items():
-            self._services.append(service)
-            self._keep(name, service)
-            self._logs.add(name, service.log)
-            service.spawn()
-        self._watch_over({service.name for service in self._services})
+    def _start_services(self) -> bool:
+        """Whether the page is served. The API comes first: four processes that import at once make a person wait."""
+        is_served = answers(f"{self._settings.address}/readyz")
+        api, *workers = self._stack.services().values()
+        self._start_service(api)
+        wait_until(is_served, HEAD_START, every=0.02)
+        for worker in workers:
+            self._start_service(worker)
+        return wait_until(is_served, SERVED_WITHIN, every=0.05)
 
-    def _keep(self, name: str, server: Server) -> None:
+    def _start_service(self, service: Process) -> None:
+        self._services.append(service)
+        keeper = self._keeper(service.name, service, service.log)
+        service.spawn()
+        keeper.watch()
+
+    def _keeper(self, name: str, server: Server, log: Path) -> Keeper:
         def record() -> None:
             leftovers.record(self._home.run, name, server.pid)
 
-        self._keepers.append(Keeper(name, server, self._console.say, record))
-
-    def _watch_over(self, names: Collection[str]) -> None:
-        for keeper in self._keepers:
-            if keeper.name in names:
-                keeper.watch()
+        keeper = Keeper(name, server, self._console.say, record)
+        self._keepers.append(keeper)
+        self._logs.add(name, log)
+        return keeper
 
     def _load_demo(self) -> None:
         log = self._home.logs / "demo.log"

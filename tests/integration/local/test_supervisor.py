@@ -47,6 +47,8 @@ def test_a_first_start_serves_shows_how_to_sign_in_and_ctrl_c_leaves_nothing(
     assert httpx.get(f"{demo['url']}/livez").status_code == 200
     assert "Imported" in fresh_launcher.said()
     assert set(services(fresh_launcher)) >= EVERYTHING
+    recorded = {json.loads(file.read_text())["pid"] for file in (fresh_launcher.home / "run").glob("*.pid")}
+    assert recorded == {pid for name, pid in services(fresh_launcher).items() if name in EVERYTHING}
     assert fresh_launcher.ctrl_c() == 0
     assert fresh_launcher.running() == {}
     assert not list((fresh_launcher.home / "run").glob("*.pid"))
