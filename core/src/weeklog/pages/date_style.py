@@ -15,13 +15,13 @@ class DateStyle:
     """`pattern` has `{d}`, `{m}`, `{y}` and month names `{M}`/`{B}` where an example had them."""
 
     pattern: str
-    padded: bool = True
+    day_width: int = 2
+    month_width: int = 2
 
     def write(self, day: date) -> str:
-        width = "02d" if self.padded else "d"
         return self.pattern.format(
-            d=format(day.day, width),
-            m=format(day.month, width),
+            d=f"{day.day:0{self.day_width}d}",
+            m=f"{day.month:0{self.month_width}d}",
             y=f"{day.year:04d}",
             yy=f"{day.year % 100:02d}",
             M=f"{day:%b}",
@@ -39,11 +39,20 @@ def style_of(dates: Iterable[RawDate], order: DayMonth) -> DateStyle | None:
     patterns = Counter(_pattern(raw, order) for raw in known)
     if not patterns:
         return None
-    return DateStyle(patterns.most_common(1)[0][0], padded=not any(_is_bare(raw) for raw in known))
+    widths = [_widths(raw, order) for raw in known if raw.form != "iso"]
+    return DateStyle(
+        patterns.most_common(1)[0][0],
+        day_width=min((day for day, _ in widths), default=2),
+        month_width=min((month for _, month in widths), default=2),
+    )
 
 
-def _is_bare(raw: RawDate) -> bool:
-    return any(len(part) == 1 for part in re.findall(r"\d+", raw.text))
+def _widths(raw: RawDate, order: DayMonth) -> tuple[int, int]:
+    """How many digits the day and the month have; a month's name tells nothing about padding."""
+    first, second, *_ = [len(part) for part in re.findall(r"\d+", raw.text)] + [2]
+    if raw.form == "named":
+        return first, second if "tháng" in raw.text.casefold() else 2
+    return (first, second) if (raw.proves or order) == "DM" else (second, first)
 
 
 def _pattern(raw: RawDate, order: DayMonth) -> str:

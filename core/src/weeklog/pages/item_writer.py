@@ -40,7 +40,7 @@ def item_edits(
     matches = match_items(have, wanted)
     kept = kept_in_order(matches)
     lines = [bare(line) for line in page.layout.lines]
-    edits = [_removal(lines, item) for index, item in enumerate(have) if index not in kept]
+    edits = [_removal(lines, have, index, kept) for index in range(len(have)) if index not in kept]
     previous: Item | None = None
     pending: list[ContentItem] = []
     for item, match in zip(wanted, matches, strict=True):
@@ -69,10 +69,13 @@ def _change(lines: Sequence[str], item: Item, wanted: ContentItem) -> list[LineE
     return [LineEdit(start, end, fresh)]
 
 
-def _removal(lines: Sequence[str], item: Item) -> LineEdit:
-    start, end = item.place.line - 1, item.place.end_line
-    loose = end < len(lines) and not lines[end].strip() and start > 0 and not lines[start - 1].strip()
-    return LineEdit(start, end + 1 if loose else end, ())
+def _removal(lines: Sequence[str], have: Sequence[Item], index: int, kept: frozenset[int]) -> LineEdit:
+    """With the blank line after it, where blank lines stand between items; not the one that ends the list."""
+    start, end = have[index].place.line - 1, have[index].place.end_line
+    before = index - 1 in kept and have[index - 1].place.end_line == start - 1
+    after = index + 1 < len(have) and have[index + 1].place.line - 1 == end + 1
+    blank = end < len(lines) and not lines[end].strip()
+    return LineEdit(start, end + 1 if blank and (before or after) else end, ())
 
 
 def _insertion(

@@ -37,17 +37,19 @@ def _texts(page: Page, table: Table, row: ContentRow, style: RowStyle) -> list[s
     fresh = changed_cells(table, (), _EMPTY, row, style)
     for number, column in enumerate(table.columns):
         if column.role == "day" and not row.day_label and row.start:
-            fresh[number] = _label(page, table, row.start, style)
+            fresh[number] = _label(page, table, row, row.start, style)
     return [fresh.get(number, "") for number in range(len(table.columns))]
 
 
-def _label(page: Page, table: Table, start: date, style: RowStyle) -> str:
-    written = model = style.labels[-1] if style.labels else ""
-    for raw in reversed(find_dates(model)):
-        written = written[: raw.start] + style.dates.write(start) + written[raw.start + len(raw.text) :]
-    if written != model or (not has_date_columns(table) and find_dates(model)):
-        return relabel(written, start.weekday())
-    return write_day(start.weekday(), style.labels, page.language, page.layout.day_digits)
+def _label(page: Page, table: Table, row: ContentRow, start: date, style: RowStyle) -> str:
+    """A label that held the dates of the row above holds this row's; a weekday is written as the others are."""
+    model = style.labels[-1] if style.labels else ""
+    old = find_dates(model)
+    if not old:
+        return write_day(start.weekday(), style.labels, page.language, page.layout.day_digits)
+    days = [start] if has_date_columns(table) or row.end is None else list(dict.fromkeys((start, row.end)))
+    head, tail = model[: old[0].start], model[old[-1].start + len(old[-1].text) :]
+    return relabel(head + " - ".join(map(style.dates.write, days)) + tail, start.weekday())
 
 
 def _model_line(page: Page, table: Table, above: TableRow | None) -> str:

@@ -3,7 +3,7 @@ line stay, with the new number; all that it says goes."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from weeklog.pages.model import Hints, Item, Page, Section, WeekInfo
 from weeklog.pages.reader import read_page
@@ -20,7 +20,10 @@ def scaffold(model: Page, week: WeekInfo, site: Sequence[Page]) -> Page:
     lines = model.layout.lines
     head = model.front_matter.raw.count("\n")
     kept = [_front_line(line, model, week, site) for line in lines[:head]]
-    body = [number for number in range(head, len(lines)) if _is_kept(model, number, bare(lines[number]))]
+    main = _main_sections(model)
+    body = [
+        number for number in range(head, len(lines)) if _is_kept(model, main, number, bare(lines[number]))
+    ]
     headings = {section.place.line - 1 for section in model.sections}
     kept += [
         replace_week(lines[n], week.number) if n in headings else lines[n] for n in _without_runs(lines, body)
@@ -30,29 +33,49 @@ def scaffold(model: Page, week: WeekInfo, site: Sequence[Page]) -> Page:
     return read_page(raw, hints=Hints(settlements=settled, language=model.language))
 
 
-def _is_kept(model: Page, number: int, line: str) -> bool:
-    """Blank lines, main headings and those above them, task tables, and the lines of items."""
+def _main_sections(model: Page) -> tuple[Section, ...]:
+    """One of each kind: the first that holds items or the table, else the first."""
+    filled = [item.place.line for item in _items(model)] + [
+        table.header + 1 for table in model.layout.tables[:1]
+    ]
+    found: dict[str, Section] = {}
+    for section in model.sections:
+        holds = any(section.place.line < line <= section.place.end_line for line in filled)
+        known = found.get(section.role)
+        if section.role in _MAIN and (known is None or (holds and known.role not in _filled(found, filled))):
+            found[section.role] = section
+    return tuple(found.values())
+
+
+def _filled(found: Mapping[str, Section], lines: Sequence[int]) -> frozenset[str]:
+    return frozenset(
+        role
+        for role, section in found.items()
+        if any(section.place.line < n <= section.place.end_line for n in lines)
+    )
+
+
+def _is_kept(model: Page, main: Sequence[Section], number: int, line: str) -> bool:
+    """Main headings and those above them, the task table, their items, and blank lines and rules around these."""
     place = number + 1
     heading = next((section for section in model.sections if section.place.line == place), None)
     if heading:
-        return heading.role in _MAIN or _holds_main(heading, model.sections)
+        return heading in main or _holds_any(heading, main)
     if any(table.header <= number < table.end for table in model.layout.tables[:1]):
         return True
     inside = [section for section in model.sections if section.place.line < place <= section.place.end_line]
-    if not line.strip() or re.fullmatch(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*", line):
-        return not inside or inside[-1].role in _MAIN
-    return any(item.place.line <= place <= item.place.end_line for item in _items(model))
+    if inside and inside[-1] not in main and not _holds_any(inside[-1], main):
+        return False
+    blank = not line.strip() or re.fullmatch(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*", line) is not None
+    return blank or any(item.place.line <= place <= item.place.end_line for item in _items(model))
 
 
 def _items(model: Page) -> tuple[Item, ...]:
     return (*model.objectives, *model.achievements)
 
 
-def _holds_main(heading: Section, sections: Sequence[Section]) -> bool:
-    return heading.role == "unknown" and any(
-        section.role in _MAIN and heading.place.line < section.place.line <= heading.place.end_line
-        for section in sections
-    )
+def _holds_any(heading: Section, main: Sequence[Section]) -> bool:
+    return any(heading.place.line < section.place.line <= heading.place.end_line for section in main)
 
 
 def _without_runs(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
@@ -63,6 +86,8 @@ def _without_runs(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
         if blank and kept and not lines[kept[-1]].strip() and kept[-1] != number - 1:
             continue
         kept.append(number)
+    while len(kept) > 1 and not lines[kept[-1]].strip() and not lines[kept[-2]].strip():
+        kept.pop()
     return kept
 
 
