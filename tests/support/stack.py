@@ -66,6 +66,13 @@ class Stack:
             old.terminate()
         return self.start(name, old.module, env)
 
+    def said(self, characters: int = 1500) -> str:
+        """The last words of each process."""
+        return "\n".join(
+            f"--- {log.stem}\n{log.read_text(errors='replace')[-characters:]}"
+            for log in sorted(self.logs.glob("*.log"))
+        )
+
     def stop(self) -> None:
         for process in self.processes.values():
             if process.running:
@@ -109,9 +116,12 @@ def running_stack(
             name, database_url, valkey, home, settings,
         )  # fmt: skip
         ending.callback(stack.stop)
-        for process in processes:
-            stack.start(process)
-        yield stack
+        try:
+            for process in processes:
+                stack.start(process)
+            yield stack
+        finally:
+            print(stack.said())  # noqa: T201 - shown when a test fails
 
 
 def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int) -> dict[str, str]:

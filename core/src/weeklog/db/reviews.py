@@ -10,7 +10,6 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     case,
-    exists,
     func,
     select,
     update,
@@ -64,11 +63,13 @@ list_review_calendar = Query(
         members.c.role != "mentor",
         weeks.c.last_day >= bindparam("since", type_=Date),
         weeks.c.first_day <= bindparam("until", type_=Date),
-        ~exists().where(
+        ~select(reviews.c.id)
+        .where(
             reviews.c.person_id == members.c.person_id,
             reviews.c.programme_id == weeks.c.programme_id,
             reviews.c.week == weeks.c.number,
-        ),
+        )
+        .exists(),
     )
     .order_by(weeks.c.first_day)
 )

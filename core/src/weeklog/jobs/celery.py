@@ -9,6 +9,7 @@ import os
 import secrets
 import socket
 import threading
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from uuid import UUID
@@ -151,6 +152,8 @@ class WorkerProcess:
         for kind in KINDS.values():
             if kind.queue == self._queue_name:
                 app.task(name=kind.name, shared=False)(self._take)
+        # Its warning for root is about pickled messages; ours are ids in JSON.
+        warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
         worker_shutting_down.connect(self._stop_taking)
         app.Worker(
             pool="threads",
