@@ -1,0 +1,3 @@
+from weeklog_chat_worker.app import main
+
+main()

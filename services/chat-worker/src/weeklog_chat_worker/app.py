@@ -1,0 +1,34 @@
+"""The chat worker's composition root: what answers, and with which model."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+
+from weeklog.jobs.catalogue import GENERATE_REPLY
+from weeklog.jobs.celery import WorkerProcess, WorkerResources
+from weeklog.jobs.worker import Handler
+from weeklog.logs import configure_logs
+from weeklog_chat_worker.agent import Assistant
+from weeklog_chat_worker.models.offline.dates import Known
+from weeklog_chat_worker.models.offline.model import NAME, OfflineModel
+from weeklog_chat_worker.reply import Replies
+from weeklog_chat_worker.settings import ChatSettings
+
+
+def open_assistant(_settings: ChatSettings, _stack: AsyncExitStack) -> Assistant:
+    return Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
+
+
+def build(settings: ChatSettings) -> WorkerProcess:
+    async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
+        replies = Replies(resources.flusher, open_assistant(settings, stack), settings.clock)
+        return {GENERATE_REPLY.name: replies.write}
+
+    return WorkerProcess(
+        "weeklog chat worker", settings, GENERATE_REPLY.queue, open_handlers, settings.chat_slots
+    )
+
+
+def main() -> None:
+    settings = ChatSettings()  # pyright: ignore[reportCallIssue] - from the environment
+    configure_logs("chat-worker", settings.log_level, settings.log_format)
+    build(settings).run()

@@ -1,0 +1,54 @@
+"""Who asks, and what the assistant knows about them before it looks anything up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weeklog.calendar import Week, week_of
+from weeklog.db.engine import Record
+from weeklog.ids import PersonId
+
+
+@dataclass(frozen=True)
+class Exchange:
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Asker:
+    person_id: PersonId
+    programme_id: UUID
+    name: str
+    programme: str
+    today: date  # where the asker is
+    weeks: tuple[Week, ...]
+
+    @property
+    def week(self) -> Week | None:
+        return week_of(self.weeks, self.today)
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    history: tuple[Exchange, ...]
+    max_attempts: int
+    asker: Asker
+
+
+def read_question(row: Record, person_id: PersonId, now: datetime) -> Question:
+    asker = Asker(
+        person_id=person_id,
+        programme_id=row["programme_id"],
+        name=row["person"],
+        programme=row["programme"],
+        today=now.astimezone(ZoneInfo(row["zone"])).date(),
+        weeks=tuple(
+            Week(week["number"], date.fromisoformat(week["first"]), date.fromisoformat(week["last"]))
+            for week in row["weeks"]
+        ),
+    )
+    history = tuple(Exchange(one["question"], one["answer"]) for one in row["history"])
+    return Question(row["question"], history, row["max_attempts"], asker)

@@ -1,0 +1,3 @@
+from weeklog_reporting.app import main
+
+main()

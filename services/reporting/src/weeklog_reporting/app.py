@@ -1,0 +1,26 @@
+"""The reporting worker's composition root."""
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+
+from weeklog.jobs.catalogue import DRAFT_REVIEW
+from weeklog.jobs.celery import WorkerProcess, WorkerResources
+from weeklog.jobs.worker import Handler
+from weeklog.logs import configure_logs
+from weeklog_reporting.review import Reviews
+from weeklog_reporting.settings import ReportingSettings
+
+
+def build(settings: ReportingSettings) -> WorkerProcess:
+    async def open_handlers(_resources: WorkerResources, _stack: AsyncExitStack) -> Mapping[str, Handler]:
+        return {DRAFT_REVIEW.name: Reviews(settings.clock).draft}
+
+    return WorkerProcess(
+        "weeklog reporting", settings, DRAFT_REVIEW.queue, open_handlers, settings.review_slots
+    )
+
+
+def main() -> None:
+    settings = ReportingSettings()  # pyright: ignore[reportCallIssue] - from the environment
+    configure_logs("reporting", settings.log_level, settings.log_format)
+    build(settings).run()

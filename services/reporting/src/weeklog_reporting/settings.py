@@ -1,0 +1,7 @@
+from pydantic import Field
+
+from weeklog.settings import Settings
+
+
+class ReportingSettings(Settings):
+    review_slots: int = Field(default=16, ge=1, le=200)  # reviews that one process drafts at the same time
