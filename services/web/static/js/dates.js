@@ -1,0 +1,30 @@
+// Days are ISO strings everywhere; they become Date objects (in UTC, so that no zone moves them) only to be shown.
+
+const DAY = 86_400_000
+const at = (day) => new Date(`${day}T00:00:00Z`)
+const format = (options) => {
+  const formatter = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options })
+  return (day) => formatter.format(at(day))
+}
+
+export const weekday = format({ weekday: "long" })
+export const shortWeekday = format({ weekday: "short" })
+export const dayNumber = format({ day: "numeric" })
+export const longDay = format({ weekday: "long", day: "numeric", month: "long" })
+export const shortDay = format({ weekday: "short", day: "numeric", month: "short" })
+const dayMonth = format({ day: "numeric", month: "short" })
+const dayMonthYear = format({ day: "numeric", month: "long", year: "numeric" })
+const month = format({ month: "long" })
+
+export function daysFrom(first, last) {
+  const days = []
+  for (let time = at(first).getTime(); time <= at(last).getTime(); time += DAY) days.push(new Date(time).toISOString().slice(0, 10))
+  return days
+}
+
+export function span(first, last) {
+  const start = month(first) === month(last) ? dayNumber(first) : `${dayNumber(first)} ${month(first)}`
+  return `${start} – ${dayMonthYear(last)}`
+}
+
+export const shortSpan = (first, last) => `${month(first) === month(last) ? dayNumber(first) : dayMonth(first)} – ${dayMonth(last)}`

@@ -1,0 +1,46 @@
+// Elements from text: strings become text nodes, never markup. That is the page's one rule about people's words.
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
+    else if (value === true) element.setAttribute(name, "")
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value))
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false))
+  return element
+}
+
+export const find = (selector, within = document) => within.querySelector(selector)
+
+const announcer = find("#announcer")
+
+/** Said once by a screen reader; shown nowhere. */
+export function announce(text) {
+  announcer.textContent = ""
+  setTimeout(() => { announcer.textContent = text }, 50)
+}
+
+/** Icons are drawn here, so that no request and no font is needed for them. */
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+  svg.setAttribute("viewBox", "0 0 20 20")
+  svg.setAttribute("aria-hidden", "true")
+  svg.setAttribute("class", "icon")
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path")
+  path.setAttribute("d", SHAPES[name])
+  svg.append(path)
+  return svg
+}
+
+const SHAPES = {
+  previous: "M12 4.5 6.5 10l5.5 5.5",
+  next: "m8 4.5 5.5 5.5L8 15.5",
+  edit: "M4 16l.7-3.3L13 4.4a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.3 15.3z",
+  remove: "M4.5 6h11M8 6V4.5h4V6m-6 0 .6 9.5h6.8L14 6M8.5 9v4m3-4v4",
+  send: "M10 16V4.5M5 9.5l5-5 5 5",
+  stop: "M6.5 6.5h7v7h-7z",
+  close: "m5.5 5.5 9 9m0-9-9 9",
+  fresh: "M10 4.5v11M4.5 10h11",
+  download: "M10 4v8.5m-4-4 4 4 4-4M4.5 16h11",
+}
