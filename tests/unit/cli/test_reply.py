@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeklog_cli.reply import CannotServe, Ended, Hole, Replaced, ReplyReader, Said, digest
+from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader, Said, digest
 
 STARTED = {"type": "reply.started"}
 
@@ -76,7 +76,8 @@ def test_however_the_stream_is_cut_and_replayed_the_text_is_the_same(
 ) -> None:
     events = [STARTED, *map(delta, pieces), ended("".join(pieces))]
     numbered = [(f"1-{number}", event) for number, event in enumerate(events, 1)]
-    reader, changes = ReplyReader(), []
+    reader = ReplyReader()
+    changes: list[Change] = []
     for _ in range(3):
         start = data.draw(st.integers(0, reader.cursor[1]))
         stop = data.draw(st.integers(start, len(numbered)))

@@ -13,10 +13,9 @@ export function h(tag, attributes = {}, ...children) {
 
 export const find = (selector, within = document) => within.querySelector(selector)
 
-const announcer = find("#announcer")
-
 /** Said once by a screen reader; shown nowhere. */
 export function announce(text) {
+  const announcer = find("#announcer")
   announcer.textContent = ""
   setTimeout(() => { announcer.textContent = text }, 50)
 }

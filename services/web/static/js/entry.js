@@ -22,7 +22,7 @@ export class EntryRow {
     this.fault = h("p", { class: "fault", role: "alert" })
     this.element.replaceChildren(
       h("div", { class: "entry-body" }, h("div", { class: "text" }, render(entry.text)), meta.length ? h("p", { class: "meta" }, meta) : null, this.fault),
-      h("div", { class: "entry-tools" }, this.#status(), this.#tool("edit", "Edit", () => this.#edit()), this.#deleteButton()))
+      h("div", { class: "entry-tools" }, this.#tool("edit", "Edit", () => this.#edit()), this.#deleteButton(), this.#status()))
   }
 
   #status() {

@@ -80,7 +80,7 @@ export class ImportDialog {
 }
 
 function reportRow(page) {
-  const counts = page.outcome === "refused" ? null : h("small", {}, `${page.entries} entries, ${page.objectives} objectives, ${page.achievements} achievements`)
+  const counts = page.outcome === "refused" ? null : h("small", {}, [many(page.entries, "entry", "entries"), many(page.objectives, "objective"), many(page.achievements, "achievement")].join(", "))
   const notes = [
     ...page.errors.map((fault) => h("li", { class: "bad" }, `${fault.field}: ${fault.message}`)),
     ...page.warnings.map((warning) => h("li", {}, `Line ${warning.line}: ${warning.message}`)),
@@ -88,6 +88,8 @@ function reportRow(page) {
   ]
   return h("li", {}, h("span", { class: `outcome ${page.outcome}` }, page.outcome), h("div", {}, h("code", {}, page.path), counts, notes.length ? h("ul", {}, notes) : null))
 }
+
+const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
 
 /** From the site's `content` folder on, so that a page has one name however it was reached. */
 export function inSite(path) {

@@ -33,7 +33,7 @@ export function reviewCard(week, { today, cite, drafted }) {
 
   function show(review) {
     card.classList.toggle("pending", review.state === "pending")
-    badge.textContent = review.state === "pending" ? "drafting" : `${review.state} · version ${review.version}`
+    badge.textContent = review.state === "pending" ? "drafting" : `${review.state} · version ${review.version}${isOlder(review, week) ? " · the entries have changed since" : ""}`
     if (review.state === "pending") {
       actions.replaceChildren()
       body.replaceChildren(h("p", { class: "quiet" }, "It is being drafted from this week's entries."))
@@ -54,6 +54,8 @@ export function reviewCard(week, { today, cite, drafted }) {
   }
   return card
 }
+
+const isOlder = (review, week) => week.entries.some((entry) => entry.updated_at > review.drafted_at)
 
 function sections(sentences, week, cite) {
   const numbers = new Map(week.entries.map((entry, index) => [entry.id, String(index + 1)]))

@@ -9,7 +9,8 @@ import { reviewCard } from "./review.js"
 
 export class WeekView {
   #rows = new Map()
-  #flash = null
+  #sought = null // the entry that a citation led here for
+  #fresh = null // the entry that has just appeared: shown, but nobody's focus is taken for it
 
   /** `changed()` is called when the list of weeks (counts, reviews) may no longer be right. */
   constructor({ today, changed, exists }) {
@@ -24,7 +25,7 @@ export class WeekView {
   async show(number, { highlight } = {}) {
     const other = number !== this.number
     this.number = number
-    this.#flash = highlight ?? null
+    this.#sought = highlight ?? null
     if (other) {
       this.#rows.clear()
       this.root.classList.add("loading")
@@ -69,7 +70,7 @@ export class WeekView {
     if (!known && entry.week !== this.number) return
     this.week.entries = this.week.entries.filter((one) => one.id !== entry.id)
     if (entry.week === this.number) this.week.entries.push(entry)
-    if (!known) this.#flash = entry.id
+    if (!known) this.#fresh = entry.id
     this.#drawEntries()
   }
 
@@ -86,10 +87,14 @@ export class WeekView {
   highlight(id) {
     const row = this.#rows.get(id)?.element
     if (!row?.isConnected) return
-    row.classList.remove("flash")
     row.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
     row.focus({ preventScroll: true })
-    requestAnimationFrame(() => row.classList.add("flash"))
+    this.#glow(row)
+  }
+
+  #glow(row) {
+    row?.classList.remove("flash")
+    requestAnimationFrame(() => row?.classList.add("flash"))
   }
 
   #draw() {
@@ -137,7 +142,9 @@ export class WeekView {
       if (!input.value.trim()) return input.focus()
       button.disabled = true
       try {
-        this.upsert(await post("/v1/entries", { text: input.value, start_on: select.value }))
+        const entry = await post("/v1/entries", { text: input.value, start_on: select.value })
+        this.upsert(entry)
+        this.#rows.get(entry.id)?.element.scrollIntoView({ block: "nearest" })
         input.value = ""
         this.#lastDay = select.value
         announce(`Logged for ${longDay(select.value)}`)
@@ -162,8 +169,9 @@ export class WeekView {
     if (!entries.length) this.entriesBox.append(this.#empty())
     this.#summarise(entries)
     if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true })
-    if (this.#flash) this.highlight(this.#flash)
-    this.#flash = null
+    if (this.#sought) this.highlight(this.#sought)
+    else if (this.#fresh) this.#glow(this.#rows.get(this.#fresh)?.element)
+    this.#sought = this.#fresh = null
   }
 
   #day(day, entries) {

@@ -96,14 +96,17 @@ def _show(report: ImportReport, left_out: int) -> None:
 
 def _line(page: ImportedPage) -> Text:
     outcome = page["outcome"]
-    counts = (
-        f"  {page['entries']} entries, {page['objectives']} objectives, {page['achievements']} achievements"
-    )
+    counts = f"  {_many(page['entries'], 'entry', 'entries')}, {_many(page['objectives'], 'objective')}"
+    counts += f", {_many(page['achievements'], 'achievement')}"
     return Text.assemble(
         (f"{outcome:<9} ", STYLES.get(outcome, "")),
         safe(page["path"]),
         (counts if outcome != "refused" else "", "dim"),
     )
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
 def _notes(page: ImportedPage) -> Iterator[Text]:

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict"
+import test from "node:test"
+import { pageModule } from "./page-module.mjs"
+
+const { parse, parseInline, safeUrl } = await pageModule("markdown.js")
+const kinds = (text) => parseInline(text).map(({ kind, text, url }) => [kind, text, ...(url ? [url] : [])])
+
+test("bold, code, links and citations are understood", () => {
+  assert.deepEqual(kinds("a **b** `c` [d](https://example.com) [12]"), [
+    ["text", "a "], ["bold", "b"], ["text", " "], ["code", "c"], ["text", " "],
+    ["link", "d", "https://example.com"], ["text", " "], ["cite", "12"],
+  ])
+})
+
+test("markup of other kinds stays the text it is", () => {
+  for (const text of ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "[x](javascript:alert(1))", "![x](data:image/png;base64,AA)", "2 * 3 * 4"])
+    assert.ok(parseInline(text).every(({ kind }) => kind === "text"), text)
+})
+
+test("only addresses that lead to a page or a letter are links", () => {
+  assert.ok(safeUrl("https://example.com") && safeUrl("mailto:an@example.com"))
+  for (const url of ["javascript:alert(1)", " javascript:x", "data:text/html,x", "//example.com", "file:///etc/passwd"]) assert.ok(!safeUrl(url), url)
+})
+
+test("a bare address ends before the sentence does", () => {
+  assert.deepEqual(kinds("see https://example.com/a?b=1."), [["text", "see "], ["link", "https://example.com/a?b=1", "https://example.com/a?b=1"], ["text", "."]])
+})
+
+test("lists keep their depth and their continued lines", () => {
+  const [list, paragraph] = parse("- one\n  - deeper\n    more of it\n- two\n\nafter")
+  assert.deepEqual(list.items.map(({ indent, lines }) => [indent, lines]), [[0, ["one"]], [2, ["deeper", "more of it"]], [0, ["two"]]])
+  assert.deepEqual(paragraph, { kind: "paragraph", lines: ["after"] })
+})
+
+test("a fence that is still open, as while an answer is streamed, is code", () => {
+  assert.deepEqual(parse("```sh\nls **x**"), [{ kind: "code", lines: ["ls **x**"] }])
+})
+
+test("no text takes long to read", () => {
+  const began = performance.now()
+  for (const text of ["*".repeat(20000), "[".repeat(20000), "**a".repeat(7000), "`".repeat(20001), "- ".repeat(9000), "<http://".repeat(4000)]) { parse(text); parseInline(text) }
+  assert.ok(performance.now() - began < 3000)
+})
