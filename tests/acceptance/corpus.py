@@ -69,28 +69,36 @@ def load(folder: Path, result: Result) -> Corpus:
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
     weeks = find_pages(paths)
     raws = {path: (folder / path).read_bytes() for week in weeks for path in week.paths.values()}
-    began = time.perf_counter()
+    began = time.process_time()
     pages: dict[str, Page] = {}
     for path, raw in raws.items():
         try:
             pages[path] = read_page(raw, path)
         except Exception as error:  # noqa: BLE001 - the reader promises never to raise; count each time that it does
             result.noted.append(f"{path}: {error!r}")
-    speed = len(pages) / (time.perf_counter() - began)
+    speed = len(pages) / (time.process_time() - began)
     result.figure("pages read without an exception", len(pages), len(raws), 1.0)
-    red = "" if speed >= PAGES_PER_SECOND / 2 else f"  RED: needs {PAGES_PER_SECOND}, half of it at the very least"
+    red = (
+        ""
+        if speed >= PAGES_PER_SECOND / 2
+        else f"  RED: needs {PAGES_PER_SECOND}, half of it at the very least"
+    )
     result.figures.append(f"{'pages read per second on one core':<58} {speed:6.0f}{red}")
     table = folder / "expected.tsv"
     expected: dict[str, dict[str, str]] = {}
     if table.exists():
         with table.open(encoding="utf-8", newline="") as lines:
             expected = {line["page"]: line for line in csv.DictReader(lines, delimiter="\t")}
-        result.figure("week pages found by their paths", len(expected.keys() & raws.keys()), len(expected), 1.0)
+        result.figure(
+            "week pages found by their paths", len(expected.keys() & raws.keys()), len(expected), 1.0
+        )
     return Corpus(raws, pages, weeks, expected)
 
 
 def round_trip(corpus: Corpus, result: Result) -> None:
-    same = [path for path, page in corpus.pages.items() if write_page(page, content_of(page)) == corpus.raws[path]]
+    same = [
+        path for path, page in corpus.pages.items() if write_page(page, content_of(page)) == corpus.raws[path]
+    ]
     result.figure("unedited pages exported byte for byte", len(same), len(corpus.pages), 1.0)
 
 
@@ -112,7 +120,10 @@ def edits(corpus: Corpus, result: Result) -> None:
 def _beyond(page: Page, written: bytes, name: str) -> str:
     """What the edit touched besides its own lines; empty when nothing."""
     before, after = page.raw.splitlines(keepends=True), written.splitlines(keepends=True)
-    start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    start = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
     end = 0
     while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
         end += 1
@@ -123,7 +134,11 @@ def _beyond(page: Page, written: bytes, name: str) -> str:
     most_gone, most_come = allowed.get(name) or (_lines_of_edit(page, name), 1)
     if len(gone) > most_gone or len(come) > most_come:
         return f"{len(gone)} lines gone, {len(come)} come"
-    if any(page.layout.newline.encode() != line[-len(page.layout.newline) :] for line in come if line is not after[-1]):
+    if any(
+        page.layout.newline.encode() != line[-len(page.layout.newline) :]
+        for line in come
+        if line is not after[-1]
+    ):
         return "a new line has another line end than the page"
     return ""
 
@@ -159,7 +174,9 @@ def _remove_row(page: Page) -> Content:
 
 def _add_row(page: Page) -> Content:
     content = content_of(page)
-    day = next((row.end or row.start for row in reversed(page.rows) if row.end or row.start), date(2025, 9, 8))
+    day = next(
+        (row.end or row.start for row in reversed(page.rows) if row.end or row.start), date(2025, 9, 8)
+    )
     return replace(content, rows=(*content.rows, ContentRow("- Wrote tests\n- Ran them", start=day, end=day)))
 
 
@@ -179,7 +196,9 @@ def _remove_objective(page: Page) -> Content:
 
 def _change_objective(page: Page) -> Content:
     content = content_of(page)
-    return replace(content, objectives=(replace(content.objectives[0], text="Something else"), *content.objectives[1:]))
+    return replace(
+        content, objectives=(replace(content.objectives[0], text="Something else"), *content.objectives[1:])
+    )
 
 
 def _has_rows(page: Page) -> bool:
@@ -240,12 +259,18 @@ def orders(corpus: Corpus, result: Result) -> None:
         right += agrees or asked or _proved_otherwise(page)
         if not agrees:
             how = f"{page.day_month.order} by {page.day_month.by} ({'; '.join(page.day_month.evidence)})"
-            result.noted.append(f"order: {path}: expected `{want}`, read {how}{', put to a person' if asked else ''}")
+            result.noted.append(
+                f"order: {path}: expected `{want}`, read {how}{', put to a person' if asked else ''}"
+            )
     result.figure("day/month order right or put to a person", right, total, 1.0)
     decided = Counter(page.day_month.by for page in corpus.pages.values())
-    result.figures.append(f"  decided by: {', '.join(f'{by} {count}' for by, count in decided.most_common())}")
+    result.figures.append(
+        f"  decided by: {', '.join(f'{by} {count}' for by, count in decided.most_common())}"
+    )
     kinds = Counter(found.kind for page in corpus.pages.values() for found in page.ambiguities)
-    result.figures.append(f"  on record: {', '.join(f'{kind} {count}' for kind, count in kinds.most_common())}")
+    result.figures.append(
+        f"  on record: {', '.join(f'{kind} {count}' for kind, count in kinds.most_common())}"
+    )
 
 
 def _proved_otherwise(page: Page) -> bool:
@@ -254,7 +279,11 @@ def _proved_otherwise(page: Page) -> bool:
 
 
 def twins(corpus: Corpus, result: Result) -> None:
-    pairs = [tuple(corpus.pages[path] for path in week.paths.values()) for week in corpus.weeks if len(week.paths) == 2]
+    pairs = [
+        tuple(corpus.pages[path] for path in week.paths.values())
+        for week in corpus.weeks
+        if len(week.paths) == 2
+    ]
     comparable = [pair for pair in pairs if _differ_only_by_order(*pair)]
     agreeing = [pair for pair in comparable if not _date_drifts(*pair)]
     result.figure("twins whose dates differ only by order agree", len(agreeing), len(comparable), 1.0)
@@ -267,7 +296,11 @@ def twins(corpus: Corpus, result: Result) -> None:
 
 def _differ_only_by_order(first: Page, second: Page) -> bool:
     cells = list(_date_cells(first)), list(_date_cells(second))
-    return bool(cells[0]) and len(cells[0]) == len(cells[1]) and all(a in {b, _swapped(b)} for a, b in zip(*cells, strict=True))
+    return (
+        bool(cells[0])
+        and len(cells[0]) == len(cells[1])
+        and all(a in {b, _swapped(b)} for a, b in zip(*cells, strict=True))
+    )
 
 
 def _date_cells(page: Page) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from weeklog.pages.cell_writer import escape, write_resources, write_text
+from weeklog.pages.content import ContentRow
 from weeklog.pages.dates import find_dates
-from weeklog.pages.model import Cell, Column, ContentRow, Resource, Row, Table
+from weeklog.pages.model import Cell, Column, Resource, Row, Table
 from weeklog.pages.row_style import RowStyle
 
 
@@ -26,7 +27,7 @@ def changed_cells(
     fresh: dict[int, str] = {}
     for number, column in enumerate(table.columns):
         was = cells[number].raw if number < len(cells) else ""
-        text = _cell_change(column, table, was, have, wanted, style)
+        text = _cell_change(column, table, was, have=have, wanted=wanted, style=style)
         if text is not None and text != was.strip():
             fresh[number] = text
     for number in range(len(table.columns), len(cells)):
@@ -36,9 +37,10 @@ def changed_cells(
     return fresh
 
 
-def _cell_change(
-    column: Column, table: Table, was: str, have: Row, wanted: ContentRow, style: RowStyle
+def _cell_change(  # noqa: PLR0911 - one answer per column role
+    column: Column, table: Table, was: str, *, have: Row, wanted: ContentRow, style: RowStyle
 ) -> str | None:
+    """None when the cell stays as it is."""
     moved = (have.start, have.end) != (wanted.start, wanted.end)
     match column.role:
         case "task" if have.text != wanted.text:

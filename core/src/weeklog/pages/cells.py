@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"\s*<br\s*/?\s*>\s*", re.IGNORECASE)
+_BREAK = re.compile(r"<br[ \t]{0,9}/?[ \t]{0,9}>", re.IGNORECASE)
+_BLANK = " \t"
+"""What may stand around a break without meaning. Wider spaces are indents."""
 _SPACE = re.compile(r"(?:&nbsp;|&ensp;|&emsp;|[\s\u00a0\u2000-\u200a\u3000])+", re.IGNORECASE)
 _MARKER = re.compile(
     r"(?P<mark>[-–—•·▪●◦○*+✓✔➢→]|\d{1,2}[.)])(?P<gap>(?:&nbsp;|&emsp;|[\s\u00a0\u2003])+)", re.IGNORECASE
@@ -28,14 +30,34 @@ def read_cell(raw: str) -> str:
 
 
 def segments(raw: str) -> tuple[Segment, ...]:
-    pieces = _BREAK.split(raw.strip())
+    pieces = cut_breaks(raw)
     marks = [_MARKER.match(_strip(piece)) for piece in pieces]
     top = next((mark["mark"] for mark in marks if mark), "")
     return tuple(Segment(piece, _line(piece, mark, top)) for piece, mark in zip(pieces, marks, strict=True))
 
 
+def cut_breaks(raw: str) -> list[str]:
+    return [piece.strip(_BLANK) for piece in _BREAK.split(raw.strip())]
+
+
 def breaks(raw: str) -> list[str]:
-    return _BREAK.findall(raw.strip())
+    """Each break with the blanks around it: ` <br> `."""
+    pieces = _BREAK.split(raw.strip())
+    found: list[str] = []
+    for mark, before, after in zip(_BREAK.findall(raw), pieces, pieces[1:], strict=False):
+        lead = before[len(before.rstrip(_BLANK)) :]
+        tail = after[: len(after) - len(after.lstrip(_BLANK))]
+        found.append(lead + mark + tail)
+    return found
+
+
+def strip_marker(piece: str) -> str:
+    """Without the bullet, also where no space follows it: `-[docs](...)`."""
+    text = _strip(piece)
+    mark = _MARKER.match(text)
+    if mark:
+        return _strip(text[mark.end() :])
+    return text.lstrip("-•").strip() if text.startswith(("-http", "-[", "-<", "•")) else text
 
 
 def _line(piece: str, mark: re.Match[str] | None, top: str) -> str:
@@ -54,19 +76,3 @@ def _is_indented(piece: str) -> bool:
 def _strip(piece: str) -> str:
     space = _SPACE.match(piece)
     return (piece[space.end() :] if space else piece).rstrip()
-
-
-def cut_breaks(raw: str) -> list[str]:
-    return _BREAK.split(raw.strip())
-
-
-def strip_marker(piece: str) -> str:
-    text = _strip(piece)
-    mark = _MARKER.match(text)
-    return (
-        _strip(text[mark.end() :])
-        if mark
-        else text.lstrip("-•")
-        if text.startswith(("-http", "-[", "-<", "•"))
-        else text
-    ).strip()

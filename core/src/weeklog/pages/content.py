@@ -1,9 +1,45 @@
 """What of a page can be edited as data, and how a wanted content is matched to the page's own items."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 
-from weeklog.pages.model import Content, ContentItem, ContentRow, Item, Page
+from weeklog.pages.model import NOTHING, Item, Page, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class ContentItem:
+    """`origin` is the index of the page's own item; None lets the writer match it by its text."""
+
+    text: str
+    done: bool | None = None
+    level: int = 0
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """`origin` is the index of the page's own row; None makes a new one.
+
+    A new row with an empty `day_label` gets one in the author's style, from its start date.
+    """
+
+    text: str
+    day_label: str = ""
+    start: date | None = None
+    end: date | None = None
+    resources: tuple[Resource, ...] = ()
+    status: str | None = None
+    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    origin: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    objectives: tuple[ContentItem, ...] = ()
+    rows: tuple[ContentRow, ...] = ()
+    achievements: tuple[ContentItem, ...] = ()
 
 
 def content_of(page: Page) -> Content:

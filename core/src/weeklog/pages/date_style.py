@@ -1,10 +1,10 @@
 """How an author writes dates, so that a new one looks like the others."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-import re
 
 from weeklog.pages.dates import RawDate
 from weeklog.pages.model import DayMonth
@@ -70,12 +70,7 @@ def _pattern(raw: RawDate, order: DayMonth) -> str:
 
 def _named_pattern(raw: RawDate) -> str:
     if "tháng" in raw.text.casefold():
-        return re.sub(
-            r"\d{4}",
-            "{y}",
-            re.sub(r"tháng\s+\d{1,2}(?!\d)", "tháng {m}", re.sub(r"^(\D*)\d{1,2}(?!\d)", r"\1{d}", raw.text)),
-        )
-    words = re.sub(r"\d{4}", "{y}", re.sub(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)", "{d}", raw.text))
-    return re.sub(
-        r"(?<![{\w])[A-Za-z]{3,9}\.?", lambda match: "{M}" if len(match[0].rstrip(".")) <= 3 else "{B}", words
-    )
+        marks = iter(("{d}", "{m}", "{y}"))
+        return re.sub(r"\d+", lambda _: next(marks), raw.text)
+    words = re.sub(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\d)", "{d}", re.sub(r"\d{4}", "{y}", raw.text))
+    return re.sub(r"(?<![{\w])[A-Za-z]{4,9}", "{B}", re.sub(r"(?<![{\w])[A-Za-z]{3}(?!\w)", "{M}", words))

@@ -177,40 +177,6 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
-class ContentItem:
-    """`origin` is the index of the page's own item; None lets the writer match it by its text."""
-
-    text: str
-    done: bool | None = None
-    level: int = 0
-    origin: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContentRow:
-    """`origin` is the index of the page's own row; None makes a new one.
-
-    A new row with an empty `day_label` gets one in the author's style, from its start date.
-    """
-
-    text: str
-    day_label: str = ""
-    start: date | None = None
-    end: date | None = None
-    resources: tuple[Resource, ...] = ()
-    status: str | None = None
-    extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    origin: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    objectives: tuple[ContentItem, ...] = ()
-    rows: tuple[ContentRow, ...] = ()
-    achievements: tuple[ContentItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class WeekInfo:
     number: int
     first: date
@@ -291,48 +257,3 @@ class Finding:
     kind: str
     line: int
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """One difference between twins. `row` is the index in the first page's rows, where there is one."""
-
-    kind: Literal["week", "rows", "start", "end", "resources", "objectives", "achievements"]
-    row: int | None
-    first: str
-    second: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarGap:
-    """Days between two weeks that belong to neither: a holiday, or a pause."""
-
-    first: date
-    last: date
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarGuess:
-    """`start_weekday` is 0 for Monday; `weeks` maps a week number to its first and last day."""
-
-    start: date | None
-    start_weekday: int | None
-    weeks: Mapping[int, tuple[date, date]]
-    gaps: tuple[CalendarGap, ...]
-    evidence: tuple[str, ...]
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class WeekPages:
-    """The twin pages of one week of one site, by language. `stem` is their common path, without language and suffix.
-
-    A page without a language in its name counts as English, or as Vietnamese beside an English twin.
-    """
-
-    site: str
-    week: int
-    stem: str
-    paths: Mapping[str, str]

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from weeklog.pages.model import Content, ContentItem, ContentRow, Language, Page, WeekInfo
+from weeklog.pages.content import Content, ContentItem, ContentRow
+from weeklog.pages.model import Language, Page, WeekInfo
 from weeklog.pages.new_row import TASKS_HEADING, table_head
+from weeklog.pages.new_section import list_heading
 from weeklog.pages.reader import read_page
 from weeklog.pages.scaffold import scaffold
 from weeklog.pages.writer import write_page
 
 _TITLE = {"en": "Week {} Worklog", "vi": "Worklog Tuần {}"}
-_OBJECTIVES = {"en": "### Week {} Objectives:", "vi": "### Mục tiêu tuần {}:"}
-_ACHIEVEMENTS = {"en": "### Week {} Achievements:", "vi": "### Kết quả đạt được tuần {}:"}
 
 
 def new_page(content: Content, week: WeekInfo, *, language: Language, like: Sequence[Page] = ()) -> bytes:
@@ -50,11 +50,11 @@ def _template(week: WeekInfo, language: Language) -> bytes:
         f'pre: " <b> 1.{week.number}. </b> "',
         "---",
         "",
-        _OBJECTIVES[language].format(week.number),
+        list_heading(language, "objectives", week.number),
         "",
         TASKS_HEADING[language],
         *table_head(language),
         "",
-        _ACHIEVEMENTS[language].format(week.number),
+        list_heading(language, "achievements", week.number),
     )
     return ("\n".join(lines) + "\n").encode()

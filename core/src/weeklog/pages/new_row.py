@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from weeklog.pages.cell_changes import changed_cells, has_date_columns
+from weeklog.pages.content import ContentRow
 from weeklog.pages.dates import find_dates
 from weeklog.pages.days import relabel, write_day
 from weeklog.pages.edits import LineEdit
-from weeklog.pages.model import Column, ContentRow, Language, Page, Place, Row, Table, TableRow
+from weeklog.pages.model import Column, Language, Page, Place, Row, Table, TableRow
 from weeklog.pages.row_style import RowStyle, row_style
 from weeklog.pages.rows import is_blank
 from weeklog.pages.source import bare

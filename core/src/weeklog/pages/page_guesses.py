@@ -78,24 +78,18 @@ def read_day_digits(
     if tested and hits[best] * 2 < len(tested) and digits == list(range(1, len(digits) + 1)):
         return "ordinal"
     if not tested or hits[best] < len(tested):
-        _note_digits(notes, place, digits[0], hits, len(tested), best)
+        fits = f"of {len(tested)} dated rows {hits['vi']} fit 2 = Monday, {hits['iso']} fit 1 = Monday"
+        notes.add(
+            "day_digit",
+            "day_digit",
+            place,
+            question=f"What does the day `{digits[0]}` mean on this page? (The rows keep their dates either way.)",
+            evidence=(
+                fits if tested else "no row has both a digit and a date; 2 = Monday is the usual meaning",
+            ),
+            choices=_DIGIT_CHOICES,
+            chosen=best,
+            confidence=0.5 + hits[best] / len(tested) / 2 if tested else 0.85,
+            scopes=("page", "site"),
+        )
     return best
-
-
-def _note_digits(
-    notes: Notes, place: Place, example: int, hits: dict[DayDigits, int], tested: int, best: DayDigits
-) -> None:
-    evidence = f"of {tested} dated rows {hits['vi']} fit 2 = Monday, {hits['iso']} fit 1 = Monday"
-    notes.add(
-        "day_digit",
-        "day_digit",
-        place,
-        question=f"What does the day `{example}` mean on this page? (The dates of the rows are kept either way.)",
-        evidence=(evidence,)
-        if tested
-        else ("no row has both a digit and a date; 2 = Monday is the usual meaning",),
-        choices=_DIGIT_CHOICES,
-        chosen=best,
-        confidence=0.85 if not tested else 0.5 + hits[best] / tested / 2,
-        scopes=("page", "site"),
-    )

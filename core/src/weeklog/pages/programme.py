@@ -8,13 +8,34 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from weeklog.pages.days import ENGLISH
-from weeklog.pages.model import CalendarGap, CalendarGuess, Page
+from weeklog.pages.model import Page
 
 _WEEK = timedelta(days=7)
 _LONGEST_GAP = 4
 """Weeks. A longer jump is a mistyped month more often than a pause."""
 _COST_OF_GAP = 0.6
 """In weeks: a single stray week at the rim is left out rather than explained by two pauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGap:
+    """Days between two weeks that belong to neither: a holiday, or a pause."""
+
+    first: date
+    last: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarGuess:
+    """`start_weekday` is 0 for Monday; `weeks` maps a week number to its first and last day."""
+
+    start: date | None
+    start_weekday: int | None
+    weeks: Mapping[int, tuple[date, date]]
+    gaps: tuple[CalendarGap, ...]
+    evidence: tuple[str, ...]
+    confidence: float
 
 
 def infer_calendar(pages: Sequence[Page]) -> CalendarGuess:

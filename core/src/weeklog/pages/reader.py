@@ -17,21 +17,22 @@ from weeklog.pages.model import (
     Section,
     Table,
     TableRow,
-    Warning_,
 )
 from weeklog.pages.notes import Notes
 from weeklog.pages.order import DatedRow, decide_order, decide_year
 from weeklog.pages.outline import Block, Outline, read_outline
 from weeklog.pages.page_guesses import note_order, note_year, read_day_digits
+from weeklog.pages.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.pages.row_conflicts import settle_reversed, settle_weekday
 from weeklog.pages.sections import find_sections, items_of
-from weeklog.pages.source import MAX_BYTES, Source, read_source
+from weeklog.pages.source import MAX_BYTES, read_source
 from weeklog.pages.table import task_tables
 from weeklog.pages.week_number import week_from_path, week_from_text
 from weeklog.pages.words import is_vietnamese, language_of_path
 
 _YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)")
-_TOP = Place(1, 1)
+_TELLING = 10
+"""Fewer characters do not tell a language."""
 _NO_HINTS = Hints()
 
 
@@ -49,7 +50,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     decision = decide_order(dated, hints, year)
     notes = Notes(hints.settlements)
     days = DayReader(decision, year, center_of(dated, decision, year), notes)
-    place = Place(tables[0].header + 1, tables[-1].end) if tables else _TOP
+    place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
     note_order(notes, decision, dated, place)
     note_year(notes, dated, place, year, why_year)
     rows = _rows(tables, dated, days, outline)
@@ -65,18 +66,15 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         rows=rows,
         sections=sections,
         ambiguities=notes.ambiguities,
-        warnings=tuple(_warnings(source, front_matter, tables)),
+        warnings=tuple(page_warnings(source, front_matter, tables)),
         day_month=decision,
         layout=Layout(source.lines, source.newline, source.bom, tables, day_digits),
     )
 
 
 def _unread(raw: bytes, path: str, hints: Hints) -> Page:
-    warning = Warning_(
-        "too_large", _TOP, f"The page is larger than {MAX_BYTES:,} bytes; it is kept, but not read."
-    )
     language = hints.language or language_of_path(path) or "en"
-    return Page(raw, path, language, week_from_path(path), FrontMatter(), warnings=(warning,))
+    return Page(raw, path, language, week_from_path(path), FrontMatter(), warnings=(TOO_LARGE,))
 
 
 def _language(blocks: Sequence[Block], tables: Sequence[Table], path: str) -> Language:
@@ -84,9 +82,9 @@ def _language(blocks: Sequence[Block], tables: Sequence[Table], path: str) -> La
     headings = " ".join(block.text for block in blocks if block.kind in {"heading", "bold"})
     names = " ".join(column.name for table in tables for column in table.columns)
     words = f"{headings} {names}"
-    if len(words) < 10:
+    if len(words) < _TELLING:
         words = " ".join(block.text for block in blocks)
-    if len(words) < 10:
+    if len(words) < _TELLING:
         return language_of_path(path) or "en"
     return "vi" if is_vietnamese(words) else "en"
 
@@ -131,33 +129,6 @@ def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: 
         end=end,
         resources=row_reading.resources(table, row, outline.references),
         status=row_reading.status(table, row),
-        extra=row_reading.extra(table, row),
+        extra=row_reading.extra_cells(table, row),
         notes=tuple(warning.message for warning in row_reading.row_warnings(table, row, place)),
     )
-
-
-def _warnings(source: Source, front_matter: FrontMatter, tables: Sequence[Table]) -> list[Warning_]:
-    found: list[Warning_] = []
-    if not source.is_utf8:
-        found.append(Warning_("not_utf8", _TOP, "Some bytes are not UTF-8; they are kept as they are."))
-    if front_matter.format == "none":
-        opened = bool(source.lines) and source.lines[0].strip() in {"---", "+++"}
-        kind = "broken_front_matter" if opened else "no_front_matter"
-        found.append(
-            Warning_(
-                kind, _TOP, "The front matter is never closed." if opened else "The page has no front matter."
-            )
-        )
-    if not tables:
-        found.append(Warning_("no_table", _TOP, "The page has no task table."))
-    for table in tables[1:]:
-        found.append(
-            Warning_(
-                "second_table",
-                Place(table.header + 1, table.end),
-                "A further task table; its rows are read too.",
-            )
-        )
-    for index, (table, row) in enumerate(_all_rows(tables)):
-        found.extend(row_reading.row_warnings(table, row, row_reading.row_place(row, index)))
-    return found

@@ -14,8 +14,10 @@ _TEMPLATE_LINES = frozenset(
         "Understand basic AWS services, how to use the console & CLI.",
         "Understood what AWS is and mastered the basic service groups:",
         "Successfully created and configured an AWS Free Tier account.",
-        "Became familiar with the AWS Management Console and learned how to find, access, and use services via the web "
-        + "interface.",
+        (
+            "Became familiar with the AWS Management Console and learned how to find, access, and use services via the web "
+            "interface."
+        ),
         "Installed and configured AWS CLI on the computer, including:",
         "Used AWS CLI to perform basic operations such as:",
         "Acquired the ability to connect between the web interface and CLI to manage AWS resources in parallel.",
@@ -29,7 +31,7 @@ _TEMPLATE_LINES = frozenset(
         "Có khả năng kết nối giữa giao diện web và CLI để quản lý tài nguyên AWS song song.",
     )
 )
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])?\s*(?P<text>.*?)\s*$")
+_BULLET = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+")
 _PLACEHOLDER = re.compile(
     r"\.{2,}|…|(?:to ?do|tbd|tba|fixme|xxx+|lorem ipsum.*|n/a)|\[(?:your|fill|insert|todo|tên|điền)[^\]]*\]"
     r"|(?:your|enter|fill in|write|điền|nhập) (?:here|text|name|content|nội dung).*",
@@ -41,8 +43,7 @@ def find_residue(line: str, number: int) -> Iterator[Finding]:
     if _NOTICE.search(line):
         yield Finding("warning", "template_notice", number, "The template's notice is still here. Remove it.")
         return
-    found = _BULLET.match(line)
-    text = found["text"] if found else ""
+    text = _BULLET.sub("", line.strip(), count=1).strip()
     if plain(text) in _TEMPLATE_LINES:
         yield Finding(
             "warning",

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from weeklog.pages.cell_changes import changed_cells, same_row
-from weeklog.pages.content import match_rows
+from weeklog.pages.content import ContentRow, match_rows
 from weeklog.pages.edits import LineEdit, kept_in_order
-from weeklog.pages.model import Cell, ContentRow, Page, Row, Table, TableRow
+from weeklog.pages.model import Cell, Page, Row, Table, TableRow
 from weeklog.pages.new_row import new_table, write_new_row
 from weeklog.pages.row_style import RowStyle, row_style
 from weeklog.pages.table import row_text

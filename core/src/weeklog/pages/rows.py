@@ -58,7 +58,7 @@ def status(table: Table, row: TableRow) -> str | None:
     return cell_text(cell_of(table, row, "status"))
 
 
-def extra(table: Table, row: TableRow) -> Mapping[str, str]:
+def extra_cells(table: Table, row: TableRow) -> Mapping[str, str]:
     """Cells of unknown columns by their name; cells beyond the header by their number."""
     found = {
         column.name: read_cell(cell.raw)

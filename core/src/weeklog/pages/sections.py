@@ -26,26 +26,30 @@ def find_sections(blocks: Sequence[Block], last: int) -> tuple[Section, ...]:
     headings += [heading for heading in bold if heading.role in missing]
     headings.sort(key=lambda heading: heading.block.start)
     return tuple(
-        Section(
-            role, block.text, block.level, Place(block.start + 1, _end(headings[number + 1 :], block, last))
-        )
+        Section(role, block.text, block.level, Place(block.start + 1, _end(headings, number, last)))
         for number, (block, role) in enumerate(headings)
     )
 
 
-def _end(following: Sequence[_Heading], block: Block, last: int) -> int:
+def _end(headings: Sequence[_Heading], number: int, last: int) -> int:
     """A deeper heading ends a section only where it opens another of the three main ones: authors skip levels, and
     achievements have chapters of their own."""
-    ends = (after.start for after, role in following if after.level <= block.level or role in _LISTED)
-    return next(ends, last)
+    for later in range(number + 1, len(headings)):
+        block, role = headings[later]
+        if block.level <= headings[number].block.level or role in _LISTED:
+            return block.start
+    return last
 
 
 def items_of(
     role: SectionRole, sections: Sequence[Section], blocks: Sequence[Block], lines: Sequence[str]
 ) -> tuple[Item, ...]:
     """List items of the role's sections; where they hold no list, their paragraphs."""
-    spans = [(s.place.line, s.place.end_line) for s in sections if s.role == role]
-    inside = [block for block in blocks if any(first <= block.start < last for first, last in spans)]
+    lines_of_role: set[int] = set()
+    for section in sections:
+        if section.role == role:
+            lines_of_role.update(range(section.place.line, section.place.end_line))
+    inside = [block for block in blocks if block.start in lines_of_role]
     items = [block for block in inside if block.kind == "item" and block.start >= 0]
     return tuple(
         _item(block, lines) for block in items or [block for block in inside if block.kind == "paragraph"]

@@ -1,14 +1,27 @@
 """Week pages among the paths of a repository, grouped into twins. Paths only: nothing is opened."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from weeklog.pages.model import WeekPages
 from weeklog.pages.week_number import week_from_name
 
 _PAGE = re.compile(r"(?P<stem>.*?)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE)
 _INDEX = frozenset({"_index", "index"})
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPages:
+    """The twin pages of one week of one site, by language. `stem` is their common path, without language and suffix.
+
+    A page without a language in its name counts as English, or as Vietnamese beside an English twin.
+    """
+
+    site: str
+    week: int
+    stem: str
+    paths: Mapping[str, str]
 
 
 def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MAX_BYTES = 2_000_000
-"""A hand-written week page is a few kilobytes; what is larger is kept, but not looked into."""
+MAX_BYTES = 500_000
+"""A hand-written week page is a few kilobytes, the largest known 40; what is larger is kept, but not looked into."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BOM = "\ufeff"

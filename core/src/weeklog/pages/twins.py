@@ -1,10 +1,23 @@
 """Twins are two renderings of one week: what they say apart from words must agree."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Literal
 
-from weeklog.pages.model import Drift, Page, Row
+from weeklog.pages.model import Page, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One difference between twins. `row` is the index in the first page's rows, where there is one."""
+
+    kind: Literal["week", "rows", "start", "end", "resources", "objectives", "achievements"]
+    row: int | None
+    first: str
+    second: str
+    message: str
 
 
 def compare_twins(a: Page, b: Page) -> tuple[Drift, ...]:

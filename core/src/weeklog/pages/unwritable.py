@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from weeklog.pages.cell_changes import has_date_columns
+from weeklog.pages.content import Content, ContentRow
 from weeklog.pages.dates import find_dates
-from weeklog.pages.model import Content, ContentRow, Page, Table
+from weeklog.pages.model import Page, Table
 
 
 def unwritable(page: Page, content: Content) -> tuple[str, ...]:

@@ -21,9 +21,11 @@ _SECTIONS: tuple[tuple[SectionRole, str], ...] = (
     ("challenges", r"challeng|difficult|obstacle|problem|issues?\b|khó khăn|thách thức|vướng mắc|vấn đề"),
     (
         "tasks",
-        r"\btasks?\b|công việc|nhiệm vụ|đầu việc|activit|implementation plan|kế hoạch (triển khai|công việc|chi tiết)|"
-        + r"work( completed| done| schedule| plan| performed| carried)|daily (progress|log|work)|bảng tiến độ|tiến độ|"
-        + r"lịch trình|nhật ký (làm|công) việc|nội dung (công việc|thực hiện)|hoạt động",
+        (
+            r"\btasks?\b|công việc|nhiệm vụ|đầu việc|activit|implementation plan|kế hoạch (triển khai|công việc|chi tiết)|"
+            r"work( completed| done| schedule| plan| performed| carried)|daily (progress|log|work)|bảng tiến độ|tiến độ|"
+            r"lịch trình|nhật ký (làm|công) việc|nội dung (công việc|thực hiện)|hoạt động"
+        ),
     ),
     ("references", r"referenc|resource|material|tài liệu|tham khảo|\blinks?\b"),
     ("lessons", r"lesson|learn|knowledge|skill|bài học|kiến thức|kỹ năng|học được"),
@@ -52,7 +54,7 @@ _SECTION_WORDS: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
 _COLUMN_WORDS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(pattern)) for role, pattern in _COLUMNS
 )
-_MARKUP = re.compile(r"[*_`~]|<[^>]*>|&\w+;")
+_MARKUP = re.compile(r"[*_`~]|<[^<>]{0,200}>|&\w{1,10};")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]",
     re.IGNORECASE,

@@ -1,8 +1,9 @@
 """`write_page`: the page with a wanted content, changing only the lines that it must."""
 
+from weeklog.pages.content import Content
 from weeklog.pages.edits import apply_edits
 from weeklog.pages.item_writer import item_edits
-from weeklog.pages.model import Content, Page
+from weeklog.pages.model import Page
 from weeklog.pages.row_writer import row_edits
 from weeklog.pages.source import to_bytes
 
