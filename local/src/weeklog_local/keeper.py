@@ -72,10 +72,9 @@ class Keeper:
     def _restart(self) -> None:
         try:
             self.server.start()
-        except (LocalError, OSError) as error:
-            self._say(f"{self.name}: {error}")
-        else:
             self._started()
+        except (LocalError, OSError) as error:  # a full disk refuses even the pid file
+            self._say(f"{self.name}: {error}")
         if self._stopping.is_set():  # released while it was starting
             self.server.kill()
 

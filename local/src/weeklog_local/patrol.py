@@ -28,8 +28,8 @@ class Patrol:
             self._look_at_disk()
 
     def _look_at_api(self) -> None:
-        self._unanswered = 0 if self._alive() else self._unanswered + 1
-        if self._unanswered >= DEAF_AFTER and self._api.running:
+        self._unanswered = 0 if not self._api.running or self._alive() else self._unanswered + 1
+        if self._unanswered >= DEAF_AFTER:
             self._say(f"The API runs but has not answered for {DEAF_AFTER * EVERY:.0f} s; starting it again.")
             self._unanswered = 0
             self._api.kill()

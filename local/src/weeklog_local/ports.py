@@ -1,3 +1,4 @@
+import errno
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -13,14 +14,19 @@ def free_port() -> int:
         return port
 
 
-def is_taken(port: int, host: str = "127.0.0.1") -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+def why_unusable(port: int, host: str) -> str | None:
+    """What stands in the way of listening there, as the end of a sentence about the port."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            by = owner_of(port)
+            return f"is taken by {by}" if by else "is taken"
+        return f"cannot be used on {host!r}: {error.strerror}"
+    return None
 
 
 def owner_of(port: int) -> str:

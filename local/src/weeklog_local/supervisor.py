@@ -15,7 +15,7 @@ from weeklog_local.errors import LocalError
 from weeklog_local.home import Home
 from weeklog_local.keeper import Keeper, Server
 from weeklog_local.patrol import Patrol
-from weeklog_local.ports import is_taken, owner_of
+from weeklog_local.ports import why_unusable
 from weeklog_local.postgres import stop_leftover
 from weeklog_local.processes import Process, answers
 from weeklog_local.schema import bring_up
@@ -94,11 +94,10 @@ class Supervisor:
 
     def _require_port(self) -> None:
         port = self._settings.port
-        if is_taken(port, self._settings.host):
-            by = owner_of(port)
+        if reason := why_unusable(port, self._settings.host):
             raise LocalError(
-                f"Port {port} is taken{f' by {by}' if by else ''}.",
-                f"Stop that, or choose another port: WEEKLOG_PORT={port + 1} make run",
+                f"Port {port} {reason}.",
+                f"Choose another: WEEKLOG_PORT={max(port + 1, 8000)} make run",
             )
 
     def _start_servers(self) -> None:

@@ -184,6 +184,27 @@ def test_a_log_that_grows_too_big_is_set_aside_once(home: Path) -> None:
     assert (home / "x.log.1").stat().st_size > MAX_LOG
 
 
+def test_a_disk_that_fills_up_is_said_once_with_figures(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weeklog_local import patrol  # noqa: PLC0415 - its pace is this test's matter
+    from weeklog_local.settings import read_settings  # noqa: PLC0415
+
+    monkeypatch.setattr(patrol, "EVERY", 0.01)
+    monkeypatch.setattr(patrol, "NEEDED_SPACE", 10**15)
+    place = Home(home)
+    place.prepare()
+    said: list[str] = []
+    ended = threading.Event()
+    api = Process("http.server", env={}, log=home / "api.log")
+    walker = patrol.Patrol(read_settings({"WEEKLOG_PORT": "1"}), place, api, said.append)
+    thread = threading.Thread(target=walker.walk, args=[ended])
+    thread.start()
+    assert not ended.wait(0.5)
+    ended.set()
+    thread.join()
+    assert len(said) == 1
+    assert "MB left. When it is full nothing more is saved: free some space." in said[0]
+
+
 def test_an_api_that_runs_but_does_not_answer_is_started_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
