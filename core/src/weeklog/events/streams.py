@@ -294,8 +294,9 @@ class PersonStreams:
         if self._task is not None:
             while self._waiting:
                 await self._write()
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            while not self._task.done():  # redis-py can swallow a cancellation that meets it while it connects
+                self._task.cancel()
+                await asyncio.wait({self._task}, timeout=0.1)
 
     def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None:
         self._waiting.extend((person_id, event) for event in events)
