@@ -10,17 +10,22 @@ from weeklog.logs import configure_logs
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.models.offline.dates import Known
 from weeklog_chat_worker.models.offline.model import NAME, OfflineModel
+from weeklog_chat_worker.models.openai_compatible import open_model
 from weeklog_chat_worker.reply import Replies
 from weeklog_chat_worker.settings import ChatSettings
 
 
-def open_assistant(_settings: ChatSettings, _stack: AsyncExitStack) -> Assistant:
-    return Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
+async def open_assistant(settings: ChatSettings, stack: AsyncExitStack) -> Assistant:
+    if settings.llm_name is None:
+        return Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    model = await open_model(settings.llm_name, settings.llm_base_url, key, stack)
+    return Assistant(settings.llm_name, lambda _asker: model)
 
 
 def build(settings: ChatSettings) -> WorkerProcess:
     async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
-        replies = Replies(resources.flusher, open_assistant(settings, stack), settings.clock)
+        replies = Replies(resources.flusher, await open_assistant(settings, stack), settings.clock)
         return {GENERATE_REPLY.name: replies.write}
 
     return WorkerProcess(
