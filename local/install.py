@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import venv
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +25,13 @@ MEMBERS = (
     "clients/cli",
     "local",
 )
+UV_NAMES = {
+    "UV_DEFAULT_INDEX": "index-url",
+    "UV_INSECURE_HOST": "trusted-host",
+    "UV_HTTP_TIMEOUT": "timeout",
+    "SSL_CERT_FILE": "cert",
+    "HTTPS_PROXY": "proxy",
+}
 
 
 def install(requirements: str) -> None:
@@ -67,25 +75,32 @@ def _make_venv() -> None:
 
 
 def _installer() -> list[str]:
-    """uv, several times faster; pip when uv is not to be had or would look in the wrong place."""
+    """uv, several times faster than pip; pip where uv is not to be had."""
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-    if _index_is_known_to_pip_only():
-        return pip
     uv = VENV / "bin" / "uv"
     if not _works(uv):
         subprocess.run([*pip, "uv>=0.9"], check=False)
     return [str(uv), "pip", "install", "-q", "--python", str(PYTHON)] if _works(uv) else pip
 
 
-def _index_is_known_to_pip_only() -> bool:
-    """A company's index in pip.conf or PIP_INDEX_URL: uv reads neither."""
-    if any(os.environ.get(name) for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_CONFIG_FILE")):
-        return False
+def _environment() -> dict[str, str]:
+    """uv reads nothing of pip's settings, and a company's index is often named there only."""
+    told = {uv_name: _pip_settings().get(pip_name) for uv_name, pip_name in UV_NAMES.items()}
+    return {name: value for name, value in told.items() if value} | os.environ
+
+
+@cache
+def _pip_settings() -> dict[str, str]:
     shown = subprocess.run(
         [str(PYTHON), "-m", "pip", "config", "list"], check=False, capture_output=True, text=True
     )
-    names = {line.partition("=")[0].rpartition(".")[2] for line in shown.stdout.splitlines()}
-    return bool(names & {"index-url", "no-index", "proxy"})
+    settings: dict[str, str] = {}
+    for line in sorted(
+        shown.stdout.splitlines(), reverse=True
+    ):  # `:env:.name` sorts before `global.name` and wins
+        key, _, value = line.partition("=")
+        settings[key.rpartition(".")[2]] = value.strip("'\"")
+    return settings
 
 
 def _works(program: Path) -> bool:
@@ -96,7 +111,7 @@ def _works(program: Path) -> bool:
 
 
 def _run(*command: str) -> None:
-    done = subprocess.run(command, check=False)
+    done = subprocess.run(command, check=False, env=_environment())
     if done.returncode and command[0].endswith("uv"):
         print("uv did not manage; trying again with pip …", flush=True)
         words = command[command.index("--python") + 2 :]
