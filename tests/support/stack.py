@@ -126,12 +126,16 @@ def running_stack(
 
 def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int) -> dict[str, str]:
     options = {
-        "email": EMAIL, "name": "An Example", "password": PASSWORD, "programme": "Internship", "zone": zone,
+        "email": EMAIL, "name": "An Example", "programme": "Internship", "zone": zone,
         "starts-on": starts_on, "weeks": str(weeks),
     }  # fmt: skip
     command = [sys.executable, "-m", "weeklog.db.bootstrap"]
     command += [part for name, value in options.items() for part in (f"--{name}", value)]
     answer = subprocess.run(
-        command, env={**os.environ, **settings}, check=True, capture_output=True, text=True
+        command,
+        env={**os.environ, **settings, "WEEKLOG_PASSWORD": PASSWORD},
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return json.loads(answer.stdout)

@@ -42,7 +42,6 @@ def _make_person(settings: Settings, home: Home) -> bool:
     wanted = {
         "email": EMAIL,
         "name": "Minh Demo",
-        "password": password,
         "programme": "First Cloud Journey",
         "zone": "Asia/Ho_Chi_Minh",
         "starts-on": "2026-10-05",  # the Monday of the first example week
@@ -52,6 +51,7 @@ def _make_person(settings: Settings, home: Home) -> bool:
     made = subprocess.run(
         [*command, *(word for name, value in wanted.items() for word in (f"--{name}", value))],
         check=False,
+        env={**os.environ, "WEEKLOG_PASSWORD": password},  # on the command line others could read it
         stdout=subprocess.PIPE,
         text=True,
     )

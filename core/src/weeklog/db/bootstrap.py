@@ -64,12 +64,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)
-    parser.add_argument("--password", required=True)
+    parser.add_argument(
+        "--password", default=os.environ.get("WEEKLOG_PASSWORD"), help="better: $WEEKLOG_PASSWORD"
+    )
     parser.add_argument("--programme", required=True)
     parser.add_argument("--zone", required=True)
     parser.add_argument("--starts-on", type=date.fromisoformat, required=True)
     parser.add_argument("--weeks", type=int, default=12)
-    made = asyncio.run(bootstrap(os.environ["WEEKLOG_DATABASE_URL"], parser.parse_args()))
+    wanted = parser.parse_args()
+    if not wanted.password:
+        parser.error("give a password in $WEEKLOG_PASSWORD: on the command line others could read it")
+    made = asyncio.run(bootstrap(os.environ["WEEKLOG_DATABASE_URL"], wanted))
     if made is None:
         sys.exit(ALREADY)
     print(json.dumps(made))  # noqa: T201 - its answer
