@@ -48,11 +48,12 @@ def style_of(dates: Iterable[RawDate], order: DayMonth) -> DateStyle | None:
 
 
 def _widths(raw: RawDate, order: DayMonth) -> tuple[int, int]:
-    """How many digits the day and the month have; a month's name tells nothing about padding."""
-    first, second, *_ = [len(part) for part in re.findall(r"\d+", raw.text)] + [2]
+    """How many digits the day and the month have. Beside a month's name a day is padded only where a zero shows it."""
+    first, second, *_ = [*re.findall(r"\d+", raw.text), "00"]
     if raw.form == "named":
-        return first, second if "tháng" in raw.text.casefold() else 2
-    return (first, second) if (raw.proves or order) == "DM" else (second, first)
+        return (2 if first.startswith("0") else 1), (2 if second.startswith("0") else 1)
+    day, month = (first, second) if (raw.proves or order) == "DM" else (second, first)
+    return len(day), len(month)
 
 
 def _pattern(raw: RawDate, order: DayMonth) -> str:

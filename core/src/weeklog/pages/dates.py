@@ -22,7 +22,7 @@ _MONTH_NAME = (
 )
 _DATE = re.compile(
     r"(?<![\d/.])(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2}))(?!\d)"
-    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})(?P<s>[-/.])(?P<b>\d{1,3})(?P=s)(?P<y>\d{2,5}))(?!\d)"
+    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})(?P<s>[-/.])(?P<b>\d{1,3})(?P=s)(?P<y>\d{2,5}))(?!\d|\.\d)"
     r"|(?<![\d/.])(?P<short>(?P<sa>\d{1,2})/(?P<sb>\d{1,2}))(?![\d/])"
     rf"|\b(?P<named>(?P<nm>{_MONTH_NAME})\.?\s+(?P<nd>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<ny>\d{{4}}))?)"
     rf"|\b(?P<dated>(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dm>{_MONTH_NAME})\b\.?(?:,?\s+(?P<dy>\d{{4}}))?)"

@@ -5,6 +5,7 @@ from datetime import date
 
 from weeklog.pages.cell_changes import changed_cells, has_date_columns
 from weeklog.pages.content import ContentRow
+from weeklog.pages.date_style import style_of
 from weeklog.pages.dates import find_dates
 from weeklog.pages.days import relabel, write_day
 from weeklog.pages.edits import LineEdit
@@ -49,8 +50,9 @@ def _label(page: Page, table: Table, row: ContentRow, start: date, style: RowSty
     if not old:
         return write_day(start.weekday(), style.labels, page.language, page.layout.day_digits)
     days = [start] if has_date_columns(table) or row.end is None else list(dict.fromkeys((start, row.end)))
+    dates = style_of(old, style.order) or style.dates
     head, tail = model[: old[0].start], model[old[-1].start + len(old[-1].text) :]
-    return relabel(head + " - ".join(map(style.dates.write, days)) + tail, start.weekday())
+    return relabel(head + " - ".join(map(dates.write, days)) + tail, start.weekday())
 
 
 def _model_line(page: Page, table: Table, above: TableRow | None) -> str:
