@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -63,7 +63,7 @@ class FakeApi:
 
 
 @contextmanager
-def running_fake() -> Iterator[FakeApi]:
+def running_fake() -> Generator[FakeApi]:
     api = FakeApi()
     config = uvicorn.Config(
         _Guard(api), port=0, log_level="critical", lifespan="off", timeout_graceful_shutdown=1

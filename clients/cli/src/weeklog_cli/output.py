@@ -84,24 +84,20 @@ def _emphasis(kind: str | None) -> str:
 
 
 def entry_table(entries: Iterable[Entry], *, with_week: bool = False) -> Table:
-    table = Table(box=SIMPLE_HEAD, leading=1, header_style="dim", border_style="dim", pad_edge=False)
+    table = Table(
+        box=SIMPLE_HEAD, leading=1, header_style="dim", border_style="dim", pad_edge=False, show_edge=False
+    )
     if with_week:
         table.add_column("Week", justify="right", no_wrap=True)
     table.add_column("Day", no_wrap=True)
     table.add_column("", no_wrap=True, width=1)
-    table.add_column("Task", ratio=1, overflow="fold")
-    table.add_column("Resources", max_width=34, overflow="fold")
+    table.add_column("Task", overflow="fold")
     shown = ""
     for entry in entries:
         days = day_span(entry["start_on"], entry["end_on"])
-        cells = [
-            Text(days if days != shown or with_week else "", "bold"),
-            mark(entry),
-            _task(entry),
-            _links(entry["resources"]),
-        ]
+        week = [Text(str(entry["week"]))] if with_week else []
+        table.add_row(*week, Text("" if days == shown else days, "bold"), mark(entry), _task(entry))
         shown = days
-        table.add_row(*([Text(str(entry["week"]))] if with_week else []), *cells)
     return table
 
 
@@ -112,21 +108,22 @@ def mark(entry: Entry) -> Text:
 
 def _task(entry: Entry) -> Text:
     text = task_text(entry["text"], style="dim" if entry["status"] == "dropped" else "")
+    notes = [Text(f"#{safe(tag)}", "magenta") for tag in entry["tags"]]
     if entry["status"] in ("planned", "doing"):
-        text.append(f"\n{entry['status']}", _STYLES[entry["status"]])
-    for tag in entry["tags"]:
-        text.append(f"\n#{safe(tag)}" if tag is entry["tags"][0] else f" #{safe(tag)}", "magenta")
+        notes.insert(0, Text(entry["status"], _STYLES[entry["status"]]))
+    if notes:
+        text.append("\n").append_text(Text("  ").join(notes))
+    for resource in entry["resources"]:
+        text.append("\n").append_text(_link(resource))
     return text
 
 
-def _links(resources: Iterable[Resource]) -> Text:
-    text = Text()
-    for index, resource in enumerate(resources):
-        url = resource["url"]
-        linked = url is not None and url.startswith(("https://", "http://"))
-        text.append("\n" if index else "")
-        text.append(safe(resource["title"] or url or ""), f"link {safe(url)}" if url and linked else "")
-    return text
+def _link(resource: Resource) -> Text:
+    """A title that can be clicked, where a terminal can; else the address beside it."""
+    title, url = safe(resource["title"]), safe(resource["url"] or "")
+    if console.is_terminal and url.startswith(("https://", "http://")):
+        return Text(title or url, f"dim underline link {url}")
+    return Text(title if url in ("", title) else f"{title} <{url}>".strip(), "dim")
 
 
 def day_span(start: str, end: str) -> str:

@@ -80,7 +80,8 @@ def _show(week: Week) -> None:
     console.print(title, end="\n\n")
     _show_list("Objectives", [(_box(item["done"]), item["text"]) for item in week["objectives"]])
     if week["entries"]:
-        console.print(entry_table(week["entries"]))
+        in_order = sorted(week["entries"], key=lambda entry: (entry["start_on"], entry["position"]))
+        console.print(entry_table(in_order), "")
     else:
         say('Nothing is logged yet: weeklog log "what you did"\n', "dim")
     _show_list("Achievements", [("✓", item["text"]) for item in week["achievements"]])
