@@ -175,8 +175,9 @@ def test_resources_that_stay_keep_their_form_and_new_ones_take_it() -> None:
     )
     old = content_of(page).rows[0].resources
 
+    kept = Resource(old[1].title, old[1].url)
     assert "| - <https://b.dev> <br> - https://d.dev |" in change_row(
-        page, 0, resources=(old[1], Resource("", "https://d.dev"))
+        page, 0, resources=(kept, Resource("", "https://d.dev"))
     )
     assert "| https://c.dev <br> [E](e/) <br> Book |" in change_row(
         page, 1, resources=(*content_of(page).rows[1].resources, Resource("E", "e/"), Resource("Book"))

@@ -1,6 +1,6 @@
 """Hugo worklog pages as data: read, edit, write back, compare and check them. Pure: bytes and values in, values out."""
 
-from weeklog.pages.content import Content, ContentItem, ContentRow, content_of
+from weeklog.pages.content import Content, ContentItem, ContentRow, content_of, match_items
 from weeklog.pages.lint import lint_page
 from weeklog.pages.model import (
     Ambiguity,
@@ -31,6 +31,7 @@ from weeklog.pages.reader import read_page
 from weeklog.pages.site import WeekPages, find_pages
 from weeklog.pages.twins import Drift, compare_twins
 from weeklog.pages.unwritable import unwritable
+from weeklog.pages.week_number import week_from_path
 from weeklog.pages.writer import write_page
 
 __all__ = [
@@ -67,8 +68,10 @@ __all__ = [
     "find_pages",
     "infer_calendar",
     "lint_page",
+    "match_items",
     "new_page",
     "read_page",
     "unwritable",
+    "week_from_path",
     "write_page",
 ]

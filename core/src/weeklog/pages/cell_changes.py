@@ -1,6 +1,7 @@
 """Which cells a changed row needs anew, and what they say. A new row is a change from an empty one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from weeklog.pages.cell_writer import escape, write_resources, write_text
@@ -56,13 +57,19 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
         case "date" if moved and not _has(table, "start"):
             return _swap_dates(was, _days(wanted, alone=True), style)
         case "resource" if _links(have.resources) != _links(wanted.resources):
-            return write_resources(wanted.resources, was, style.resources)
+            return write_resources(_as_typed(have, wanted), was, style.resources)
         case "status" if (have.status or "") != (wanted.status or ""):
             return escape(wanted.status or "")
         case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
             return write_text(wanted.extra.get(column.name, ""), style.lists, was)
         case _:
             return None
+
+
+def _as_typed(have: Row, wanted: ContentRow) -> list[Resource]:
+    """A resource that comes back without its Markdown takes that of the same one on the page."""
+    typed = {(known.title, known.url): known.raw for known in have.resources}
+    return [replace(link, raw=link.raw or typed.get((link.title, link.url), "")) for link in wanted.resources]
 
 
 def _links(resources: Sequence[Resource]) -> list[tuple[str, str | None]]:

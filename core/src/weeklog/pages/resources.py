@@ -7,6 +7,7 @@ author's own form (`raw`) goes back to the page.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -88,12 +89,8 @@ def _marked_links(piece: str, references: Mapping[str, str]) -> Iterator[_Link]:
 
 
 def _words(tokens: list[Token], index: int, closing: str) -> str:
-    words: list[str] = []
-    for token in tokens[index + 1 :]:
-        if token.type == closing:
-            break
-        words.append(token.content)
-    return " ".join("".join(words).split())
+    inner = takewhile(lambda token: token.type != closing, tokens[index + 1 :])
+    return " ".join("".join(token.content for token in inner).split())
 
 
 def _plain(text: str) -> str:
@@ -104,11 +101,9 @@ def _remembering(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateIn
     def wrapped(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         found = rule(state, silent)
-        if found and not silent:
-            for token in state.tokens[before:]:
-                if token.type in {"link_open", "html_inline"} and "span" not in token.meta:
-                    token.meta = {**token.meta, "span": (start, state.pos)}
-                    break
+        fresh = [] if silent else state.tokens[before:]
+        for token in [token for token in fresh if token.type in {"link_open", "html_inline"}][:1]:
+            token.meta = {**token.meta, "span": (start, state.pos)}
         return found
 
     return wrapped

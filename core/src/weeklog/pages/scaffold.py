@@ -3,7 +3,7 @@ line stay, with the new number; all that it says goes."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from weeklog.pages.model import Hints, Item, Page, Section, WeekInfo
 from weeklog.pages.reader import read_page
@@ -39,32 +39,26 @@ def _main_sections(model: Page) -> tuple[Section, ...]:
         table.header + 1 for table in model.layout.tables[:1]
     ]
     found: dict[str, Section] = {}
-    for section in model.sections:
-        holds = any(section.place.line < line <= section.place.end_line for line in filled)
-        known = found.get(section.role)
-        if section.role in _MAIN and (known is None or (holds and known.role not in _filled(found, filled))):
-            found[section.role] = section
+    for section in sorted(model.sections, key=lambda section: not _holds(section, filled)):
+        if section.role in _MAIN:
+            found.setdefault(section.role, section)
     return tuple(found.values())
 
 
-def _filled(found: Mapping[str, Section], lines: Sequence[int]) -> frozenset[str]:
-    return frozenset(
-        role
-        for role, section in found.items()
-        if any(section.place.line < n <= section.place.end_line for n in lines)
-    )
+def _holds(section: Section, lines: Sequence[int]) -> bool:
+    return any(section.place.line < line <= section.place.end_line for line in lines)
 
 
 def _is_kept(model: Page, main: Sequence[Section], number: int, line: str) -> bool:
     """Main headings and those above them, the task table, their items, and blank lines and rules around these."""
-    place = number + 1
+    place, lines_of_main = number + 1, [section.place.line for section in main]
     heading = next((section for section in model.sections if section.place.line == place), None)
     if heading:
-        return heading in main or _holds_any(heading, main)
+        return heading in main or _holds(heading, lines_of_main)
     if any(table.header <= number < table.end for table in model.layout.tables[:1]):
         return True
     inside = [section for section in model.sections if section.place.line < place <= section.place.end_line]
-    if inside and inside[-1] not in main and not _holds_any(inside[-1], main):
+    if inside and inside[-1] not in main and not _holds(inside[-1], lines_of_main):
         return False
     blank = not line.strip() or re.fullmatch(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*", line) is not None
     return blank or any(item.place.line <= place <= item.place.end_line for item in _items(model))
@@ -72,10 +66,6 @@ def _is_kept(model: Page, main: Sequence[Section], number: int, line: str) -> bo
 
 def _items(model: Page) -> tuple[Item, ...]:
     return (*model.objectives, *model.achievements)
-
-
-def _holds_any(heading: Section, main: Sequence[Section]) -> bool:
-    return any(heading.place.line < section.place.line <= heading.place.end_line for section in main)
 
 
 def _without_runs(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
