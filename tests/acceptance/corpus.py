@@ -20,6 +20,7 @@ from weeklog.pages import (
     Content,
     ContentItem,
     ContentRow,
+    Hints,
     Page,
     WeekPages,
     compare_twins,
@@ -60,7 +61,7 @@ class Corpus:
 def main(folder: Path = DEFAULT) -> Result:
     result = Result()
     corpus = load(folder, result)
-    for check in (round_trip, edits, weeks, rows, orders, twins, memory):
+    for check in (round_trip, edits, weeks, rows, orders, settlements, twins, memory):
         check(corpus, result)
     return result
 
@@ -276,6 +277,32 @@ def orders(corpus: Corpus, result: Result) -> None:
 def _proved_otherwise(page: Page) -> bool:
     """A number above 12 outweighs the expected table, whose regular expressions overlook dates with times."""
     return page.day_month.by == "proof" and page.day_month.confidence == 1
+
+
+def settlements(corpus: Corpus, result: Result) -> None:
+    """Each choice that is offered must make its question disappear, and leave the page's bytes alone."""
+    tried = gone = 0
+    for path, page in corpus.pages.items():
+        for asked in page.ambiguities:
+            for choice in asked.choices:
+                tried += 1
+                again = read_page(page.raw, path, hints=Hints(settlements={asked.key: choice.value}))
+                answered = all(found.key != asked.key for found in again.ambiguities)
+                gone += answered and write_page(again, content_of(again)) == page.raw
+    result.figure("choices that settle their question", gone, tried, 1.0)
+    proved: dict[tuple[str, str], set[object]] = {}
+    for page in corpus.pages.values():
+        if page.day_month.by == "proof":
+            proved.setdefault((page.path.split("/")[0], page.language), set()).add(page.day_month.order)
+    spans = [page for page in corpus.pages.values() if page.day_month.by == "span"]
+    against = [
+        p
+        for p in spans
+        if p.day_month.order not in proved.get((p.path.split("/")[0], p.language), {p.day_month.order})
+    ]
+    result.figures.append(
+        f"  orders by span that their site's proofs contradict: {len(against)} of {len(spans)}"
+    )
 
 
 def twins(corpus: Corpus, result: Result) -> None:

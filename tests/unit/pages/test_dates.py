@@ -297,3 +297,9 @@ def test_a_range_in_one_cell_gives_both_days() -> None:
     page = read_rows("| | a | 22/09/2025 → 24/09/2025 |", head="| Day | Task | Start |")
 
     assert (page.rows[0].start, page.rows[0].end) == (date(2025, 9, 22), date(2025, 9, 24))
+
+
+def test_a_mixed_page_whose_dates_all_prove_themselves_needs_no_person() -> None:
+    page = read_dates(("22/09/2025", "09/23/2025"))
+
+    assert (page.day_month.order, page.rows[0].end, page.ambiguities) == ("mixed", date(2025, 9, 23), ())

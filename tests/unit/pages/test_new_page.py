@@ -104,3 +104,9 @@ def test_a_model_that_holds_no_rows_is_left_aside() -> None:
     assert new_page(CONTENT, WEEK, language="en", like=[read("### Goals\n")]) == new_page(
         CONTENT, WEEK, language="en"
     )
+
+
+def test_blank_lines_at_the_end_of_a_model_are_not_taken_over() -> None:
+    fresh = new_page(CONTENT, WEEK, language="en", like=[read(ENGLISH + "\n\n\n")]).decode()
+
+    assert fresh.endswith("* [x] Learned\n\n")

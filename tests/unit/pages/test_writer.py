@@ -290,6 +290,7 @@ def test_items_are_matched_by_their_words_when_no_origin_is_given() -> None:
             "### Goals\n* a\n  * b\n\n    more\n\n\n### Results\n",
             "### Goals\n* a\n  * b\n\n    more\n* new\n\n\n### Results\n",
         ),
+        ("### Goals\n* a\n\n  ```\n  b\n  ```\n", "### Goals\n* a\n\n  ```\n  b\n  ```\n* new\n"),
         ("### Goals\n\nIn words.\n", "### Goals\n\nIn words.\n\nnew\n"),
         ("### Goals\n* a", "### Goals\n* a\n* new"),
         ("### Goals\r\n* a\r\n", "### Goals\r\n* a\r\n* new\r\n"),
@@ -337,3 +338,33 @@ def test_a_page_that_was_too_large_to_read_is_never_changed() -> None:
     page = read("a" * (MAX_BYTES + 1))
 
     assert write_page(page, Content(rows=(ContentRow("b"),))) == page.raw
+
+
+def test_several_rows_change_at_once() -> None:
+    page = read(ENGLISH)
+    first, second = content_of(page).rows
+
+    after = written(
+        page, replace(content_of(page), rows=(replace(second, text="b"), replace(first, text="a")))
+    )
+    assert after.split("\n")[16:18] == [
+        "| 3 | b | 09/23/2025 | 09/24/2025 | |",
+        "| 2 | a | 09/22/2025 | 09/22/2025 | <https://queues.dev/> |",
+    ]
+    both = written(
+        page, replace(content_of(page), rows=(replace(first, text="a"), replace(second, text="b")))
+    )
+    assert both.split("\n")[16:18] == after.split("\n")[17:15:-1]
+
+
+def test_columns_that_are_there_are_not_named_as_missing() -> None:
+    page = read_rows("| Mon | a | 3h | x |", head="| Day | Task | Hours |")
+
+    assert dict(page.rows[0].extra) == {"Hours": "3h", "#4": "x"}
+    assert unwritable(page, content_of(page)) == ()
+
+
+def test_a_blank_row_is_no_model_for_a_new_one() -> None:
+    text = table("|2|a|", "| | |", head="| Day | Task |")
+
+    assert with_row(read(text), ContentRow("b", "3")).split("\n")[-2] == "|3|b|"
