@@ -4,7 +4,7 @@ Rows and jobs are written in the transaction; events leave only after it has com
 runs is bound for this transaction alone, and Postgres shows it no other person's rows.
 """
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -22,6 +22,7 @@ from weeklog.jobs.queue import Claim, Final, cancel, enqueue, finish
 
 Statement = Query | ClauseElement | str
 P = TypeVar("P", bound=BaseModel)
+E = TypeVar("E", bound=PersonEvent)
 
 
 _AWAY = {
@@ -106,6 +107,25 @@ class Store:
             raise Unavailable(_AWAY[committing]) from error
         if work.events:
             self._publisher.publish(person_id, work.events)
+
+    async def run_alone(
+        self, query: Query, event: Callable[[Record], E], *, person_id: PersonId, **values: Any
+    ) -> E:
+        """A unit of work of one statement that writes one row, in one round trip instead of three; what happened.
+
+        The statement binds the person itself (`weeklog.db.base.binding`), and Postgres commits it before it answers.
+        """
+        try:
+            async with self._database.connection() as connection:
+                row = await connection.fetchrow(
+                    query.sql, *query.arguments({"person_id": person_id, **values})
+                )
+        except LOST as error:
+            raise Unavailable(_AWAY[True]) from error
+        assert row is not None  # an INSERT that returns nothing has raised
+        happened = event(row)
+        self._publisher.publish(person_id, [happened])
+        return happened
 
 
 def _bind(

@@ -8,7 +8,20 @@ module is imported, so that a request pays for no SQL building: that is worth ha
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, MetaData, Uuid, func
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    MetaData,
+    Text,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as AsyncpgDialect
 from sqlalchemy.sql import ClauseElement
@@ -64,6 +77,13 @@ def moment_column(name: str, *, nullable: bool = False, default: bool = False) -
     return Column(
         name, TIMESTAMP(timezone=True), nullable=nullable, server_default=now() if default else None
     )
+
+
+def binding() -> CTE:
+    """Binds `:person_id` for row-level security within the one statement that selects from it, as `Store.begin` does for a
+    transaction. Its `person_id` column is the bound person: what depends on it is evaluated after the binding."""
+    bound = func.set_config("app.person_id", cast(bindparam("person_id", type_=Uuid), Text), true())
+    return select(cast(bound, Uuid).label("person_id")).cte("bound")
 
 
 def now() -> ColumnElement[Any]:

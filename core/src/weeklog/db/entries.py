@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.base import Query, binding, id_column, metadata, moment_column, now, person_column
 
 entries = Table(
     "entries",
@@ -73,6 +73,25 @@ _next_position = (
 insert_entry = Query(
     entries.insert()
     .values(**{name: bindparam(name) for name in (*_KEYS, *_WRITTEN)}, position=_next_position)
+    .returning(*state)
+)
+_bound = binding()
+_alone = {
+    **{name: bindparam(name, type_=entries.c[name].type) for name in ("id", "programme_id", *_WRITTEN)},
+    "person_id": _bound.c.person_id,
+    "position": select(func.coalesce(func.max(entries.c.position) + 1, 0))
+    .where(
+        entries.c.person_id == _bound.c.person_id,
+        entries.c.programme_id == bindparam("programme_id"),
+        entries.c.week == bindparam("week"),
+    )
+    .correlate(_bound)
+    .scalar_subquery(),
+}
+# The same as `insert_entry`, for `Store.run_alone`.
+insert_entry_alone = Query(
+    entries.insert()
+    .from_select(list(_alone), select(*_alone.values()).select_from(_bound), include_defaults=False)
     .returning(*state)
 )
 insert_entry_at = Query(

@@ -108,7 +108,7 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
     said = values_of(row, week)
     return ContentRow(
         text=row.text if values.text == said.text else values.text,
-        day_label=row.day_label if values.day == said.day else values.day,
+        day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands
         start=row.start if values.start_on == said.start_on else values.start_on,
         end=row.end if values.end_on == said.end_on else values.end_on,
         resources=row.resources if values.resources == said.resources else _written(values.resources),

@@ -13,6 +13,7 @@ from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
 from weeklog_api.accounts import routes as accounts
 from weeklog_api.accounts.attempts import Attempts
+from weeklog_api.body_limit import MOST_IMPORT_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.entries import routes as entries
 from weeklog_api.identities import Identities
@@ -25,7 +26,6 @@ from weeklog_api.reviews import routes as reviews
 from weeklog_api.settings import ApiSettings
 from weeklog_api.weeks import routes as weeks
 
-MOST_JSON_BYTES = 1024 * 1024
 SYSTEM_POOL = 4
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -40,14 +40,13 @@ def create_app(settings: ApiSettings) -> FastAPI:
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
         lifespan=_lifespan(settings),
-        middleware=[Middleware(Observe)],
-        max_body_size=MOST_JSON_BYTES,
+        middleware=[Middleware(Observe), Middleware(BodyLimit, most={pages.IMPORT_PATH: MOST_IMPORT_BYTES})],
         responses={
             "4XX": {"model": problems.Problem, "description": "Refused, with the reason and the remedy"}
         },
     )
     problems.install(app)
-    for feature in (health, accounts, entries, weeks, pages, chat, reviews, realtime, reference):
+    for feature in (entries, weeks, pages, chat, reviews, accounts, realtime, health, reference):
         app.include_router(feature.router)
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")

@@ -16,7 +16,7 @@ END = (datetime.max.replace(tzinfo=UTC), UUID(int=(1 << 128) - 1))  # after ever
 
 
 def write_cursor(key: object, row_id: UUID) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([key, row_id])).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(orjson.dumps([key, str(row_id)])).rstrip(b"=").decode()
 
 
 def read_cursor(cursor: str, read_key: Callable[[str], K] = date.fromisoformat) -> tuple[K, UUID]:

@@ -56,15 +56,16 @@ async def begin_work(request: Request, identity: "CurrentIdentity") -> AsyncGene
         yield work
 
 
-def api_settings(request: Request) -> ApiSettings:
+# Coroutines, although they wait for nothing: FastAPI would run plain functions in a thread.
+async def api_settings(request: Request) -> ApiSettings:
     return request.app.state.settings
 
 
-def system_database(request: Request) -> Database:
+async def system_database(request: Request) -> Database:
     return request.app.state.system_database
 
 
-def system_store(request: Request) -> Store:
+async def system_store(request: Request) -> Store:
     return request.app.state.system_store
 
 

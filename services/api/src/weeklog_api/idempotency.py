@@ -15,6 +15,19 @@ from weeklog.errors import Conflict, Invalid
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.dependencies import Work
 
+KEY = "idempotency-key"
+KEY_DESCRIPTION = "1 to 200 visible characters, new for every new request; a repeat is answered as the first time"
+KEY_PARAMETER: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": KEY_DESCRIPTION,
+        }
+    ]
+}
 _KEPT_HEADERS = ("etag", "location")
 
 
@@ -40,21 +53,16 @@ class Remembered:
         return answer
 
 
-async def _once(
-    request: Request,
-    work: Work,
-    idempotency_key: Annotated[
-        str | None, Header(description="1 to 200 visible characters, new for every new request")
-    ] = None,
-) -> Remembered:
-    if idempotency_key is None:
+async def claim(request: Request, work: UnitOfWork) -> Remembered:
+    key = request.headers.get(KEY)
+    if key is None:
         return Remembered(work, None, None)
-    if not re.fullmatch(r"[!-~]{1,200}", idempotency_key):
+    if not re.fullmatch(r"[!-~]{1,200}", key):
         raise Invalid.field("Idempotency-Key", "must be 1 to 200 visible ASCII characters, such as a UUID")
     asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + await request.body()).digest()
-    values = {"person_id": work.person_id, "key": idempotency_key}
+    values = {"person_id": work.person_id, "key": key}
     if await work.value(claim_key, **values, request_hash=asked) is not None:
-        return Remembered(work, idempotency_key, None)
+        return Remembered(work, key, None)
     kept = await work.one(find_key, **values)
     if kept is None:
         raise Conflict("the key was given up a moment ago: send the request again")
@@ -66,6 +74,14 @@ async def _once(
     answer = Response(response["body"], kept["status"], response["headers"], media_type="application/json")
     answer.headers["Idempotency-Replayed"] = "true"
     return Remembered(work, None, answer)
+
+
+async def _once(
+    request: Request,
+    work: Work,
+    _key: Annotated[str | None, Header(alias="Idempotency-Key", description=KEY_DESCRIPTION)] = None,
+) -> Remembered:
+    return await claim(request, work)
 
 
 Once = Annotated[Remembered, Depends(_once)]

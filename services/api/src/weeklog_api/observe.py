@@ -7,6 +7,7 @@ body or an exception's text, since those may hold what people wrote.
 import time
 import traceback
 from collections.abc import MutableMapping
+from functools import cache
 from typing import Any
 
 from prometheus_client import Counter, Histogram
@@ -83,10 +84,16 @@ def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route = getattr(scope.get("route"), "path", "none")
     method = scope["method"] if scope["method"] in METHODS else "OTHER"
-    requests_answered.labels(method, route, status).inc()
-    request_seconds.labels(method, route).observe(seconds)
+    answered, took = _counters(method, route, status)
+    answered.inc()
+    took.observe(seconds)
     if route not in QUIET:
         log.info("answered", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
+
+
+@cache  # of routes, methods and statuses: a few hundred at most
+def _counters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return requests_answered.labels(method, route, status), request_seconds.labels(method, route)
 
 
 def _where(error: BaseException) -> MutableMapping[str, Any]:

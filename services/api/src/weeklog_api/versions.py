@@ -14,7 +14,7 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _if_match(
+async def _if_match(
     if_match: Annotated[str | None, Header(description='`"<version>"`, from the ETag')] = None,
 ) -> int | None:
     """The version that the change is meant for; None for `*`, any."""

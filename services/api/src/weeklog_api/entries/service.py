@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, any_, literal, select, tuple_
 
 from weeklog.db.engine import Record
 from weeklog.db.entries import (
@@ -15,6 +15,7 @@ from weeklog.db.entries import (
     find_entries,
     find_entry,
     insert_entry,
+    insert_entry_alone,
     insert_entry_at,
     lock_entry,
     state,
@@ -23,7 +24,7 @@ from weeklog.db.weeks import forget_evidence
 from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
-from weeklog.unit_of_work import UnitOfWork
+from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.cursors import read_cursor, write_cursor
 from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch, ResourceNew
 from weeklog_api.identity import Identity
@@ -38,6 +39,12 @@ async def log_entry(work: UnitOfWork, identity: Identity, new: EntryNew, today: 
     entry = entry_state(row)
     work.publish(EntryLogged.model_construct(entry=entry))
     return entry
+
+
+async def log_one_entry(store: Store, identity: Identity, new: EntryNew, today: date) -> EntryState:
+    """A unit of work that is this one entry."""
+    values = _values(identity, new, today)
+    return (await store.run_alone(insert_entry_alone, _logged, **values)).entry
 
 
 async def log_entries(
@@ -118,6 +125,10 @@ async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> Non
     if await work.run(forget_evidence, entry_id=entry_id):
         work.publish(WeekChanged(week=before["week"]))
     work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+
+
+def _logged(row: Record) -> EntryLogged:
+    return EntryLogged(entry=entry_state(row))
 
 
 def entry_state(row: Record) -> EntryState:
@@ -206,7 +217,7 @@ def _matching(identity: Identity, filters: EntryFilters) -> Select[Any]:
     if filters.status is not None:
         wanted = wanted.where(entries.c.status == filters.status)
     if filters.tag is not None:
-        wanted = wanted.where(entries.c.tags.contains([filters.tag]))
+        wanted = wanted.where(literal(filters.tag) == any_(entries.c.tags))
     if filters.q:
         wanted = wanted.where(entries.c.text.icontains(filters.q, autoescape=True))
     if filters.cursor is not None:

@@ -12,10 +12,10 @@ from weeklog_api.pages.schemas import ImportReport
 router = APIRouter(prefix="/v1", tags=["pages"])
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
-MOST_REQUEST_BYTES = 64 * 1024 * 1024
+IMPORT_PATH = "/v1/pages/import"
 
 
-@router.post("/pages/import", max_body_size=MOST_REQUEST_BYTES)
+@router.post("/pages/import")
 async def import_pages(
     request: Request,
     identity: CurrentIdentity,

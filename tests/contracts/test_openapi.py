@@ -1,0 +1,37 @@
+"""The surface that programs hold on to. A change of it shows here, and is meant:
+
+`python -m tests.contracts.test_openapi` writes the file anew.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from weeklog_api.app import create_app
+from weeklog_api.settings import ApiSettings
+
+STORED = Path(__file__).with_name("openapi.json")
+
+
+def openapi() -> dict[str, Any]:
+    settings = ApiSettings(
+        database_url="postgresql://nobody@127.0.0.1:1/none",
+        redis_url="redis://127.0.0.1:1/0",
+        secret_key="0" * 32,  # pyright: ignore[reportArgumentType] - read as a secret
+    )
+    return create_app(settings).openapi()
+
+
+def test_the_api_is_the_one_that_was_agreed_on() -> None:
+    assert openapi() == json.loads(STORED.read_text())
+
+
+def test_every_operation_has_a_name_of_its_own_and_says_what_it_answers() -> None:
+    operations = [one for path in openapi()["paths"].values() for one in path.values()]
+    names = [one["operationId"] for one in operations]
+    assert len(names) == len(set(names))
+    assert all(one["responses"] for one in operations)
+
+
+if __name__ == "__main__":
+    STORED.write_text(json.dumps(openapi(), indent=2, ensure_ascii=False) + "\n")
