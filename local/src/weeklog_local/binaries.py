@@ -38,7 +38,7 @@ _NOT_COPIED = {"include", "__pycache__"}
 
 @cache
 def _package(name: str) -> Path:
-    # Found, not imported: importing the helper package looks around the machine.
+    # Found, not imported: importing that package looks around the machine.
     spec = find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise LocalError(f"The package {name!r} is not installed.", _REINSTALL)

@@ -1,9 +1,6 @@
-import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -11,9 +8,9 @@ from typing import Literal, Self
 from weeklog_local.account import account_for
 from weeklog_local.binaries import postgres_programs
 from weeklog_local.errors import LocalError
-from weeklog_local.pids import command_line, is_alive, working_folder
 from weeklog_local.ports import free_port
 from weeklog_local.postgres_data import POSTGRES_ENV, check_data_folder, make_data_folder, reachable
+from weeklog_local.postmaster import accepts, stop_leftover
 from weeklog_local.private_files import kept_secret
 from weeklog_local.spawn import spawn
 from weeklog_local.waiting import wait_until
@@ -153,7 +150,7 @@ class Postgres:
             self._process = self._spawn()
             if (
                 wait_until(
-                    lambda: not self.running or _accepts(self.data, self.pid), deadline - time.monotonic()
+                    lambda: not self.running or accepts(self.data, self.pid), deadline - time.monotonic()
                 )
                 and self.running
             ):
@@ -198,38 +195,3 @@ class Postgres:
             "SELECT 'CREATE DATABASE weeklog'"
             " WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weeklog') \\gexec\n"
         )
-
-
-def stop_leftover(data: Path) -> None:
-    """End the server that a killed launcher left on this folder; forget a pid file that names somebody else."""
-    pid_file = data / "postmaster.pid"
-    lines = _lines(pid_file)
-    if not lines:
-        return
-    pid = int(lines[0])
-    if not _serves(pid, data):
-        pid_file.unlink(missing_ok=True)
-        return
-    for ending, patience in ((signal.SIGINT, 10), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
-        with suppress(ProcessLookupError):
-            os.kill(pid, ending)
-        if wait_until(lambda: not is_alive(pid), patience):
-            return
-
-
-def _serves(pid: int, data: Path) -> bool:
-    if not is_alive(pid):
-        return False
-    folder = working_folder(pid)  # Postgres works inside its data folder, under whatever name it was given
-    return folder == data.resolve() if folder else str(data) in command_line(pid)
-
-
-def _accepts(data: Path, pid: int) -> bool:
-    lines = _lines(data / "postmaster.pid")
-    return bool(lines) and lines[0] == str(pid) and lines[-1].strip() == "ready"
-
-
-def _lines(path: Path) -> Sequence[str]:
-    with suppress(FileNotFoundError):
-        return path.read_text().splitlines()
-    return ()

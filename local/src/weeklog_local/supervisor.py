@@ -16,7 +16,7 @@ from weeklog_local.home import Home
 from weeklog_local.keeper import Keeper, Server
 from weeklog_local.patrol import Patrol
 from weeklog_local.ports import why_unusable
-from weeklog_local.postgres import stop_leftover
+from weeklog_local.postmaster import stop_leftover
 from weeklog_local.processes import Process, answers
 from weeklog_local.schema import bring_up
 from weeklog_local.settings import Settings
