@@ -303,3 +303,18 @@ def test_a_mixed_page_whose_dates_all_prove_themselves_needs_no_person() -> None
     page = read_dates(("22/09/2025", "09/23/2025"))
 
     assert (page.day_month.order, page.rows[0].end, page.ambiguities) == ("mixed", date(2025, 9, 23), ())
+
+
+def test_a_week_around_new_year_has_its_january_in_the_next_year() -> None:
+    pairs = ("30/12", "02/01"), ("02/01", "03/01")
+    known = read_dates(*pairs, hints=Hints(span=(date(2025, 12, 29), date(2026, 1, 4))))
+    guessed = read_dates(("30/12/2025", "31/12/2025"), ("02/01", "02/01"))
+
+    assert [(row.start, row.end) for row in known.rows] == [
+        (date(2025, 12, 30), date(2026, 1, 2)),
+        (date(2026, 1, 2), date(2026, 1, 3)),
+    ]
+    assert guessed.rows[1].start == date(2026, 1, 2)
+    assert read_dates(("31/12", ""), hints=Hints(span=(date(2026, 1, 2), date(2026, 1, 8)))).rows[
+        0
+    ].start == date(2025, 12, 31)

@@ -9,15 +9,20 @@ from weeklog.pages.model import AmbiguityKind, Choice, DayMonth, DayMonthDecisio
 from weeklog.pages.notes import Notes, long_day
 from weeklog.pages.order import ORDERS, WEEK_SPREAD, DatedRow
 
+_HALF_A_YEAR = 183
+_FEBRUARY = 2
+
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others."""
+    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others; `opening` is the
+    week's first day by the programme's calendar."""
 
     decision: DayMonthDecision
     year: int | None
     center: date | None
     notes: Notes
+    opening: date | None = None
 
     def read(self, row: DatedRow, place: Place) -> tuple[date | None, date | None]:
         starts = [self._day(raw, place) for raw in row.starts]
@@ -36,7 +41,15 @@ class DayReader:
         day = raw.on(order, self.year)
         if day is None and (raw.year or self.year) and not (order is None and raw.is_open):
             return self._repaired("unreadable_date", raw, place)
-        return day
+        return day if day is None or raw.year else self._in_nearest_year(day)
+
+    def _in_nearest_year(self, day: date) -> date:
+        """A week around New Year has its January in the year after its December."""
+        near = self.opening or self.center
+        if near is None or abs((day - near).days) <= _HALF_A_YEAR:
+            return day
+        shift = 1 if day < near else -1
+        return day.replace(year=day.year + shift, day=min(day.day, 28) if day.month == _FEBRUARY else day.day)
 
     def _breaks_order(self, raw: RawDate, order: DayMonth | None) -> bool:
         """A date that the page's order cannot be true of, or that only the other order puts into the week."""

@@ -49,7 +49,8 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
     decision = decide_order(dated, hints, year)
     notes = Notes(hints.settlements)
-    days = DayReader(decision, year, center_of(dated, decision, year), notes)
+    opening = hints.span[0] if hints.span else None
+    days = DayReader(decision, year, center_of(dated, decision, year), notes, opening)
     place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
     note_order(notes, decision, dated, place)
     note_year(notes, dated, place, year, why_year)

@@ -53,7 +53,7 @@ def find_residue(line: str, number: int) -> Iterator[Finding]:
         )
     elif text and _PLACEHOLDER.fullmatch(text.strip("*_ ")):
         yield Finding(
-            "warning", "placeholder", number, f"`{text}` stands for nothing yet. Fill it in, or remove it."
+            "warning", "placeholder", number, "The line stands for nothing yet. Fill it in, or remove it."
         )
 
 
