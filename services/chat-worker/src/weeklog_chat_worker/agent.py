@@ -1,20 +1,31 @@
+"""The agent: asks a model, uses the tools that it calls, and asks again until it has answered.
+
+The models, messages and tool definitions are pydantic-ai's; the loop is these few lines. Its own agent graph spends several
+milliseconds of processor time on each run and a tenth on each event, which at hundreds of replies was half of the process
+(`docs/decisions/0005-assistant.md`).
+"""
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pydantic_ai import Agent
-from pydantic_ai.exceptions import AgentRunError
-from pydantic_ai.models import Model
-from pydantic_ai.usage import RunUsage, UsageLimits
+from pydantic import ValidationError
+from pydantic_ai.exceptions import ModelAPIError
+from pydantic_ai.messages import ModelMessage, ModelRequest, ToolCallPart, ToolReturnPart, UserPromptPart
+from pydantic_ai.models import Model, ModelRequestParameters
+from pydantic_ai.usage import RunUsage
 
+from weeklog.errors import GiveUp, RetryLater
 from weeklog_chat_worker.asker import Asker, Question
 from weeklog_chat_worker.failures import job_error
-from weeklog_chat_worker.models.overheard import Hear, Limits, Overheard
+from weeklog_chat_worker.models.listening import Hear, Limits, Listener
 from weeklog_chat_worker.prompt import instructions, remembered
 from weeklog_chat_worker.tools import TOOLS, Worklog
 
 ModelFor = Callable[[Asker], Model]
 
-_USAGE = UsageLimits(request_limit=8, tool_calls_limit=16)
+MOST_STEPS = 8  # requests to the model for one reply
+MOST_CALLS = 8  # tools called by one response
+_PARAMETERS = ModelRequestParameters(function_tools=[tool.definition for tool in TOOLS.values()])
 
 
 @dataclass(frozen=True)
@@ -24,24 +35,41 @@ class Assistant:
     name: str
     model_for: ModelFor
     limits: Limits = field(default_factory=Limits)
-    agent: Agent[Worklog, str] = field(
-        default_factory=lambda: Agent(
-            deps_type=Worklog, output_type=str, tools=TOOLS, name="weeklog", retries=2
-        )
-    )
 
     async def answer(self, question: Question, log: Worklog, hear: Hear, usage: RunUsage) -> None:
         """Says the answer to `hear`, piece by piece, and counts in `usage`. Raises RetryLater or GiveUp."""
-        model = Overheard(self.model_for(question.asker), hear, self.limits)
-        try:
-            await self.agent.run(
-                question.text,
-                deps=log,
-                model=model,
-                message_history=remembered(question.history),
-                instructions=instructions(question.asker),
-                usage=usage,
-                usage_limits=_USAGE,
-            )
-        except AgentRunError as error:
-            raise job_error(error) from error
+        listener = Listener(self.model_for(question.asker), _PARAMETERS, hear, self.limits)
+        told = instructions(question.asker)
+        messages: list[ModelMessage] = remembered(question.history)
+        messages.append(ModelRequest(parts=[UserPromptPart(question.text)], instructions=told))
+        for _ in range(MOST_STEPS):
+            try:
+                response = await listener.ask(messages)
+            except ModelAPIError as error:
+                raise job_error(error) from error
+            usage.incr(response.usage)
+            if not response.tool_calls:
+                if not response.text:
+                    raise RetryLater("the language model answered nothing")
+                return
+            results = [await _use(call, log, nth) for nth, call in enumerate(response.tool_calls, 1)]
+            messages += [response, ModelRequest(parts=results, instructions=told)]
+        raise GiveUp("the language model looked things up again and again without answering")
+
+
+async def _use(call: ToolCallPart, log: Worklog, nth: int) -> ToolReturnPart:
+    """A call that cannot be done is told to the model, which may do better."""
+    if nth > MOST_CALLS:
+        return _refused(call, f"not more than {MOST_CALLS} calls at once")
+    tool = TOOLS.get(call.tool_name)
+    if tool is None:
+        return _refused(call, f"there is no such tool; there are {', '.join(TOOLS)}")
+    try:
+        result = await tool.use(log, call.args_as_json_str())
+    except ValidationError as error:
+        return _refused(call, f"wrong arguments: {error.errors(include_url=False, include_input=False)}")
+    return ToolReturnPart(call.tool_name, result, call.tool_call_id)
+
+
+def _refused(call: ToolCallPart, why: str) -> ToolReturnPart:
+    return ToolReturnPart(call.tool_name, why, call.tool_call_id, outcome="failed")

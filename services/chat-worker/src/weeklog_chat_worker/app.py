@@ -25,7 +25,8 @@ async def open_assistant(settings: ChatSettings, stack: AsyncExitStack) -> Assis
 
 def build(settings: ChatSettings) -> WorkerProcess:
     async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
-        replies = Replies(resources.flusher, await open_assistant(settings, stack), settings.clock)
+        assistant = await open_assistant(settings, stack)
+        replies = Replies(resources.flusher, assistant, settings.clock)
         return {GENERATE_REPLY.name: replies.write}
 
     return WorkerProcess(

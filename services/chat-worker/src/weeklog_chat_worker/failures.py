@@ -3,16 +3,13 @@
 from http import HTTPStatus
 
 from pydantic_ai.exceptions import (
-    AgentRunError,
     ModelAPIError,
     ModelConnectionError,
     ModelHTTPError,
-    UnexpectedModelBehavior,
-    UsageLimitExceeded,
 )
 
 from weeklog.errors import GiveUp, RetryLater
-from weeklog_chat_worker.models.overheard import CutOff, TooLong, TooSlow
+from weeklog_chat_worker.models.listening import CutOff, TooLong, TooSlow
 
 LONGEST_WAIT = 120.0  # seconds; a provider that asks for more is asked again anyway
 _PASSING = frozenset(
@@ -20,7 +17,7 @@ _PASSING = frozenset(
 )
 
 
-def job_error(error: AgentRunError) -> RetryLater | GiveUp:  # noqa: PLR0911 - a table: one line for each case
+def job_error(error: ModelAPIError) -> RetryLater | GiveUp:
     match error:
         case ModelHTTPError(status_code=status) if (
             status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
@@ -36,14 +33,8 @@ def job_error(error: AgentRunError) -> RetryLater | GiveUp:  # noqa: PLR0911 - a
             return RetryLater(error.message)
         case ModelConnectionError():
             return RetryLater("the language model cannot be reached")
-        case ModelAPIError():
-            return RetryLater("the language model's answer failed")
-        case UsageLimitExceeded():
-            return GiveUp("the language model looked things up again and again without answering")
-        case UnexpectedModelBehavior():
-            return RetryLater("the language model answered nothing that can be used")
         case _:
-            return RetryLater(f"the assistant failed ({type(error).__name__})")
+            return RetryLater("the language model's answer failed")
 
 
 def _refused(status: int) -> str:

@@ -3,14 +3,14 @@
 What the tools return is data that people wrote. An entry that reads like an instruction is still only an entry.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
-from pydantic_ai import RunContext
+from pydantic_ai.tools import ToolDefinition
 
 from weeklog.db import worklog
 from weeklog.db.engine import Record
@@ -76,6 +76,10 @@ class WeekRow(BaseModel):
     entries: Entries
 
 
+class Objectives(BaseModel):
+    objectives: tuple[Objective, ...]
+
+
 class NoSuchWeek(BaseModel):
     asked: int
     first: int | None
@@ -87,10 +91,10 @@ class Filter(BaseModel):
 
     from_day: date | None = None
     to_day: date | None = None
-    weekday: Annotated[int, Field(ge=1, le=7)] | None = Field(None, description="1 = Monday, 7 = Sunday")
-    week: int | None = Field(None, description="a numbered week of the programme")
-    text: str | None = Field(None, description="words, all of which the entry contains")
-    status: StatusFilter | None = Field(None, description="open = planned or doing")
+    weekday: Annotated[int | None, Field(ge=1, le=7, description="1 = Monday, 7 = Sunday")] = None
+    week: Annotated[int | None, Field(description="a numbered week of the programme")] = None
+    text: Annotated[str | None, Field(description="words, all of which the entry contains")] = None
+    status: Annotated[StatusFilter | None, Field(description="open = planned or doing")] = None
     tag: str | None = None
 
     @property
@@ -106,42 +110,49 @@ class Filter(BaseModel):
         }
 
 
-Context = RunContext[Worklog]
+class Words(BaseModel):
+    words: str
 
 
-async def find_entries(context: Context, wanted: Filter) -> Entries:
+class WeekNumber(BaseModel):
+    week: int
+
+
+class Nothing(BaseModel):
+    pass
+
+
+async def find_entries(log: Worklog, wanted: Filter) -> Entries:
     """Find entries of the worklog, oldest first."""
-    async with context.deps.begin() as work:
-        rows = await work.all(worklog.find_entries, **context.deps.mine, **wanted.values, limit=MOST_ENTRIES)
-    return _entries(context.deps, rows)
+    async with log.begin() as work:
+        rows = await work.all(worklog.find_entries, **log.mine, **wanted.values, limit=MOST_ENTRIES)
+    return _entries(log, rows)
 
 
-async def best_entries(context: Context, words: str) -> Entries:
+async def best_entries(log: Worklog, wanted: Words) -> Entries:
     """The few entries in which most of the words occur, best first: for when an exact search finds nothing."""
-    async with context.deps.begin() as work:
+    async with log.begin() as work:
         rows = await work.all(
-            worklog.best_entries, **context.deps.mine, patterns=worklog.patterns(words) or [], limit=5
+            worklog.best_entries, **log.mine, patterns=worklog.patterns(wanted.words) or [], limit=5
         )
-    return _entries(context.deps, rows)
+    return _entries(log, rows)
 
 
-async def open_work(context: Context) -> Entries:
+async def open_work(log: Worklog, _: Nothing) -> Entries:
     """Entries that are planned or being done: what is still open, oldest first."""
-    async with context.deps.begin() as work:
-        rows = await work.all(worklog.find_entries, **context.deps.mine, statuses=OPEN, limit=MOST_ENTRIES)
-    return _entries(context.deps, rows)
+    return await find_entries(log, Filter(status="open"))
 
 
-async def count_entries(context: Context, wanted: Filter) -> Counts:
+async def count_entries(log: Worklog, wanted: Filter) -> Counts:
     """Count entries, and the days they fall on. Exact: never count the entries of another tool's result yourself."""
-    async with context.deps.begin() as work:
-        row = await work.one(worklog.count_entries, **context.deps.mine, **wanted.values)
+    async with log.begin() as work:
+        row = await work.one(worklog.count_entries, **log.mine, **wanted.values)
     return Counts.model_validate(dict(row or {}))
 
 
-async def show_week(context: Context, number: int) -> WeekRow | NoSuchWeek:
+async def show_week(log: Worklog, wanted: WeekNumber) -> WeekRow | NoSuchWeek:
     """One numbered week of the programme: its days, objectives, entries and achievements."""
-    log = context.deps
+    number = wanted.week
     week = next((week for week in log.asker.weeks if week.number == number), None)
     if week is None:
         return _no_such_week(log.asker, number)
@@ -159,13 +170,44 @@ async def show_week(context: Context, number: int) -> WeekRow | NoSuchWeek:
     )
 
 
-async def objectives(context: Context, week: int) -> tuple[Objective, ...]:
+async def objectives(log: Worklog, wanted: WeekNumber) -> Objectives:
     """What a week is for."""
-    async with context.deps.begin() as work:
-        return _objectives(await work.all(worklog.list_objectives, **context.deps.mine, week=week))
+    async with log.begin() as work:
+        rows = await work.all(worklog.list_objectives, **log.mine, week=wanted.week)
+    return Objectives(objectives=_objectives(rows))
 
 
-TOOLS = (find_entries, best_entries, open_work, count_entries, show_week, objectives)
+A = TypeVar("A", bound=BaseModel)
+Result = Entries | Counts | WeekRow | NoSuchWeek | Objectives
+
+
+class Tool(Generic[A]):
+    """A function that the model may call: its docstring is what the model is told, its argument what it may say."""
+
+    def __init__(self, function: Callable[[Worklog, A], Awaitable[Result]], arguments: type[A]) -> None:
+        self.definition = ToolDefinition(
+            name=function.__name__,
+            description=function.__doc__,
+            parameters_json_schema=arguments.model_json_schema(),
+        )
+        self._function, self._arguments = function, arguments
+
+    async def use(self, log: Worklog, arguments: str) -> Result:
+        """Raises pydantic's ValidationError when the arguments are wrong."""
+        return await self._function(log, self._arguments.model_validate_json(arguments or "{}"))
+
+
+TOOLS: dict[str, Tool[Any]] = {
+    tool.definition.name: tool
+    for tool in (
+        Tool(find_entries, Filter),
+        Tool(best_entries, Words),
+        Tool(open_work, Nothing),
+        Tool(count_entries, Filter),
+        Tool(show_week, WeekNumber),
+        Tool(objectives, WeekNumber),
+    )
+}
 
 
 def _entries(log: Worklog, rows: Sequence[Record]) -> Entries:

@@ -147,7 +147,7 @@ def _first_call(intent: Intent, known: Known) -> ToolCallPart | None:  # noqa: P
             week = period.week if intent.period else known.current_week
             return None if week is None else _call("objectives", week=week)
         case "find" if period.week is not None and not (intent.status or intent.tag or intent.subject):
-            return _call("show_week", number=period.week)
+            return _call("show_week", week=period.week)
         case "find" | "open":
             return _call("find_entries", **_filters(intent, period))
         case "unknown" if intent.subject:

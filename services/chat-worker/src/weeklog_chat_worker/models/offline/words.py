@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from weeklog_chat_worker.models.offline.intents import Intent
-from weeklog_chat_worker.tools import Counts, Entries, EntryRow, NoSuchWeek, Objective, WeekRow
+from weeklog_chat_worker.tools import Counts, Entries, EntryRow, NoSuchWeek, Objective, Objectives, WeekRow
 
 MOST_LINES = 20
 _CAN = (
@@ -32,7 +32,7 @@ def answer(intent: Intent, results: Sequence[Any]) -> list[str]:  # noqa: PLR091
             return [_nothing(intent), *_nearest(found, near)]
         case [Entries() as found]:
             return _found(intent, found)
-        case [(*aims,)]:
+        case [Objectives(objectives=aims)]:
             return _objectives(intent, aims)
         case _:
             return _not_understood(results)

@@ -1,11 +1,7 @@
-"""Lets a reply hear a model speak while the agent waits for the whole response, and bounds how long and how much.
-
-The agent's own streaming costs 100 µs of processor time for each event, which at hundreds of streams is more than a core;
-what it needs in the end is the response. So the model is asked for a response, and its text is passed on as it comes.
-"""
+"""Asks a model and hears it speak, within bounds of time and length."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic_ai.exceptions import ModelAPIError
@@ -19,8 +15,6 @@ from pydantic_ai.messages import (
     TextPartDelta,
 )
 from pydantic_ai.models import Model, ModelRequestParameters
-from pydantic_ai.models.wrapper import WrapperModel
-from pydantic_ai.settings import ModelSettings
 
 Hear = Callable[[str], None]
 
@@ -45,27 +39,22 @@ class CutOff(ModelAPIError):  # noqa: N818
     """The response ended without saying that it was complete."""
 
 
-class Overheard(WrapperModel):
-    """One reply's model: not shared between replies."""
+class Listener:
+    """One reply's ear: what it hears of any response goes to `hear`, piece by piece."""
 
-    def __init__(self, wrapped: Model, hear: Hear, limits: Limits) -> None:
-        super().__init__(wrapped)
-        self._hear, self._limits = hear, limits
+    def __init__(self, model: Model, parameters: ModelRequestParameters, hear: Hear, limits: Limits) -> None:
+        self._model, self._parameters, self._hear, self._limits = model, parameters, hear, limits
         self._ends_at = asyncio.get_running_loop().time() + limits.total
         self._heard = 0  # characters
 
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
+    async def ask(self, messages: Sequence[ModelMessage]) -> ModelResponse:
+        """Raises ModelAPIError."""
         patience = asyncio.timeout_at(self._until(self._limits.first_token))
         apart = self._heard > 0  # it spoke before it called a tool: what it says now is a new paragraph
         try:
             async with (
                 patience,
-                self.wrapped.request_stream(messages, model_settings, model_request_parameters) as response,
+                self._model.request_stream(list(messages), None, self._parameters) as response,
             ):
                 async for event in response:
                     patience.reschedule(self._until(self._limits.between_tokens))
@@ -75,10 +64,10 @@ class Overheard(WrapperModel):
         except TimeoutError:
             if not patience.expired():
                 raise
-            raise TooSlow(self.model_name, "the language model stopped answering") from None
+            raise TooSlow(self._model.model_name, "the language model stopped answering") from None
         answer = response.get()
         if answer.finish_reason is None:
-            raise CutOff(self.model_name, "the language model's answer broke off")
+            raise CutOff(self._model.model_name, "the language model's answer broke off")
         return answer
 
     def _until(self, seconds: float) -> float:
@@ -87,7 +76,7 @@ class Overheard(WrapperModel):
     def _pass_on(self, words: str) -> None:
         self._heard += len(words)
         if self._heard > self._limits.characters:
-            raise TooLong(self.model_name, "the language model's answer is longer than a reply may be")
+            raise TooLong(self._model.model_name, "the language model's answer is longer than a reply may be")
         self._hear(words.replace("\0", ""))  # which Postgres does not store
 
 
