@@ -74,7 +74,10 @@ class Job:
         self.finished = True
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
-        if self.task is not None and self.why_cancelled is None and not self.task.done():
+        """Not once its result is saved: what is left is telling readers, and that is short."""
+        if self.task is None or self.finished or self.why_cancelled is not None:
+            return
+        if not self.task.done():
             self.why_cancelled = why
             self.task.cancel()
 
