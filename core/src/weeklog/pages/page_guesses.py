@@ -1,7 +1,7 @@
 """What is guessed for a whole page, as records that a person can settle: the day/month order, a missing year, and what
 a digit in the day column means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from weeklog.pages.model import Choice, DayDigits, DayMonthDecision, Place
@@ -78,18 +78,23 @@ def read_day_digits(
     if tested and hits[best] * 2 < len(tested) and digits == list(range(1, len(digits) + 1)):
         return "ordinal"
     if not tested or hits[best] < len(tested):
-        fits = f"of {len(tested)} dated rows {hits['vi']} fit 2 = Monday, {hits['iso']} fit 1 = Monday"
-        notes.add(
-            "day_digit",
-            "day_digit",
-            place,
-            question=f"What does the day `{digits[0]}` mean on this page? (The rows keep their dates either way.)",
-            evidence=(
-                fits if tested else "no row has both a digit and a date; 2 = Monday is the usual meaning",
-            ),
-            choices=_DIGIT_CHOICES,
-            chosen=best,
-            confidence=0.5 + hits[best] / len(tested) / 2 if tested else 0.85,
-            scopes=("page", "site"),
-        )
+        _note_digits(notes, place, digits[0], hits, len(tested))
     return best
+
+
+def _note_digits(
+    notes: Notes, place: Place, example: int, hits: Mapping[DayDigits, int], tested: int
+) -> None:
+    fits = f"of {tested} dated rows {hits['vi']} fit 2 = Monday, {hits['iso']} fit 1 = Monday"
+    best = max(hits, key=lambda meaning: hits[meaning])
+    notes.add(
+        "day_digit",
+        "day_digit",
+        place,
+        question=f"What does the day `{example}` mean on this page? (The rows keep their dates either way.)",
+        evidence=(fits if tested else "no row has both a digit and a date; 2 = Monday is the usual meaning",),
+        choices=_DIGIT_CHOICES,
+        chosen=best,
+        confidence=0.5 + hits[best] / tested / 2 if tested else 0.85,
+        scopes=("page", "site"),
+    )

@@ -25,7 +25,7 @@ from weeklog.pages.page_guesses import note_order, note_year, read_day_digits
 from weeklog.pages.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.pages.row_conflicts import settle_reversed, settle_weekday
 from weeklog.pages.sections import find_sections, items_of
-from weeklog.pages.source import MAX_BYTES, read_source
+from weeklog.pages.source import MAX_BYTES, count_lines, read_source
 from weeklog.pages.table import task_tables
 from weeklog.pages.week_number import week_from_path, week_from_text
 from weeklog.pages.words import is_vietnamese, language_of_path
@@ -41,7 +41,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         return _unread(raw, path, hints)
     source = read_source(raw)
     front_matter = read_front_matter(source.lines)
-    outline = read_outline(source.lines, front_matter.raw.count("\n") if front_matter.raw else 0)
+    outline = read_outline(source.lines, count_lines(front_matter.raw))
     tables = task_tables(source.lines, outline.tables)
     sections = find_sections(outline.blocks, len(source.lines))
     language = hints.language or _language(outline.blocks, tables, path)

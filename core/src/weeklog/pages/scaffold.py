@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from weeklog.pages.model import Hints, Item, Page, Section, WeekInfo
 from weeklog.pages.reader import read_page
-from weeklog.pages.source import bare, line_end, to_bytes
+from weeklog.pages.source import bare, count_lines, line_end, to_bytes
 from weeklog.pages.week_number import replace_week, week_from_name
 
 _MAIN = frozenset({"objectives", "tasks", "achievements"})
@@ -18,7 +18,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def scaffold(model: Page, week: WeekInfo, site: Sequence[Page]) -> Page:
     """The page still holds the model's items and rows, for the writer to learn from and to replace."""
     lines = model.layout.lines
-    head = model.front_matter.raw.count("\n")
+    head = count_lines(model.front_matter.raw)
     kept = [_front_line(line, model, week, site) for line in lines[:head]]
     main = _main_sections(model)
     body = [

@@ -38,6 +38,10 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
+def count_lines(text: str) -> int:
+    return len(_LINE.findall(text))
+
+
 def to_bytes(lines: Sequence[str], *, bom: bool) -> bytes:
     return ((_BOM if bom else "") + "".join(lines)).encode("utf-8", "surrogateescape")
 
