@@ -17,7 +17,8 @@ from weeklog.pages import Item, Page
 from weeklog.worklog.page_content import Line, is_line, line_of
 from weeklog.worklog.page_rows import KnownEntry, RowValues, is_entry, values_of
 
-ALIKE: Final = 0.5  # how much of two texts must agree for the one to be the other, edited
+ALIKE: Final = 0.6  # how much of two texts must agree for the one to be the other, edited
+ALIKE_ON_SAME_DAYS: Final = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +143,4 @@ def _between(free: Sequence[Known], low: int, high: int | None) -> Iterator[Know
 def _alike(values: RowValues, look: RowValues) -> bool:
     same_days = (values.start_on, values.end_on) == (look.start_on, look.end_on)
     alike = SequenceMatcher(None, values.text, look.text, autojunk=False).ratio()
-    return alike >= (ALIKE / 2 if same_days else ALIKE)
+    return alike >= (ALIKE_ON_SAME_DAYS if same_days else ALIKE)

@@ -39,6 +39,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         description="Errors are `application/problem+json` (RFC 9457). Lists are `{items, next_cursor}`.",
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,  # what generated clients call it
         lifespan=_lifespan(settings),
         middleware=[Middleware(Observe), Middleware(BodyLimit, most={pages.IMPORT_PATH: MOST_IMPORT_BYTES})],
         responses={

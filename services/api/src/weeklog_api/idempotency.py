@@ -16,7 +16,9 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.dependencies import Work
 
 KEY = "idempotency-key"
-KEY_DESCRIPTION = "1 to 200 visible characters, new for every new request; a repeat is answered as the first time"
+KEY_DESCRIPTION = (
+    "1 to 200 visible characters, new for every new request; a repeat is answered as the first time"
+)
 KEY_PARAMETER: dict[str, Any] = {
     "parameters": [
         {

@@ -1,0 +1,89 @@
+"""Which row of a file is which entry, and what the file changed."""
+
+from datetime import date
+from uuid import UUID
+
+from weeklog.calendar import Week
+from weeklog.pages import Item, Page, Place, read_page
+from weeklog.worklog.page_content import Line
+from weeklog.worklog.page_merge import Known, merge_lines, merge_rows
+from weeklog.worklog.page_rows import KnownEntry, RowValues, status_of, values_of
+
+WEEK = Week(1, date(2026, 10, 5), date(2026, 10, 11))
+HEAD = "| Day | Task | Start Date | Completion Date | Reference Material |\n| --- | --- | --- | --- | --- |\n"
+
+
+def page(*tasks: str) -> Page:
+    rows = "".join(f"| | {task} | 2026-10-0{5 + n} | 2026-10-0{5 + n} | |\n" for n, task in enumerate(tasks))
+    return read_page((HEAD + rows).encode(), "Week1/_index.md")
+
+
+def known(stored: Page) -> list[Known]:
+    values = [values_of(row, WEEK) for row in stored.rows]
+    return [Known(KnownEntry(UUID(int=n), n, n, one), (one, one)) for n, one in enumerate(values)]
+
+
+def taken(merge_of: Page, stored: Page) -> list[tuple[int | None, str]]:
+    merge = merge_rows(merge_of, WEEK, known(stored))
+    return [(row.entry.id.int if row.entry else None, row.values.text) for row in merge.rows]
+
+
+def test_the_same_rows_are_the_same_entries() -> None:
+    assert taken(page("one", "two"), page("one", "two")) == [(0, "one"), (1, "two")]
+
+
+def test_rows_that_changed_places_keep_their_entries() -> None:
+    assert taken(page("two", "one"), page("one", "two")) == [(1, "two"), (0, "one")]
+
+
+def test_a_row_with_new_words_is_the_entry_that_stood_there() -> None:
+    stored = page("read the handbook", "draw the routes", "write tests")
+    assert taken(page("read the handbook", "draw all of the routes", "write tests"), stored) == [
+        (0, "read the handbook"),
+        (1, "draw all of the routes"),
+        (2, "write tests"),
+    ]
+
+
+def test_a_row_with_other_words_is_another_entry() -> None:
+    merge = merge_rows(page("one", "something else entirely"), WEEK, known(page("one", "write tests")))
+    assert [row.entry is None for row in merge.rows] == [False, True]
+    assert [entry.id.int for entry in merge.removed] == [1]
+
+
+def test_what_was_changed_here_stays_where_the_file_says_what_it_said() -> None:
+    stored = page("one")
+    here = RowValues("one, and more", "", date(2026, 10, 5), date(2026, 10, 7), (), "doing")
+    look = values_of(stored.rows[0], WEEK)
+    entry = Known(KnownEntry(UUID(int=0), 0, 0, here), (look,))
+    [row] = merge_rows(page("one"), WEEK, [entry]).rows
+    assert row.values == here
+
+
+def items(*texts: str) -> list[Item]:
+    return [Item(text, None, Place(1, 1)) for text in texts]
+
+
+def lines(*texts: str) -> list[Line]:
+    return [Line(text) for text in texts]
+
+
+def test_lines_follow_a_file_that_changed_and_keep_what_was_added_here() -> None:
+    assert merge_lines(items("a", "c"), items("a", "b"), items("a", "b", "x"), lines("a", "b", "x")) == lines(
+        "a", "c", "x"
+    )
+
+
+def test_lines_stay_when_the_file_says_what_it_said() -> None:
+    assert merge_lines(items("a"), items("a"), items("x"), lines("x")) == lines("x")
+
+
+def test_a_line_that_was_removed_here_is_not_brought_back() -> None:
+    assert merge_lines(items("a", "b", "c"), items("a", "b"), items("a"), lines("a")) == lines("a", "c")
+
+
+def test_status_words_of_both_languages_are_understood_and_no_word_means_done() -> None:
+    words = ["In Progress", "đang làm", "Chưa làm", "Hoàn thành", "Đã hủy", "", None, "100%"]
+    assert [status_of(word) for word in words] == [
+        "doing", "doing", "planned", "done", "dropped", "done", "done", "done",
+    ]  # fmt: skip
