@@ -6,7 +6,7 @@ import { announce, find, h, icon } from "./dom.js"
 import { render } from "./markdown.js"
 import { followReply } from "./stream.js"
 
-const SUGGESTIONS = ["What did I do this week?", "What is still open?", "How many entries are there per week?", "Tuần trước tôi đã làm gì?"]
+const SUGGESTIONS = ["What did I do this week?", "What is still open?", "What did I do last Tuesday?", "How many entries did I log this week?"]
 const NEAR_END = 80 // pixels
 
 export class ChatPanel {
