@@ -22,6 +22,7 @@ from weeklog_api.pages import routes as pages
 from weeklog_api.realtime import routes as realtime
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.tickets import Tickets
+from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.settings import ApiSettings
 from weeklog_api.weeks import routes as weeks
@@ -32,6 +33,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def create_app(settings: ApiSettings) -> FastAPI:
+    lines = RequestLines(settings)
     app = FastAPI(
         title="weeklog",
         version="1",
@@ -40,8 +42,11 @@ def create_app(settings: ApiSettings) -> FastAPI:
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,  # what generated clients call it
-        lifespan=_lifespan(settings),
-        middleware=[Middleware(Observe), Middleware(BodyLimit, most={pages.IMPORT_PATH: MOST_IMPORT_BYTES})],
+        lifespan=_lifespan(settings, lines),
+        middleware=[
+            Middleware(Observe, lines=lines),
+            Middleware(BodyLimit, most={pages.IMPORT_PATH: MOST_IMPORT_BYTES}),
+        ],
         responses={
             "4XX": {"model": problems.Problem, "description": "Refused, with the reason and the remedy"}
         },
@@ -54,10 +59,11 @@ def create_app(settings: ApiSettings) -> FastAPI:
     return app
 
 
-def _lifespan(settings: ApiSettings) -> Lifespan:
+def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:
     @asynccontextmanager
     async def open_parts(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
+            stack.callback(lines.flush)
             await _open(app, settings, stack)
             yield
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weeklog.logs import logger
 from weeklog_api.problems import unexpected
+from weeklog_api.request_lines import RequestLines
 
 log = logger("weeklog_api.requests")
 
@@ -47,8 +48,8 @@ PAGE_HEADERS = [
 
 
 class Observe:
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, lines: RequestLines) -> None:
+        self._app, self._lines = app, lines
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -72,23 +73,22 @@ class Observe:
             if status == 0:
                 await unexpected()(scope, receive, send_on)
         finally:
-            _note(scope, status, time.perf_counter() - begun)
+            self._note(scope, status, time.perf_counter() - begun)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "none")
+        method = scope["method"] if scope["method"] in METHODS else "OTHER"
+        answered, took = _counters(method, route, status)
+        answered.inc()
+        took.observe(seconds)
+        if route not in QUIET:
+            self._lines.write(method, route, status, seconds * 1000)
 
 
 def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:
     given: list[tuple[bytes, bytes]] = message["headers"]
     names = {name for name, _ in given}
     given.extend(header for header in headers if header[0] not in names)
-
-
-def _note(scope: Scope, status: int, seconds: float) -> None:
-    route = getattr(scope.get("route"), "path", "none")
-    method = scope["method"] if scope["method"] in METHODS else "OTHER"
-    answered, took = _counters(method, route, status)
-    answered.inc()
-    took.observe(seconds)
-    if route not in QUIET:
-        log.info("answered", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
 
 
 @cache  # of routes, methods and statuses: a few hundred at most
