@@ -8,26 +8,35 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from tests.support.provider import Provider
-
 from bench.figures import Figure, percentile
+from tests.support.provider import Provider
 from tests.support.stack import ROOT, Stack, running_stack
 
-SECONDS_A_TOKEN = 0.025
+STREAMS, TOKENS = 300, 400
 
 
 def run() -> list[Figure]:
     with ExitStack() as ending:
-        provider = ending.enter_context(Provider(tokens=40, seconds=SECONDS_A_TOKEN, stamped=True))
+        provider = ending.enter_context(Provider())
         stack = ending.enter_context(
             running_stack(
                 processes=("api", "chat-worker", "scheduler"),
-                env={**provider.settings, "WEEKLOG_LOG_LEVEL": "warning"},
+                env={
+                    "WEEKLOG_LLM_MODEL": "openai:fake",
+                    "WEEKLOG_LLM_BASE_URL": provider.base_url,
+                    "WEEKLOG_LLM_API_KEY": "none",
+                    "WEEKLOG_LOG_LEVEL": "warning",
+                },
             )
         )
-        orders = {"provider": provider.url, "url": stack.url, "token": stack.token}
+        orders = {"provider": provider.base_url, "url": stack.url, "token": stack.token, "script": script(40)}
         read("product", orders | {"streams": 3, "over": 0, "in_turn": True})  # warm
-        return [*one_stream(orders), *many_streams(ending, stack)]
+        return [*one_stream(orders), *many_streams(orders, stack)]
+
+
+def script(tokens: int) -> str:
+    """One token every 25 ms, each the moment of its sending."""
+    return f"@tokens:{tokens} @every:25 @stamps"
 
 
 def one_stream(orders: dict[str, Any]) -> list[Figure]:
@@ -49,18 +58,15 @@ def one_stream(orders: dict[str, Any]) -> list[Figure]:
     ]
 
 
-def many_streams(ending: ExitStack, stack: Stack) -> list[Figure]:
+def many_streams(orders: dict[str, Any], stack: Stack) -> list[Figure]:
     """300 replies of 10 s each, arriving over 10 s: all of them are streaming when the last one comes."""
-    provider = ending.enter_context(Provider(tokens=400, seconds=SECONDS_A_TOKEN, stamped=True))
-    stack.restart("chat-worker", provider.settings)
-    orders = {"provider": provider.url, "url": stack.url, "token": stack.token, "streams": 300, "over": 10}
-    read("product", orders | {"streams": 3, "over": 0})  # warm
+    orders = orders | {"script": script(TOKENS), "streams": STREAMS, "over": 10}
     bare = read("direct", orders)
     before = cpu_seconds(stack)
     ours = read("product", orders)
     spent = {name: seconds - before[name] for name, seconds in cpu_seconds(stack).items()}
     p95, bare_p95 = percentile(ours["delay_ms"], 0.95), percentile(bare["delay_ms"], 0.95)
-    expected = 300 * 400
+    expected = STREAMS * TOKENS
     lost = expected - ours["deltas"]
     cpu = sum(spent.values()) / ours["deltas"] * 1000
     bare_cpu = bare["cpu_seconds"] / bare["deltas"] * 1000

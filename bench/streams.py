@@ -15,7 +15,9 @@ from typing import Any
 import aiohttp
 import uvloop
 
-STAMP = re.compile(r"(\d{10,})")  # nanoseconds of the monotonic clock, which all processes of a machine share
+STAMP = re.compile(
+    r"(\d{7,}) "
+)  # microseconds of the monotonic clock, which all processes of a machine share
 
 
 @dataclass
@@ -28,15 +30,15 @@ class Seen:
     cpu_seconds: float = 0
 
     def hear(self, text: str) -> None:
-        now = time.monotonic_ns()
+        now = time.monotonic_ns() // 1000
         for stamp in STAMP.findall(text):
-            self.delay_ms.append((now - int(stamp)) / 1e6)
+            self.delay_ms.append((now - int(stamp)) / 1000)
             self.deltas += 1
 
 
 async def direct(orders: dict[str, Any], seen: Seen) -> None:
     """What the provider's own stream costs a bare reader."""
-    body = {"model": "bench", "stream": True, "messages": [{"role": "user", "content": "go"}]}
+    body = {"model": "bench", "stream": True, "messages": [{"role": "user", "content": orders["script"]}]}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
 
         async def read() -> None:
@@ -57,18 +59,20 @@ async def direct(orders: dict[str, Any], seen: Seen) -> None:
 
 
 async def product(orders: dict[str, Any], seen: Seen) -> None:
-    """The same through weeklog: post a message, follow its reply on a socket that was open before."""
+    """The same through weeklog: post a message, follow its reply on an open socket."""
     async with aiohttp.ClientSession(
         orders["url"],
         connector=aiohttp.TCPConnector(limit=0),
         headers={"Authorization": f"Bearer {orders['token']}"},
     ) as session:
-        sockets = [await open_socket(session) for _ in range(orders["streams"])]
-        conversations = [await post(session, "/v1/conversations", {}) for _ in sockets]
 
-        async def read(socket: aiohttp.ClientWebSocketResponse, conversation: dict[str, Any]) -> None:
+        async def read() -> None:
+            socket = await open_socket(session)
+            conversation = await post(session, "/v1/conversations", {})
             began = time.monotonic()
-            made = await post(session, f"/v1/conversations/{conversation['id']}/messages", {"text": "go"})
+            made = await post(
+                session, f"/v1/conversations/{conversation['id']}/messages", {"text": orders["script"]}
+            )
             await socket.send_json(
                 {"type": "subscribe", "stream": f"reply:{made['reply']['id']}", "position": None}
             )
@@ -85,11 +89,9 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
                 first = False
                 seen.hear(event["text"])
             seen.whole_ms.append((time.monotonic() - began) * 1000)
-
-        pairs = zip(sockets, conversations, strict=True)
-        await arrive(orders, seen, [lambda pair=pair: read(*pair) for pair in pairs])
-        for socket in sockets:
             await socket.close()
+
+        await arrive(orders, seen, [read for _ in range(orders["streams"])])
 
 
 async def open_socket(session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:

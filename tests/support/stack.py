@@ -121,7 +121,7 @@ def running_stack(
                 stack.start(process)
             yield stack
         finally:
-            print(stack.said())  # noqa: T201 - shown when a test fails
+            print(stack.said())
 
 
 def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int) -> dict[str, str]:

@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
+from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -52,15 +53,10 @@ def hash_password(password: str) -> str:
 
 def password_matches(password: str, stored: str | None) -> bool:
     """Takes as long for an unknown person as for a known one, so that the time does not tell who has an account."""
-    known = _passwords.verify(password, stored or _nobody())
+    known = _passwords.verify(password, stored or _hash_of_nobody())
     return known and stored is not None
 
 
-def _nobody() -> str:
-    global _NOBODY  # noqa: PLW0603 - one slow hash, made when first needed
-    if _NOBODY is None:
-        _NOBODY = hash_password(secrets.token_urlsafe(16))
-    return _NOBODY
-
-
-_NOBODY: str | None = None
+@cache
+def _hash_of_nobody() -> str:
+    return hash_password(secrets.token_urlsafe(16))

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Clock = Callable[[], datetime]
 
+SECRET_CHARACTERS = 32  # at least
 PLACEHOLDERS = {"", "changeme", "change-me", "secret", "password"}
 
 
@@ -46,7 +47,7 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def is_secret(cls, key: SecretStr) -> SecretStr:
-        if key.get_secret_value().lower() in PLACEHOLDERS or len(key.get_secret_value()) < 32:
+        if key.get_secret_value().lower() in PLACEHOLDERS or len(key.get_secret_value()) < SECRET_CHARACTERS:
             raise ValueError("must be at least 32 random characters, not a placeholder")
         return key
 

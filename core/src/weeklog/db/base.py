@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as AsyncpgDialect
+from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql import ClauseElement
 
 APP_ROLE = "weeklog_app"  # what people's requests and jobs run as: row-level security applies to it
@@ -41,7 +41,7 @@ metadata = MetaData(
     }
 )
 
-_dialect = AsyncpgDialect()
+_dialect = asyncpg_dialect.dialect()
 
 
 class Query:

@@ -3,6 +3,7 @@
 A pool belongs to the event loop that opened it: a process opens its `Database` on the loop that uses it.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -74,20 +75,27 @@ class Database:
         async with self.connection() as connection:
             return await connection.fetchrow(sql, *bound)
 
-    async def listen(self, channel: str, hear: Callable[[str], None]) -> "asyncpg.Connection[Record]":
-        """A connection of its own that calls `hear(payload)`; the caller closes it, and opens a new one when it is lost.
+    @asynccontextmanager
+    async def listening(self, channel: str, hear: Callable[[str], None]) -> AsyncGenerator[asyncio.Event]:
+        """A connection of its own that calls `hear(payload)`, for as long as the block runs. The event is set when the
+        connection is lost: then listen again.
 
         Notifications are best effort: whoever listens also polls.
         """
         connection = await asyncpg.connect(
             self._url, timeout=CONNECT_SECONDS, server_settings=self._server_settings()
         )
+        lost = asyncio.Event()
 
         def pass_on(_connection: object, _pid: int, _channel: str, payload: object) -> None:
             hear(str(payload))
 
-        await connection.add_listener(channel, pass_on)
-        return connection
+        connection.add_termination_listener(lambda _: lost.set())
+        try:
+            await connection.add_listener(channel, pass_on)
+            yield lost
+        finally:
+            connection.terminate()
 
 
 def bind(

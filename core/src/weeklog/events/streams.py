@@ -29,6 +29,7 @@ from weeklog.events.catalogue import (
     ReplyEvent,
     ReplySnapshot,
     ReplyStarted,
+    StreamReset,
     any_event,
 )
 from weeklog.ids import PersonId
@@ -90,8 +91,9 @@ def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "
 
     `timeout` (seconds) is for one answer; None for readers that block.
     """
-    pool = BlockingConnectionPool.from_url(
+    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType]
         url,
+        protocol=2,
         max_connections=connections,
         timeout=10,
         socket_timeout=timeout,
@@ -267,7 +269,7 @@ def _add(pipeline: Any, stream: ReplyStream, event: ReplyEvent, sequence: int) -
 _encoder: TypeAdapter[Any] = any_event
 
 
-def encode(event: PersonEvent | ReplyEvent) -> bytes:
+def encode(event: PersonEvent | ReplyEvent | StreamReset) -> bytes:
     return _encoder.dump_json(event)
 
 
@@ -294,7 +296,9 @@ class PersonStreams:
         if self._task is not None:
             while self._waiting:
                 await self._write()
-            while not self._task.done():  # redis-py can swallow a cancellation that meets it while it connects
+            while (
+                not self._task.done()
+            ):  # redis-py can swallow a cancellation that meets it while it connects
                 self._task.cancel()
                 await asyncio.wait({self._task}, timeout=0.1)
 

@@ -138,12 +138,8 @@ class WorkerProcess:
         """Best effort: without it a stop takes until the next heartbeat."""
         while True:
             try:
-                connection = await database.listen(STOP_CHANNEL, lambda _job_id: runner.beat_now())
-                try:
-                    while not connection.is_closed():
-                        await asyncio.sleep(1)
-                finally:
-                    connection.terminate()
+                async with database.listening(STOP_CHANNEL, lambda _job_id: runner.beat_now()) as lost:
+                    await lost.wait()
             except LOST:
                 await asyncio.sleep(1)
 

@@ -165,7 +165,7 @@ class JobRunner:
                 "attempt ended", job_id=str(claim.job_id), kind=claim.kind, attempt=claim.attempt, end=end
             )
 
-    async def _run(self, job: Job) -> str:
+    async def _run(self, job: Job) -> str:  # noqa: PLR0911 - one return for each way an attempt can end
         """How the attempt ended, with the row brought to the matching state."""
         claim, limit = job.claim, asyncio.timeout(job.claim.seconds_left)
         try:

@@ -97,13 +97,10 @@ class Identities:
 
     async def _listen(self) -> None:
         """Returns when the connection is lost."""
-        lost = asyncio.Event()
-        connection = await self._database.listen(CHANNEL, self.forget)
         try:
-            connection.add_termination_listener(lambda _: lost.set())
-            self._hearing = True
-            await lost.wait()
+            async with self._database.listening(CHANNEL, self.forget) as lost:
+                self._hearing = True
+                await lost.wait()
         finally:
             self._hearing = False
             self.forget("")
-            connection.terminate()

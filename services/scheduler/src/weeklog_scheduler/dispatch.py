@@ -40,10 +40,8 @@ class Dispatcher:
     async def _listen(self) -> None:
         while True:
             with suppress(*LOST):
-                connection = await self._database.listen(JOBS_CHANNEL, lambda _: self._due.set())
-                gone = asyncio.Event()
-                connection.add_termination_listener(lambda _: gone.set())
-                await gone.wait()
+                async with self._database.listening(JOBS_CHANNEL, lambda _: self._due.set()) as lost:
+                    await lost.wait()
             await asyncio.sleep(AWAY_SECONDS)
 
     async def _send_forever(self) -> None:

@@ -19,15 +19,15 @@ from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from prometheus_client import Gauge
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from weeklog.db.engine import LOST
 from weeklog.db.chat import list_ended_replies
+from weeklog.db.engine import LOST
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import ReplySnapshot, StreamReset
 from weeklog.events.streams import FIELD, Position, connect, encode, ended, person_key, reply_key
@@ -45,6 +45,8 @@ QUIET_SECONDS = 3.0
 QUEUE_BYTES = 256 * 1024
 LONGEST_ROUND = 0.05  # seconds between reads when very many streams are followed
 ROUND_PER_TOPIC = 0.0002
+
+Entries = list[tuple[bytes, dict[bytes, bytes]]]  # id and fields
 
 followed_streams = Gauge("weeklog_streams_followed", "Streams that this process reads for its sockets")
 
@@ -209,7 +211,7 @@ class Hub:
 
     async def _last_position(self, stream: StreamName) -> Position:
         try:
-            newest = await self._commands.xrevrange(stream.key, count=1)
+            newest: Any = await self._commands.xrevrange(stream.key, count=1)
         except (RedisError, OSError, TimeoutError) as error:
             raise Unavailable("live events are away: fetch over HTTP and try again in a moment") from error
         return Position.read(newest[0][0].decode()) if newest else BEGINNING
@@ -234,22 +236,19 @@ class Hub:
     async def _read_once(self) -> None:
         wanted: dict[Any, Any] = {key: str(topic.cursor) for key, topic in self._topics.items()}
         wanted[self._wake_key] = self._wake_cursor
-        async with asyncio.timeout(
-            READ_SECONDS
-        ):  # a half-open connection answers nothing, not even "nothing"
-            answer: Any = await self._reader.xread(wanted, count=ENTRIES_A_READ, block=BLOCK_MILLISECONDS)
-        # RESP3 answers a map of lists of pages, RESP2 a list of pairs.
-        pairs = (
-            [(key, pages[0]) for key, pages in answer.items()] if isinstance(answer, dict) else answer or []
-        )
-        for raw_key, entries in pairs:
+        # The time-out is for a half-open connection, which answers nothing, not even "nothing".
+        async with asyncio.timeout(READ_SECONDS):
+            pairs: Any = await self._reader.xread(wanted, count=ENTRIES_A_READ, block=BLOCK_MILLISECONDS)
+        for raw_key, entries in cast(
+            "list[tuple[bytes, Entries]]", pairs or []
+        ):  # the client's types say less
             key = raw_key.decode()
             if key == self._wake_key:
                 self._wake_cursor = entries[-1][0].decode()
             elif (topic := self._topics.get(key)) is not None and str(topic.cursor) == wanted[key]:
                 self._pass_on(topic, entries)
 
-    def _pass_on(self, topic: Topic, entries: list[tuple[bytes, dict[bytes, bytes]]]) -> None:
+    def _pass_on(self, topic: Topic, entries: Entries) -> None:
         topic.heard_at = time.monotonic()
         for raw_position, fields in entries:
             position = Position.read(raw_position.decode())
