@@ -13,9 +13,11 @@ it, by words that begin with `@`:
     @long:300000  one token of so many characters                       @done     [DONE] twice
     @split        writes each byte on its own, so that characters are split
     @tool:NAME:{"a":1}   first calls a tool (arguments without spaces); answers with tokens when its result has come
+    @say:WORD     every token is that word
     @times:1      the failure is for the first request with this text only; later ones succeed
 
-`GET /requests` -> how many requests came, how many are being answered, and how many were left by their client.
+`GET /requests` -> how many requests came, how many are being answered, how many were left by their client, and the messages
+of the last.
 """
 
 import argparse
@@ -87,6 +89,7 @@ class Script(dict[str, str]):
 class Server:
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
+        self.last: list[dict[str, Any]] = []
         self.counts = Counter[str](requests=0, open=0, left=0)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -100,9 +103,10 @@ class Server:
         length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
         body = await reader.readexactly(int(length[1]) if length else 0)
         if head.startswith(b"GET"):
-            _plain(writer, 200, self.counts)
+            _plain(writer, 200, {**self.counts, "messages": self.last})
             return True
         request: dict[str, Any] = json.loads(body)
+        self.last = request["messages"]
         self.counts["requests"] += 1
         self.counts["open"] += 1
         # A client that leaves is seen when its side of the connection ends.
@@ -140,7 +144,8 @@ class Server:
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
         if "tool" in script and request["messages"][-1]["role"] != "tool":
-            _call_tool(writer, *script["tool"].split(":", 1))
+            name, _, arguments = script["tool"].partition(":")
+            _call_tool(writer, name, arguments or "{}")
         elif not await _speak(writer, script):
             return False
         writer.write(b"0\r\n\r\n")
@@ -187,6 +192,8 @@ async def _speak(writer: asyncio.StreamWriter, script: Script) -> bool:  # noqa:
 
 
 def _token(script: Script, number: int) -> str:
+    if "say" in script:
+        return f"{script['say']} "
     if "stamps" in script:
         return f"{time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000} "
     if "long" in script:
@@ -194,7 +201,7 @@ def _token(script: Script, number: int) -> str:
     return f"{WORDS[number % len(WORDS)]} "
 
 
-def _call_tool(writer: asyncio.StreamWriter, name: str, arguments: str = "{}") -> None:
+def _call_tool(writer: asyncio.StreamWriter, name: str, arguments: str) -> None:
     half = len(arguments) // 2
     for index, part in enumerate((arguments[:half], arguments[half:])):
         function = {"arguments": part} | ({"name": name} if index == 0 else {})

@@ -20,7 +20,7 @@ async def open_assistant(settings: ChatSettings, stack: AsyncExitStack) -> Assis
         return Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     model = await open_model(settings.llm_name, settings.llm_base_url, key, stack)
-    return Assistant(settings.llm_name, lambda _asker: model)
+    return Assistant(settings.llm_name, lambda _asker: model, settings.limits)
 
 
 def build(settings: ChatSettings) -> WorkerProcess:

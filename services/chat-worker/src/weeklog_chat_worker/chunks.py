@@ -72,7 +72,7 @@ def _apply(chunk: dict[str, Any], said: Said, words: list[str]) -> None:
         content = delta.get("content")
         if content:
             words.append(content if type(content) is str else _parts(content))
-        if len(delta) > 1:
+        if not content or len(delta) > 1:  # more than words
             _apply_rest(delta, said)
     if said.model is None:
         said.model = chunk.get("model")

@@ -14,6 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept)"
 _WEEKDAY = "(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+_FULL_WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 # One day, in every way that is understood. Longer forms first.
 _DAY = (
@@ -133,7 +134,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"\b(?:from|between)\s+(?P<from>{_DAY})\s+(?:to|and|until|till)\s+(?P<to>{_DAY})", _span),
         (rf"\bsince\s+(?P<day>{_DAY})", _since),
         (
-            rf"\b(?:on\s+|every\s+|each\s+)(?P<weekday>{_WEEKDAY})s\b|\b(?:every|each)\s+(?P<each>{_WEEKDAY})\b",
+            rf"\b(?:(?:on|every|each)\s+)?(?P<weekday>{_FULL_WEEKDAY})s\b|\b(?:every|each)\s+(?P<each>{_WEEKDAY})\b",
             _every,
         ),
         (rf"{_LEAD}(?P<day>{_DAY})", _single),

@@ -41,7 +41,7 @@ _STATUSES: dict[Status, re.Pattern[str]] = {
 _TAG = re.compile(
     r"#(?P<hash>[\w][\w-]*)|\btagged\s+(?:with\s+|as\s+)?[\"'“]?(?P<word>[\w][\w-]*)[\"'”]?", re.IGNORECASE
 )
-_QUOTED = re.compile(r"[\"“”'‘’](.{2,80}?)[\"“”'‘’]")
+_QUOTED = re.compile(r"[\"“”](.{1,80}?)[\"“”]")
 _FILLERS = frozenset({
     "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "by", "can",
     "concerning", "could", "day", "days", "did", "do", "does", "during", "entries", "entry", "ever", "for",
@@ -72,13 +72,14 @@ def understand(question: str, known: Known) -> Intent:
     except Unclear as unclear:
         return Intent("unclear", problem=str(unclear))
     tag, rest = _take_tag(rest)
+    phrase, rest = _take_phrase(rest)
     form, rest = _take_form(rest)
     of_days = form == "count" and bool(re.search(r"\bdays?\b", rest, re.IGNORECASE))
     status, rest = _take_status(rest, form)
-    subject = _subject(rest)
+    subject = phrase or _subject(rest)
     if form == "find" and not (period or tag or subject or status):
         form = "unknown"
-    if form == "unknown" and (period or tag):
+    if form == "unknown" and (period or tag or phrase):
         form = "find"
     if form == "unknown":
         return Intent("unknown", subject=_subject(words))
@@ -88,6 +89,12 @@ def understand(question: str, known: Known) -> Intent:
 def _take_tag(words: str) -> tuple[str | None, str]:
     match = _TAG.search(words)
     return (match["hash"] or match["word"], _without(words, match)) if match else (None, words)
+
+
+def _take_phrase(words: str) -> tuple[str, str]:
+    """A quoted phrase is the subject, whatever it says."""
+    match = _QUOTED.search(words)
+    return (match[1].strip(), _without(words, match)) if match else ("", words)
 
 
 def _take_form(words: str) -> tuple[Form, str]:
@@ -109,9 +116,6 @@ def _take_status(words: str, form: Form) -> tuple[StatusFilter | None, str]:
 
 
 def _subject(words: str) -> str:
-    """A quoted phrase wins over what is left of the sentence."""
-    if quoted := _QUOTED.search(words):
-        return quoted[1].strip()
     kept = re.findall(r"[^\s,;:()\"“”]+", words)
     return " ".join(
         word for word in (one.strip(".'’") for one in kept) if word and word.lower() not in _FILLERS

@@ -41,16 +41,9 @@ def answer(intent: Intent, results: Sequence[Any]) -> list[str]:  # noqa: PLR091
 def _found(intent: Intent, found: Entries) -> list[str]:
     if not found.total:
         return [_nothing(intent)]
-    subject = (
-        "is still open"
-        if intent.form == "open" and found.total == 1
-        else "are still open"
-        if intent.form == "open"
-        else ""
-    )
-    head = " ".join(
-        part for part in (_entries(found.total), _limits(intent, with_status=not subject), subject) if part
-    )
+    head = f"{_entries(found.total)} {_limits(intent, with_status=intent.form != 'open')}".strip()
+    if intent.form == "open":
+        head += " is still open" if found.total == 1 else " are still open"
     return [f"{head}:", "", *_lines(found)]
 
 
@@ -143,9 +136,7 @@ def _objective(one: Objective) -> str:
 def _limits(intent: Intent, *, with_status: bool = True) -> str:
     said: list[str] = []
     if intent.status and with_status:
-        said.append(
-            {"open": "that are open", "done": "that are done"}.get(intent.status, f"that are {intent.status}")
-        )
+        said.append(f"with status “{intent.status}”")
     if intent.tag:
         said.append(f"tagged “{intent.tag}”")
     if intent.subject:

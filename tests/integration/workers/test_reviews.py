@@ -1,0 +1,72 @@
+import asyncio
+import json
+from datetime import date
+from uuid import UUID
+
+from tests.integration.workers.conftest import Scene
+from weeklog.db.engine import Record
+from weeklog.db.reviews import ask_for_review, find_review, hold_review, redraft_review
+from weeklog.events.streams import FIELD, person_key
+from weeklog.ids import new_id
+from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
+
+WEEK = 2
+
+
+async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> None:
+    entry = await offline.log("Build the image", date(2026, 10, 14), week=WEEK)
+    review = await drafted(offline, await ask_to_draft(offline))
+    assert (review["state"], review["version"]) == ("drafted", 1)
+    done = next(sentence for sentence in review["sentences"] if sentence["section"] == "done")
+    assert done == {
+        "section": "done",
+        "text": "Wednesday 14 October: “Build the image”",
+        "evidence": [str(entry)],
+    }
+    assert review["facts"]["by_status"]["done"] == 1
+    told = [
+        json.loads(fields[FIELD]) for _, fields in await offline.redis.xrange(person_key(offline.person_id))
+    ]
+    assert told[-1] == {"type": "review.drafted", "review_id": str(review["id"]), "week": WEEK, "version": 1}
+
+    await offline.log("Push the image", date(2026, 10, 15), week=WEEK)
+    again = await drafted(offline, await ask_to_draft(offline))
+    assert (again["state"], again["version"], again["facts"]["by_status"]["done"]) == ("drafted", 2, 2)
+
+    async with offline.store.begin(offline.person_id) as work:
+        await work.run("update reviews set state = 'submitted' where id = $1", review["id"])
+        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review["id"]))
+    await finished(offline, job_id)
+    async with offline.store.begin(offline.person_id) as work:
+        kept = await work.one(find_review, id=review["id"])
+    assert kept is not None
+    assert (kept["state"], kept["version"], kept["sentences"]) == ("submitted", 2, again["sentences"])
+
+
+async def ask_to_draft(scene: Scene) -> UUID:
+    """The job, made as the gateway makes it."""
+    this = scene.mine | {"week": WEEK}
+    async with scene.store.begin(scene.person_id) as work:
+        await work.run(ask_for_review, id=new_id(), **this)
+        review = await work.one(hold_review, **this)
+        assert review is not None
+        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review["id"]))
+        await work.run(redraft_review, review_id=review["id"], job_id=job_id)
+    return job_id
+
+
+async def drafted(scene: Scene, job_id: UUID) -> Record:
+    await finished(scene, job_id)
+    async with scene.store.begin(scene.person_id) as work:
+        row = await work.one("select * from reviews where job_id = $1", job_id)
+    assert row is not None
+    return row
+
+
+async def finished(scene: Scene, job_id: UUID) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            async with scene.store.begin(scene.person_id) as work:
+                if await work.value("select state from jobs where id = $1", job_id) == "done":
+                    return
+            await asyncio.sleep(0.05)
