@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
 from redis.asyncio import Redis
 
-from tests.support.people import RecordingPublisher
 from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
@@ -18,7 +17,7 @@ from weeklog.db.base import APP_ROLE
 from weeklog.db.chat import find_reply, insert_conversation, insert_message, insert_reply
 from weeklog.db.engine import Database, Record
 from weeklog.db.entries import entries
-from weeklog.events.streams import FIELD, Position, connect, reply_key
+from weeklog.events.streams import FIELD, PersonStreams, Position, connect, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
 from weeklog.unit_of_work import Store
@@ -29,6 +28,11 @@ LIMITS = {
     "WEEKLOG_LLM_BETWEEN_TOKENS_SECONDS": "2",
     "WEEKLOG_LOG_LEVEL": "warning",
 }
+
+
+async def written(redis: Redis, key: str) -> list[tuple[bytes, dict[bytes, bytes]]]:
+    """All that is in a stream."""
+    return cast("list[tuple[bytes, dict[bytes, bytes]]]", await redis.xrange(key))
 
 
 @dataclass
@@ -95,7 +99,7 @@ class Scene:
     async def read(self, asked: Asked) -> Reader:
         """The reply's stream as it is now."""
         reader = Reader()
-        for position, fields in await self.redis.xrange(reply_key(asked.reply_id)):
+        for position, fields in await written(self.redis, reply_key(asked.reply_id)):
             reader.hear(Position.read(position.decode()), fields[FIELD])
         return reader
 
@@ -137,7 +141,7 @@ async def open_scene(stack: Stack) -> AsyncIterator[Scene]:
     database = Database(stack.database_url, APP_ROLE, 4, "tests")
     await database.open()
     redis = connect(stack.valkey.url)
-    yield Scene(stack, Store(database, RecordingPublisher()), redis)
+    yield Scene(stack, Store(database, PersonStreams(redis)), redis)
     await redis.aclose()
     await database.close()
 

@@ -1,6 +1,7 @@
 import asyncio
 import time
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
@@ -128,6 +129,6 @@ async def test_many_replies_at_once_all_come_out_whole(chat: Scene) -> None:
         assert reader.whole
 
 
-async def _requests(provider: Provider) -> dict[str, object]:
+async def _requests(provider: Provider) -> dict[str, Any]:
     async with httpx.AsyncClient() as client:
         return (await client.get(provider.base_url.replace("/v1", "/requests"))).json()

@@ -1,9 +1,10 @@
 import asyncio
 import json
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from tests.integration.workers.conftest import Scene
+from tests.integration.workers.conftest import Scene, written
 from weeklog.db.engine import Record
 from weeklog.db.reviews import ask_for_review, find_review, hold_review, redraft_review
 from weeklog.events.streams import FIELD, person_key
@@ -24,10 +25,9 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
         "evidence": [str(entry)],
     }
     assert review["facts"]["by_status"]["done"] == 1
-    told = [
-        json.loads(fields[FIELD]) for _, fields in await offline.redis.xrange(person_key(offline.person_id))
+    assert await told(offline, review) == [
+        {"type": "review.drafted", "review_id": str(review["id"]), "week": WEEK, "version": 1}
     ]
-    assert told[-1] == {"type": "review.drafted", "review_id": str(review["id"]), "week": WEEK, "version": 1}
 
     await offline.log("Push the image", date(2026, 10, 15), week=WEEK)
     again = await drafted(offline, await ask_to_draft(offline))
@@ -61,6 +61,14 @@ async def drafted(scene: Scene, job_id: UUID) -> Record:
         row = await work.one("select * from reviews where job_id = $1", job_id)
     assert row is not None
     return row
+
+
+async def told(scene: Scene, review: Record) -> list[Any]:
+    """The owner's events about this review."""
+    events = [
+        json.loads(fields[FIELD]) for _, fields in await written(scene.redis, person_key(scene.person_id))
+    ]
+    return [event for event in events if event.get("review_id") == str(review["id"])]
 
 
 async def finished(scene: Scene, job_id: UUID) -> None:
