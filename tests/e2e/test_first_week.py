@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import httpx
 import pytest
 
 from tests.support.follow import Client, Followed
 from tests.support.stack import ROOT, Stack, running_stack
+from weeklog.pages import read_page
 
 THURSDAY = "2026-10-08T09:00:00+07:00"
 FRIDAY_EVENING = "2026-10-09T17:00:30+07:00"
@@ -154,8 +156,6 @@ def test_a_real_page_walks_the_same_way() -> None:
 
 
 def first_day_of(raw: bytes, page: Path) -> str:
-    from weeklog.pages import read_page
-
     days = [row.start for row in read_page(raw, str(page)).rows if row.start]
     assert days, f"{page} has no dates"
     return min(days).isoformat()

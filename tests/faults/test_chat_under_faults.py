@@ -155,7 +155,7 @@ async def inject(run: Run, chance: random.Random) -> None:
 @pytest.mark.timeout(SECONDS * 3 + 300)
 async def test_nothing_accepted_is_lost_doubled_or_torn(stack: Stack) -> None:
     run = Run(stack, Client(stack.url, stack.token, drops=0.02, seed=SEED))
-    made = await run.client.post("/v1/conversations", {}, key="the conversation")
+    made = await run.client.post("/v1/conversations", {}, key="the-conversation")
     conversation: str = made.raise_for_status().json()["id"]
     await converse(run, -1, conversation)  # the workers are up
     await asyncio.gather(load(run, conversation), inject(run, random.Random(SEED)))

@@ -1,5 +1,6 @@
 """Rows that many tests begin with."""
 
+from collections.abc import Sequence
 from datetime import date, time
 
 from weeklog.calendar import numbered_weeks
@@ -16,7 +17,7 @@ class RecordingPublisher:
     def __init__(self) -> None:
         self.published: list[tuple[PersonId, PersonEvent]] = []
 
-    def publish(self, person_id: PersonId, events: "list[PersonEvent]") -> None:  # type: ignore[override]
+    def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None:
         self.published += [(person_id, event) for event in events]
 
 

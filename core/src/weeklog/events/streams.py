@@ -34,6 +34,7 @@ from weeklog.events.catalogue import (
 )
 from weeklog.ids import PersonId
 from weeklog.logs import logger
+from weeklog.tasks import end_task
 
 log = logger(__name__)
 
@@ -165,8 +166,7 @@ class Flusher:
 
     async def stop(self) -> None:
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end_task(self._task)
 
     def open(self, reply_id: UUID, attempt: int) -> ReplyStream:
         stream = ReplyStream(reply_id, attempt, reply_key(reply_id), self._wake)
@@ -296,11 +296,7 @@ class PersonStreams:
         if self._task is not None:
             while self._waiting:
                 await self._write()
-            while (
-                not self._task.done()
-            ):  # redis-py can swallow a cancellation that meets it while it connects
-                self._task.cancel()
-                await asyncio.wait({self._task}, timeout=0.1)
+            await end_task(self._task)
 
     def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None:
         self._waiting.extend((person_id, event) for event in events)

@@ -2,6 +2,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from starlette.responses import Response
 
 from weeklog_api.chat import service
 from weeklog_api.chat.schemas import (
@@ -14,16 +15,20 @@ from weeklog_api.chat.schemas import (
     Reply,
 )
 from weeklog_api.dependencies import CurrentIdentity, Work
+from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
 
 router = APIRouter(prefix="/v1", tags=["chat"])
 
 
-@router.post("/conversations", status_code=201)
+@router.post("/conversations", status_code=201, response_model=Conversation)
 async def open_conversation(
-    identity: CurrentIdentity, work: Work, new: ConversationNew | None = None
-) -> Conversation:
-    return await service.open_conversation(work, identity, new.title if new else "")
+    identity: CurrentIdentity, work: Work, once: Once, new: ConversationNew | None = None
+) -> Response:
+    if once.answered is not None:
+        return once.answered
+    opened = await service.open_conversation(work, identity, new.title if new else "")
+    return await once.remember(Response(opened.model_dump_json(), 201, media_type="application/json"))
 
 
 @router.get("/conversations")
@@ -39,10 +44,13 @@ async def read_conversation(conversation_id: UUID, work: Work) -> ConversationWi
     return await service.read_conversation(work, conversation_id)
 
 
-@router.post("/conversations/{conversation_id}/messages", status_code=202)
-async def ask(conversation_id: UUID, new: MessageNew, work: Work) -> Asked:
+@router.post("/conversations/{conversation_id}/messages", status_code=202, response_model=Asked)
+async def ask(conversation_id: UUID, new: MessageNew, work: Work, once: Once) -> Response:
     """Accepted means saved: the reply will come to an end. Follow it on the stream `reply:<id>`, or read it later."""
-    return await service.ask(work, conversation_id, new.text)
+    if once.answered is not None:
+        return once.answered
+    asked = await service.ask(work, conversation_id, new.text)
+    return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
 
 
 @router.get("/replies/{reply_id}")

@@ -33,6 +33,7 @@ from weeklog.events.catalogue import ReplySnapshot, StreamReset
 from weeklog.events.streams import FIELD, Position, connect, encode, ended, person_key, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.logs import logger
+from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 
 log = logger(__name__)
@@ -165,8 +166,7 @@ class Hub:
 
     async def stop(self) -> None:
         for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+            await end_task(task)
 
     async def subscribe(
         self, stream: StreamName, position: Position | None, wake: Callable[[], None]
