@@ -54,7 +54,7 @@ def ask(stack: Stack, question: str) -> tuple[Followed, dict[str, Any]]:
         client = Client(stack.url, stack.token)
         conversation = (await client.http.post("/v1/conversations", json={})).raise_for_status().json()["id"]
         asked = await client.post(
-            f"/v1/conversations/{conversation}/messages", {"text": question}, key=question
+            f"/v1/conversations/{conversation}/messages", {"text": question}, key=str(uuid4())
         )
         assert asked.status_code == 202, asked.text
         reply = asked.json()["reply"]["id"]
