@@ -23,6 +23,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from tests.integration.cli.fake_pages import PAGE_ENDPOINTS, FakeSite
+
 TOKEN = "wl_pat_abcdefghijkl_0123456789abcdef0123456789abcdef"
 PASSWORD = "a long first password"
 STARTS_ON, TODAY = date(2026, 10, 5), date(2026, 10, 8)
@@ -45,7 +47,7 @@ class FakeApi:
     replies: dict[str, Json] = field(default_factory=dict[str, Json])
     reviews: dict[int, Json] = field(default_factory=dict[int, Json])
     tokens: list[Json] = field(default_factory=list[Json])
-    pages: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    site: FakeSite = field(default_factory=FakeSite)
     asked: list[Asked] = field(default_factory=list[Asked])
     answer: list[str] = field(default_factory=lambda: ["You built ", "a VPC", " [1]."])
     events: list[tuple[str, Json]] | None = None  # instead of those that `answer` makes
@@ -143,7 +145,15 @@ def _routes(api: FakeApi) -> list[Route]:
 
         return Route(path, call, methods=[method])
 
-    return [route(path, method, endpoint) for method, path, endpoint in _ENDPOINTS]
+    def page_route(path: str, method: str, endpoint: Any) -> Route:
+        async def call(request: Request) -> Response:
+            return await endpoint(api.site, request)
+
+        return Route(path, call, methods=[method])
+
+    return [route(path, method, endpoint) for method, path, endpoint in _ENDPOINTS] + [
+        page_route(path, method, endpoint) for method, path, endpoint in PAGE_ENDPOINTS
+    ]
 
 
 async def sign_in(api: FakeApi, request: Request) -> Response:
@@ -210,7 +220,7 @@ async def week(api: FakeApi, request: Request) -> Response:
         "achievements": [{"id": str(uuid4()), "text": "Can explain roles", "evidence": []}],
         "pages": [
             {"path": path, "language": "vi" if ".vi." in path else "en", "updated_at": "2026-10-09T17:00:00Z"}
-            for path in api.pages
+            for path in api.site.pages
             if f"Week{number}/" in path
         ],
     }
@@ -233,41 +243,10 @@ def _summary(api: FakeApi, number: int) -> Json:
 async def page(api: FakeApi, request: Request) -> Response:
     number, language = request.path_params["number"], request.query_params.get("lang", "en")
     suffix = ".vi" if language == "vi" else ""
-    stored = api.pages.get(f"content/1-Worklog/1.{number}-Week{number}/_index{suffix}.md")
+    stored = api.site.pages.get(f"content/1-Worklog/1.{number}-Week{number}/_index{suffix}.md")
     return Response(
         stored or f"---\ntitle: Week {number} {language}\n---\n".encode(), media_type="text/markdown"
     )
-
-
-async def import_pages(api: FakeApi, request: Request) -> Response:
-    report: list[Json] = []
-    async with request.form() as form:
-        dry_run = form["dry_run"] == "true"
-        for file in form.getlist("files"):
-            assert not isinstance(file, str)
-            report.append(_imported(api, file.filename or "", await file.read(), dry_run=dry_run))
-    return JSONResponse({"dry_run": dry_run, "pages": report})
-
-
-def _imported(api: FakeApi, path: str, content: bytes, *, dry_run: bool) -> Json:
-    errors = [] if content.startswith(b"---") else [{"field": "front matter", "message": "there is none"}]
-    outcome = "refused" if errors else "unchanged" if api.pages.get(path) == content else "created"
-    if not dry_run and not errors:
-        api.pages[path] = content
-    notes = {
-        "warnings": [{"line": 9, "kind": "short_row", "message": "a cell is missing"}],
-        "ambiguities": [],
-    }
-    counts = {"entries": 5, "objectives": 3, "achievements": 3}
-    return {
-        "path": path,
-        "week": 1,
-        "language": "en",
-        "outcome": outcome,
-        **counts,
-        **notes,
-        "errors": errors,
-    }
 
 
 async def conversation(api: FakeApi, request: Request) -> Response:
@@ -391,7 +370,6 @@ _ENDPOINTS = (
     ("GET", "/v1/weeks/{number:int}/page", page),
     ("POST", "/v1/weeks/{number:int}/review", draft),
     ("GET", "/v1/reviews/{id}", review),
-    ("POST", "/v1/pages/import", import_pages),
     ("POST", "/v1/conversations", conversation),
     ("POST", "/v1/conversations/{id}/messages", message),
     ("GET", "/v1/replies/{id}", reply),

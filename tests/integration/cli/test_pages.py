@@ -23,7 +23,7 @@ def test_a_folder_brings_its_week_pages_under_their_names_in_the_site(
     write(tmp_path, "site/content/1-Worklog/_index.md")
     said = weeklog("import", "site")
     assert said.returncode == 0, said.stderr
-    assert sorted(api.pages) == [NAME, NAME.replace(".md", ".vi.md")]
+    assert sorted(api.site.pages) == [NAME, NAME.replace(".md", ".vi.md")]
     assert "2 created" in said.stdout
     assert "1 other Markdown files" in said.stderr
 
@@ -32,13 +32,13 @@ def test_a_page_has_one_name_however_it_is_reached(weeklog: Weeklog, api: FakeAp
     page = write(tmp_path, f"site/{NAME}")
     for path in ("site/content", "site/content/1-Worklog/1.1-Week1", str(page)):
         assert weeklog("import", path).returncode == 0
-    assert list(api.pages) == [NAME]
+    assert list(api.site.pages) == [NAME]
 
 
 def test_a_dry_run_saves_nothing(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
     write(tmp_path, NAME)
     said = weeklog("import", "content", "--dry-run")
-    assert (said.returncode, api.pages) == (0, {})
+    assert (said.returncode, api.site.pages) == (0, {})
     assert "nothing was saved" in said.stdout
 
 
@@ -48,7 +48,7 @@ def test_a_refused_page_is_reported_and_exits_with_1(weeklog: Weeklog, api: Fake
     said = weeklog("import", "content")
     assert said.returncode == 1
     assert "front matter: there is none" in said.stdout
-    assert list(api.pages) == [NAME]
+    assert list(api.site.pages) == [NAME]
 
 
 def test_a_path_without_pages_is_wrong_use(weeklog: Weeklog, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_export_to_a_folder_writes_every_logged_week_in_its_languages(
 ) -> None:
     weeklog("log", "x", "--day", "2026-10-05")
     weeklog("log", "y", "--day", "2026-10-19")
-    api.pages = {NAME: PAGE, NAME.replace(".md", ".vi.md"): PAGE}
+    api.site.pages = {NAME: PAGE, NAME.replace(".md", ".vi.md"): PAGE}
     written = json.loads(weeklog("export", "--to", "out", "--json").stdout)
     assert [(one["week"], one["language"], one["outcome"]) for one in written] == [
         (1, "en", "created"),
@@ -86,7 +86,7 @@ def test_an_export_to_a_folder_writes_every_logged_week_in_its_languages(
 def test_a_page_whose_path_leads_out_of_the_folder_is_not_written(
     weeklog: Weeklog, api: FakeApi, tmp_path: Path
 ) -> None:
-    api.pages = {"../Week1/_index.md": PAGE}
+    api.site.pages = {"../Week1/_index.md": PAGE}
     said = weeklog("export", "1", "--to", "out")
     assert said.returncode == 1
     assert "leads out of" in said.stderr

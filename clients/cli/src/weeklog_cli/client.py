@@ -3,7 +3,7 @@
 import json
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from weeklog_cli.connection import Connection
 from weeklog_cli.exchange import LOST, Exchange
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.server_events import Decoder
+from weeklog_cli.site import Site
 
 MOST_RESUMPTIONS = 8  # in a row, without one event between them
 
@@ -25,6 +26,7 @@ class Client:
 
     def __init__(self, connection: Connection) -> None:
         self._exchange = Exchange(connection)
+        self.site = Site(self._exchange)
 
     def __enter__(self) -> Self:
         return self
@@ -41,7 +43,7 @@ class Client:
         return self._exchange.create("/v1/entries", fields)
 
     def entries(self, most: int, **filters: str | int) -> Iterator[wire.Entry]:
-        yield from self._pages("/v1/entries", most, filters)
+        yield from self._exchange.listed("/v1/entries", filters, most)
 
     def weeks(self) -> list[wire.WeekSummary]:
         return self._exchange.get("/v1/weeks")["items"]
@@ -51,12 +53,6 @@ class Client:
 
     def page(self, number: int, language: str) -> bytes:
         return self._exchange.send("GET", f"/v1/weeks/{number}/page", params={"lang": language}).content
-
-    def import_pages(self, files: Iterable[tuple[str, bytes]], *, dry_run: bool) -> wire.ImportReport:
-        parts = [("files", (path, content, "text/markdown")) for path, content in files]
-        return self._exchange.create(
-            "/v1/pages/import", files=parts, data={"dry_run": "true" if dry_run else "false"}
-        )
 
     def ask(self, question: str) -> wire.Reply:
         """In a conversation of its own. The reply is accepted, not finished: `follow` it."""
@@ -144,14 +140,3 @@ class Client:
         state = reply["state"]
         assert state not in ("queued", "running")
         yield Ended(state, tuple(reply["citations"]), reply["error"], complete=True)
-
-    def _pages(self, path: str, most: int, filters: Fields) -> Iterator[Any]:
-        cursor: str | None = None
-        while most > 0:
-            query = {**filters, "limit": min(most, 100), **({"cursor": cursor} if cursor else {})}
-            page = self._exchange.get(path, query)
-            yield from page["items"]
-            most -= len(page["items"])
-            cursor = page["next_cursor"]
-            if not cursor:
-                return

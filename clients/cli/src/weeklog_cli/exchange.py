@@ -1,7 +1,7 @@
 """Requests and answers: who asks, what is repeated, and what a refusal becomes."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 from uuid import uuid4
@@ -54,6 +54,18 @@ class Exchange:
 
     def get(self, path: str, params: dict[str, Any] | None = None) -> Any:
         return _body(self.send("GET", path, params=params))
+
+    def listed(self, path: str, filters: dict[str, Any], most: int = 1_000_000) -> Iterator[Any]:
+        """The items of a list, page after page, until it ends or there are so many."""
+        cursor: str | None = None
+        while most > 0:
+            query = {**filters, "limit": min(most, 100), **({"cursor": cursor} if cursor else {})}
+            page = self.get(path, query)
+            yield from page["items"]
+            most -= len(page["items"])
+            cursor = page["next_cursor"]
+            if not cursor:
+                return
 
     def create(self, path: str, fields: dict[str, Any] | None = None, **content: Any) -> Any:
         headers = {"Idempotency-Key": str(uuid4())}

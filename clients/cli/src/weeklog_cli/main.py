@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from weeklog_cli import __version__
-from weeklog_cli.commands import accounts, chat, entries, pages, reviews, weeks
+from weeklog_cli.commands import (
+    accounts,
+    calendar,
+    chat,
+    checks,
+    entries,
+    exports,
+    inbox,
+    pages,
+    reviews,
+    weeks,
+)
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import complain
 
@@ -20,7 +31,12 @@ app = typer.Typer(
 app.command()(entries.log)
 app.command()(weeks.week)
 app.command("import")(pages.import_pages)
-app.command()(weeks.export)
+app.command()(exports.export)
+app.command()(inbox.inbox)
+app.command()(inbox.settle)
+app.command()(checks.lint)
+app.command()(checks.twins)
+app.command()(calendar.calendar)
 app.command()(chat.ask)
 app.command()(reviews.review)
 app.command()(entries.search)

@@ -48,6 +48,10 @@ def complain(error: CommandError, *, as_json: bool) -> None:
         errors.print(Text.assemble(("weeklog: ", "bold red"), safe(str(error))))
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def safe(text: str) -> str:
     """Without anything that could move the cursor, change colours or turn the reading direction."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))

@@ -93,30 +93,6 @@ class Week(TypedDict):
     pages: list[PageMark]
 
 
-class PageWarning(TypedDict):
-    line: int
-    kind: str
-    message: str
-
-
-class ImportedPage(TypedDict):
-    path: str
-    week: int | None
-    language: str
-    outcome: Literal["created", "changed", "unchanged", "refused"]
-    entries: int
-    objectives: int
-    achievements: int
-    warnings: list[PageWarning]
-    ambiguities: list[dict[str, object]]
-    errors: list[Fault]
-
-
-class ImportReport(TypedDict):
-    dry_run: bool
-    pages: list[ImportedPage]
-
-
 class Sentence(TypedDict):
     section: Literal["objectives", "done", "open", "achievements", "numbers"]
     text: str

@@ -1,42 +1,42 @@
 """`weeklog import`."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
-from weeklog_cli.output import AsJson, console, errors, print_json, safe
-from weeklog_cli.wire import ImportedPage, ImportReport
+from weeklog_cli.output import AsJson, console, errors, many, print_json, safe, week_span
+from weeklog_cli.site import OnProgress, Site
+from weeklog_cli.site_files import find_pages, read_batches
+from weeklog_cli.wire_pages import Calendar, Finding, Guess, ImportedPage, ImportReport
 
-NAMES_A_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)", re.IGNORECASE)
 STYLES = {"created": "green", "changed": "yellow", "unchanged": "dim", "refused": "bold red"}
-MOST_FILES, MOST_BYTES = 100, 4_000_000  # in one request
+LEVELS = {"blocker": "bold red", "warning": "yellow", "note": "dim"}
+MARGIN = " " * 10
+
+Pages = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH…", exists=True, help="Page files, or folders to look for them in."),
+]
 
 
 def import_pages(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH…", exists=True, help="Page files, or folders to look for them in."),
-    ],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report what would come in.")] = False,
+    paths: Pages,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only report what would come in, page by page.")
+    ] = False,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Import Hugo worklog pages."""
-    files, left_out = _find(paths)
-    if not files:
-        raise typer.BadParameter(
-            "there is no page here: name .md files, or a folder with week pages such as 1.1-Week1/_index.md"
-        )
-    report: ImportReport = {"dry_run": dry_run, "pages": []}
+    """Import Hugo worklog pages: files, folders, a whole site."""
     with Client(find_connection()) as client:
-        for batch in _batches(files):
-            report["pages"] += client.import_pages(batch, dry_run=dry_run)["pages"]
+        report, left_out = send_pages(client.site, paths, dry_run=dry_run, quiet=as_json)
     if as_json:
         print_json(report)
     else:
@@ -45,49 +45,42 @@ def import_pages(
         raise typer.Exit(1)
 
 
-def _find(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
-    """Every page by its name in the site, and how many files of folders name no week in their path."""
-    found: dict[str, Path] = {}
-    left_out = 0
-    for path in paths:
-        for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
-            name = _name_in_site(file, path)
-            if path.is_dir() and not NAMES_A_WEEK.search(name):
-                left_out += 1
-            else:
-                found[name] = file
-    return found, left_out
+def send_pages(site: Site, paths: list[Path], *, dry_run: bool, quiet: bool) -> tuple[ImportReport, int]:
+    """The report, and how many Markdown files were not taken for pages."""
+    files, left_out = find_pages(paths)
+    if not files:
+        raise typer.BadParameter(
+            "there is no page here: name .md files, or a folder with week pages such as 1.1-Week1/_index.md"
+        )
+    whole: ImportReport = {"dry_run": dry_run, "pages": []}
+    with _bar(len(files), quiet=quiet) as progress:
+        for batch in read_batches(files):
+            report = site.import_pages(batch, dry_run=dry_run, progress=progress)
+            whole = {**report, "pages": whole["pages"] + report["pages"]}
+    return whole, left_out
 
 
-def _name_in_site(file: Path, named: Path) -> str:
-    """From the site's `content` folder on, so that a page has one name however it was reached."""
-    parts = file.resolve().parts
-    if "content" in parts[:-1]:
-        return "/".join(parts[len(parts) - 1 - parts[::-1].index("content") :])
-    return file.resolve().relative_to(named.resolve().parent).as_posix()
-
-
-def _batches(files: dict[str, Path]) -> Iterator[list[tuple[str, bytes]]]:
-    batch: list[tuple[str, bytes]] = []
-    size = 0
-    for name, file in files.items():
-        content = file.read_bytes()
-        if batch and (len(batch) == MOST_FILES or size + len(content) > MOST_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append((name, content))
-        size += len(content)
-    yield batch
+@contextmanager
+def _bar(files: int, *, quiet: bool) -> Generator[OnProgress]:
+    """On a terminal only, and gone when it is done: what stays is the report."""
+    columns = (TextColumn("Reading pages"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=quiet or not errors.is_terminal) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _show(report: ImportReport, left_out: int) -> None:
     for page in report["pages"]:
         console.print(_line(page), soft_wrap=True)
-        for note in _notes(page):
+        for note in _notes(page, dry_run=report["dry_run"]):
             console.print(note, soft_wrap=True)
     counts = {outcome: sum(page["outcome"] == outcome for page in report["pages"]) for outcome in STYLES}
     summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     console.print(Text(summary + (" (dry run: nothing was saved)" if report["dry_run"] else ""), "bold"))
+    if calendar := report.get("calendar"):
+        _show_calendar(calendar)
+    if not report["dry_run"]:
+        _point_on(report["pages"])
     if left_out:
         errors.print(
             Text(f"{left_out} other Markdown files name no week in their path and were left out", "dim")
@@ -96,8 +89,8 @@ def _show(report: ImportReport, left_out: int) -> None:
 
 def _line(page: ImportedPage) -> Text:
     outcome = page["outcome"]
-    counts = f"  {_many(page['entries'], 'entry', 'entries')}, {_many(page['objectives'], 'objective')}"
-    counts += f", {_many(page['achievements'], 'achievement')}"
+    counts = f"  {many(page['entries'], 'entry', 'entries')}, {many(page['objectives'], 'objective')}"
+    counts += f", {many(page['achievements'], 'achievement')}"
     return Text.assemble(
         (f"{outcome:<9} ", STYLES.get(outcome, "")),
         safe(page["path"]),
@@ -105,15 +98,42 @@ def _line(page: ImportedPage) -> Text:
     )
 
 
-def _many(count: int, one: str, more: str = "") -> str:
-    return f"{count} {one if count == 1 else more or one + 's'}"
-
-
-def _notes(page: ImportedPage) -> Iterator[Text]:
+def _notes(page: ImportedPage, *, dry_run: bool) -> Iterator[Text]:
     for fault in page["errors"]:
-        yield Text(safe(f"          {fault['field']}: {fault['message']}"), "red")
+        yield Text(safe(f"{MARGIN}{fault['field']}: {fault['message']}"), "red")
     for warning in page["warnings"]:
-        yield Text(safe(f"          line {warning['line']}: {warning['message']}"), "yellow")
-    for ambiguity in page["ambiguities"]:
-        taken = f" Taken: {ambiguity['chosen']}" if ambiguity.get("chosen") else ""
-        yield Text(safe(f"          {ambiguity.get('question', ambiguity.get('kind'))}{taken}"), "cyan")
+        yield Text(safe(f"{MARGIN}line {warning['line']}: {warning['message']}"), "yellow")
+    for guess in page["ambiguities"]:
+        yield _guess(guess)
+    for finding in page.get("lint", []) if dry_run else []:
+        yield finding_line(finding, MARGIN)
+
+
+def _guess(guess: Guess) -> Text:
+    taken = f"Taken: {guess['chosen']}" if guess["chosen"] else "Left open"
+    why = f" ({'; '.join(guess['evidence'])})" if guess["evidence"] else ""
+    return Text(safe(f"{MARGIN}line {guess['line']}: {guess['question']} {taken}{why}"), "cyan")
+
+
+def finding_line(finding: Finding, margin: str) -> Text:
+    """`where: what`, the level first, in the width of the longest level."""
+    where = f"line {finding['line']}: " if finding["line"] else ""
+    level = finding["level"]
+    return Text.assemble(margin, (f"{level:<8}", LEVELS.get(level, "")), " ", where, safe(finding["message"]))
+
+
+def _show_calendar(calendar: Calendar) -> None:
+    if calendar["fits"] or not calendar["weeks"]:
+        return
+    span = week_span(calendar["weeks"][0]["first_day"], calendar["weeks"][-1]["last_day"])
+    text = f"The pages' dates say {many(len(calendar['weeks']), 'week')}, {span}: that is not the programme's calendar."
+    console.print(Text(f"{text} Look at it with `weeklog calendar PATH…`.", "yellow"), soft_wrap=True)
+
+
+def _point_on(pages: list[ImportedPage]) -> None:
+    questions = sum(len(page["ambiguities"]) for page in pages)
+    findings = sum(finding["level"] != "note" for page in pages for finding in page.get("lint", []))
+    if questions:
+        console.print(Text(f"{many(questions, 'question')} to settle: weeklog inbox", "cyan"))
+    if findings:
+        console.print(Text(f"{many(findings, 'finding')} to look at before publishing: weeklog lint", "cyan"))

@@ -1,0 +1,119 @@
+"""`weeklog export`."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from weeklog_cli.client import Client
+from weeklog_cli.commands.weeks import current_week
+from weeklog_cli.connection import find_connection
+from weeklog_cli.output import AsJson, print_json, say
+from weeklog_cli.site_files import inside, write_page
+from weeklog_cli.wire import Week
+
+
+class Language(StrEnum):
+    en = "en"
+    vi = "vi"
+
+
+def export(
+    number: Annotated[
+        int | None,
+        typer.Argument(metavar="[N]", min=1, help="Without it: the current week, or the site with --to."),
+    ] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", "-l", help="English by default; with --to, every language that was imported."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="DIR", help="Write files below this folder instead of printing.", file_okay=False
+        ),
+    ] = None,
+    patch: Annotated[
+        bool,
+        typer.Option("--patch", help="Print what changed since the pages were imported, for `git apply`."),
+    ] = False,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write weeks as Hugo pages."""
+    if patch and (number or lang or to):
+        raise typer.BadParameter(
+            "it is about the whole site: leave out N, --lang and --to", param_hint="'--patch'"
+        )
+    with Client(find_connection()) as client:
+        if patch:
+            _print_patch(client, as_json=as_json)
+        elif to is None:
+            _print_page(client, number or current_week(client), lang or Language.en, as_json=as_json)
+        else:
+            _write_pages(client, number, lang, to, as_json=as_json)
+
+
+def _print_patch(client: Client, *, as_json: bool) -> None:
+    content = client.site.patch()
+    if as_json:
+        print_json({"patch": content.decode(errors="replace")})
+    else:
+        _print_bytes(content)
+
+
+def _print_page(client: Client, number: int, language: Language, *, as_json: bool) -> None:
+    content = client.page(number, language.value)
+    if as_json:
+        print_json({"week": number, "language": language.value, "markdown": content.decode(errors="replace")})
+    else:
+        _print_bytes(content)
+
+
+def _print_bytes(content: bytes) -> None:
+    stdout = typer.get_binary_stream("stdout")
+    stdout.write(content)
+    stdout.flush()
+
+
+def _write_pages(
+    client: Client, number: int | None, language: Language | None, folder: Path, *, as_json: bool
+) -> None:
+    pages = _week_pages(client, client.week(number), language) if number else _site_pages(client, language)
+    written: list[dict[str, object]] = []
+    for week, spoken, path, content in pages:
+        outcome = write_page(inside(folder, path), content)
+        written.append({"week": week, "language": spoken, "path": path, "outcome": outcome})
+        if not as_json:
+            say(f"{outcome:<9} {folder / path}", "dim" if outcome == "unchanged" else "")
+    if as_json:
+        print_json(written)
+    elif not written:
+        say("No week has anything to export yet.")
+
+
+def _site_pages(client: Client, language: Language | None) -> Iterator[tuple[int, str, str, bytes]]:
+    """The stored pages, then the weeks that were only logged."""
+    stored = client.site.pages()
+    files = client.site.files() if stored else {}
+    for page in stored:
+        if page["path"] in files and language in (None, page["language"]):
+            yield page["week"], page["language"], page["path"], files[page["path"]]
+    for week in client.weeks():
+        known = {page["language"] for page in stored if page["week"] == week["number"]}
+        if week["entries"] and (language not in known if language else not known):
+            yield from _week_pages(client, client.week(week["number"]), language)
+
+
+def _week_pages(
+    client: Client, week: Week, language: Language | None
+) -> Iterator[tuple[int, str, str, bytes]]:
+    """In each language, at the path it was imported from, or where such sites keep it."""
+    number = week["number"]
+    imported = {page["language"]: page["path"] for page in week["pages"]}
+    for spoken in [language.value] if language else list(imported) or ["en"]:
+        suffix = ".vi" if spoken == "vi" else ""
+        path = imported.get(spoken) or f"content/1-Worklog/1.{number}-Week{number}/_index{suffix}.md"
+        yield number, spoken, path, client.page(number, spoken)

@@ -1,0 +1,81 @@
+"""Pages on the disk: which files of a folder are pages, what they are called in the site, and how they are written."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from weeklog_cli.errors import CommandError
+
+NAMES_A_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)", re.IGNORECASE)
+MOST_FILES, MOST_BYTES = 5_000, 48_000_000  # in one request
+
+Written = Literal["created", "changed", "unchanged"]
+
+
+def find_pages(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
+    """Every page by its name in the site, and how many files of folders name no week in their path."""
+    found: dict[str, Path] = {}
+    left_out = 0
+    for path in paths:
+        for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
+            name = _name_in_site(file, path)
+            if path.is_dir() and not NAMES_A_WEEK.search(name):
+                left_out += 1
+            else:
+                found[name] = file
+    return found, left_out
+
+
+def read_batches(files: dict[str, Path]) -> Iterator[dict[str, bytes]]:
+    """As few requests as the limits allow: the pages of one site explain each other."""
+    batch: dict[str, bytes] = {}
+    size = 0
+    for name, file in files.items():
+        content = _read(file)
+        if batch and (len(batch) == MOST_FILES or size + len(content) > MOST_BYTES):
+            yield batch
+            batch, size = {}, 0
+        batch[name] = content
+        size += len(content)
+    yield batch
+
+
+def inside(folder: Path, path: str) -> Path:
+    """The paths come from imported files: none may lead out of the folder that was named."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    target = folder.joinpath(*parts)
+    if ".." in parts or not target.resolve().is_relative_to(folder.resolve()):
+        raise CommandError(f"the page's path {path!r} leads out of {folder}: nothing was written there")
+    return target
+
+
+def write_page(target: Path, content: bytes) -> Written:
+    """Whole or not at all: a page half written would be published by the next build of the site."""
+    existed = target.exists()
+    if existed and target.read_bytes() == content:
+        return "unchanged"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
+        fresh.write_bytes(content)
+        fresh.replace(target)
+    except OSError as error:
+        raise CommandError(f"{target} cannot be written: {error.strerror}") from error
+    return "changed" if existed else "created"
+
+
+def _name_in_site(file: Path, named: Path) -> str:
+    """From the site's `content` folder on, so that a page has one name however it was reached."""
+    parts = file.resolve().parts
+    if "content" in parts[:-1]:
+        return "/".join(parts[len(parts) - 1 - parts[::-1].index("content") :])
+    return file.resolve().relative_to(named.resolve().parent).as_posix()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{file} cannot be read: {error.strerror}") from error
