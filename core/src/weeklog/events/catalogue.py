@@ -69,6 +69,22 @@ class ReviewDrafted(Event):
     version: int
 
 
+class ImportProgress(Event):
+    """Of an import that runs in the background: so many of its files are done."""
+
+    type: Literal["import.progress"] = "import.progress"
+    import_id: UUID
+    done: int
+    total: int
+
+
+class ImportFinished(Event):
+    """Its report is there: fetch it."""
+
+    type: Literal["import.finished"] = "import.finished"
+    import_id: UUID
+
+
 class ReplyStarted(Event):
     type: Literal["reply.started"] = "reply.started"
 
@@ -103,7 +119,9 @@ class StreamReset(Event):
     type: Literal["stream.reset"] = "stream.reset"
 
 
-PersonEvent = EntryLogged | EntryChanged | EntryDeleted | WeekChanged | ReviewDrafted
+PersonEvent = (
+    EntryLogged | EntryChanged | EntryDeleted | WeekChanged | ReviewDrafted | ImportProgress | ImportFinished
+)
 ReplyEvent = ReplyStarted | ReplyDelta | ReplySnapshot | ReplyEnded
 AnyEvent = Annotated[PersonEvent | ReplyEvent | StreamReset, Field(discriminator="type")]
 

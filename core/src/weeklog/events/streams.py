@@ -43,8 +43,8 @@ KEEP_ENTRIES = 5000
 KEEP_SECONDS = 3600
 KEEP_ENDED_SECONDS = 600
 SHORTEST_ROUND = 0.02  # seconds between rounds with one stream
-LONGEST_ROUND = 0.1  # and with very many
-ROUND_PER_STREAM = 0.0004
+LONGEST_ROUND = 0.04  # and with very many: the worker's readers have gathered before
+ROUND_PER_STREAM = 0.00015
 RETRY_ROUND = 0.25  # while the server is away
 
 

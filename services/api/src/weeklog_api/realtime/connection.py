@@ -23,6 +23,7 @@ AUTHENTICATE_SECONDS = 5.0
 SEND_SECONDS = 10.0
 STALLED_SECONDS = 30.0
 CHECK_SECONDS = 300.0
+WATCH_SECONDS = 5.0
 SUBSCRIPTIONS = 20
 FIRST_FRAME_BYTES = 1024
 FRAMES_A_SECOND = 20
@@ -67,7 +68,7 @@ class Connection:
         self._subscribers: dict[str, Subscriber] = {}
         self._answers: list[str] = []
         self._ready = asyncio.Event()
-        self._progress_at = time.monotonic()
+        self._sending_since: float | None = None
         self._allowance, self._allowance_at = float(FRAMES_A_SECOND), time.monotonic()
 
     async def run(self) -> None:
@@ -77,7 +78,7 @@ class Connection:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._read(holder))
                 tasks.create_task(self._write())
-                tasks.create_task(self._check(holder))
+                tasks.create_task(self._watch(holder))
         except* Closing as closing:
             await self._close(closing.exceptions[0])
         except* (WebSocketDisconnect, TimeoutError, OSError, RuntimeError):
@@ -180,17 +181,22 @@ class Connection:
                     self._unsubscribe(name)
 
     async def _send(self, frame: str) -> None:
-        try:
-            await asyncio.wait_for(self._socket.send_text(frame), STALLED_SECONDS)
-        except TimeoutError:
-            raise Closing(TOO_SLOW, "nothing was taken for 30 seconds: resume with your cursors") from None
+        self._sending_since = time.monotonic()
+        await self._socket.send_text(frame)
+        self._sending_since = None
 
-    async def _check(self, holder: Holder) -> None:
-        """Who was signed out since is shown the door."""
+    async def _watch(self, holder: Holder) -> None:
+        """Ends what takes nothing any more, and shows the door to who was signed out since. One look for many frames:
+        a time-out around each would cost more than sending it."""
+        checked = time.monotonic()
         while True:
-            await asyncio.sleep(CHECK_SECONDS)
-            if not await self._tickets.still_good(holder):
-                raise Closing(NOT_AUTHENTICATED, "signed out, or the token was revoked")
+            await asyncio.sleep(WATCH_SECONDS)
+            if self._sending_since is not None and time.monotonic() - self._sending_since > STALLED_SECONDS:
+                raise Closing(TOO_SLOW, "nothing was taken for 30 seconds: resume with your cursors")
+            if time.monotonic() - checked > CHECK_SECONDS:
+                checked = time.monotonic()
+                if not await self._tickets.still_good(holder):
+                    raise Closing(NOT_AUTHENTICATED, "signed out, or the token was revoked")
 
     async def _close(self, closing: BaseException) -> None:
         assert isinstance(closing, Closing)

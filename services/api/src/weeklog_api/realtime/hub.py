@@ -44,7 +44,7 @@ READ_SECONDS = 6.0
 ENTRIES_A_READ = 200
 QUIET_SECONDS = 3.0
 QUEUE_BYTES = 256 * 1024
-LONGEST_ROUND = 0.05  # seconds between reads when very many streams are followed
+LONGEST_ROUND = 0.03  # seconds between reads when very many streams are followed
 ROUND_PER_TOPIC = 0.0002
 
 Entries = list[tuple[bytes, dict[bytes, bytes]]]  # id and fields
