@@ -281,8 +281,8 @@ async def test_a_page_that_moved_is_the_same_page(client: httpx.AsyncClient) -> 
 
 
 async def test_an_import_that_is_too_large_is_refused(client: httpx.AsyncClient) -> None:
-    big = b"x" * (10 * 1024 * 1024 + 1)
+    big = b"x" * (2 * 1024 * 1024 + 1)
     answer = await client.post("/v1/pages/import", files=[("files", (WEEK_1, big, "text/markdown"))])
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
-    assert "10 MiB" in answer.json()["detail"]
+    assert "2 MiB" in answer.json()["detail"]

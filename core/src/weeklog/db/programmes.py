@@ -10,9 +10,13 @@ from sqlalchemy import (
     Text,
     Time,
     Uuid,
+    all_,
     bindparam,
+    delete,
     select,
+    update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column
 
@@ -70,4 +74,25 @@ find_membership = Query(
 )
 list_weeks = Query(
     select(weeks).where(weeks.c.programme_id == bindparam("programme_id")).order_by(weeks.c.number)
+)
+
+_programme_weeks = weeks.c.programme_id == bindparam("programme_id")
+find_programme = Query(select(programmes).where(programmes.c.id == bindparam("programme_id")))
+hold_programme = Query(
+    select(programmes.c.id).where(programmes.c.id == bindparam("programme_id")).with_for_update()
+)
+_week = insert(weeks).values({c.name: bindparam(c.name) for c in weeks.c})
+put_week = Query(
+    _week.on_conflict_do_update(
+        constraint="pk_weeks",
+        set_={"first_day": _week.excluded.first_day, "last_day": _week.excluded.last_day},
+    )
+)
+delete_other_weeks = Query(
+    delete(weeks).where(_programme_weeks, weeks.c.number != all_(bindparam("numbers", type_=ARRAY(Integer))))
+)
+move_programme = Query(
+    update(programmes)
+    .where(programmes.c.id == bindparam("programme_id"))
+    .values(starts_on=bindparam("first", type_=Date))
 )

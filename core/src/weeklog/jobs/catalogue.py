@@ -15,9 +15,15 @@ class DraftReview(Payload):
     review_id: UUID
 
 
+class ImportSite(Payload):
+    import_id: UUID
+
+
 GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(hours=24), max_attempts=8
 )
+# In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
+IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
 
-KINDS: dict[str, JobKind[Any]] = {kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW)}
+KINDS: dict[str, JobKind[Any]] = {kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE)}

@@ -19,6 +19,7 @@ from weeklog_api.entries import routes as entries
 from weeklog_api.identities import Identities
 from weeklog_api.observe import Observe
 from weeklog_api.pages import routes as pages
+from weeklog_api.programmes import routes as programmes
 from weeklog_api.realtime import routes as realtime
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.tickets import Tickets
@@ -52,7 +53,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         },
     )
     problems.install(app)
-    for feature in (entries, weeks, pages, chat, reviews, accounts, realtime, health, reference):
+    for feature in (entries, weeks, programmes, pages, chat, reviews, accounts, realtime, health, reference):
         app.include_router(feature.router)
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")

@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
-from weeklog.jobs.catalogue import DRAFT_REVIEW
+from weeklog.jobs.catalogue import DRAFT_REVIEW, IMPORT_SITE
 from weeklog.jobs.celery import WorkerProcess, WorkerResources
 from weeklog.jobs.worker import Handler
 from weeklog.logs import configure_logs
 from weeklog_reporting.review import Reviews
 from weeklog_reporting.settings import ReportingSettings
+from weeklog_reporting.site_import import SiteImports
 
 
 def build(settings: ReportingSettings) -> WorkerProcess:
     async def open_handlers(_resources: WorkerResources, _stack: AsyncExitStack) -> Mapping[str, Handler]:
-        return {DRAFT_REVIEW.name: Reviews(settings.clock).draft}
+        return {
+            DRAFT_REVIEW.name: Reviews(settings.clock).draft,
+            IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
+        }
 
     return WorkerProcess(
-        "weeklog reporting", settings, DRAFT_REVIEW.queue, open_handlers, settings.review_slots
+        "weeklog reporting",
+        settings,
+        DRAFT_REVIEW.queue,
+        open_handlers,
+        settings.review_slots + settings.imports_at_once,
     )
 
 

@@ -1,54 +1,115 @@
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
 
-from weeklog_api.schemas import Output
+from pydantic import Field, StringConstraints
 
-Outcome = Literal["created", "changed", "unchanged", "refused"]
+from weeklog.worklog.page_report import ImportReport, Outcome, PageChoice, PageFinding, PageReport
+from weeklog_api.schemas import Input, Items, Output, Storable
 
+__all__ = ["ImportReport", "Outcome", "PageReport"]
 
-class PageWarning(Output):
-    line: int  # from 1
-    kind: str
-    message: str
-
-
-class PageChoice(Output):
-    value: str
-    label: str
+Level = Literal["note", "warning", "blocker"]
+Scope = Literal["row", "page", "site"]
+PagePath = Annotated[str, StringConstraints(min_length=1, max_length=600), Storable]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=300), Storable]
 
 
-class PageAmbiguity(Output):
-    """A guess, and what it was guessed from. `chosen` is what the import went on with."""
+class ImportState(Output):
+    """An import that runs in the background. `done` and `total` count its files."""
 
-    line: int
-    kind: str
+    id: UUID
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    done: int
+    total: int
+    report: ImportReport | None = None  # when it is done
+    error: str | None = None
+
+
+class PageState(Output):
+    path: str
+    week: int
+    language: str
+    updated_at: datetime
+    ambiguities: int  # questions that are open
+    findings: int  # of the page as it would be exported now
+
+
+class QuestionPlace(Output):
+    line: int  # from 1, in the page as it was imported
+    row: int | None  # from 0
+    column: int  # from 1
+
+
+class Question(Output):
+    """A guess or a conflict of a page. `chosen` is what its entries go by meanwhile."""
+
+    path: str
+    week: int
+    language: str
     key: str
+    kind: str
+    place: QuestionPlace
     question: str
     evidence: list[str]
     choices: list[PageChoice]
     chosen: str | None
     confidence: float
+    scopes: list[Scope]
 
 
-class PageFault(Output):
-    field: Literal["path", "week", "table", "text"]
-    message: str
+class Inbox(Items[Question]):
+    open: int  # questions of all pages, however the list is filtered
 
 
-class PageReport(Output):
-    path: str
-    week: int | None
-    language: str | None
-    outcome: Outcome
-    entries: int = 0  # rows with a task
-    objectives: int = 0
-    achievements: int = 0
-    warnings: tuple[PageWarning, ...] = ()
-    ambiguities: tuple[PageAmbiguity, ...] = ()
-    errors: tuple[PageFault, ...] = ()
+class InboxFilters(Input):
+    path: PagePath | None = None
+    kind: str | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+    cursor: str | None = None
 
 
-class ImportReport(Output):
-    """`unchanged`: the week's data is what the file says, or what the file said when it was imported last."""
+class Answer(Input):
+    """`scope`: `row` and `page` hold for this page; `site` for every page in its language that asks the same and offers
+    that answer."""
 
-    dry_run: bool
+    path: PagePath
+    key: Key
+    value: Annotated[str, StringConstraints(min_length=1, max_length=100), Storable]
+    scope: Scope = "page"
+
+
+class AnswerName(Input):
+    path: PagePath
+    key: Key
+    scope: Scope = "page"
+
+
+class Settlement(Output):
+    settled: int  # pages that are read differently now
     pages: list[PageReport]
+    open: int
+
+
+class LintFilters(Input):
+    path: PagePath | None = None
+    level: Level | None = None
+
+
+class LintFinding(PageFinding):
+    path: str
+
+
+class TwinSide(Output):
+    path: str
+    line: int | None  # none: no line stands for it
+    value: str
+
+
+class TwinDrift(Output):
+    kind: Literal["week", "rows", "start", "end", "resources", "objectives", "achievements"]
+    field: str
+    row: int | None  # of the left page, from 0
+    message: str
+    left: TwinSide
+    right: TwinSide
