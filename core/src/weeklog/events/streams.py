@@ -11,12 +11,11 @@ hundred readers do not cost a round trip each.
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -30,7 +29,6 @@ from weeklog.events.catalogue import (
     ReplySnapshot,
     ReplyStarted,
     StreamReset,
-    any_event,
 )
 from weeklog.ids import PersonId
 from weeklog.logs import logger
@@ -112,7 +110,7 @@ class ReplyStream:
     reply_id: UUID
     attempt: int
     key: str
-    wake: asyncio.Event
+    changed: Callable[["ReplyStream"], None]  # tells the flusher that there is something to write
     text: list[str] = field(default_factory=list[str])  # all of it, for snapshots
     unsent: list[str] = field(default_factory=list[str])
     sequence: int = 0
@@ -126,17 +124,17 @@ class ReplyStream:
         if text:
             self.text.append(text)
             self.unsent.append(text)
-            self.wake.set()
+            self.changed(self)
 
     def replace(self, text: str) -> None:
         """What was shown is not what was saved: the saved text replaces it."""
         self.text, self.unsent, self.lost = [text], [], True
-        self.wake.set()
+        self.changed(self)
 
     def end(self, event: ReplyEnded) -> None:
         """Only after the reply has been saved."""
         self.last = event
-        self.wake.set()
+        self.changed(self)
 
     def pending(self) -> list[ReplyEvent]:
         """What the next round writes, in order. Empty when there is nothing to say."""
@@ -146,7 +144,7 @@ class ReplyStream:
         if self.lost:
             events.append(ReplySnapshot(text="".join(self.text)))
         elif self.unsent:
-            events.append(ReplyDelta(text="".join(self.unsent)))
+            events.append(ReplyDelta.model_construct(text="".join(self.unsent)))
         if self.last is not None:
             events.append(self.last)
         return events
@@ -158,6 +156,7 @@ class Flusher:
     def __init__(self, redis: "Redis") -> None:
         self._redis = redis
         self._streams: set[ReplyStream] = set()
+        self._dirty: dict[ReplyStream, None] = {}  # in the order in which they spoke
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -169,10 +168,14 @@ class Flusher:
             await end_task(self._task)
 
     def open(self, reply_id: UUID, attempt: int) -> ReplyStream:
-        stream = ReplyStream(reply_id, attempt, reply_key(reply_id), self._wake)
+        stream = ReplyStream(reply_id, attempt, reply_key(reply_id), self._mark)
         self._streams.add(stream)
-        self._wake.set()
+        self._mark(stream)
         return stream
+
+    def _mark(self, stream: ReplyStream) -> None:
+        self._dirty[stream] = None
+        self._wake.set()
 
     async def close(self, stream: ReplyStream, patience: float = 2.0) -> None:
         """Waits until its last event is written, but never long: readers find the end in Postgres too."""
@@ -182,6 +185,7 @@ class Flusher:
             except TimeoutError:
                 log.warning("stream end not written", reply_id=str(stream.reply_id))
         self._streams.discard(stream)
+        self._dirty.pop(stream, None)
 
     def round_seconds(self) -> float:
         return min(LONGEST_ROUND, max(SHORTEST_ROUND, len(self._streams) * ROUND_PER_STREAM))
@@ -190,61 +194,47 @@ class Flusher:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            dirty = [stream for stream in self._streams if not stream.fenced and stream.pending()]
-            if dirty and not await self._flush(dirty):
-                await asyncio.sleep(RETRY_ROUND)
-                self._wake.set()
-                continue
-            await asyncio.sleep(self.round_seconds())
+            dirty, self._dirty = [stream for stream in self._dirty if not stream.closed.is_set()], {}
+            away = bool(dirty) and not await self._flush(dirty)
+            await asyncio.sleep(RETRY_ROUND if away else self.round_seconds())
 
     async def _flush(self, dirty: list[ReplyStream]) -> bool:
         """One pipeline for all. False when the server is away: every stream in it is then uncertain."""
         pipeline = self._redis.pipeline(transaction=False)
-        sent: list[tuple[ReplyStream, list[ReplyEvent]]] = []
-        for stream in dirty:
-            events = stream.pending()
-            for offset, event in enumerate(events, 1):
-                _add(pipeline, stream, event, stream.sequence + offset)
-            if not stream.started or stream.last is not None:
-                pipeline.expire(stream.key, KEEP_ENDED_SECONDS if stream.last else KEEP_SECONDS)
-            sent.append((stream, events))
-            stream.unsent = []
+        rounds = [_write(pipeline, stream) for stream in dirty]
         try:
-            answers = await pipeline.execute(raise_on_error=False)
+            answers = iter(await pipeline.execute(raise_on_error=False))
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("streams are away", error=type(error).__name__, streams=len(dirty))
-            answers = None
-        for stream, events in sent:
-            if answers is None:
-                stream.lost = True
-                stream.sequence += len(events)  # they may have arrived: never reuse their numbers
-                continue
-            taken, answers = answers[: len(events)], answers[len(events) :]
-            if not stream.started or stream.last is not None:
-                answers = answers[1:]
-            await self._settle(stream, events, taken)
-        return answers is not None
+            for written in rounds:
+                written.stream.lost = True
+                self._mark(written.stream)
+            return False
+        for written in rounds:
+            mine = [next(answers) for _ in range(written.commands)]
+            await self._settle(written, mine[: len(written.events)])
+        return True
 
-    async def _settle(self, stream: ReplyStream, events: list[ReplyEvent], answers: list[Any]) -> None:
-        stream.sequence += len(events)
+    async def _settle(self, written: "_Written", answers: list[Any]) -> None:
+        stream = written.stream
         if all(answer is not None and not isinstance(answer, Exception) for answer in answers):
             stream.started = True
-            stream.lost = False
-            if stream.last is not None and events[-1] is stream.last:
+            if stream.last is not None and stream.last in written.events:
                 stream.closed.set()
             return
+        stream.lost = True
         if any(isinstance(answer, ResponseError) for answer in answers):
             await self._ask_why_refused(stream)
         else:  # None: the stream is gone. Begin it again, with all that was said.
-            stream.started, stream.lost = False, True
-        self._wake.set()
+            stream.started = False
+        self._mark(stream)
 
     async def _ask_why_refused(self, stream: ReplyStream) -> None:
         """An id that is not greater than the last: a later attempt wrote it, or we did and the answer was lost."""
         try:
             info = await self._redis.xinfo_stream(stream.key)
         except (RedisError, OSError, TimeoutError):
-            stream.started, stream.lost = False, True
+            stream.started = False
             return
         last = Position.read(_text(info["last-generated-id"]))
         if last.attempt > stream.attempt:
@@ -252,25 +242,38 @@ class Flusher:
             stream.closed.set()
         else:
             stream.sequence = max(stream.sequence, last.sequence)
-            stream.lost = True
 
 
-def _add(pipeline: Any, stream: ReplyStream, event: ReplyEvent, sequence: int) -> None:
-    pipeline.xadd(
-        stream.key,
-        {FIELD: encode(event)},
-        id=str(Position(stream.attempt, sequence)),
-        maxlen=KEEP_ENTRIES,
-        approximate=True,
-        nomkstream=not isinstance(event, ReplyStarted) and stream.started,
-    )
+@dataclass(frozen=True)
+class _Written:
+    """What one round wrote of one stream: taken down before the answer comes, since the stream goes on meanwhile."""
+
+    stream: ReplyStream
+    events: list[ReplyEvent]
+    commands: int
 
 
-_encoder: TypeAdapter[Any] = any_event
+def _write(pipeline: Any, stream: ReplyStream) -> _Written:
+    events = stream.pending()
+    stream.unsent, stream.lost = [], False
+    for event in events:
+        stream.sequence += 1  # never used again, whether it arrives or not
+        pipeline.xadd(
+            stream.key,
+            {FIELD: encode(event)},
+            id=str(Position(stream.attempt, stream.sequence)),
+            maxlen=KEEP_ENTRIES,
+            approximate=True,
+            nomkstream=stream.started,
+        )
+    expires = bool(events) and (not stream.started or stream.last is not None)
+    if expires:
+        pipeline.expire(stream.key, KEEP_ENDED_SECONDS if stream.last else KEEP_SECONDS)
+    return _Written(stream, events, len(events) + expires)
 
 
 def encode(event: PersonEvent | ReplyEvent | StreamReset) -> bytes:
-    return _encoder.dump_json(event)
+    return event.model_dump_json().encode()
 
 
 def _text(value: bytes | str) -> str:
