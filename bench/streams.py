@@ -20,6 +20,9 @@ STAMP = re.compile(
 )  # microseconds of the monotonic clock, which all processes of a machine share
 
 
+preparing = asyncio.Semaphore(10)
+
+
 @dataclass
 class Seen:
     first_ms: list[float] = field(default_factory=list[float])
@@ -65,10 +68,12 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
         connector=aiohttp.TCPConnector(limit=0),
         headers={"Authorization": f"Bearer {orders['token']}"},
     ) as session:
+        ready = await asyncio.gather(
+            *(prepare(session) for _ in range(0 if orders.get("in_turn") else orders["streams"]))
+        )
 
         async def read() -> None:
-            socket = await open_socket(session)
-            conversation = await post(session, "/v1/conversations", {})
+            socket, conversation = ready.pop() if ready else await prepare(session)
             began = time.monotonic()
             made = await post(
                 session, f"/v1/conversations/{conversation['id']}/messages", {"text": orders["script"]}
@@ -92,6 +97,11 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
             await socket.close()
 
         await arrive(orders, seen, [read for _ in range(orders["streams"])])
+
+
+async def prepare(session: aiohttp.ClientSession) -> tuple[aiohttp.ClientWebSocketResponse, dict[str, Any]]:
+    async with preparing:
+        return await open_socket(session), await post(session, "/v1/conversations", {})
 
 
 async def open_socket(session: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
