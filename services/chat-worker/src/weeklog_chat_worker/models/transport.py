@@ -17,8 +17,8 @@ import httptools
 import httpx2
 
 FEW = 8  # answers at once that are each read as they come
-LONGEST_ROUND = 0.1  # seconds
-ROUND_PER_ANSWER = 0.0004
+LONGEST_ROUND = 0.15  # seconds
+ROUND_PER_ANSWER = 0.0006
 KEPT_SECONDS = 30.0  # an idle connection is used again for so long
 
 Origin = tuple[str, str, int]
