@@ -111,6 +111,7 @@ class Server:
         self.counts["open"] += 1
         # A client that leaves is seen when its side of the connection ends.
         leaving = asyncio.ensure_future(reader.read(1))
+        leaving.add_done_callback(lambda left: left.cancelled() or left.exception())
         talking = asyncio.ensure_future(self._talk(request, writer))
         await asyncio.wait([leaving, talking], return_when=asyncio.FIRST_COMPLETED)
         self.counts["open"] -= 1
