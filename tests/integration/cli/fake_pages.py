@@ -140,7 +140,7 @@ async def settle(site: FakeSite, request: Request) -> Response:
 
 async def unsettle(site: FakeSite, request: Request) -> Response:
     site.questions.append(question(request.query_params["key"], request.query_params["path"]))
-    return Response(status_code=204)
+    return JSONResponse({"settled": 1, "pages": [], "open": len(site.questions)})
 
 
 async def lint(site: FakeSite, request: Request) -> Response:

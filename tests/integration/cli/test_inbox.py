@@ -82,7 +82,7 @@ def test_a_question_that_only_one_page_asks_is_settled_by_its_key(weeklog: Weekl
     api.site.questions = [question()]
     said = weeklog("settle", "day_month", "DM")
     assert said.returncode == 0, said.stderr
-    assert said.stdout.splitlines()[-1] == "Settled 1 question; 0 open."
+    assert said.stdout.splitlines()[-1] == "Settled on 1 page; 0 questions open."
     sent = json.loads(api.last("POST", "/v1/pages/inbox/settle").body)
     assert sent == {"path": ONE, "key": "day_month", "value": "DM", "scope": "page"}
 
@@ -109,7 +109,7 @@ def test_a_wrong_settlement_names_the_field_and_the_remedy(weeklog: Weeklog, api
 
 def test_an_answer_can_be_taken_back(weeklog: Weeklog, api: FakeApi) -> None:
     said = weeklog("settle", "day_month", "--undo", "--path", ONE)
-    assert said.stdout == f"Taken back; 1 question open on {ONE}.\n"
+    assert said.stdout == "Taken back on 1 page; 1 question open.\n"
     assert [one["key"] for one in api.site.questions] == ["day_month"]
 
 
@@ -144,7 +144,9 @@ def test_twins_are_shown_side_by_side(weeklog: Weeklog, api: FakeApi) -> None:
         "left": {"path": ONE, "line": 20, "value": "2026-10-05"},
         "right": {"path": vietnamese, "line": 21, "value": ""},
     }
-    api.site.drifts = {1: [{"kind": "start", "field": "start", "row": 2, **sides}]}
+    api.site.drifts = {
+        1: [{"kind": "start", "field": "start", "row": 2, "message": "The twins differ.", **sides}]
+    }
     said = weeklog("twins", COLUMNS="140").stdout
     for part in ("Week 1", ONE, vietnamese, "start of row 3", "2026-10-05", "line 21"):
         assert part in said

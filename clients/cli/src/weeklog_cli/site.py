@@ -53,9 +53,9 @@ class Site:
             "/v1/pages/inbox/settle", {"path": path, "key": key, "value": value, "scope": scope}
         )
 
-    def unsettle(self, path: str, key: str, scope: Scope) -> None:
+    def unsettle(self, path: str, key: str, scope: Scope) -> Settled:
         asked = {"path": path, "key": key, "scope": scope}
-        self._exchange.send("DELETE", "/v1/pages/inbox/settle", params=asked)
+        return self._exchange.send("DELETE", "/v1/pages/inbox/settle", params=asked).json()
 
     def lint(self, path: str | None = None) -> list[Finding]:
         return self._exchange.get("/v1/pages/lint", {"path": path} if path else {})["items"]
@@ -90,7 +90,7 @@ class Site:
             pause = min(pause * 1.3, LONGEST_PAUSE)
             job = self._exchange.get(f"/v1/pages/imports/{job['id']}")
         report = job.get("report")
-        if job["state"] == "failed" or report is None:
+        if report is None:
             raise CommandError(
                 job.get("error") or "the import failed and nothing was saved: run the same command again"
             )

@@ -19,7 +19,7 @@ def find_pages(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
     found: dict[str, Path] = {}
     left_out = 0
     for path in paths:
-        for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
+        for file in sorted(path.rglob("*.md"), key=_by_numbers) if path.is_dir() else [path]:
             name = _name_in_site(file, path)
             if path.is_dir() and not NAMES_A_WEEK.search(name):
                 left_out += 1
@@ -64,6 +64,12 @@ def write_page(target: Path, content: bytes) -> Written:
     except OSError as error:
         raise CommandError(f"{target} cannot be written: {error.strerror}") from error
     return "changed" if existed else "created"
+
+
+def _by_numbers(path: Path) -> list[tuple[int, str]]:
+    """Week 10 after week 9."""
+    parts = re.split(r"(\d+)", path.as_posix())
+    return [(int(part), "") if part.isdigit() and part.isascii() else (0, part) for part in parts]
 
 
 def _name_in_site(file: Path, named: Path) -> str:

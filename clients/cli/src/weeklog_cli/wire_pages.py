@@ -78,7 +78,7 @@ class ImportReport(TypedDict):
 
 class ImportJob(TypedDict):
     id: str
-    state: Literal["queued", "running", "done", "failed"]
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
     done: int
     total: int
     report: NotRequired[ImportReport | None]
@@ -116,7 +116,7 @@ class Question(TypedDict):
 
 
 class Settled(TypedDict):
-    settled: int
+    settled: int  # pages that are read differently now
     pages: list[ImportedPage]
     open: int
 
@@ -131,6 +131,7 @@ class Drift(TypedDict):
     kind: str
     field: str
     row: int | None
+    message: str
     left: TwinSide
     right: TwinSide
 

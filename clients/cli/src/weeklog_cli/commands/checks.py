@@ -102,7 +102,7 @@ def _side_by_side(drifts: list[Drift]) -> Table:
     for drift in drifts:
         row = "" if drift["row"] is None else f" of row {drift['row'] + 1}"
         sides = [_side(drift[side]["value"], drift[side]["line"]) for side in ("left", "right")]
-        table.add_row(Text(safe((drift["field"] or drift["kind"]) + row)), *sides)
+        table.add_row(Text(safe(drift["kind"] + row)), *sides)
     return table
 
 

@@ -74,23 +74,30 @@ def settle(
     else:
         for changed in answer["pages"]:
             say(f"{changed['outcome']:<9} {changed['path']}", "dim")
-        say(f"Settled {many(answer['settled'], 'question')}; {answer['open']} open.", "green")
+        say(
+            f"Settled on {many(answer['settled'], 'page')}; {many(answer['open'], 'question')} open.", "green"
+        )
 
 
 def _undo(client: Client, key: str, path: str | None, scope: Reach | None, *, as_json: bool) -> None:
     if path is None:
         raise typer.BadParameter("name the page whose answer is taken back", param_hint="'--path'")
     reach = scope.scope if scope else "page"
-    client.site.unsettle(path, key, reach)
+    answer = client.site.unsettle(path, key, reach)
     if as_json:
-        print_json({"path": path, "key": key, "scope": reach, "settled": False})
+        print_json(answer)
     else:
-        say(f"Taken back; {many(len(client.site.inbox(path)), 'question')} open on {path}.", "green")
+        say(
+            f"Taken back on {many(answer['settled'], 'page')}; {many(answer['open'], 'question')} open.",
+            "green",
+        )
 
 
 def _find(client: Client, key: str, path: str | None, scope: Reach | None) -> tuple[str, Scope]:
     """The page that asks it: a person who sees one such question need not name its page."""
     asked = [question for question in client.site.inbox(path) if question["key"] == key]
+    if not asked and path:  # settled before, perhaps: the server knows, and settling twice changes nothing
+        return path, scope.scope if scope else "page"
     if not asked:
         raise CommandError(f"key: no open question is called {key!r}: look with `weeklog inbox`")
     if len(asked) > 1 and scope != Reach.site:
@@ -102,8 +109,7 @@ def _find(client: Client, key: str, path: str | None, scope: Reach | None) -> tu
 
 
 def _narrowest(question: Question) -> Scope:
-    usual: Scope = "page"
-    return min(question["scopes"], key=SCOPES.index, default=usual)
+    return next(scope for scope in SCOPES if scope in question["scopes"])
 
 
 def _shown(question: Question) -> Text:
