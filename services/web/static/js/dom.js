@@ -43,3 +43,10 @@ const SHAPES = {
   fresh: "M10 4.5v11M4.5 10h11",
   download: "M10 4v8.5m-4-4 4 4 4-4M4.5 16h11",
 }
+
+/** Code spans, as weeklog's own questions and findings are written; everything else is text. */
+export function words(text) {
+  return text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part))
+}
+
+export const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`

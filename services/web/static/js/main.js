@@ -2,7 +2,8 @@
 
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ChatPanel } from "./chat.js"
-import { find, h, icon } from "./dom.js"
+import { find, h, icon, many } from "./dom.js"
+import { InboxView } from "./inbox.js"
 import { ImportDialog } from "./pages.js"
 import { isAfter, readPosition, Streams } from "./stream.js"
 import { WeekList } from "./weeks.js"
@@ -49,8 +50,9 @@ async function start(me) {
   const view = new WeekView({ today: me.today, changed: () => weeks.load().catch(() => {}), exists: (number) => weeks.numbers.includes(number) })
   const streams = openStreams()
   const chat = new ChatPanel({ streams, openEntry: (week, id) => openEntry(view, week, id), close: closeDrawer })
-  page = { streams, weeks, view, chat }
-  followPerson(streams, weeks, view)
+  const inbox = new InboxView({ counted: showOpen, settled: () => Promise.all([weeks.load(), view.refresh()]).catch(() => {}) })
+  page = { streams, weeks, view, chat, inbox }
+  followPerson(streams, weeks, view, inbox)
   try {
     await weeks.load()
   } catch (error) {
@@ -74,9 +76,14 @@ function openStreams() {
 }
 
 /** What is fetched while nothing was followed may be old: the first subscription, and a reset, fetch again. */
-function followPerson(streams, weeks, view) {
+function followPerson(streams, weeks, view, inbox) {
   let cursor = null
-  const reload = () => Promise.all([weeks.load(), view.refresh()]).catch(() => {})
+  let counting = null
+  const reload = () => Promise.all([weeks.load(), view.refresh(), inbox.count()]).catch(() => {})
+  const recount = () => {
+    clearTimeout(counting) // an import changes many weeks at once
+    counting = setTimeout(() => inbox.count().catch(() => {}), 400)
+  }
   streams.follow("person", {
     position: () => cursor,
     subscribed: (position) => {
@@ -92,6 +99,8 @@ function followPerson(streams, weeks, view) {
       if (cursor && !isAfter(readPosition(position), readPosition(cursor))) return
       cursor = position
       view.apply(event)
+      if (event.type === "import.progress") return
+      if (event.type === "week.changed" || event.type === "import.finished") recount()
       weeks.load().catch(() => {})
     },
   })
@@ -99,19 +108,36 @@ function followPerson(streams, weeks, view) {
 
 async function openEntry(view, week, id) {
   closeDrawer()
-  if (week === view.number) return view.highlight(id)
+  if (week === view.number && !page.inbox.shown) return view.highlight(id)
   page.highlight = id
   location.hash = `#/week/${week}`
 }
 
+/** The number is the link's own name, so that it is heard as well as seen. */
+function showOpen(open) {
+  find("#to-inbox").replaceChildren("Inbox", ...(open ? [h("b", { "aria-label": `, ${many(open, "question")} open` }, open > 99 ? "99+" : String(open))] : []))
+}
+
 function route() {
   if (!page) return
+  const inbox = location.hash === "#/inbox"
+  find("#inbox").hidden = !inbox
+  find("#week").hidden = inbox
+  if (inbox) find("#to-inbox").setAttribute("aria-current", "page")
+  else find("#to-inbox").removeAttribute("aria-current")
+  scrollTo(0, 0)
+  if (inbox) {
+    page.weeks.mark(null)
+    page.inbox.show()
+  } else showWeek()
+}
+
+function showWeek() {
   const asked = Number(/^#\/week\/(\d+)$/.exec(location.hash)?.[1])
   const number = asked || page.weeks.current
   page.weeks.mark(number)
   page.view.show(number, { highlight: page.highlight })
   page.highlight = undefined
-  scrollTo(0, 0)
 }
 
 // The chat is a column on wide screens and a drawer on the others.
@@ -135,13 +161,22 @@ function step(by) {
   if (numbers.includes(number)) location.hash = `#/week/${number}`
 }
 
+async function newEntry() {
+  if (page.inbox.shown) {
+    location.hash = "#/"
+    await new Promise((shown) => addEventListener("hashchange", shown, { once: true }))
+  }
+  page.view.focusNew()
+}
+
 // Every shortcut, once: what is listed is what is wired.
 const SHORTCUTS = [
-  { key: "n", what: "New entry", does: () => page.view.focusNew() },
+  { key: "n", what: "New entry", does: newEntry },
   { key: "a", what: "Ask a question", does: openDrawer },
   { key: "ArrowLeft", shown: "←", what: "Previous week", does: () => step(-1) },
   { key: "ArrowRight", shown: "→", what: "Next week", does: () => step(1) },
   { key: "t", what: "This week", does: () => { location.hash = `#/week/${page.weeks.current}` } },
+  { key: "q", what: "Questions about pages", does: () => { location.hash = "#/inbox" } },
   { key: "i", what: "Import pages", does: () => dialog.open() },
   { key: "?", what: "These shortcuts", does: () => find("#help").showModal() },
 ]
@@ -161,7 +196,7 @@ addEventListener("keydown", (event) => {
   }
 })
 
-const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.view.refresh()]) })
+const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.view.refresh(), page.inbox.shown ? page.inbox.load() : page.inbox.count()]) })
 find("#open-import").addEventListener("click", () => dialog.open())
 find("#open-help").addEventListener("click", () => find("#help").showModal())
 find("#open-chat").addEventListener("click", openDrawer)

@@ -1,10 +1,10 @@
 // Importing worklog pages: choose or drop, see what would come in, then bring it in.
 
-import { upload } from "./api.js"
-import { find, h, icon } from "./dom.js"
+import { get, upload } from "./api.js"
+import { find, h, icon, many } from "./dom.js"
 
 const NAMES_A_WEEK = /(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)/i
-const BATCH = 40 // files in one request
+const BATCH = 500 // files in one request: as many as can be, because the pages of one site explain each other
 
 export class ImportDialog {
   constructor({ imported }) {
@@ -53,14 +53,16 @@ export class ImportDialog {
   }
 
   async #send(pages, dryRun) {
-    this.report.replaceChildren(h("p", { class: "quiet" }, dryRun ? "Reading…" : "Importing…"))
+    const bar = h("progress", { max: pages.length, "aria-label": "Pages read" })
+    this.report.replaceChildren(h("p", { class: "quiet" }, dryRun ? "Reading…" : "Importing…"), bar)
     try {
       const results = []
       for (let start = 0; start < pages.length; start += BATCH) {
         const form = new FormData()
         for (const { path, file } of pages.slice(start, start + BATCH)) form.append("files", file, path)
         form.append("dry_run", String(dryRun))
-        results.push(...(await upload("/v1/pages/import", form)).pages)
+        const report = await finished(await upload("/v1/pages/import", form), (done) => { bar.value = start + done })
+        results.push(...report.pages)
       }
       this.#show(results, pages, dryRun)
       if (!dryRun) this.imported()
@@ -74,9 +76,28 @@ export class ImportDialog {
     const go = h("button", { type: "button", class: "primary", onclick: () => this.#send(pages, false) }, `Import ${fresh} ${fresh === 1 ? "page" : "pages"}`)
     this.report.replaceChildren(
       h("ul", { class: "report-pages" }, results.map(reportRow)),
-      h("div", { class: "buttons" }, dryRun && fresh ? go : null, dryRun ? h("span", { class: "quiet" }, fresh ? "Nothing has been saved yet." : "There is nothing new in it.") : h("button", { type: "button", class: "primary", onclick: () => this.dialog.close() }, "Done")))
+      h("div", { class: "buttons" }, dryRun && fresh ? go : null, dryRun ? h("span", { class: "quiet" }, fresh ? "Nothing has been saved yet." : "There is nothing new in it.") : this.#end(results)))
     if (dryRun && fresh) go.focus()
   }
+
+  #end(results) {
+    const questions = results.reduce((sum, page) => sum + page.ambiguities.length, 0)
+    const close = () => this.dialog.close()
+    const toInbox = h("a", { class: "button", href: "#/inbox", onclick: close }, `${many(questions, "question")} to settle`)
+    return [h("button", { type: "button", class: "primary", onclick: close }, "Done"), questions ? toInbox : null]
+  }
+}
+
+/** Many pages are imported in the background: waits for their report. */
+async function finished(answer, progress) {
+  let job = answer
+  for (let pause = 150; !job.pages && !job.report; pause = Math.min(pause * 1.4, 1000)) {
+    if (job.state === "failed" || job.state === "cancelled") throw new Error(job.error || "The import failed and nothing was saved: try again.")
+    progress(job.done)
+    await new Promise((later) => setTimeout(later, pause))
+    job = await get(`/v1/pages/imports/${job.id}`)
+  }
+  return job.report ?? job
 }
 
 function reportRow(page) {
@@ -84,12 +105,11 @@ function reportRow(page) {
   const notes = [
     ...page.errors.map((fault) => h("li", { class: "bad" }, `${fault.field}: ${fault.message}`)),
     ...page.warnings.map((warning) => h("li", {}, `Line ${warning.line}: ${warning.message}`)),
+    ...(page.lint ?? []).filter((one) => one.level === "blocker").map((one) => h("li", { class: "bad" }, `Line ${one.line}: ${one.message}`)),
     ...page.ambiguities.map((one) => h("li", {}, [one.question ?? one.kind, one.chosen && `taken as ${one.chosen}`].filter(Boolean).join(" – "))),
   ]
   return h("li", {}, h("span", { class: `outcome ${page.outcome}` }, page.outcome), h("div", {}, h("code", {}, page.path), counts, notes.length ? h("ul", {}, notes) : null))
 }
-
-const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
 
 /** From the site's `content` folder on, so that a page has one name however it was reached. */
 export function inSite(path) {
