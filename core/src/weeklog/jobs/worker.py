@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
+from traceback import extract_tb
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -190,7 +191,17 @@ class JobRunner:
         except (
             Exception
         ) as error:  # the process's one broad edge: a handler's defect must not stop the others
-            log.exception("handler raised", job_id=str(claim.job_id), kind=claim.kind)
+            # Where it came from, without its text: an exception may quote what a person wrote.
+            where = [
+                f"{at.filename.rsplit('/', 1)[-1]}:{at.lineno}" for at in extract_tb(error.__traceback__)[-6:]
+            ]
+            log.error(  # noqa: TRY400 - a traceback would tell the text
+                "handler raised",
+                job_id=str(claim.job_id),
+                kind=claim.kind,
+                error=type(error).__name__,
+                where=where,
+            )
             return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
         return "done"
 
