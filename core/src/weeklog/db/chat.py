@@ -53,7 +53,7 @@ replies = Table(
     Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("job_id", Uuid, ForeignKey("jobs.id"), nullable=False, unique=True),
     Column("text", Text, nullable=False, server_default=""),
-    Column("citations", JSONB, nullable=False, server_default="[]"),  # [{"entry_id", "label"}]
+    Column("citations", JSONB, nullable=False, server_default="[]"),  # [{"entry_id", "label", "week", "start_on", "text"}]
     Column("model", Text),
     Column("usage", JSONB),  # {"input_tokens", "output_tokens"}
     moment_column("created_at", default=True),
