@@ -188,20 +188,8 @@ class JobRunner:
                 raise
             await self._queue.finish(claim, "failed", "it was not finished in time")
             return "failed"
-        except (
-            Exception
-        ) as error:  # the process's one broad edge: a handler's defect must not stop the others
-            # Where it came from, without its text: an exception may quote what a person wrote.
-            where = [
-                f"{at.filename.rsplit('/', 1)[-1]}:{at.lineno}" for at in extract_tb(error.__traceback__)[-6:]
-            ]
-            log.error(  # noqa: TRY400 - a traceback would tell the text
-                "handler raised",
-                job_id=str(claim.job_id),
-                kind=claim.kind,
-                error=type(error).__name__,
-                where=where,
-            )
+        except Exception as error:  # noqa: BLE001 - one job's defect must not stop the others
+            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **_where(error))  # noqa: TRY400
             return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
         return "done"
 
@@ -245,3 +233,12 @@ class JobRunner:
                 job.cancel("fenced")
             elif owned[job.claim.job_id]:
                 job.cancel("stop")
+
+
+def _where(error: BaseException) -> dict[str, Any]:
+    """Its kind and where it came from, without its text, which may quote what a person wrote."""
+    frames = extract_tb(error.__traceback__)[-6:]
+    return {
+        "error": type(error).__name__,
+        "where": [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames],
+    }
