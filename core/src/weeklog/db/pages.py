@@ -177,7 +177,6 @@ delete_site_answer = Query(
     )
 )
 
-_LIVE = ("queued", "running")  # states of a job that will still come to an end
 _import_state = (
     page_imports.c.id,
     page_imports.c.done,
@@ -194,7 +193,7 @@ find_import = Query(
 find_live_import = Query(
     select(page_imports.c.id)
     .select_from(_import_with_job)
-    .where(page_imports.c.person_id == bindparam("person_id"), jobs.c.state.in_(_LIVE))
+    .where(page_imports.c.person_id == bindparam("person_id"), jobs.c.finished_at.is_(None))
     .limit(1)
 )
 insert_import = Query(
@@ -227,7 +226,7 @@ drop_stray_files = Query(
     delete(import_files).where(
         import_files.c.person_id == bindparam("person_id"),
         import_files.c.import_id.in_(
-            select(page_imports.c.id).select_from(_import_with_job).where(jobs.c.state.not_in(_LIVE))
+            select(page_imports.c.id).select_from(_import_with_job).where(jobs.c.finished_at.is_not(None))
         ),
     )
 )

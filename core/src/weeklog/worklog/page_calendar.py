@@ -9,14 +9,14 @@ from weeklog.pages import CalendarGuess, Page, infer_calendar
 from weeklog.worklog.page_report import CalendarPause, CalendarProposal, CalendarWeek
 
 _WEEK: Final = timedelta(days=7)
-_FITTING: Final = 0.9  # of the days in rows; a weekend or a slip is no other calendar
+_FITTING: Final = 0.9  # a weekend or a slip is no other calendar
 
 
 def propose_calendar(pages: Sequence[Page], programme: Sequence[Week]) -> CalendarProposal | None:
     guess = infer_calendar(pages)
     if guess.start is None or guess.start_weekday is None:
         return None
-    numbers = {page.week for page in pages if page.week is not None and page.rows}
+    numbers = {page.week for page in pages if page.week is not None and page.layout.tables}
     weeks = _filled(guess.weeks, numbers)
     filled = sorted(weeks.keys() - guess.weeks.keys())
     evidence = list(guess.evidence)
@@ -56,10 +56,15 @@ def _filled(known: Mapping[int, tuple[date, date]], numbers: set[int]) -> dict[i
 
 
 def _fits(pages: Sequence[Page], guess: CalendarGuess, programme: Sequence[Week]) -> bool:
+    """Whether the programme's weeks hold the days of the rows about as well as the weeks that were read off them."""
     weeks = {week.number: week for week in programme}
+    read_off = {number: Week(number, *days) for number, days in guess.weeks.items()}
     days = list(_dated(pages, guess))
-    inside = sum(number in weeks and day in weeks[number] for number, day in days)
-    return inside >= _FITTING * len(days)
+    inside, at_best = (
+        sum(number in calendar and day in calendar[number] for number, day in days)
+        for calendar in (weeks, read_off)
+    )
+    return inside >= _FITTING * at_best
 
 
 def _dated(pages: Sequence[Page], guess: CalendarGuess) -> Iterator[tuple[int, date]]:

@@ -3,6 +3,7 @@
 import io
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,7 +29,7 @@ def unpack(raw: bytes) -> list[File]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             files = list(_pages(archive))
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise Invalid.field("files", "is no .zip that can be read: pack the folder anew") from error
     if not files:
         raise Invalid.field(
