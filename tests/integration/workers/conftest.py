@@ -14,7 +14,7 @@ from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
 from weeklog.db.base import APP_ROLE
-from weeklog.db.chat import find_reply, insert_conversation, insert_message, insert_reply
+from weeklog.db.chat import find_reply, insert_conversation, insert_question
 from weeklog.db.engine import Database, Record
 from weeklog.db.entries import entries
 from weeklog.events.streams import FIELD, PersonStreams, Position, connect, reply_key
@@ -76,10 +76,10 @@ class Scene:
         reply_id, message_id = new_id(), new_id()
         owned = {"person_id": self.person_id, "conversation_id": conversation_id}
         async with self.store.begin(self.person_id) as work:
-            await work.run(insert_message, id=message_id, text=text, **owned)
             job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
             await work.run("update jobs set max_attempts = $2 where id = $1", job_id, attempts)
-            await work.run(insert_reply, id=reply_id, message_id=message_id, job_id=job_id, **owned)
+            asked = {"message_id": message_id, "reply_id": reply_id, "job_id": job_id, "text": text}
+            await work.run(insert_question, **asked, **owned)
         return Asked(reply_id, job_id)
 
     async def stop(self, asked: Asked) -> None:

@@ -53,7 +53,9 @@ replies = Table(
     Column("message_id", Uuid, ForeignKey("messages.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("job_id", Uuid, ForeignKey("jobs.id"), nullable=False, unique=True),
     Column("text", Text, nullable=False, server_default=""),
-    Column("citations", JSONB, nullable=False, server_default="[]"),  # [{"entry_id", "label", "week", "start_on", "text"}]
+    Column(
+        "citations", JSONB, nullable=False, server_default="[]"
+    ),  # [{"entry_id", "label", "week", "start_on", "text"}]
     Column("model", Text),
     Column("usage", JSONB),  # {"input_tokens", "output_tokens"}
     moment_column("created_at", default=True),
@@ -100,22 +102,37 @@ touch_conversation = Query(
     .returning(conversations.c.id)
 )
 
-insert_message = Query(
+# A question and its reply to come, in one statement; the reply's job has been enqueued before.
+_asked = (
     messages.insert()
-    .values({name: bindparam(name) for name in ("id", "person_id", "conversation_id", "text")})
+    .values(
+        id=bindparam("message_id"),
+        **{name: bindparam(name) for name in ("person_id", "conversation_id", "text")},
+    )
     .returning(messages.c.id, messages.c.text, messages.c.created_at)
+    .cte("asked")
 )
+_awaited = (
+    replies.insert()
+    .from_select(
+        ["id", "person_id", "conversation_id", "message_id", "job_id"],
+        select(
+            *(bindparam(name, type_=Uuid) for name in ("reply_id", "person_id", "conversation_id")),
+            _asked.c.id,
+            bindparam("job_id", type_=Uuid),
+        ),
+        include_defaults=False,
+    )
+    .returning(replies.c.id)
+    .cte("awaited")
+)
+insert_question = Query(select(_asked).where(select(_awaited.c.id).exists()))
 list_messages = Query(
     select(messages.c.id, messages.c.text, messages.c.created_at)
     .where(messages.c.conversation_id == bindparam("conversation_id"))
     .order_by(messages.c.id)
 )
 
-insert_reply = Query(
-    replies.insert().values(
-        {name: bindparam(name) for name in ("id", "person_id", "conversation_id", "message_id", "job_id")}
-    )
-)
 _reply = select(
     *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "model", "usage", "created_at")),
     jobs.c.state,

@@ -6,8 +6,7 @@ from weeklog.db.chat import (
     find_reply,
     find_reply_job,
     insert_conversation,
-    insert_message,
-    insert_reply,
+    insert_question,
     list_conversation_replies,
     list_conversations,
     list_messages,
@@ -82,13 +81,32 @@ async def ask(work: UnitOfWork, conversation_id: UUID, text: str) -> Asked:
     title = text.strip().partition("\n")[0][:TITLE_LENGTH]
     if await work.value(touch_conversation, conversation_id=conversation_id, first_title=title) is None:
         raise NotFound("conversation")
-    owned = {"person_id": work.person_id, "conversation_id": conversation_id}
-    message = await work.one(insert_message, id=new_id(), text=text, **owned)
-    assert message is not None  # an INSERT that returns nothing has raised
-    reply_id = new_id()
+    message_id, reply_id = new_id(), new_id()
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
-    await work.run(insert_reply, id=reply_id, message_id=message["id"], job_id=job_id, **owned)
-    return Asked(message=Message(**message), reply=await read_reply(work, reply_id))
+    message = await work.one(
+        insert_question,
+        person_id=work.person_id,
+        conversation_id=conversation_id,
+        message_id=message_id,
+        reply_id=reply_id,
+        job_id=job_id,
+        text=text,
+    )
+    assert message is not None  # an INSERT that returns nothing has raised
+    reply = Reply(
+        id=reply_id,
+        conversation_id=conversation_id,
+        message_id=message_id,
+        state="queued",
+        text="",
+        citations=[],
+        model=None,
+        usage=None,
+        error=None,
+        created_at=message["created_at"],
+        finished_at=None,
+    )
+    return Asked(message=Message(**message), reply=reply)
 
 
 async def read_reply(work: UnitOfWork, reply_id: UUID) -> Reply:

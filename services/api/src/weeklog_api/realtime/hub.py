@@ -218,9 +218,11 @@ class Hub:
 
     async def _wake_reader(self) -> None:
         """The reader blocks on the streams that it knew of; this makes it look again."""
+        pipeline = self._commands.pipeline(transaction=False)
+        pipeline.xadd(self._wake_key, {b"w": b""}, maxlen=1)
+        pipeline.expire(self._wake_key, 60)
         try:
-            await self._commands.xadd(self._wake_key, {b"w": b""}, maxlen=1)
-            await self._commands.expire(self._wake_key, 60)
+            await pipeline.execute()
         except (RedisError, OSError, TimeoutError):
             log.debug("reader not woken: it looks again by itself")
 
