@@ -19,7 +19,7 @@ def page(*tasks: str) -> Page:
 
 
 def known(stored: Page) -> list[Known]:
-    values = [values_of(row, WEEK) for row in stored.rows]
+    values = [values_of(stored, index, WEEK) for index in range(len(stored.rows))]
     return [Known(KnownEntry(UUID(int=n), n, n, one), (one, one)) for n, one in enumerate(values)]
 
 
@@ -54,7 +54,7 @@ def test_a_row_with_other_words_is_another_entry() -> None:
 def test_what_was_changed_here_stays_where_the_file_says_what_it_said() -> None:
     stored = page("one")
     here = RowValues("one, and more", "", date(2026, 10, 5), date(2026, 10, 7), (), "doing")
-    look = values_of(stored.rows[0], WEEK)
+    look = values_of(stored, 0, WEEK)
     entry = Known(KnownEntry(UUID(int=0), 0, 0, here), (look,))
     [row] = merge_rows(page("one"), WEEK, [entry]).rows
     assert row.values == here
@@ -87,3 +87,13 @@ def test_status_words_of_both_languages_are_understood_and_no_word_means_done() 
     assert [status_of(word) for word in words] == [
         "doing", "doing", "planned", "done", "dropped", "done", "done", "done",
     ]  # fmt: skip
+
+
+def test_a_row_without_its_last_day_goes_on_where_the_author_gives_last_days() -> None:
+    head = page("one", "two").raw.decode()
+    going_on = read_page((head + "| | three | 2026-10-07 | | |\n").encode(), "Week1/_index.md")
+    assert [values_of(going_on, index, WEEK).status for index in range(3)] == ["done", "done", "doing"]
+    never_given = read_page(
+        head.replace(" 2026-10-05 | |", " | |").replace(" 2026-10-06 | |", " | |").encode(), "W1/_index.md"
+    )
+    assert [values_of(never_given, index, WEEK).status for index in range(2)] == ["done", "done"]

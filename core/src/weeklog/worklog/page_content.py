@@ -85,8 +85,8 @@ def _carried(owner: Page, twin: Page, week: Week, entry: KnownEntry) -> RowValue
     """The twin's own values, but for what has changed since the owner was stored and needs no translation."""
     assert entry.page_row is not None
     was, own, now = (
-        values_of(owner.rows[entry.page_row], week),
-        values_of(twin.rows[entry.page_row], week),
+        values_of(owner, entry.page_row, week),
+        values_of(twin, entry.page_row, week),
         entry.values,
     )
     return replace(

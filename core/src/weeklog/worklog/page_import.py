@@ -177,14 +177,12 @@ def _plan(data: WeekData, one: WeekPage, stored: StoredPage | None, like: Sequen
 
 def _known(data: WeekData, exported: Page, stored: StoredPage | None) -> list[Known]:
     week = stored.week if stored is not None else data.content.week
-    shown = {
-        entry.id: values_of(exported.rows[index], week) for entry, index in exported_looks(data, exported)
-    }
+    shown = {entry.id: values_of(exported, index, week) for entry, index in exported_looks(data, exported)}
     known: list[Known] = []
     for entry in data.content.entries:
         looks = [shown[entry.id]] if entry.id in shown else [entry.values]
         if stored is not None and entry.page_row is not None and entry.page_row < len(stored.page.rows):
-            looks.append(values_of(stored.page.rows[entry.page_row], week))
+            looks.append(values_of(stored.page, entry.page_row, week))
         known.append(Known(entry, tuple(looks)))
     return known
 

@@ -44,7 +44,7 @@ class Merge:
 
 
 def merge_rows(new: Page, week: Week, known: Sequence[Known]) -> Merge:
-    wanted = [(index, values_of(row, week)) for index, row in enumerate(new.rows) if is_entry(row)]
+    wanted = [(index, values_of(new, index, week)) for index, row in enumerate(new.rows) if is_entry(row)]
     matches = _match([values for _, values in wanted], known)
     rows = tuple(
         MergedRow(found.entry, index, _taken(values, found)) if found else MergedRow(None, index, values)

@@ -57,8 +57,9 @@ def is_entry(row: Row) -> bool:
     return bool(row.text.strip())
 
 
-def values_of(row: Row, week: Week) -> RowValues:
+def values_of(page: Page, index: int, week: Week) -> RowValues:
     """A row without a date that can be read takes the week's first day."""
+    row = page.rows[index]
     start = row.start or row.end or week.first
     end = row.end or start
     return RowValues(
@@ -67,7 +68,7 @@ def values_of(row: Row, week: Week) -> RowValues:
         start_on=min(start, end),
         end_on=max(start, end),
         resources=tuple(link_of(resource) for resource in row.resources),
-        status=status_of(row.status),
+        status=_status(row, page),
     )
 
 
@@ -90,6 +91,14 @@ def status_of(words: str | None) -> Status:
     return "planned" if said in {"no", "❌", "[ ]", "0%"} else "done"
 
 
+def _status(row: Row, page: Page) -> Status:
+    """What the row says; where it says nothing, and its author gives rows their last day, one without it goes on."""
+    if row.status or row.start is None or row.end is not None:
+        return status_of(row.status)
+    dated = [other for other in page.rows if other.start is not None]
+    return "doing" if sum(other.end is not None for other in dated) * 2 > len(dated) else "done"
+
+
 def row_of(values: RowValues, page: Page | None, language: Language) -> ContentRow:
     """A row that no page holds yet."""
     return ContentRow(
@@ -105,7 +114,7 @@ def row_of(values: RowValues, page: Page | None, language: Language) -> ContentR
 def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> ContentRow:
     """The page's own row, with the author's words wherever the entry says the same."""
     row = page.rows[origin]
-    said = values_of(row, week)
+    said = values_of(page, origin, week)
     return ContentRow(
         text=row.text if values.text == said.text else values.text,
         day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands

@@ -37,8 +37,8 @@ def reread_rows(data: WeekData, stored: StoredPage, page: Page) -> Sequence[tupl
     for entry in data.content.entries:
         if entry.page_row is None or entry.page_row >= len(page.rows):
             continue
-        before = values_of(stored.page.rows[entry.page_row], stored.week)
-        after = values_of(page.rows[entry.page_row], data.content.week)
+        before = values_of(stored.page, entry.page_row, stored.week)
+        after = values_of(page, entry.page_row, data.content.week)
         values = _followed(entry.values, before, after)
         if values != entry.values:
             changed.append((entry, values))
