@@ -159,3 +159,17 @@ def first_day_of(raw: bytes, page: Path) -> str:
     days = [row.start for row in read_page(raw, str(page)).rows if row.start]
     assert days, f"{page} has no dates"
     return min(days).isoformat()
+
+
+def test_pages_that_come_in_after_their_friday_are_in_its_review() -> None:
+    with (
+        running_stack(now=FRIDAY_EVENING, processes=("api", "reporting", "scheduler")) as stack,
+        stack.client() as client,
+    ):
+        empty = eventually(lambda: drafted(client))
+        import_page(client, "content/1-Worklog/1.1-Week1/_index.md", EXAMPLE.read_bytes())
+        redrafted = eventually(
+            lambda: (drafted(client) or empty)["version"] > empty["version"] and drafted(client)
+        )
+        assert redrafted["id"] == empty["id"]
+        assert any("VPC" in sentence["text"] for sentence in redrafted["sentences"])

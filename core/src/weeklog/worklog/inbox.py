@@ -12,12 +12,14 @@ from weeklog.errors import Invalid, NotFound
 from weeklog.events.catalogue import WeekChanged
 from weeklog.pages import Ambiguity, Page, Scope
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.worklog.drafts import draft_again
 from weeklog.worklog.page_files import StoredPage
 from weeklog.worklog.page_lint import lint_pages
 from weeklog.worklog.page_reading import Reading, SiteAnswers, accepts, question, read_with_answers
 from weeklog.worklog.page_report import PageReport, page_report
 from weeklog.worklog.reread import Reread, save_reread
 from weeklog.worklog.week_pages import Site, read_site
+from weeklog.worklog.week_rows import count_pages
 from weeklog.worklog.whose import Whose
 
 
@@ -111,7 +113,10 @@ async def _apply(
         outcomes[one.stored.path] = await save_reread(work, whose, data, one)
         if outcomes[one.stored.path]:
             work.publish(WeekChanged(week=one.stored.week.number))
-    return await asyncio.to_thread(_settled, site, changed, outcomes)
+            await draft_again(work, whose, one.stored.week.number)
+    settled = await asyncio.to_thread(_settled, site, changed, outcomes)
+    await count_pages(work, whose, {one.path: one for one in settled.pages})
+    return settled
 
 
 def _read_again(

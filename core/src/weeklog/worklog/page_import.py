@@ -10,6 +10,7 @@ from weeklog.db.pages import hold_pages
 from weeklog.events.catalogue import WeekChanged
 from weeklog.pages import Finding, Page
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.worklog.drafts import draft_again
 from weeklog.worklog.page_calendar import propose_calendar
 from weeklog.worklog.page_content import Line
 from weeklog.worklog.page_files import File, Refused, StoredPage, WeekPage, read_files
@@ -19,7 +20,7 @@ from weeklog.worklog.page_report import ImportReport, Outcome, PageReport, page_
 from weeklog.worklog.page_rows import values_of
 from weeklog.worklog.reread import Reread, save_reread
 from weeklog.worklog.week_pages import Site, WeekData, exported_looks, read_again, read_site
-from weeklog.worklog.week_rows import save_achievements, save_objectives, save_page, save_rows
+from weeklog.worklog.week_rows import count_pages, save_achievements, save_objectives, save_page, save_rows
 from weeklog.worklog.whose import Whose
 
 Progress = Callable[[int], Awaitable[None]]  # told how many files are done
@@ -61,6 +62,8 @@ async def _import(work: UnitOfWork, whose: Whose, files: Sequence[File], progres
         done += len(of_week)
         await progress(done)
     pages = await asyncio.to_thread(_reports, site, read, taken, outcomes)
+    reported = {one.path: page for one, page in zip(read, pages, strict=True) if isinstance(one, WeekPage)}
+    await count_pages(work, whose, reported)
     calendar = await asyncio.to_thread(propose_calendar, alone, whose.weeks)
     return ImportReport(dry_run=False, pages=pages, calendar=calendar)
 
@@ -95,6 +98,7 @@ async def _import_week(here: _Week, files: Sequence[WeekPage]) -> dict[str, Outc
             outcomes[one.file.path] = await _import_twin(here, one, stored)
     if set(outcomes.values()) != {"unchanged"}:
         here.work.publish(WeekChanged(week=here.week.number))
+        await draft_again(here.work, here.whose, here.week.number)
     return outcomes
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from weeklog.pages import Ambiguity, DayMonth, Hints, Language, Page, read_page
@@ -12,6 +13,9 @@ from weeklog.pages import Ambiguity, DayMonth, Hints, Language, Page, read_page
 SiteAnswers: TypeAlias = Mapping[tuple[str, str], str]
 """By language and key. An answer for the whole site holds for the pages in the language of the page it was given on."""
 
+_Settled: TypeAlias = tuple[tuple[str, str], ...]
+_Outside: TypeAlias = tuple[tuple[date, date] | None, DayMonth | None, Language | None]
+_REMEMBERED_BYTES = 32 * 1024  # the largest page known is as large
 _DAYS = frozenset({"date_typo", "unreadable_date", "weekday_clash"})
 _YEAR = re.compile(r"20\d\d")
 
@@ -27,17 +31,25 @@ class Reading:
     language: Language | None = None  # only where the words would give it the language of its twin
 
     def read(self, raw: bytes, path: str) -> Page:
-        hints = Hints(
-            settlements={**self.site, **self.own},
-            span=self.span,
-            day_month=self.day_month,
-            language=self.language,
-        )
-        return read_page(raw, path, hints=hints)
+        settled = tuple(sorted({**self.site, **self.own}.items()))
+        outside = (self.span, self.day_month, self.language)
+        if len(raw) > _REMEMBERED_BYTES:
+            return _read(raw, path, settled, outside)
+        return _remembered(raw, path, settled, outside)
 
     def without(self, key: str) -> "Reading":
         own, site = ({k: v for k, v in said.items() if k != key} for said in (self.own, self.site))
         return replace(self, own=own, site=site)
+
+
+def _read(raw: bytes, path: str, settled: _Settled, outside: _Outside) -> Page:
+    span, day_month, language = outside
+    hints = Hints(settlements=dict(settled), span=span, day_month=day_month, language=language)
+    return read_page(raw, path, hints=hints)
+
+
+# A page takes 3 ms to read, and each look at a site reads all of it. Remembered, it takes some 25 KB.
+_remembered = lru_cache(maxsize=1000)(_read)
 
 
 def reading_to_store(reading: Reading) -> dict[str, Any]:

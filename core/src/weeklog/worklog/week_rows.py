@@ -1,12 +1,12 @@
 """What an import writes: a week's entries, objectives and achievements, and the page itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.db.entries import delete_entry, insert_entry_at, place_entry, rewrite_entry
-from weeklog.db.pages import change_page, insert_page
+from weeklog.db.pages import change_page, count_page, insert_page
 from weeklog.db.weeks import (
     delete_achievements,
     delete_objectives,
@@ -23,6 +23,7 @@ from weeklog.worklog.page_content import Line
 from weeklog.worklog.page_files import StoredPage
 from weeklog.worklog.page_merge import Merge, MergedRow
 from weeklog.worklog.page_reading import Reading, reading_to_store
+from weeklog.worklog.page_report import PageReport
 from weeklog.worklog.page_rows import KnownEntry, RowValues
 from weeklog.worklog.whose import Whose
 
@@ -50,6 +51,15 @@ async def save_page(
     page_id = new_id()
     await work.run(insert_page, id=page_id, **_keys(whose, week), **values)
     return page_id
+
+
+async def count_pages(work: UnitOfWork, whose: Whose, reports: Mapping[str, PageReport]) -> None:
+    """By the paths that the pages are known by."""
+    rows = [
+        whose.keys | {"page_path": path, "asked": len(one.ambiguities), "found": len(one.lint)}
+        for path, one in reports.items()
+    ]
+    await work.run_many(count_page, rows)
 
 
 async def save_rows(work: UnitOfWork, whose: Whose, week: Week, page_id: UUID, merge: Merge) -> bool:
