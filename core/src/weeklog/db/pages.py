@@ -46,6 +46,9 @@ pages = Table(
     # How it was read (`weeklog.worklog.page_reading`): {"settled": what the person decided, "site", "span", "day_month",
     # "language"}. Read again in the same way it says the same, so that only what changed since is written on it.
     Column("settlements", JSONB, nullable=False, server_default="{}"),
+    # Counted when the page was imported or settled last: to read 200 pages for a list of them takes a second.
+    Column("questions", Integer, nullable=False, server_default="0"),
+    Column("findings", Integer, nullable=False, server_default="0"),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
     ForeignKeyConstraint(
@@ -100,6 +103,24 @@ list_week_pages = Query(
     select(pages.c.path, pages.c.language, pages.c.updated_at)
     .where(*_mine, pages.c.week == bindparam("week"))
     .order_by(pages.c.path)
+)
+
+list_pages = Query(
+    select(
+        pages.c.path,
+        pages.c.week,
+        pages.c.language,
+        pages.c.updated_at,
+        pages.c.questions.label("ambiguities"),
+        pages.c.findings,
+    )
+    .where(*_mine)
+    .order_by(pages.c.week, pages.c.path)
+)
+count_page = Query(
+    update(pages)
+    .where(*_mine, pages.c.path == bindparam("page_path"))
+    .values(questions=bindparam("asked"), findings=bindparam("found"))
 )
 
 _held = tuple(pages.c[name] for name in ("id", "week", "language", "path", "raw", "settlements"))

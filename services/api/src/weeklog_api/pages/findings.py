@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
+from weeklog.db import pages as queries
 from weeklog.errors import Conflict
 from weeklog.pages import Drift, Finding, Page, compare_twins
 from weeklog.unit_of_work import UnitOfWork
@@ -17,19 +18,7 @@ _FIELD = {"rows": "text", "start": "start_on", "end": "end_on"}
 
 
 async def list_pages(work: UnitOfWork, identity: Identity) -> list[PageState]:
-    site = await read_site(work, whose(identity))
-    found = await asyncio.to_thread(_linted, site)
-    return [
-        PageState(
-            path=stored.path,
-            week=stored.week.number,
-            language=stored.page.language,
-            updated_at=stored.updated_at,
-            ambiguities=len(stored.page.ambiguities),
-            findings=len(findings),
-        )
-        for stored, findings in found
-    ]
+    return [PageState(**row) for row in await work.all(queries.list_pages, **whose(identity).keys)]
 
 
 async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> list[LintFinding]:

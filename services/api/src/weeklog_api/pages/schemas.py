@@ -32,7 +32,7 @@ class PageState(Output):
     language: str
     updated_at: datetime
     ambiguities: int  # questions that are open
-    findings: int  # of the page as it would be exported now
+    findings: int  # when it was imported or settled last; GET /v1/pages/lint tells those of now
 
 
 class QuestionPlace(Output):

@@ -64,6 +64,9 @@ def upgrade() -> None:
             "using (person_id = current_person()) with check (person_id = current_person())"
         )
         op.execute(f"grant select, insert, update, delete on {table} to weeklog_app")
+    op.execute(
+        "alter table pages add questions integer default '0' not null, add findings integer default '0' not null"
+    )
     op.execute("grant select (programme_id, week, start_on, page_id) on entries to weeklog_system")
     for table in ("entries", *IN_WEEKS):
         op.execute(f"create policy metadata on {table} for select to weeklog_system using (true)")
