@@ -7,6 +7,7 @@ import asyncio
 import time
 from contextlib import suppress
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
@@ -49,6 +50,24 @@ class Subscribe(Frame):
 class Unsubscribe(Frame):
     type: Literal["unsubscribe"]
     stream: str
+
+
+class Welcome(Frame):
+    type: Literal["welcome"] = "welcome"
+    person_id: UUID
+
+
+class Subscribed(Frame):
+    type: Literal["subscribed"] = "subscribed"
+    stream: str
+    position: str
+
+
+class Refused(Frame):
+    type: Literal["refused"] = "refused"
+    stream: str
+    status: int
+    detail: str
 
 
 _frames: TypeAdapter[Subscribe | Unsubscribe] = TypeAdapter(
@@ -102,7 +121,7 @@ class Connection:
             raise Closing(
                 NOT_AUTHENTICATED, "the ticket is unknown, used or older than 30 seconds: get a new one"
             )
-        self._answer(f'{{"type":"welcome","person_id":"{holder.person_id}"}}')
+        self._answer(Welcome(person_id=holder.person_id))
         return holder
 
     async def _read(self, holder: Holder) -> None:
@@ -150,7 +169,7 @@ class Connection:
             return self._refuse(frame.stream, 404, str(error))
         except Unavailable as error:
             return self._refuse(frame.stream, 503, str(error))
-        self._answer(f'{{"type":"subscribed","stream":"{stream.text}","position":"{subscriber.cursor}"}}')
+        self._answer(Subscribed(stream=stream.text, position=str(subscriber.cursor)))
         self._subscribers[stream.text] = subscriber
         return None
 
@@ -159,10 +178,10 @@ class Connection:
             self._hub.unsubscribe(subscriber)
 
     def _refuse(self, stream: str, status: int, detail: str) -> None:
-        self._answer(Refused(stream=stream[:80], status=status, detail=detail).model_dump_json())
+        self._answer(Refused(stream=stream[:80], status=status, detail=detail))
 
-    def _answer(self, frame: str) -> None:
-        self._answers.append(frame)
+    def _answer(self, frame: Frame) -> None:
+        self._answers.append(frame.model_dump_json())
         self._ready.set()
 
     async def _write(self) -> None:
@@ -203,10 +222,3 @@ class Connection:
         if self._socket.application_state is WebSocketState.CONNECTED:
             with suppress(RuntimeError, WebSocketDisconnect, OSError, TimeoutError):
                 await asyncio.wait_for(self._socket.close(closing.code, closing.reason), SEND_SECONDS)
-
-
-class Refused(Frame):
-    type: Literal["refused"] = "refused"
-    stream: str
-    status: int
-    detail: str
