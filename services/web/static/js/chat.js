@@ -11,6 +11,7 @@ const NEAR_END = 80 // pixels
 
 export class ChatPanel {
   #conversation = null
+  #begun = false // something was asked or begun here: the last conversation stays away
   #stop = null
 
   /** `openEntry(week, id)` shows an entry that was cited. */
@@ -34,7 +35,7 @@ export class ChatPanel {
     const { items } = await get("/v1/conversations?limit=1")
     if (!items.length) return
     const { id, messages } = await get(`/v1/conversations/${items[0].id}`)
-    if (!messages.length || this.#conversation) return
+    if (!messages.length || this.#begun) return
     this.#conversation = id
     this.log.replaceChildren()
     for (const message of messages) {
@@ -49,6 +50,7 @@ export class ChatPanel {
   }
 
   #begin() {
+    this.#begun = true
     this.#conversation = null
     this.#release?.()
     this.#idle()
@@ -82,6 +84,7 @@ export class ChatPanel {
 
   async ask(text) {
     if (this.#stop) return
+    this.#begun = true
     this.fault.textContent = ""
     this.button.disabled = true
     try {

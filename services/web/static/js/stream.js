@@ -63,8 +63,8 @@ export class Streams {
   #closed = false
   #welcome = false
 
-  /** `open()` answers a WebSocket, `ticket()` a promise of a fresh ticket, or null when nobody is signed in. */
-  constructor({ open, ticket, onState = () => {}, random = Math.random, later = setTimeout, now = Date.now }) {
+  /** `later` is called as a method, which a browser's own setTimeout refuses to be. `open()` answers a WebSocket, `ticket()` a promise of a fresh ticket, or null when nobody is signed in. */
+  constructor({ open, ticket, onState = () => {}, random = Math.random, later = (...call) => setTimeout(...call), now = Date.now }) {
     Object.assign(this, { open, ticket, onState, random, later, now })
   }
 

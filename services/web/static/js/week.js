@@ -97,19 +97,32 @@ export class WeekView {
     requestAnimationFrame(() => row?.classList.add("flash"))
   }
 
+  /** What somebody is writing stays as it is, and so does their focus: news from elsewhere come at any moment. */
   #draw() {
     const { week } = this
+    const focused = document.activeElement
+    if (this.#drawn !== week.number) this.#kept = {}
+    this.#drawn = week.number
     this.entriesBox = h("div", { class: "days" })
     this.summary = h("p", { class: "summary" })
     document.title = `Week ${week.number} · weeklog`
     this.root.replaceChildren(
       this.#heading(),
-      new Lines(this, "objectives", "Objectives", "What is this week for? One line each.").element,
-      h("section", { class: "entries", "aria-label": "Entries" }, this.#quickAdd(), this.entriesBox),
-      new Lines(this, "achievements", "Achievements", "What came of it? One line each.").element,
+      this.#lines("objectives", "Objectives", "What is this week for? One line each."),
+      h("section", { class: "entries", "aria-label": "Entries" }, (this.#kept.quickAdd ??= this.#quickAdd()), this.entriesBox),
+      this.#lines("achievements", "Achievements", "What came of it? One line each."),
       reviewCard(week, { today: this.today, cite: (id, label) => this.cite(id, label), drafted: () => this.changed() }),
     )
     this.#drawEntries()
+    if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true })
+  }
+
+  #drawn = null // the number of the week whose parts are kept
+  #kept = {}
+
+  #lines(name, title, hint) {
+    if (!this.#kept[name]?.editing) this.#kept[name] = new Lines(this, name, title, hint)
+    return this.#kept[name].element
   }
 
   /** A small button that leads to an entry of this week, or nothing when there is none. */
@@ -215,6 +228,10 @@ class Lines {
     Object.assign(this, { view, name, title, hint })
     this.element = h("section", { class: `lines ${name}` })
     this.#read()
+  }
+
+  get editing() {
+    return find("form", this.element) !== null
   }
 
   #read() {

@@ -1,0 +1,316 @@
+"""The page in a real browser, against the whole product: what a person sees, whatever happens to the connection."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
+
+from tests.e2e.written_site import CLASH, path_of, write_site
+from tests.support.provider import Provider
+from tests.support.stack import Stack, running_stack
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),  # a browser of root's has no sandbox to offer
+]
+WEDNESDAY = "2026-10-21T09:00:00+07:00"
+WIDE: ViewportSize = {"width": 1400, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+HOSTILE = '<img src=x onerror="window.caught=1"> [click](javascript:window.caught=1) <script>window.caught=1</script> **bold**'
+
+pytestmark = pytest.mark.skipif(
+    not Path(CHROMIUM).exists(), reason=f"no browser at {CHROMIUM}: install chromium to run the page's tests"
+)
+
+
+@dataclass
+class Visit:
+    """One person's browser window. `troubles` is what its console complained about."""
+
+    page: Page
+    context: BrowserContext
+    stack: Stack
+    troubles: list[str] = field(default_factory=list[str])
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.troubles.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def open(self, where: str = "") -> None:
+        self.page.goto(f"{self.stack.url}/{where}")
+        expect(self.page.locator("#live[data-state=live]")).to_be_attached()
+        expect(self.page.locator("main:visible h1")).to_be_visible()
+
+    def ask(self, question: str) -> Locator:
+        """The answer's box, in a conversation of its own, as soon as it is there."""
+        self.page.get_by_role("button", name="New conversation").click()
+        self.page.get_by_label("Question", exact=True).fill(question)
+        self.page.keyboard.press("Enter")
+        box = self.page.locator(".reply")
+        expect(box).to_be_attached()
+        return box
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    with ExitStack() as ending:
+        provider = ending.enter_context(Provider())
+        model = {"WEEKLOG_LLM_MODEL": "openai:fake", "WEEKLOG_LLM_BASE_URL": provider.base_url}
+        yield ending.enter_context(
+            running_stack(now=WEDNESDAY, processes=("api", "scheduler", "chat-worker"), env=model, weeks=13)
+        )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=15_000)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def session(stack: Stack, browser: Browser) -> Any:
+    """Signed in once, as a person is."""
+    context = browser.new_context()
+    answer = context.request.post(
+        f"{stack.url}/v1/sessions", data={"email": stack.email, "password": stack.password}
+    )
+    assert answer.ok, answer.text()
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def visit(stack: Stack, browser: Browser, session: Any) -> Iterator[Visit]:
+    context = browser.new_context(viewport=WIDE, storage_state=session)
+    yield from _visit(context, stack)
+
+
+@pytest.fixture
+def stranger(stack: Stack, browser: Browser) -> Iterator[Visit]:
+    yield from _visit(browser.new_context(viewport=WIDE), stack)
+
+
+def _visit(context: BrowserContext, stack: Stack) -> Iterator[Visit]:
+    context.set_default_timeout(15_000)
+    visit = Visit(context.new_page(), context, stack)
+    visit.page.on("console", visit.hear)
+    visit.page.on("pageerror", lambda error: visit.troubles.append(str(error)))
+    yield visit
+    context.close()
+    assert visit.troubles == []
+
+
+def log(stack: Stack, text: str, **fields: Any) -> dict[str, Any]:
+    with stack.client() as client:
+        return client.post("/v1/entries", json={"text": text, **fields}).raise_for_status().json()
+
+
+def stored_reply(stack: Stack) -> dict[str, Any]:
+    """The latest one."""
+    with stack.client() as client:
+        latest = client.get("/v1/conversations?limit=1").raise_for_status().json()["items"][0]["id"]
+        return client.get(f"/v1/conversations/{latest}").raise_for_status().json()["messages"][-1]["reply"]
+
+
+def eventually(look: Callable[[], bool], seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while not look():
+        assert time.monotonic() < until, f"not within {seconds} s"
+        time.sleep(0.05)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def assert_whole(visit: Visit, box: Locator) -> None:
+    expect(box).to_have_attribute("aria-busy", "false", timeout=30_000)
+    stored = stored_reply(visit.stack)
+    assert stored["state"] == "done"
+    assert plain(box.locator(".text").inner_text()) == plain(stored["text"])
+
+
+def test_signing_in_shows_the_current_week(stranger: Visit) -> None:
+    page = stranger.page
+    page.goto(stranger.stack.url)
+    page.get_by_label("E-mail").fill(stranger.stack.email)
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("#sign-in .fault")).not_to_be_empty()
+    page.get_by_label("Password").fill(stranger.stack.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Week 3", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Week 3, ")).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    # A browser's console lists the two times that the page was told who is not signed in; nothing else.
+    assert len(stranger.troubles) == 2
+    assert all("401" in trouble for trouble in stranger.troubles)
+    stranger.troubles.clear()
+
+
+def test_a_line_is_logged_with_the_keyboard_and_others_appear_by_themselves(visit: Visit) -> None:
+    visit.open()
+    visit.page.keyboard.press("n")
+    visit.page.keyboard.type("Drew the stall map")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".entry", has_text="Drew the stall map")).to_have_count(1)
+    visit.page.keyboard.type("Half a line")
+    visit.page.get_by_role("button", name="Edit objectives").click()
+    visit.page.get_by_label("Objectives").fill("Not saved yet")
+    visit.page.get_by_label("New entry").focus()
+    with visit.stack.client() as client:
+        log(visit.stack, "Came from another program")
+        client.put(
+            "/v1/weeks/3/achievements", json={"items": [{"text": "Know the stalls"}]}
+        ).raise_for_status()
+    expect(visit.page.locator(".entry", has_text="Came from another program")).to_be_visible()
+    expect(visit.page.locator(".achievements")).to_contain_text("Know the stalls")
+    expect(visit.page.get_by_label("New entry")).to_be_focused()
+    expect(visit.page.get_by_label("New entry")).to_have_value("Half a line")
+    expect(visit.page.get_by_label("Objectives")).to_have_value("Not saved yet")
+
+
+def test_an_answer_streams_and_its_citation_shows_the_row(visit: Visit) -> None:
+    entry = log(visit.stack, "Wrote terraform for the queue", start_on="2026-10-12")
+    visit.open()
+    box = visit.ask('@tool:find_entries:{"text":"terraform"} @tokens:30 @every:40 @say:[1]')
+    seen: set[int] = set()
+    eventually(lambda: seen.add(len(box.inner_text())) or box.get_attribute("aria-busy") == "false")
+    assert len(seen) > 3, "it came all at once"
+    box.locator(".citation").click()
+    row = visit.page.locator(f'[data-id="{entry["id"]}"]')
+    expect(row).to_be_focused()
+    expect(row).to_be_in_viewport()
+    expect(visit.page.get_by_role("heading", name="Week 2", exact=True)).to_be_visible()
+
+
+def test_an_answer_is_stopped_in_the_middle(visit: Visit) -> None:
+    visit.open()
+    box = visit.ask("@tokens:1000 @every:30")
+    expect(box.locator(".text")).to_contain_text("VPC")
+    visit.page.get_by_role("button", name="Stop").click()
+    expect(box).to_contain_text("Stopped.")
+    stored = stored_reply(visit.stack)
+    assert stored["state"] == "cancelled"
+    assert plain(box.locator(".text").inner_text()) == plain(stored["text"])
+
+
+def test_an_answer_goes_on_after_the_network_was_away(visit: Visit) -> None:
+    visit.open()
+    box = visit.ask("@tokens:120 @every:25")
+    expect(box.locator(".text")).to_contain_text("VPC")
+    visit.context.set_offline(True)
+    time.sleep(1)
+    visit.context.set_offline(False)
+    assert_whole(visit, box)
+    forget_lost_connections(visit)
+
+
+def test_an_answer_goes_on_after_the_server_was_killed(visit: Visit) -> None:
+    visit.open()
+    box = visit.ask("@tokens:160 @every:25")
+    expect(box.locator(".text")).to_contain_text("VPC")
+    visit.stack.processes["api"].kill()
+    visit.stack.restart("api")
+    assert_whole(visit, box)
+    expect(visit.page.locator("#live[data-state=live]")).to_be_attached()
+    forget_lost_connections(visit)
+
+
+def test_an_answer_goes_on_after_a_reload(visit: Visit) -> None:
+    visit.open()
+    visit.ask("@tokens:80 @every:25")
+    visit.page.reload()
+    box = visit.page.locator(".reply").last
+    assert_whole(visit, box)
+
+
+def forget_lost_connections(visit: Visit) -> None:
+    """The browser itself complains about those; the page may not."""
+    visit.troubles[:] = [
+        trouble
+        for trouble in visit.troubles
+        if "net::ERR_" not in trouble and "WebSocket connection" not in trouble
+    ]
+
+
+def test_chosen_pages_come_in_and_their_questions_are_settled(visit: Visit, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    visit.open()
+    page = visit.page
+    page.get_by_role("button", name="Import").click()
+    page.get_by_label("Choose a folder").set_input_files(tmp_path / "content")
+    page.get_by_role("button", name="Import 26 pages").click()
+    page.get_by_role("link", name="7 questions to settle").click()
+    expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
+    expect(page.get_by_role("link", name="Inbox , 7 questions open")).to_be_visible()
+
+    clash = page.get_by_role("group").filter(has_text="The row says Monday")
+    clash.get_by_role("button", name="the weekday is right").click()
+    expect(page.locator(".settled")).to_contain_text("Monday 26 October 2026")
+    expect(clash).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(clash).to_have_count(1)
+
+    english = page.get_by_role("region", name=path_of(1, "en"))
+    english.get_by_label("How far the answer reaches").select_option("site")
+    english.get_by_role("button", name="month first").click()
+    expect(page.get_by_role("link", name="Inbox , 4 questions open")).to_be_visible()
+    expect(page.locator(".question-card button:focus")).to_have_count(1)
+    expect(page.get_by_role("region", name=CLASH)).to_be_visible()
+    expect(page.locator(".level.warning")).to_contain_text("Friday 23 October 2026")
+
+
+def test_hostile_text_stays_text(visit: Visit) -> None:
+    log(
+        visit.stack,
+        HOSTILE,
+        start_on="2026-10-27",
+        resources=[{"title": "<b>x</b>", "url": "https://example.com/<b>"}],
+    )
+    visit.open("#/week/4")
+    row = visit.page.locator(".entry", has_text="onerror")
+    expect(row).to_contain_text('<img src=x onerror="window.caught=1">')
+    expect(row.locator(".text :not(p, strong, b)")).to_have_count(0)
+    expect(row.locator("img, script, .text a, .meta b")).to_have_count(0)
+    assert visit.page.evaluate("window.caught") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_control_has_a_name_and_nothing_runs_over_a_phones_edge(visit: Visit, scheme: Any) -> None:
+    visit.page.set_viewport_size(PHONE)
+    visit.page.emulate_media(color_scheme=scheme)
+    for where in ("#/week/3", "#/inbox"):
+        visit.open(where)
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), where
+        for control in visit.page.locator(
+            "a:visible, button:visible, input:visible, select:visible, textarea:visible"
+        ).all():
+            snapshot = control.aria_snapshot()
+            assert '"' in snapshot, f"no name: {snapshot}"
