@@ -28,7 +28,6 @@ from sqlalchemy.types import TypeEngine
 from weeklog.db.base import Query
 from weeklog.db.entries import entries
 from weeklog.db.programmes import weeks
-from weeklog.db.weeks import achievements, objectives
 
 DAYS_OF_A_WEEK = 7
 
@@ -120,24 +119,6 @@ find_week = Query(
     select(weeks).where(
         weeks.c.programme_id == bindparam("programme_id"), weeks.c.number == bindparam("number")
     )
-)
-list_objectives = Query(
-    select(objectives.c.id, objectives.c.text, objectives.c.done)
-    .where(
-        objectives.c.person_id == bindparam("person_id"),
-        objectives.c.programme_id == bindparam("programme_id"),
-        objectives.c.week == bindparam("week"),
-    )
-    .order_by(objectives.c.position)
-)
-list_achievements = Query(
-    select(achievements.c.id, achievements.c.text, achievements.c.evidence)
-    .where(
-        achievements.c.person_id == bindparam("person_id"),
-        achievements.c.programme_id == bindparam("programme_id"),
-        achievements.c.week == bindparam("week"),
-    )
-    .order_by(achievements.c.position)
 )
 
 

@@ -14,6 +14,7 @@ from pydantic_ai.tools import ToolDefinition
 
 from weeklog.db import worklog
 from weeklog.db.engine import Record
+from weeklog.db.weeks import list_achievements, list_objectives
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import Citations, Cited
@@ -157,8 +158,8 @@ async def show_week(log: Worklog, wanted: WeekNumber) -> WeekRow | NoSuchWeek:
     if week is None:
         return _no_such_week(log.asker, number)
     async with log.begin() as work:
-        objectives = await work.all(worklog.list_objectives, **log.mine, week=number)
-        achievements = await work.all(worklog.list_achievements, **log.mine, week=number)
+        objectives = await work.all(list_objectives, **log.mine, week=number)
+        achievements = await work.all(list_achievements, **log.mine, week=number)
         rows = await work.all(worklog.find_entries, **log.mine, week=number, limit=MOST_ENTRIES)
     return WeekRow(
         number=number,
@@ -173,7 +174,7 @@ async def show_week(log: Worklog, wanted: WeekNumber) -> WeekRow | NoSuchWeek:
 async def objectives(log: Worklog, wanted: WeekNumber) -> Objectives:
     """What a week is for."""
     async with log.begin() as work:
-        rows = await work.all(worklog.list_objectives, **log.mine, week=wanted.week)
+        rows = await work.all(list_objectives, **log.mine, week=wanted.week)
     return Objectives(objectives=_objectives(rows))
 
 

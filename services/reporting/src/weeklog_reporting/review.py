@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from weeklog.db.engine import Record
 from weeklog.db.reviews import find_review_week, save_draft
-from weeklog.db.worklog import find_entries, list_achievements, list_objectives
+from weeklog.db.weeks import list_achievements, list_objectives
+from weeklog.db.worklog import find_entries
 from weeklog.errors import GiveUp
 from weeklog.events.catalogue import ReviewDrafted
 from weeklog.jobs.catalogue import DraftReview
