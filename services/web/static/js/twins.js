@@ -18,7 +18,7 @@ export async function twinsSection(pages) {
 }
 
 function table(week, items) {
-  const head = h("tr", {}, h("th", { scope: "col" }, h("span", { class: "unseen" }, "What differs")), ["left", "right"].map((side) => h("th", { scope: "col" }, h("code", {}, items[0][side].path))))
+  const head = h("tr", {}, h("th", { scope: "col" }, h("span", { class: "unseen" }, "What differs")), ["left", "right"].map((side) => h("th", { scope: "col", title: items[0][side].path }, h("code", {}, items[0][side].path.split("/").at(-1)))))
   return h("div", { class: "drift", tabindex: 0, role: "region", "aria-label": `Week ${week}` },
     h("table", {}, h("caption", {}, h("a", { href: `#/week/${week}` }, `Week ${week}`)), h("thead", {}, head), h("tbody", {}, items.map(row))))
 }
