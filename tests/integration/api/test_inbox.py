@@ -87,7 +87,8 @@ async def test_a_question_says_what_was_guessed_and_from_what(client: httpx.Asyn
     assert [choice["value"] for choice in question["choices"]] == ["DM", "MD"]
     assert question["scopes"] == ["page", "site"]
     assert question["evidence"]
-    assert page(EITHER).splitlines()[question["place"]["line"] - 1].startswith(b"| Day")
+    line: int = question["place"]["line"]
+    assert page(EITHER).splitlines()[line - 1].startswith(b"| Day")
 
 
 async def test_settling_a_question_makes_it_disappear_and_moves_the_days_of_its_entries(

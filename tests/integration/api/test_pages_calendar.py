@@ -98,7 +98,7 @@ async def test_only_the_lead_changes_the_calendar(client: httpx.AsyncClient) -> 
 
 async def test_weeks_that_are_no_calendar_are_refused_with_field_and_remedy(lead: httpx.AsyncClient) -> None:
     good = weeks_from(STARTS, 3)
-    cases = [
+    cases: list[tuple[list[dict[str, Any]], str]] = [
         ([good[0] | {"last_day": "2026-09-03"}], "weeks.0.last_day"),
         ([good[0] | {"last_day": "2026-12-03"}], "weeks.0.last_day"),
         ([good[0] | {"first_day": "1026-09-04", "last_day": "1026-09-10"}], "weeks.0.first_day"),
