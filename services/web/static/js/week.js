@@ -9,6 +9,7 @@ import { reviewCard } from "./review.js"
 
 export class WeekView {
   #rows = new Map()
+  #changes = 0 // how many entries were logged, changed or deleted
   #sought = null // the entry that a citation led here for
   #fresh = null // the entry that has just appeared: shown, but nobody's focus is taken for it
 
@@ -31,7 +32,7 @@ export class WeekView {
       this.root.classList.add("loading")
     }
     try {
-      const week = await get(`/v1/weeks/${number}`)
+      const week = await this.#fetch(number)
       if (number !== this.number) return
       this.week = week
       this.#draw()
@@ -47,7 +48,7 @@ export class WeekView {
     if (this.number === null) return
     const number = this.number
     try {
-      const week = await get(`/v1/weeks/${number}`)
+      const week = await this.#fetch(number)
       if (number !== this.number) return
       this.week = week
       this.#draw()
@@ -56,8 +57,18 @@ export class WeekView {
     }
   }
 
+  /** What changes while the answer is on its way may not be in it: then it is asked for again. */
+  async #fetch(number) {
+    for (;;) {
+      const changes = this.#changes
+      const week = await get(`/v1/weeks/${number}`)
+      if (changes === this.#changes || number !== this.number) return week
+    }
+  }
+
   /** An event of the person's stream. What was fetched before, plus the events, is what would be fetched now. */
   apply(event) {
+    if (event.type.startsWith("entry.")) this.#changes += 1
     if (!this.week) return
     if (event.type === "entry.logged" || event.type === "entry.changed") this.upsert(event.entry)
     else if (event.type === "entry.deleted") this.drop(event.entry_id)
@@ -68,6 +79,7 @@ export class WeekView {
     const known = this.week.entries.find((one) => one.id === entry.id)
     if (known && known.version >= entry.version) return
     if (!known && entry.week !== this.number) return
+    this.#changes += 1
     this.week.entries = this.week.entries.filter((one) => one.id !== entry.id)
     if (entry.week === this.number) this.week.entries.push(entry)
     if (!known) this.#fresh = entry.id
@@ -76,6 +88,7 @@ export class WeekView {
 
   drop(id) {
     if (!this.week.entries.some((one) => one.id === id)) return
+    this.#changes += 1
     this.week.entries = this.week.entries.filter((one) => one.id !== id)
     this.#drawEntries()
   }
