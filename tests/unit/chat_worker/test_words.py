@@ -34,7 +34,7 @@ def test_open_work_is_quoted_and_cited_line_by_line() -> None:
     assert answer(Intent("open", status="open"), [found]) == [
         "2 entries are still open:",
         "",
-        "- Tue 6 Oct to Thu 8 Oct (doing): Terraform / - module / - tests [1]",
+        "- Tue 6 Oct to Thu 8 Oct (doing): Terraform; module; tests [1]",
         "- Wed 7 Oct (planned): Docker [2]",
     ]
 

@@ -82,7 +82,7 @@ def test_the_facts_of_a_week() -> None:
     assert find_facts(WEEK) == FACTS
 
 
-def test_every_sentence_quotes_people_verbatim_and_names_its_entries() -> None:
+def test_every_sentence_quotes_people_word_for_word_and_names_its_entries() -> None:
     assert write_sentences(FACTS) == (
         Sentence(
             section="objectives",
@@ -90,9 +90,7 @@ def test_every_sentence_quotes_people_verbatim_and_names_its_entries() -> None:
             evidence=(MODULE,),
         ),
         Sentence(section="objectives", text="“Sleep”: no entry is about it."),
-        Sentence(
-            section="done", text="Monday 12 October: “Set up the VPC\nand its subnets”", evidence=(VPC,)
-        ),
+        Sentence(section="done", text="Monday 12 October: “Set up the VPC and its subnets”", evidence=(VPC,)),
         Sentence(
             section="open",
             text="In progress since Tuesday 13 October, carried over from the week before: “Write the Terraform module”",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from weeklog.one_line import one_line
 from weeklog_reporting.facts import Aim, Claim, Entry, Facts
 
 Section = Literal["objectives", "done", "open", "achievements", "numbers"]
@@ -34,11 +35,13 @@ def write_sentences(facts: Facts) -> tuple[Sentence, ...]:
 def _objective(aim: Aim) -> Sentence:
     ticked = {True: " It is ticked as done.", False: "", None: ""}[aim.done]
     works = f"{_entries(len(aim.evidence))} about it." if aim.evidence else "no entry is about it."
-    return Sentence(section="objectives", text=f"“{aim.text}”: {works}{ticked}", evidence=aim.evidence)
+    return Sentence(
+        section="objectives", text=f"“{one_line(aim.text)}”: {works}{ticked}", evidence=aim.evidence
+    )
 
 
 def _done(entry: Entry) -> Sentence:
-    return Sentence(section="done", text=f"{_when(entry)}: “{entry.text}”", evidence=(entry.id,))
+    return Sentence(section="done", text=f"{_when(entry)}: “{one_line(entry.text)}”", evidence=(entry.id,))
 
 
 def _open(facts: Facts) -> Iterator[Sentence]:
@@ -50,20 +53,22 @@ def _open(facts: Facts) -> Iterator[Sentence]:
         evidence = (entry.id, earlier) if earlier else (entry.id,)
         yield Sentence(
             section="open",
-            text=f"{state} since {_day(entry.start_on)}{carried}: “{entry.text}”",
+            text=f"{state} since {_day(entry.start_on)}{carried}: “{one_line(entry.text)}”",
             evidence=evidence,
         )
     for entry in facts.left_behind:
         yield Sentence(
             section="open",
-            text=f"Unfinished in the week before and not taken up again: “{entry.text}”",
+            text=f"Unfinished in the week before and not taken up again: “{one_line(entry.text)}”",
             evidence=(entry.id,),
         )
 
 
 def _achievement(claim: Claim) -> Sentence:
     unproven = "" if claim.evidence else " (claimed; no entry of the week supports it)"
-    return Sentence(section="achievements", text=f"“{claim.text}”{unproven}", evidence=claim.evidence)
+    return Sentence(
+        section="achievements", text=f"“{one_line(claim.text)}”{unproven}", evidence=claim.evidence
+    )
 
 
 def _numbers(facts: Facts) -> Iterator[Sentence]:
@@ -78,7 +83,7 @@ def _numbers(facts: Facts) -> Iterator[Sentence]:
         )
         dropped = facts.with_status("dropped")
         for entry in dropped:
-            yield Sentence(section="numbers", text=f"Dropped: “{entry.text}”", evidence=(entry.id,))
+            yield Sentence(section="numbers", text=f"Dropped: “{one_line(entry.text)}”", evidence=(entry.id,))
     if facts.missing_days:
         yield Sentence(
             section="numbers", text=f"No entry on {_listed(_day(day) for day in facts.missing_days)}."

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from weeklog.one_line import one_line
 from weeklog_chat_worker.models.offline.intents import Intent
 from weeklog_chat_worker.tools import Counts, Entries, EntryRow, NoSuchWeek, Objective, Objectives, WeekRow
 
@@ -86,7 +87,7 @@ def _week(week: WeekRow) -> list[str]:
     if week.entries.total:
         lines += ["", "Entries:", "", *_lines(week.entries)]
     if week.achievements:
-        lines += ["", "Achievements:", "", *(f"- {_flat(text)}" for text in week.achievements)]
+        lines += ["", "Achievements:", "", *(f"- {one_line(text)}" for text in week.achievements)]
     return lines
 
 
@@ -125,12 +126,12 @@ def _lines(found: Entries) -> list[str]:
 
 def _line(entry: EntryRow) -> str:
     state = "" if entry.status == "done" else f" ({entry.status})"
-    return f"- {_days(entry.start_on, entry.end_on)}{state}: {_flat(entry.text)} [{entry.ref}]"
+    return f"- {_days(entry.start_on, entry.end_on)}{state}: {one_line(entry.text)} [{entry.ref}]"
 
 
 def _objective(one: Objective) -> str:
     box = {True: "[x] ", False: "[ ] ", None: ""}[one.done]
-    return f"- {box}{_flat(one.text)}"
+    return f"- {box}{one_line(one.text)}"
 
 
 def _limits(intent: Intent, *, with_status: bool = True) -> str:
@@ -159,8 +160,3 @@ def _days(first: date, last: date) -> str:
     if first == last:
         return f"{first:%a} {first.day} {first:%b}"
     return f"{first:%a} {first.day} {first:%b} to {last:%a} {last.day} {last:%b}"
-
-
-def _flat(text: str) -> str:
-    """On one line: its own line breaks would end the list."""
-    return " / ".join(part.strip() for part in text.replace("<br>", "\n").splitlines() if part.strip())
