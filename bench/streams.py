@@ -65,7 +65,9 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
     """The same through weeklog: post a message, follow its reply on an open socket."""
     async with aiohttp.ClientSession(
         orders["url"],
-        connector=aiohttp.TCPConnector(limit=0),
+        connector=aiohttp.TCPConnector(
+            limit=0, keepalive_timeout=3
+        ),  # the gateway closes idle ones after 5 s
         headers={"Authorization": f"Bearer {orders['token']}"},
     ) as session:
         ready = await asyncio.gather(

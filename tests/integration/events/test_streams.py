@@ -8,6 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.support.reader import Reader
+from weeklog.events import streams
 from weeklog.events.streams import FIELD, Flusher, Position, connect, ended, reply_key
 from weeklog.ids import new_id
 
@@ -107,3 +108,24 @@ async def test_a_write_whose_answer_was_lost_is_not_doubled(redis: "Redis", flus
     await flusher.close(stream)
     reader = await read(redis, reply, Reader())
     assert (reader.text, reader.whole) == ("once more", True)
+
+
+async def test_a_long_reply_can_still_be_read_whole_by_who_comes_late(
+    redis: "Redis", flusher: Flusher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "SNAPSHOT_EVERY", 10)
+    monkeypatch.setattr(streams, "KEEP_ENTRIES", 20)
+    reply = new_id()
+    stream = flusher.open(reply, 1)
+    text = ""
+    for number in range(150):
+        stream.append(f"{number} ")
+        text += f"{number} "
+        await asyncio.sleep(0.025)
+    stream.end(ended("done", text))
+    await flusher.close(stream)
+    await redis.xtrim(stream.key, maxlen=20, approximate=False)
+    late = Reader()
+    for position, fields in await redis.xrange(stream.key):
+        late.hear(Position.read(position.decode()), fields[FIELD])
+    assert (late.text, late.whole) == (text, True)

@@ -157,6 +157,19 @@ async def test_a_job_past_its_deadline_is_failed_even_if_it_never_ran(
     assert [reaped.error for reaped in await queue.reap()] == ["it was not finished in time"]
 
 
+@pytest.mark.parametrize("how", ["retry", "hand_back"])
+async def test_a_stop_that_meets_the_end_of_an_attempt_still_cancels(
+    how: str, store: Store, person: PersonId, queue: JobQueue, system: Database
+) -> None:
+    job = await enqueue(store, person)
+    claim = await queue.claim(job, "worker")
+    assert claim
+    async with store.begin(person) as work:
+        await work.cancel_job(job)
+    await (queue.retry(claim, "busy") if how == "retry" else queue.hand_back(claim))
+    assert [(reaped.id, reaped.state) for reaped in await queue.reap()] == [(job, "cancelled")]
+
+
 async def test_a_retry_waits_as_long_as_it_was_told(
     store: Store, person: PersonId, queue: JobQueue, system: Database
 ) -> None:

@@ -195,6 +195,27 @@ async def test_a_reply_of_somebody_else_is_not_there(stack: Stack) -> None:
     await socket.close()
 
 
+@pytest.mark.parametrize(
+    "position", ["0--5", "1-5 ", "1-99999999999999999999", "9223372036854775808-0", "x", "-1-1"]
+)
+async def test_a_position_that_is_none_is_refused_and_harms_nobody(
+    stack: Stack, worker: Worker, position: str
+) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    wrong, right = await open_socket(stack), await open_socket(stack)
+    await receive(wrong)
+    await send(wrong, type="subscribe", stream="person", position=position)
+    assert (await receive(wrong))["status"] == 422
+    await send(right, type="subscribe", stream=f"reply:{reply}", position=None)
+    await worker.say(stream, "heard")
+    await worker.save(reply, "heard")
+    stream.end(ended("done", "heard"))
+    assert (await read_to_end(right))[-1]["event"]["state"] == "done"
+    await wrong.close()
+    await right.close()
+
+
 async def test_a_ticket_works_once(stack: Stack) -> None:
     ticket = take_ticket(stack)
     first = await open_socket(stack, ticket)

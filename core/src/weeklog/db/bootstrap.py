@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from weeklog.calendar import numbered_weeks
 from weeklog.credentials import hash_password, new_token
@@ -68,7 +69,7 @@ def main() -> None:
         "--password", default=os.environ.get("WEEKLOG_PASSWORD"), help="better: $WEEKLOG_PASSWORD"
     )
     parser.add_argument("--programme", required=True)
-    parser.add_argument("--zone", required=True)
+    parser.add_argument("--zone", type=lambda name: ZoneInfo(name).key, required=True, help="IANA name")
     parser.add_argument("--starts-on", type=date.fromisoformat, required=True)
     parser.add_argument("--weeks", type=int, default=12)
     wanted = parser.parse_args()

@@ -24,6 +24,8 @@ LOST = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # it is shutting down, starting or recovering
+    asyncpg.InsufficientResourcesError,  # it has no connection, disk or memory left
     OSError,
     TimeoutError,
 )

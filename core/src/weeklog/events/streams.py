@@ -11,6 +11,7 @@ hundred readers do not cost a round trip each.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -39,12 +40,17 @@ log = logger(__name__)
 
 FIELD = b"e"  # the one field of every stream entry: the event as JSON
 KEEP_ENTRIES = 5000
+SNAPSHOT_EVERY = 2000  # entries: what is kept always holds a whole text, whoever comes late
 KEEP_SECONDS = 3600
 KEEP_ENDED_SECONDS = 600
 SHORTEST_ROUND = 0.02  # seconds between rounds with one stream
 LONGEST_ROUND = 0.04  # and with very many: the worker's readers have gathered before
 ROUND_PER_STREAM = 0.00015
 RETRY_ROUND = 0.25  # while the server is away
+
+
+LARGEST_ID = 2**63 - 1
+_POSITION = re.compile(r"([0-9]{1,19})-([0-9]{1,19})")
 
 
 @dataclass(frozen=True, order=True)
@@ -57,9 +63,11 @@ class Position:
 
     @classmethod
     def read(cls, text: str) -> "Position":
-        """Raises ValueError when it is not `attempt-sequence`."""
-        attempt, _, sequence = text.partition("-")
-        return cls(int(attempt), int(sequence))
+        """Raises ValueError when it is not `attempt-sequence`, two numbers that the server would take as an id."""
+        match = _POSITION.fullmatch(text)
+        if match is None or max(int(match[1]), int(match[2])) > LARGEST_ID:
+            raise ValueError("a position is attempt-sequence, such as 1-5")
+        return cls(int(match[1]), int(match[2]))
 
 
 def reply_key(reply_id: UUID) -> str:
@@ -124,6 +132,7 @@ class ReplyStream:
     text: list[str] = field(default_factory=list[str])  # all of it, for snapshots
     unsent: list[str] = field(default_factory=list[str])
     sequence: int = 0
+    whole_at: int = 0  # the sequence of the last snapshot
     started: bool = False
     lost: bool = False  # the server has none of it, or we cannot know: the next write is a snapshot
     fenced: bool = False  # a later attempt has written: nothing of ours may be seen again
@@ -151,7 +160,7 @@ class ReplyStream:
         events: list[ReplyEvent] = []
         if not self.started:
             events.append(ReplyStarted())
-        if self.lost:
+        if self.lost or (self.unsent and self.sequence - self.whole_at > SNAPSHOT_EVERY):
             events.append(ReplySnapshot(text="".join(self.text)))
         elif self.unsent:
             events.append(ReplyDelta.model_construct(text="".join(self.unsent)))
@@ -268,6 +277,8 @@ def _write(pipeline: Any, stream: ReplyStream) -> _Written:
     stream.unsent, stream.lost = [], False
     for event in events:
         stream.sequence += 1  # never used again, whether it arrives or not
+        if isinstance(event, ReplySnapshot):
+            stream.whole_at = stream.sequence
         pipeline.xadd(
             stream.key,
             {FIELD: encode(event)},

@@ -21,7 +21,7 @@ class ImportSite(Payload):
 
 GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
 DRAFT_REVIEW = JobKind(
-    "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(hours=24), max_attempts=8
+    "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
 )
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)

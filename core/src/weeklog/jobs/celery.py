@@ -20,7 +20,7 @@ from celery.signals import worker_shutting_down
 from prometheus_client import start_http_server
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
-from weeklog.db.engine import LOST, Database
+from weeklog.db.engine import Database
 from weeklog.events.streams import Flusher, PersonStreams, connect
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
@@ -142,7 +142,8 @@ class WorkerProcess:
             try:
                 async with database.listening(STOP_CHANNEL, lambda _job_id: runner.beat_now()) as lost:
                     await lost.wait()
-            except LOST:
+            except Exception as error:  # noqa: BLE001 - it listens again, whatever it was
+                log.warning("stop notices are not heard", error=type(error).__name__)
                 await asyncio.sleep(1)
 
     def _consume(self) -> None:

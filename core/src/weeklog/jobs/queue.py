@@ -81,7 +81,7 @@ _REAP = """
 with dead as (
   select id from jobs
    where state in ('queued', 'running') and (lease_until is null or lease_until < now())
-     and (deadline_at < now() or (state = 'running' and (attempt >= max_attempts or cancel_requested)))
+     and (deadline_at < now() or cancel_requested or (state = 'running' and attempt >= max_attempts))
    limit 200 for update skip locked)
 update jobs j set finished_at = now(), lease_until = null,
        state = case when j.cancel_requested then 'cancelled' else 'failed' end,

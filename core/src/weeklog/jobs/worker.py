@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from prometheus_client import Counter, Gauge
+from pydantic import ValidationError
 
 from weeklog.db.engine import LOST
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
@@ -27,6 +28,7 @@ from weeklog.unit_of_work import Store, UnitOfWork
 log = logger(__name__)
 
 DRAIN_SECONDS: Final = 25.0
+NOT_UNDERSTOOD_SECONDS: Final = 30.0
 WAITING_THREADS: Final = 8  # Celery threads of a process; each waits for one job to be claimed
 running_jobs = Gauge("weeklog_jobs_running", "Jobs that this process runs now")
 ended_attempts = Counter("weeklog_job_attempts", "Attempts by how they ended", ["kind", "end"])
@@ -72,7 +74,8 @@ class Job:
             if not await work.finish_job(self.claim, state, error):
                 raise Fenced(f"attempt {self.attempt} of job {self.claim.job_id} was replaced")
             yield work
-        self.finished = True
+            # Before the commit: a heartbeat that finds the row finished must not cancel what tells readers of it.
+            self.finished = True
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
         """Not once its result is saved: what is left is telling readers, and that is short."""
@@ -110,23 +113,35 @@ class JobRunner:
     async def take(self, job_id: UUID) -> bool:
         """Waits for a free slot, then claims. False when the job is not to be had: done, cancelled or another's."""
         await self._slots.acquire()
-        claim = await self._claim(job_id)
-        if claim is None:
-            self._slots.release()
+        job = None
+        try:
+            job = await self._begin(job_id)
+        finally:
+            if job is None:
+                self._slots.release()
+        if job is None:
             return False
-        job = Job(claim, KINDS[claim.kind].read(claim.payload), self._store)
         self._running[job_id] = job
         running_jobs.set(len(self._running))
         job.task = asyncio.create_task(self._attempt(job), name=f"job {job_id}")
         return True
 
-    async def _claim(self, job_id: UUID) -> Claim | None:
+    async def _begin(self, job_id: UUID) -> Job | None:
         if self._draining or job_id in self._running:
             return None
         try:
-            return await self._queue.claim(job_id, self._owner)
+            claim = await self._queue.claim(job_id, self._owner)
+            return None if claim is None else await self._read(claim)
         except (*LOST, Unavailable):
             log.warning("claim failed: the job will be sent again", job_id=str(job_id))
+            return None
+
+    async def _read(self, claim: Claim) -> Job | None:
+        try:
+            return Job(claim, KINDS[claim.kind].read(claim.payload), self._store)
+        except (KeyError, ValidationError):  # sent by a newer version: one that knows it may come
+            log.error("job not understood", job_id=str(claim.job_id), kind=claim.kind)  # noqa: TRY400
+            await self._queue.retry(claim, "this version of weeklog does not know it", NOT_UNDERSTOOD_SECONDS)
             return None
 
     def stop_taking(self) -> None:
@@ -222,7 +237,8 @@ class JobRunner:
         try:
             async with asyncio.timeout(self._queue.lease_seconds / 3):
                 owned = await self._queue.heartbeat([job.claim for job in mine])
-        except (*LOST, Unavailable):
+        except Exception as error:  # noqa: BLE001 - the heart must not stop: whatever it was, the leases are not renewed
+            log.warning("heartbeat failed", **_where(error))
             if time.monotonic() - self._last_beat > 0.9 * self._queue.lease_seconds:
                 for job in mine:  # the lease may be another's by now
                     job.cancel("fenced")

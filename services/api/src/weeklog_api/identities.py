@@ -91,7 +91,7 @@ class Identities:
         while True:
             try:
                 await self._listen()
-            except LOST as error:
+            except Exception as error:  # noqa: BLE001 - it listens again, whatever it was
                 log.warning("identity changes are not heard", error=type(error).__name__)
             await asyncio.sleep(DEAF_SECONDS)
 

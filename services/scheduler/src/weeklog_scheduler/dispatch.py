@@ -39,7 +39,7 @@ class Dispatcher:
 
     async def _listen(self) -> None:
         while True:
-            with suppress(*LOST):
+            with suppress(Exception):  # it polls besides, and listens again whatever it was
                 async with self._database.listening(JOBS_CHANNEL, lambda _: self._due.set()) as lost:
                     await lost.wait()
             await asyncio.sleep(AWAY_SECONDS)

@@ -51,8 +51,15 @@ class DueReviews:
         )
         made = 0
         for row in missing:
-            for week, due in due_weeks([week_of_row(row)], moment_of(row), now, self._catch_up):
-                made += await self._begin(row["person_id"], row["programme_id"], week, due)
+            try:
+                for week, due in due_weeks([week_of_row(row)], moment_of(row), now, self._catch_up):
+                    made += await self._begin(row["person_id"], row["programme_id"], week, due)
+            except (*LOST, Unavailable):
+                raise
+            except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
+                log.error(  # noqa: TRY400 - its kind is enough, its text may not be
+                    "review not begun", programme_id=str(row["programme_id"]), error=type(error).__name__
+                )
         return made
 
     async def _begin(self, person_id: PersonId, programme_id: UUID, week: Week, due: datetime) -> bool:

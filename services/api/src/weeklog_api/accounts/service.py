@@ -35,9 +35,8 @@ from weeklog_api.accounts.schemas import (
 )
 from weeklog_api.identity import Identity
 
-_verifying = asyncio.Semaphore(
-    2
-)  # a verification takes a core for a while: a flood of them must not take all
+# A verification takes a core for a while: a flood of them must not take all.
+_verifying = asyncio.Semaphore(2)
 
 
 async def sign_in(
@@ -50,10 +49,11 @@ async def sign_in(
         person = await database.one(find_by_email, email=email)
         stored = None if person is None else person["password_hash"]
         async with _verifying:
+            attempts.check(email, sender)  # again: others may have failed while this one waited
             matches = await asyncio.to_thread(password_matches, given.password, stored)
-        if person is None or not matches:
-            attempts.failed(email, sender)
-            raise NotSignedIn("the e-mail address or the password is wrong")
+            if person is None or not matches:
+                attempts.failed(email, sender)
+                raise NotSignedIn("the e-mail address or the password is wrong")
         secret = secrets.token_urlsafe(32)
         expires_at = datetime.now(UTC) + lifetime
         await database.all(
@@ -65,7 +65,10 @@ async def sign_in(
 
 
 async def sign_out(database: Database, secret: str) -> None:
-    await database.all(delete_session, secret_hash=hash_secret(secret))
+    try:
+        await database.all(delete_session, secret_hash=hash_secret(secret))
+    except LOST as error:
+        raise Unavailable("the database is away: you are still signed in; try again in a moment") from error
 
 
 def describe(identity: Identity, clock: Clock) -> Me:

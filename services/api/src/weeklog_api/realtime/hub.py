@@ -27,7 +27,6 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from weeklog.db.chat import list_ended_replies
-from weeklog.db.engine import LOST
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import ReplySnapshot, StreamReset
 from weeklog.events.streams import FIELD, Position, connect, encode, ended, person_key, reply_key
@@ -111,6 +110,8 @@ class Subscriber:
     ended: bool = False
 
     def offer(self, delivery: Delivery) -> None:
+        if self.ended:
+            return
         if delivery.position is not None:
             if delivery.position <= self.cursor or self.lagging:
                 return
@@ -119,9 +120,7 @@ class Subscriber:
                 self.drop()
                 return
             self.cursor = delivery.position
-        elif self.ended:
-            return
-        self.ended = self.ended or delivery.is_end
+        self.ended = delivery.is_end
         self.waiting.append(delivery)
         self.waiting_bytes += delivery.size
         self.wake()
@@ -129,8 +128,8 @@ class Subscriber:
     def drop(self) -> None:
         """Forget what was not sent; the cursor goes back to just before it."""
         self.cursor = self.sent
-        self.waiting.clear()
-        self.waiting_bytes = 0
+        self.waiting = deque(delivery for delivery in self.waiting if delivery.position is None)
+        self.waiting_bytes = sum(delivery.size for delivery in self.waiting)
         self.wake()
 
     def take(self) -> Delivery | None:
@@ -190,7 +189,11 @@ class Hub:
         topic.heard_at = min(
             topic.heard_at, time.monotonic() - QUIET_SECONDS + 0.5
         )  # it may have ended long ago
-        await self._wake_reader()
+        try:
+            await self._wake_reader()
+        except BaseException:  # cancelled: nobody else knows of this follower
+            self.unsubscribe(subscriber)
+            raise
         return subscriber
 
     async def catch_up(self, subscriber: Subscriber) -> None:
@@ -273,8 +276,8 @@ class Hub:
             for person_id, topics in by_person.items():
                 try:
                     await self._tell_ends(person_id, topics)
-                except (*LOST, Unavailable):
-                    log.warning("quiet streams not looked up: the database is away")
+                except Exception as error:  # noqa: BLE001 - the watch goes on, whatever it was
+                    log.warning("quiet streams not looked up", error=type(error).__name__)
 
     async def _tell_ends(self, person_id: PersonId, topics: list[Topic]) -> None:
         """The end of a reply whose stream does not say it, as Postgres knows it."""
