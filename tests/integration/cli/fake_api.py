@@ -30,6 +30,7 @@ PASSWORD = "a long first password"
 STARTS_ON, TODAY = date(2026, 10, 5), date(2026, 10, 8)
 
 Json = dict[str, Any]
+Placed = tuple[str | None, Json]  # an event and its position, or none
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class FakeApi:
     site: FakeSite = field(default_factory=FakeSite)
     asked: list[Asked] = field(default_factory=list[Asked])
     answer: list[str] = field(default_factory=lambda: ["You built ", "a VPC", " [1]."])
-    events: list[tuple[str, Json]] | None = None  # instead of those that `answer` makes
+    events: list[Placed] | None = None  # instead of those that `answer` makes
     pause: float = 0.0  # seconds between two deltas
     cut_after: int | None = None
     refuse: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -279,14 +280,19 @@ def _finish(api: FakeApi, reply_id: str) -> Json:
 
 async def reply_events(api: FakeApi, request: Request) -> Response:
     after = request.headers.get("last-event-id", "0-0")
-    events = [one for one in _events(api, request.path_params["id"]) if _order(one[0]) > _order(after)]
+    events = [
+        one
+        for one in _events(api, request.path_params["id"])
+        if one[0] is None or _order(one[0]) > _order(after)
+    ]
     stream = _stream(api, events[: api.cut_after])
     return StreamingResponse(stream, media_type="text/event-stream")
 
 
-async def _stream(api: FakeApi, events: list[tuple[str, Json]]) -> AsyncIterator[bytes]:
+async def _stream(api: FakeApi, events: list[Placed]) -> AsyncIterator[bytes]:
     for position, event in events:
-        yield f"id: {position}\nevent: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
+        place = "" if position is None else f"id: {position}\n"
+        yield f"{place}event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
         await asyncio.sleep(api.pause)
 
 
@@ -294,7 +300,7 @@ def _order(position: str) -> tuple[int, ...]:
     return tuple(map(int, position.split("-")))
 
 
-def _events(api: FakeApi, reply_id: str) -> list[tuple[str, Json]]:
+def _events(api: FakeApi, reply_id: str) -> list[Placed]:
     if api.events is not None:
         return api.events
     deltas = [{"type": "reply.delta", "text": piece} for piece in api.answer]

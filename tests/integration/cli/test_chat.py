@@ -21,8 +21,11 @@ def test_a_stream_that_is_cut_again_and_again_is_resumed_where_it_was(weeklog: W
     api.cut_after = 2
     said = weeklog("ask", "What did I build?")
     assert said.stdout.startswith("You built a VPC [1].\n"), said.stderr
-    resumed = [asked.headers.get("last-event-id") for asked in api.asked if asked.path.endswith("/events")]
-    assert resumed == [None, "1-2", "1-4"]
+    assert _resumed(api) == [None, "1-2", "1-4"]
+
+
+def _resumed(api: FakeApi) -> list[str | None]:
+    return [asked.headers.get("last-event-id") for asked in api.asked if asked.path.endswith("/events")]
 
 
 def test_line_separators_in_an_answer_do_not_break_its_events(weeklog: Weeklog, api: FakeApi) -> None:
@@ -41,6 +44,42 @@ def test_when_the_digest_differs_the_stored_reply_is_shown(weeklog: Weeklog, api
     api.answer = ["Stored."]
     api.events = [("1-1", {"type": "reply.started"}), ("1-2", ended("Stored."))]
     assert weeklog("ask", "x").stdout == "Stored.\n"
+
+
+def test_what_comes_without_a_position_is_shown_and_resumed_after_the_last_one_that_had(
+    weeklog: Weeklog, api: FakeApi
+) -> None:
+    whole = {"type": "reply.snapshot", "text": "Half and whole."}
+    begun = [("1-1", {"type": "reply.started"}), ("1-2", {"type": "reply.delta", "text": "Half"})]
+    api.events = [*begun, (None, whole), (None, ended("Half and whole."))]
+    api.cut_after = 3
+    said = weeklog("ask", "x")
+    assert (said.returncode, said.stdout) == (0, "Half and whole.\n"), said.stderr
+    assert _resumed(api) == [None, "1-2"]
+
+
+def test_a_hole_that_stays_is_asked_for_once_and_the_whole_text_fills_it(
+    weeklog: Weeklog, api: FakeApi
+) -> None:
+    api.events = [
+        ("1-1", {"type": "reply.started"}),
+        ("1-2", {"type": "reply.delta", "text": "a"}),
+        *[(f"1-{n}", {"type": "reply.delta", "text": "?"}) for n in range(4, 9)],
+        ("1-9", {"type": "reply.snapshot", "text": "abc"}),
+        ("1-10", ended("abc")),
+    ]
+    assert weeklog("ask", "x").stdout == "abc\n"
+    assert _resumed(api) == [None, "1-2"]
+
+
+def test_a_hole_that_stays_to_the_end_is_asked_for_once_and_the_stored_reply_is_shown(
+    weeklog: Weeklog, api: FakeApi
+) -> None:
+    api.answer = ["Stored."]
+    begun = [("1-1", {"type": "reply.started"}), ("1-3", {"type": "reply.delta", "text": "ored."})]
+    api.events = [*begun, ("1-4", ended("Stored."))]
+    assert weeklog("ask", "x").stdout == "Stored.\n"
+    assert _resumed(api) == [None, "1-1"]
 
 
 def test_when_the_stream_is_gone_the_stored_reply_is_shown(weeklog: Weeklog, api: FakeApi) -> None:

@@ -53,6 +53,33 @@ def test_a_hole_is_not_skipped() -> None:
     assert reader.position == "1-2"
 
 
+def test_a_hole_that_is_still_there_is_not_asked_for_again() -> None:
+    reader = ReplyReader(text="a", cursor=(1, 2))
+    with pytest.raises(Hole):
+        reader.take("1-4", delta("c"))
+    assert reader.take("1-4", delta("c")) == []
+    assert reader.take("1-5", delta("d")) == []
+    assert (reader.text, reader.position) == ("a", "1-2")
+    assert reader.take("1-6", snapshot("abcd")) == [Said("bcd")]
+    with pytest.raises(Hole):  # another one
+        reader.take("1-8", delta("f"))
+
+
+def test_the_end_after_a_hole_that_stays_is_the_end() -> None:
+    reader = ReplyReader(text="a", cursor=(1, 2))
+    with pytest.raises(Hole):
+        reader.take("1-4", ended("abc"))
+    assert reader.take("1-4", ended("abc")) == [Ended("done", (), None, complete=False)]
+
+
+@pytest.mark.parametrize("nowhere", [None, ""])
+def test_an_event_without_a_position_holds(nowhere: str | None) -> None:
+    reader = ReplyReader(text="ab", cursor=(1, 2))
+    assert reader.take(nowhere, snapshot("xyz")) == [Replaced("xyz")]
+    assert reader.position == "1-2"
+    assert reader.take(nowhere, ended("xyz")) == [Ended("done", (), None, complete=True)]
+
+
 def test_a_snapshot_fills_any_hole_and_shows_only_what_is_new() -> None:
     reader = ReplyReader(text="ab", cursor=(1, 2))
     assert reader.take("1-9", snapshot("abcd")) == [Said("cd")]

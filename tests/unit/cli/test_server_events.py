@@ -15,5 +15,11 @@ def test_events_are_the_same_wherever_the_bytes_are_cut(cuts: set[int]) -> None:
     assert read == EVENTS
 
 
+def test_an_event_has_its_own_id_or_none() -> None:
+    stream = b"id: 1-1\ndata: a\n\ndata: b\n\nid: 1-2\n\ndata: c\n\nid:\ndata: d\n\n"
+    read = [(event.id, event.data) for event in Decoder().feed(stream)]
+    assert read == [("1-1", "a"), (None, "b"), (None, "c"), (None, "d")]
+
+
 def test_an_event_that_is_not_finished_is_not_one() -> None:
     assert list(Decoder().feed(b"id: 1-1\ndata: x\n")) == []

@@ -1,8 +1,10 @@
 """What a reader of a reply's stream must do to end with exactly the stored text. Pure: no socket, no clock.
 
 Positions are `attempt-sequence`. An event at or before the cursor has been seen. A greater attempt replaces all text
-before it. A sequence that skips one is a hole, unless a beginning or the whole text follows. The last event says how
-long the stored text is and what its digest is: where that differs, the reply is fetched.
+before it. A sequence that skips one is a hole, unless a beginning or the whole text follows. A hole that is still there
+when it was read again stays: what is said after it is ignored, up to the whole text or the end. The last event says how
+long the stored text is and what its digest is: where that differs, the reply is fetched. An event without a position
+was made by the server from its database: it holds.
 """
 
 import hashlib
@@ -49,27 +51,37 @@ Change = Said | Replaced | Ended
 class ReplyReader:
     text: str = ""
     cursor: tuple[int, int] = field(default=(0, 0))
+    _asked: bool = field(default=False, init=False)  # again, because of a hole just after the cursor
 
     @property
     def position(self) -> str | None:
         return f"{self.cursor[0]}-{self.cursor[1]}" if self.cursor != (0, 0) else None
 
-    def take(self, position: str, event: dict[str, Any]) -> list[Change]:
+    def take(self, position: str | None, event: dict[str, Any]) -> list[Change]:
         if event["type"] == "stream.reset":
             raise CannotServe
+        if not position:
+            return self._apply(event)
         attempt, _, sequence = position.partition("-")
         at = (int(attempt), int(sequence))
         if at <= self.cursor:
             return []
-        changes = self._enter(at, event["type"])
-        return changes + self._apply(event)
+        if self._is_hole(at, event["type"]):
+            if not self._asked:
+                self._asked = True
+                raise Hole
+            if event["type"] != "reply.ended":
+                return []
+        return self._enter(at) + self._apply(event)
 
-    def _enter(self, at: tuple[int, int], kind: str) -> list[Change]:
+    def _is_hole(self, at: tuple[int, int], kind: str) -> bool:
         attempt, sequence = self.cursor
         expected = sequence + 1 if at[0] == attempt else 1
-        if at[1] != expected and kind not in ("reply.started", "reply.snapshot"):
-            raise Hole
-        self.cursor = at
+        return at[1] != expected and kind not in ("reply.started", "reply.snapshot")
+
+    def _enter(self, at: tuple[int, int]) -> list[Change]:
+        attempt, _ = self.cursor
+        self.cursor, self._asked = at, False
         if at[0] > attempt and self.text:
             self.text = ""
             return [Replaced("")]

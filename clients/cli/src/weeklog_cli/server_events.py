@@ -15,14 +15,14 @@ _LINE = re.compile(
 
 @dataclass(frozen=True)
 class ServerEvent:
-    id: str
+    id: str | None  # this event's own: one that has none does not take that of the event before it
     data: str
 
 
 class Decoder:
     def __init__(self) -> None:
         self._rest = b""
-        self._id = ""
+        self._id: str | None = None
         self._data: list[str] = []
 
     def feed(self, chunk: bytes) -> Iterator[ServerEvent]:
@@ -30,9 +30,10 @@ class Decoder:
         for line in lines:
             if line:
                 self._field(line.decode(errors="replace"))
-            elif self._data:
-                yield ServerEvent(self._id, "\n".join(self._data))
-                self._data = []
+            else:
+                if self._data:
+                    yield ServerEvent(self._id, "\n".join(self._data))
+                self._id, self._data = None, []
 
     def _field(self, line: str) -> None:
         name, _, value = line.partition(":")
@@ -40,4 +41,4 @@ class Decoder:
         if name == "data":
             self._data.append(value)
         elif name == "id":
-            self._id = value
+            self._id = value or None

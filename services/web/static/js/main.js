@@ -96,8 +96,10 @@ function followPerson(streams, weeks, view, inbox) {
         streams.again("person")
         return
       }
-      if (cursor && !isAfter(readPosition(position), readPosition(cursor))) return
-      cursor = position
+      if (position !== null) {
+        if (cursor && !isAfter(readPosition(position), readPosition(cursor))) return
+        cursor = position
+      }
       view.apply(event)
       if (event.type === "import.progress") return
       if (event.type === "week.changed" || event.type === "import.finished") recount()

@@ -4,6 +4,8 @@
 // Positions are `attempt-sequence`. Of a reply: what is at or before the cursor has been seen; a greater attempt clears
 // the text; a sequence that skips one is a hole (ask again from the cursor), unless a beginning or the whole text
 // follows; the end says how long the stored text is and what its digest is, and where that differs the reply is fetched.
+// A hole that was asked for again and is still there stays: what is said after it is ignored, up to the whole text or
+// the end. An event without a position was made by the gateway from the database: it holds.
 
 const LONGEST_WAIT = 15_000 // milliseconds
 const FIRST_WAIT = 250
@@ -25,6 +27,7 @@ export function backoff(failures, random = Math.random) {
 export class ReplyReader {
   text = ""
   cursor = [0, 0]
+  #asked = false // again, because of a hole just after the cursor
 
   get position() {
     return this.cursor[0] ? this.cursor.join("-") : null
@@ -32,14 +35,37 @@ export class ReplyReader {
 
   /** `"seen"`, `"hole"`, `"reset"`, `"text"` or `"ended"`: what the caller has to do about it. */
   take(position, event) {
-    if (event.type === "stream.reset") return "reset"
-    const at = readPosition(position)
-    if (!isAfter(at, this.cursor)) return "seen"
+    if (event.type === "stream.reset") {
+      this.#enter([0, 0], "")
+      return "reset"
+    }
+    if (position !== null) {
+      const at = readPosition(position)
+      if (!isAfter(at, this.cursor)) return "seen"
+      if (this.#isHole(at, event.type)) {
+        if (!this.#asked) {
+          this.#asked = true
+          return "hole"
+        }
+        if (event.type !== "reply.ended") return "seen"
+      }
+      this.#enter(at, at[0] > this.cursor[0] ? "" : this.text)
+    }
+    return this.#apply(event)
+  }
+
+  #isHole(at, type) {
     const expected = at[0] === this.cursor[0] ? this.cursor[1] + 1 : 1
-    const whole = event.type === "reply.started" || event.type === "reply.snapshot"
-    if (at[1] !== expected && !whole) return "hole"
-    if (at[0] > this.cursor[0]) this.text = ""
-    this.cursor = at
+    return at[1] !== expected && type !== "reply.started" && type !== "reply.snapshot"
+  }
+
+  #enter(cursor, text) {
+    this.cursor = cursor
+    this.text = text
+    this.#asked = false
+  }
+
+  #apply(event) {
     if (event.type === "reply.delta") this.text += event.text
     else if (event.type === "reply.snapshot") this.text = event.text
     return event.type === "reply.ended" ? "ended" : "text"
@@ -176,7 +202,6 @@ export function followReply(streams, id, { fetchReply, onText, onEnd, later = se
     }
     if (done) return
     if (reply.state === "queued" || reply.state === "running") {
-      reader = new ReplyReader()
       later(() => streams.again(name), backoff(3))
       return
     }
@@ -184,8 +209,10 @@ export function followReply(streams, id, { fetchReply, onText, onEnd, later = se
     finish(reply)
   }
   const ended = async (event) => {
-    if (await isWhole(reader.text, event)) finish({ id, ...event, text: reader.text })
-    else await fetched()
+    const { text } = reader
+    if (await isWhole(text, event)) return finish({ id, ...event, text })
+    reader = new ReplyReader() // should it still be written after all, it is read from its beginning
+    await fetched()
   }
 
   streams.follow(name, {
@@ -193,9 +220,9 @@ export function followReply(streams, id, { fetchReply, onText, onEnd, later = se
     refused: (status) => (status === 503 || status === 429 ? later(() => streams.again(name), backoff(3)) : fetched()),
     event(position, event) {
       const outcome = reader.take(position, event)
-      if (outcome === "text") onText(reader.text)
-      else if (outcome === "hole") streams.again(name)
-      else if (outcome === "reset") fetched()
+      if (outcome === "text" || outcome === "reset") onText(reader.text)
+      if (outcome === "hole") streams.again(name)
+      else if (outcome === "reset") fetched() // it comes again from its beginning, unless it ended long ago
       else if (outcome === "ended") ended(event)
     },
   })
