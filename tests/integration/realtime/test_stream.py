@@ -245,6 +245,9 @@ async def test_another_site_cannot_open_a_socket(stack: Stack) -> None:
 
 
 async def test_what_changes_in_ones_worklog_is_told(stack: Stack) -> None:
+    with stack.client() as client:
+        client.post("/v1/entries", json={"text": "Before", "start_on": "2026-10-06"}).raise_for_status()
+    await asyncio.sleep(0.1)
     socket = await open_socket(stack)
     await receive(socket)
     await send(socket, type="subscribe", stream="person", position=None)
@@ -261,6 +264,30 @@ async def test_what_changes_in_ones_worklog_is_told(stack: Stack) -> None:
     await receive(again)
     assert await receive(again) == told
     await socket.close()
+    await again.close()
+
+
+async def test_a_worklog_whose_stream_was_lost_meanwhile_is_fetched_again(stack: Stack) -> None:
+    with stack.client() as client:
+        client.post("/v1/entries", json={"text": "Seen", "start_on": "2026-10-06"}).raise_for_status()
+        await asyncio.sleep(0.1)
+        socket = await open_socket(stack)
+        await receive(socket)
+        await send(socket, type="subscribe", stream="person", position=None)
+        seen = (await receive(socket))["position"]
+        await socket.close()
+        redis = Redis.from_url(stack.valkey.url)
+        await redis.flushall()
+        await redis.aclose()
+        client.post(
+            "/v1/entries", json={"text": "After the loss", "start_on": "2026-10-06"}
+        ).raise_for_status()
+    await asyncio.sleep(0.1)
+    again = await open_socket(stack)
+    await receive(again)
+    await send(again, type="subscribe", stream="person", position=seen)
+    frames = [await receive(again), await receive(again)]
+    assert "stream.reset" in {frame["event"]["type"] for frame in frames if "event" in frame}
     await again.close()
 
 

@@ -45,6 +45,7 @@ class Connection(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._gathering = False
         self.closed = False
+        self._stray = False  # more came than was asked for: it is not used again
         self.idle_since = 0.0
         self._begin()
 
@@ -53,6 +54,7 @@ class Connection(asyncio.Protocol):
         self.headers: list[tuple[bytes, bytes]] = []
         self.status = 0  # none yet
         self.complete = False
+        self._is_hint = False  # 1xx: the answer itself is still to come
         self._body: list[bytes] = []
 
     # what the event loop says
@@ -61,6 +63,9 @@ class Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
 
     def data_received(self, data: bytes) -> None:
+        if self.complete:  # nobody asked: what it is the answer to cannot be known
+            self.abort()
+            return
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError:
@@ -87,13 +92,19 @@ class Connection(asyncio.Protocol):
         self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
-        self.status = self._parser.get_status_code()
+        status = self._parser.get_status_code()
+        self._is_hint = 100 <= status < 200  # noqa: PLR2004 - informational answers, RFC 9110
+        if self._is_hint:
+            self.headers = []
+        else:
+            self.status = status
 
     def on_body(self, body: bytes) -> None:
         self._body.append(body)
 
     def on_message_complete(self) -> None:
-        self.complete = True
+        self._stray = self._stray or self.complete
+        self.complete = not self._is_hint
 
     # what the transport asks for
 
@@ -101,6 +112,8 @@ class Connection(asyncio.Protocol):
         """Returns when the head of the answer is here. Raises httpx2.ReadError when it will not come."""
         self._begin()
         assert self._transport is not None
+        if self.closed:
+            raise httpx2.ReadError("the server had closed the connection")
         self._transport.write(request)
         while not self.status:
             if self.closed:
@@ -130,7 +143,7 @@ class Connection(asyncio.Protocol):
         """Whether it may be used again."""
         self._gather(on=False)
         self.idle_since = asyncio.get_running_loop().time()
-        again = self.complete and not self.closed and self._parser.should_keep_alive()
+        again = self.complete and not self._stray and not self.closed and self._parser.should_keep_alive()
         if not again:
             self.abort()
         return again
