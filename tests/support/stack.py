@@ -121,7 +121,8 @@ def running_stack(
                 stack.start(process)
             yield stack
         finally:
-            print(stack.said())
+            if "PYTEST_CURRENT_TEST" in os.environ:
+                print(stack.said())
 
 
 def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int) -> dict[str, str]:
