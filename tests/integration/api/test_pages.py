@@ -286,3 +286,16 @@ async def test_an_import_that_is_too_large_is_refused(client: httpx.AsyncClient)
     assert answer.status_code == 413
     assert answer.headers["content-type"] == "application/problem+json"
     assert "2 MiB" in answer.json()["detail"]
+
+
+async def test_when_not_one_page_can_be_taken_the_request_is_refused_with_field_and_remedy(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.post(
+        "/v1/pages/import", files={"files": ("Week2/_index.md", b"# Week 2\n\nNo table.\n")}
+    )
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    [fault] = answer.json()["errors"]
+    assert fault["field"] == "files[Week2/_index.md].table"
+    assert "Day | Task | Start Date" in fault["message"]
+    assert (await client.get("/v1/pages")).json()["items"] == []

@@ -82,7 +82,10 @@ async def _raised_on_purpose(_request: Request, error: Exception) -> Response:
     status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
     if isinstance(error, errors.Invalid):
         return problem(status, _summary(error.faults), error.faults)
-    return problem(status, str(error), headers=_headers(error))
+    faults = (
+        [Fault("files", str(error).removeprefix("files: "))] if isinstance(error, errors.TooLarge) else []
+    )
+    return problem(status, str(error), faults, _headers(error))
 
 
 def _headers(error: Exception) -> dict[str, str] | None:
@@ -109,7 +112,8 @@ async def _refused(_request: Request, error: Exception) -> Response:
     """What the framework refuses: no such route, wrong method, a body that is too large or cannot be read."""
     assert isinstance(error, HTTPException)
     detail: Any = _SAID.get(error.status_code, error.detail)
-    return problem(error.status_code, str(detail), headers=error.headers)
+    faults = [Fault("body", str(detail))] if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else []
+    return problem(error.status_code, str(detail), faults, error.headers)
 
 
 def _summary(faults: Sequence[Fault]) -> str:

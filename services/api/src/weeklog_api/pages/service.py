@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from weeklog.db.pages import find_import
-from weeklog.errors import NotFound
+from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.worklog import page_import, site_import
 from weeklog.worklog.page_export import patch, zipped
@@ -26,7 +26,17 @@ def whose(identity: Identity) -> Whose:
 async def import_pages(
     work: UnitOfWork, identity: Identity, files: Sequence[File], *, dry_run: bool
 ) -> ImportReport:
-    return await page_import.import_pages(work, whose(identity), files, dry_run=dry_run)
+    """Raises Invalid when not one of the pages could be taken: then there is nothing that a report would be about."""
+    report = await page_import.import_pages(work, whose(identity), files, dry_run=dry_run)
+    if not dry_run and all(page.outcome == "refused" for page in report.pages):
+        raise Invalid(
+            *(
+                Fault(f"files[{page.path}].{error.field}", error.message)
+                for page in report.pages
+                for error in page.errors
+            )
+        )
+    return report
 
 
 async def start_import(
