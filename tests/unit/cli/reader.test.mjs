@@ -12,7 +12,7 @@ const delta = (text) => ({ type: "reply.delta", text })
 const snapshot = (text) => ({ type: "reply.snapshot", text })
 const ended = (text) => ({ type: "reply.ended", state: "done", length: [...text].length, digest: createHash("sha256").update(text).digest("hex").slice(0, 16), citations: [], error: null })
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+const settle = () => new Promise((resolve) => setTimeout(resolve, 250)) // a digest is made meanwhile
 
 /** One reply that is followed: what was shown, and what was asked of the server. */
 function follow(stored = { state: "done", text: "stored" }) {

@@ -167,19 +167,21 @@ export class WeekView {
       fault.textContent = ""
       if (!input.value.trim()) return input.focus()
       button.disabled = true
+      const text = input.value
+      input.value = "" // at once: what is typed while it is being saved is the next line
       try {
-        const entry = await post("/v1/entries", { text: input.value, start_on: select.value })
+        const entry = await post("/v1/entries", { text, start_on: select.value })
         this.upsert(entry)
         this.#rows.get(entry.id)?.element.scrollIntoView({ block: "nearest" })
-        input.value = ""
         this.#lastDay = select.value
         announce(`Logged for ${longDay(select.value)}`)
         this.changed()
       } catch (error) {
         fault.textContent = error.message
+        input.value = [text, input.value].filter(Boolean).join(" ") // nothing that was written is lost
       } finally {
         button.disabled = false
-        input.focus()
+        if ([button, document.body].includes(document.activeElement)) input.focus()
       }
     }
     return h("form", { class: "quick-add", onsubmit: submit }, h("div", { class: "quick-line" }, select, input, button), fault)
