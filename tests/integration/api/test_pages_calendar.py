@@ -86,7 +86,9 @@ async def test_pages_propose_a_calendar_that_can_be_confirmed_as_it_is(lead: htt
 
 async def test_pages_without_dates_propose_nothing(client: httpx.AsyncClient) -> None:
     answer = await client.post(
-        "/v1/pages/import", files=[("files", ("notes.md", b"# Notes", "text/markdown"))]
+        "/v1/pages/import",
+        files=[("files", ("notes.md", b"# Notes", "text/markdown"))],
+        data={"dry_run": "true"},  # else there is no report: not one page can be taken
     )
     assert answer.json()["calendar"] is None
 
