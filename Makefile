@@ -34,7 +34,7 @@ format: setup-dev ## format the code, and repair what the linter can
 lock: setup-dev ## resolve again and write requirements/*.txt
 	.venv/bin/uv lock
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --no-header -o requirements/run.txt
-	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --no-header -o requirements/dev.txt
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --all-extras --no-header -o requirements/dev.txt
 
 setup:
 	@$(PYTHON) local/install.py run

@@ -46,7 +46,10 @@ def install(requirements: str) -> None:
     if not _works(PYTHON):
         _make_venv()
     installer = _installer()
-    _run(*installer, "--require-hashes", "-r", str(ROOT / "requirements" / f"{requirements}.txt"))
+    # The file is complete: nothing is resolved a second time.
+    _run(
+        *installer, "--no-deps", "--require-hashes", "-r", str(ROOT / "requirements" / f"{requirements}.txt")
+    )
     editable = [word for member in MEMBERS for word in ("-e", str(ROOT / member))]
     _run(*installer, "--no-deps", "--no-build-isolation", *editable)
     stamp.write_text(key)
