@@ -4,7 +4,9 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     SmallInteger,
     Table,
     Text,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     all_,
     bindparam,
     delete,
+    or_,
     select,
     update,
 )
@@ -30,6 +33,12 @@ programmes = Table(
     Column("holidays", ARRAY(Date), nullable=False, server_default="{}"),
     Column("review_weekday", SmallInteger, nullable=False, server_default="4"),  # 0 = Monday, 4 = Friday
     Column("review_at", Time, nullable=False, server_default="17:00"),  # on the clocks of the person's zone
+    Column("days_off", ARRAY(SmallInteger), nullable=False, server_default="{5,6}"),  # weekdays, 0 = Monday
+    Column(
+        "quiet_from", Time, nullable=False, server_default="20:00"
+    ),  # no reminders from here, in the person's zone
+    Column("quiet_until", Time, nullable=False, server_default="08:00"),
+    moment_column("archived_at", nullable=True),  # from then on it is only read
     moment_column("created_at", default=True),
     CheckConstraint("review_weekday between 0 and 6", name="review_weekday"),
 )
@@ -51,8 +60,49 @@ members = Table(
     Column("person_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("role", Text, nullable=False, server_default="member"),
     moment_column("joined_at", default=True),
+    moment_column("left_at", nullable=True),  # what was written stays; they may no longer write
     CheckConstraint("role in ('member', 'mentor', 'lead')", name="role"),
 )
+
+# Who mentors whom.
+mentorships = Table(
+    "mentorships",
+    metadata,
+    Column("programme_id", Uuid, primary_key=True),
+    Column("mentor_id", Uuid, primary_key=True, index=True),
+    Column("member_id", Uuid, primary_key=True, index=True),
+    moment_column("created_at", default=True),
+    ForeignKeyConstraint(
+        ["programme_id", "mentor_id"],
+        ["members.programme_id", "members.person_id"],
+        name="fk_mentorships_mentor",
+        ondelete="CASCADE",
+    ),
+    ForeignKeyConstraint(
+        ["programme_id", "member_id"],
+        ["members.programme_id", "members.person_id"],
+        name="fk_mentorships_member",
+        ondelete="CASCADE",
+    ),
+    CheckConstraint("mentor_id <> member_id", name="two"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    id_column(),
+    Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("secret_hash", LargeBinary, nullable=False, unique=True),  # SHA-256 of the link's secret
+    Column("role", Text, nullable=False),
+    Column("email", Text),  # none = whoever holds the link
+    Column("mentor_id", Uuid),  # who will mentor the one who joins
+    Column("uses_left", Integer, nullable=False),
+    Column("created_by", Uuid, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    moment_column("expires_at"),
+    moment_column("created_at", default=True),
+)
+
+_asker = members.alias("asker")
 
 insert_programme = Query(
     programmes.insert().values(
@@ -64,13 +114,36 @@ insert_member = Query(
     members.insert().values({name: bindparam(name) for name in ("programme_id", "person_id", "role")})
 )
 
-# The programme that a person works in now: the one joined last.
+# The programme that a person works in now: the one joined last of those not left.
 find_membership = Query(
     select(programmes, members.c.role)
     .join_from(members, programmes, members.c.programme_id == programmes.c.id)
-    .where(members.c.person_id == bindparam("person_id"))
+    .where(members.c.person_id == bindparam("person_id"), members.c.left_at.is_(None))
     .order_by(members.c.joined_at.desc())
     .limit(1)
+)
+# Whom a person may read beside themselves: a lead everybody, a mentor those they mentor.
+list_followed = Query(
+    select(members.c.person_id).where(
+        members.c.programme_id == bindparam("programme_id"),
+        members.c.person_id != bindparam("person_id"),
+        or_(
+            select(_asker.c.person_id)
+            .where(
+                _asker.c.programme_id == bindparam("programme_id"),
+                _asker.c.person_id == bindparam("person_id"),
+                _asker.c.role == "lead",
+            )
+            .exists(),
+            select(mentorships.c.member_id)
+            .where(
+                mentorships.c.programme_id == bindparam("programme_id"),
+                mentorships.c.mentor_id == bindparam("person_id"),
+                mentorships.c.member_id == members.c.person_id,
+            )
+            .exists(),
+        ),
+    )
 )
 list_weeks = Query(
     select(weeks).where(weeks.c.programme_id == bindparam("programme_id")).order_by(weeks.c.number)

@@ -3,11 +3,14 @@
 from collections.abc import AsyncGenerator
 from typing import Annotated
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
+from weeklog import access
 from weeklog.db.engine import Database
 from weeklog.errors import NotAllowed, NotSignedIn
+from weeklog.ids import PersonId
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.settings import ApiSettings
@@ -70,6 +73,22 @@ async def system_store(request: Request) -> Store:
 
 
 CurrentIdentity = Annotated[Identity, Depends(current_identity)]
+
+
+async def whose(
+    identity: CurrentIdentity,
+    person: Annotated[
+        UUID | None, Query(description="somebody you mentor or lead; left out = yourself")
+    ] = None,
+) -> PersonId:
+    """Whose worklog is read."""
+    if person is None or person == identity.person_id:
+        return identity.person_id
+    access.require(identity.standing, "read worklog", of=PersonId(person))
+    return PersonId(person)
+
+
+Whose = Annotated[PersonId, Depends(whose)]
 # scope="function": it commits before the answer leaves. Without it FastAPI commits afterwards, and a 201 could be sent
 # for a row that never came to be.
 Work = Annotated[UnitOfWork, Depends(begin_work, scope="function")]

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weeklog.access import Role, Standing
 from weeklog.calendar import Week, week_of
 from weeklog.credentials import hash_secret, read_token
 from weeklog.db.engine import Database
 from weeklog.db.people import find_person, find_session, find_token, touch_token
-from weeklog.db.programmes import find_membership, list_weeks
+from weeklog.db.programmes import find_membership, list_followed, list_weeks
 from weeklog.errors import Conflict, NotFound, NotSignedIn
 from weeklog.ids import PersonId
 from weeklog.settings import Clock
@@ -23,8 +24,10 @@ class Programme:
     name: str
     zone: str
     starts_on: date
-    role: str  # of the person who asks
+    role: Role  # of the person who asks
     weeks: tuple[Week, ...]
+    archived: bool = False
+    followed: frozenset[PersonId] = frozenset()  # whom the asker may read beside themselves
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class Identity:
         if self.programme is None:
             raise Conflict("you are in no programme yet: ask its lead to add you")
         return self.programme
+
+    @property
+    def standing(self) -> Standing:
+        """What `weeklog.access` decides by."""
+        programme = self.own_programme
+        return Standing(self.person_id, programme.role, programme.followed, archived=programme.archived)
 
     def week(self, number: int) -> Week:
         found = next((week for week in self.own_programme.weeks if week.number == number), None)
@@ -117,6 +126,11 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
     if row is None:
         return None
     weeks = await database.all(list_weeks, programme_id=row["id"])
+    followed = (
+        []
+        if row["role"] == "member"
+        else await database.all(list_followed, programme_id=row["id"], person_id=person_id)
+    )
     return Programme(
         id=row["id"],
         name=row["name"],
@@ -124,4 +138,6 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
         starts_on=row["starts_on"],
         role=row["role"],
         weeks=tuple(Week(week["number"], week["first_day"], week["last_day"]) for week in weeks),
+        archived=row["archived_at"] is not None,
+        followed=frozenset(PersonId(one["person_id"]) for one in followed),
     )

@@ -1,0 +1,75 @@
+"""Who may see and do what. Decided here and nowhere else; pure.
+
+Row-level security says the same of reading once more (`db/migrations`): a rule that is loosened here alone shows nothing.
+
+- A **member** reads and writes their own worklog.
+- A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
+- A **lead** also reads and remarks on every worklog of the programme, and runs the programme.
+
+Nobody writes in another's worklog, and nobody reads another's conversations or drafts. What somebody may not read looks
+like what is not there.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from weeklog.errors import Conflict, NotAllowed, NotFound
+from weeklog.ids import PersonId
+
+Role = Literal["member", "mentor", "lead"]
+
+# Of a worklog (`of` names its owner).
+WorklogAction = Literal["read worklog", "write worklog", "comment"]
+# Of the programme.
+ProgrammeAction = Literal["see members", "see submissions", "run programme", "leave"]
+Action = WorklogAction | ProgrammeAction
+
+_WHO: dict[ProgrammeAction, frozenset[Role]] = {
+    "see members": frozenset({"member", "mentor", "lead"}),
+    "see submissions": frozenset({"mentor", "lead"}),
+    "run programme": frozenset({"lead"}),
+    "leave": frozenset({"member", "mentor", "lead"}),
+}
+_WRITES: frozenset[Action] = frozenset({"write worklog", "comment"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person in one programme."""
+
+    person_id: PersonId
+    role: Role
+    followed: frozenset[PersonId] = frozenset()  # members they mentor; of a lead, everybody else
+    archived: bool = False
+
+
+def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
+    """`of` is whose worklog it is about; left out, the asker's own."""
+    if action in _WRITES and standing.archived:
+        return False
+    match action:
+        case "read worklog" | "comment":
+            return of in (None, standing.person_id) or of in standing.followed
+        case "write worklog":
+            return of in (None, standing.person_id)
+        case _:
+            return standing.role in _WHO[action]
+
+
+def require(standing: Standing, action: Action, of: PersonId | None = None) -> None:
+    """Raises NotFound where the asker may not even know of it, Conflict in an archived programme, else NotAllowed."""
+    if may(standing, action, of):
+        return
+    own_or_followed = of in (None, standing.person_id) or of in standing.followed
+    if of is not None and not own_or_followed:
+        raise NotFound("person")
+    if action in _WRITES and standing.archived:
+        raise Conflict("the programme is archived: it can be read and exported, not changed")
+    raise NotAllowed(_REFUSED[action])
+
+
+_REFUSED: dict[Action, str] = {
+    "write worklog": "only its owner may change a worklog: leave a comment instead",
+    "see submissions": "only mentors and the lead of the programme see who has submitted",
+    "run programme": "only the lead of the programme may do this: ask them",
+}
