@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     redis_url: str
     env: Literal["development", "production"] = "production"
     secret_key: SecretStr
+    old_secret_keys: SecretStr | None = None  # former ones, with commas between: what they sealed still opens
+    allow_private_models: bool | None = None  # a lead's own model in a private network; None = in development
     now: datetime | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
@@ -65,6 +67,19 @@ class Settings(BaseSettings):
                 "WEEKLOG_NOW is for demonstrations and tests: unset it, or set WEEKLOG_ENV=development"
             )
         return self
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The present one, which seals, and former ones, which only open."""
+        old = "" if self.old_secret_keys is None else self.old_secret_keys.get_secret_value()
+        return (
+            self.secret_key.get_secret_value(),
+            *(key for one in old.split(",") if (key := one.strip())),
+        )
+
+    @property
+    def private_models_allowed(self) -> bool:
+        return self.env == "development" if self.allow_private_models is None else self.allow_private_models
 
     @property
     def clock(self) -> Clock:

@@ -15,6 +15,10 @@ class DraftReview(Payload):
     review_id: UUID
 
 
+class TestModel(Payload):
+    programme_id: UUID
+
+
 class ImportSite(Payload):
     import_id: UUID
 
@@ -25,5 +29,8 @@ DRAFT_REVIEW = JobKind(
 )
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
+TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
 
-KINDS: dict[str, JobKind[Any]] = {kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE)}
+KINDS: dict[str, JobKind[Any]] = {
+    kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL)
+}

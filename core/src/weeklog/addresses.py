@@ -1,0 +1,40 @@
+"""Where a server that people name may be. Pure.
+
+A lead may name any address for their programme's language model. Without a check, that would be a way to ask whatever
+this machine can reach: the metadata service of a cloud, the database, a neighbour. What is checked is the address that
+the name has at the moment of connecting, since a name may point anywhere a second later.
+"""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+# Metadata services that are not at a link-local address.
+_METADATA = frozenset(
+    ip_address(one) for one in ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192")
+)
+_EMBEDDING = ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes
+
+
+def refusal(address: str, *, private_allowed: bool) -> str | None:
+    """Why a connection to this IP address is not made; None when it may be."""
+    ip = _meant(address.partition("%")[0])
+    if ip.is_link_local or ip in _METADATA:
+        return "it is a link-local or metadata address"
+    if ip.is_unspecified or ip.is_multicast or _is_reserved(ip):
+        return "no server can be at that address"
+    if not ip.is_global and not private_allowed:
+        return "it is a private address, and WEEKLOG_ALLOW_PRIVATE_MODELS is off"
+    return None
+
+
+def _meant(address: str) -> IPv4Address | IPv6Address:
+    """The address behind one that carries another."""
+    ip = ip_address(address)
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip in _EMBEDDING:
+        return IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
+
+
+def _is_reserved(ip: IPv4Address | IPv6Address) -> bool:
+    return ip.is_reserved and not ip.is_loopback  # ::1 lies in a reserved block

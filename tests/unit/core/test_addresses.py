@@ -1,0 +1,31 @@
+import pytest
+
+from weeklog.addresses import refusal
+
+NEVER = (
+    "169.254.169.254", "169.254.0.1", "fe80::1", "fe80::1%eth0", "fd00:ec2::254", "100.100.100.200", "192.0.0.192",
+    "0.0.0.0", "::", "224.0.0.1", "ff02::1", "255.255.255.255", "240.0.0.1", "::ffff:169.254.169.254",
+    "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::1",
+)  # fmt: skip
+PRIVATE = (
+    "127.0.0.1", "127.9.9.9", "::1", "10.0.0.7", "172.16.3.4", "192.168.1.1", "100.64.0.1", "fd12:3456::1",
+    "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
+)  # fmt: skip
+PUBLIC = ("8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808")
+
+
+@pytest.mark.parametrize("address", NEVER)
+def test_metadata_and_impossible_addresses_are_refused_always(address: str) -> None:
+    assert refusal(address, private_allowed=True)
+    assert refusal(address, private_allowed=False)
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_private_addresses_are_the_operators_choice(address: str) -> None:
+    assert refusal(address, private_allowed=True) is None
+    assert "WEEKLOG_ALLOW_PRIVATE_MODELS" in (refusal(address, private_allowed=False) or "")
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_addresses_are_free(address: str) -> None:
+    assert refusal(address, private_allowed=False) is None
