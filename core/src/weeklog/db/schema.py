@@ -1,6 +1,6 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
-from weeklog.db import chat, entries, idempotency, jobs, pages, people, programmes, reviews, weeks
+from weeklog.db import chat, entries, idempotency, jobs, pages, people, programmes, providers, reviews, weeks
 from weeklog.db.base import metadata
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "pages",
     "people",
     "programmes",
+    "providers",
     "reviews",
     "weeks",
 ]
