@@ -37,8 +37,8 @@ async def test_an_entry_of_one_field_is_logged_today_in_the_persons_zone(client:
     assert answer.headers["location"] == f"/v1/entries/{entry['id']}"
     assert {**entry, "id": "", "created_at": "", "updated_at": ""} == {
         "id": "", "week": 1, "position": 0, "day": "", "text": "Drew the routes", "start_on": "2026-10-06",
-        "end_on": "2026-10-06", "resources": [], "status": "done", "tags": [], "version": 1, "created_at": "",
-        "updated_at": "",
+        "end_on": "2026-10-06", "resources": [], "status": "done", "tags": [], "carried_from": None,
+        "carried_to": None, "weeks_open": 1, "version": 1, "created_at": "", "updated_at": "",
     }  # fmt: skip
     assert (await client.get(answer.headers["location"])).json() == entry
 

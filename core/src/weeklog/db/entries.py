@@ -37,6 +37,11 @@ entries = Table(
     Column("tags", ARRAY(Text), nullable=False, server_default="{}"),
     Column("page_id", Uuid),  # the page it was imported from, and which of its rows it is
     Column("page_row", Integer),
+    Column(
+        "carried_from", Uuid
+    ),  # the unfinished entry that it goes on with, and the one that goes on with it
+    Column("carried_to", Uuid),
+    Column("weeks_open", Integer, nullable=False, server_default="1"),  # 3 = it stands in its third week
     Column("version", Integer, nullable=False, server_default="1"),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
@@ -51,8 +56,8 @@ entries = Table(
 )
 
 _STATE = (
-    "id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "version",
-    "created_at", "updated_at",
+    "id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags",
+    "carried_from", "carried_to", "weeks_open", "version", "created_at", "updated_at",
 )  # fmt: skip
 state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
 _WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     ARRAY,
     Boolean,
+    CheckConstraint,
     Column,
     ColumnElement,
     ForeignKeyConstraint,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    case,
     func,
     select,
     update,
@@ -29,8 +31,14 @@ objectives = Table(
     Column("week", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("text", Text, nullable=False),  # Markdown
-    Column("done", Boolean),  # a ticked box; none = the author uses no boxes
+    Column("done", Boolean),  # a ticked box: met; none = the author uses no boxes
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("evidence", ARRAY(Uuid), nullable=False, server_default="{}"),  # the entries that show it
+    Column("carried_from", Uuid),  # the objective of an earlier week that it goes on with
+    Column("weeks_open", Integer, nullable=False, server_default="1"),
     moment_column("created_at", default=True),
+    CheckConstraint("state in ('open', 'met', 'missed', 'carried')", name="state"),
+    CheckConstraint("done is null or done = (state = 'met')", name="done"),
     ForeignKeyConstraint(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_objectives_week"
     ),
@@ -75,6 +83,7 @@ insert_objective = Query(
             name: bindparam(name)
             for name in ("id", "person_id", "programme_id", "week", "position", "text", "done")
         }
+        | {"state": case((bindparam("done", type_=Boolean).is_(True), "met"), else_="open")}
     )
 )
 count_objectives = Query(

@@ -34,6 +34,9 @@ class EntryState(Event):
     resources: tuple[Resource, ...]
     status: Literal["planned", "doing", "done", "dropped"]
     tags: tuple[str, ...]
+    carried_from: UUID | None = None  # the unfinished entry that it goes on with
+    carried_to: UUID | None = None  # the entry that goes on with it: then it is no longer open itself
+    weeks_open: int = 1  # 3 = it stands in its third week
     version: int
     created_at: datetime
     updated_at: datetime
@@ -67,6 +70,71 @@ class ReviewDrafted(Event):
     review_id: UUID
     week: int
     version: int
+
+
+class Anchor(Event):
+    """What a comment is about, and what that said when it was commented on: it may be edited or deleted since."""
+
+    kind: Literal["entry", "objective", "review", "artifact"]
+    id: UUID
+    line: int | None = None  # of a review: its sentence, from 0
+    revision: int | None = None  # of an artifact or a review: its revision
+    week: int | None = None
+    text: str = ""
+
+
+class Author(Event):
+    id: UUID
+    name: str
+
+
+class CommentState(Event):
+    """A comment as it is now: the very fields that the API answers. `resolved_*` are of its thread."""
+
+    id: UUID
+    thread_id: UUID  # the id of the comment that began it
+    anchor: Anchor
+    of: UUID  # in whose worklog it stands
+    author: Author | None  # none = somebody whose account is gone
+    text: str  # Markdown; empty when it was deleted
+    mentions: tuple[UUID, ...]
+    deleted: bool
+    resolved_at: datetime | None
+    resolved_by: UUID | None
+    created_at: datetime
+    edited_at: datetime | None
+
+
+class CommentAdded(Event):
+    type: Literal["comment.added"] = "comment.added"
+    comment: CommentState
+
+
+class CommentChanged(Event):
+    """Edited, deleted, or its thread resolved or reopened."""
+
+    type: Literal["comment.changed"] = "comment.changed"
+    comment: CommentState
+
+
+ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
+
+
+class NoticeState(Event):
+    """What a person was reminded of: the very fields that the API answers."""
+
+    id: UUID
+    kind: ReminderKind
+    week: int
+    text: str  # in the person's language
+    missing: dict[str, Any]  # the same for programs
+    created_at: datetime
+    read_at: datetime | None
+
+
+class NoticeRaised(Event):
+    type: Literal["notice.raised"] = "notice.raised"
+    notice: NoticeState
 
 
 class ImportProgress(Event):
@@ -120,7 +188,16 @@ class StreamReset(Event):
 
 
 PersonEvent = (
-    EntryLogged | EntryChanged | EntryDeleted | WeekChanged | ReviewDrafted | ImportProgress | ImportFinished
+    EntryLogged
+    | EntryChanged
+    | EntryDeleted
+    | WeekChanged
+    | ReviewDrafted
+    | CommentAdded
+    | CommentChanged
+    | NoticeRaised
+    | ImportProgress
+    | ImportFinished
 )
 ReplyEvent = ReplyStarted | ReplyDelta | ReplySnapshot | ReplyEnded
 AnyEvent = Annotated[PersonEvent | ReplyEvent | StreamReset, Field(discriminator="type")]
