@@ -1,6 +1,8 @@
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
     select,
     tuple_,
     update,
@@ -27,6 +30,7 @@ conversations = Table(
     person_column(),
     Column("programme_id", Uuid, nullable=False),
     Column("title", Text, nullable=False, server_default=""),
+    Column("branched_from", Uuid, ForeignKey("replies.id", ondelete="SET NULL"), index=True),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
     Index("ix_conversations_person_id_updated_at", "person_id", "updated_at", "id"),
@@ -39,6 +43,8 @@ messages = Table(
     person_column(),
     Column("conversation_id", Uuid, ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
     Column("text", Text, nullable=False),
+    # The reply it was said after; none at a conversation's beginning. Two that follow the same reply are branches.
+    Column("follows", Uuid, ForeignKey("replies.id", ondelete="SET NULL", use_alter=True), index=True),
     moment_column("created_at", default=True),
     Index("ix_messages_conversation_id", "conversation_id", "id"),
 )
@@ -58,11 +64,16 @@ replies = Table(
     ),  # [{"entry_id", "label", "week", "start_on", "text"}]
     Column("model", Text),
     Column("usage", JSONB),  # {"input_tokens", "output_tokens"}
+    Column(
+        "checks", JSONB, nullable=False, server_default="[]"
+    ),  # what of the text its citations do not bear out
+    Column("verdict", Text),  # "up" or "down", of the person who asked
+    Column("remark", Text),
     moment_column("created_at", default=True),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
 )
 
-_shown = tuple(conversations.c[name] for name in ("id", "title", "created_at", "updated_at"))
+_shown = tuple(conversations.c[name] for name in ("id", "title", "branched_from", "created_at", "updated_at"))
 
 list_ended_replies = Query(
     select(replies.c.id, replies.c.text, replies.c.citations, jobs.c.state, jobs.c.error)
@@ -73,10 +84,26 @@ see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")))
 
 insert_conversation = Query(
     conversations.insert()
-    .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "title")})
+    .values(
+        **{name: bindparam(name) for name in ("id", "person_id", "programme_id", "title")},
+        branched_from=bindparam("branched_from", None, type_=Uuid),
+    )
     .returning(*_shown)
 )
 find_conversation = Query(select(*_shown).where(conversations.c.id == bindparam("id")))
+
+
+def _said(table: Table) -> ColumnElement[bool]:
+    return (
+        select(table.c.id)
+        .where(
+            table.c.conversation_id == conversations.c.id,
+            table.c.text.ilike(bindparam("pattern", type_=Text)),
+        )
+        .exists()
+    )
+
+
 list_conversations = Query(
     select(*_shown)
     .where(
@@ -84,6 +111,12 @@ list_conversations = Query(
         tuple_(conversations.c.updated_at, conversations.c.id)
         < tuple_(
             bindparam("before", type_=conversations.c.updated_at.type), bindparam("before_id", type_=Uuid)
+        ),
+        or_(
+            bindparam("pattern", type_=Text).is_(None),
+            conversations.c.title.ilike(bindparam("pattern", type_=Text)),
+            _said(messages),
+            _said(replies),
         ),
     )
     .order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
@@ -102,14 +135,53 @@ touch_conversation = Query(
     .returning(conversations.c.id)
 )
 
+rename_conversation = Query(
+    update(conversations)
+    .where(conversations.c.id == bindparam("conversation_id"))
+    .values(title=bindparam("new_title"))
+    .returning(*_shown)
+)
+delete_conversation = Query(
+    conversations.delete().where(conversations.c.id == bindparam("id")).returning(conversations.c.id)
+)
+list_running_jobs = Query(
+    select(replies.c.job_id)
+    .join_from(replies, jobs, jobs.c.id == replies.c.job_id)
+    .where(replies.c.conversation_id == bindparam("conversation_id"), jobs.c.finished_at.is_(None))
+)
+
+# Where a conversation goes on when nothing else is said: after the reply made last, or where it branched off.
+_last_reply = (
+    select(replies.c.id)
+    .where(replies.c.conversation_id == bindparam("conversation_id", type_=Uuid))
+    .order_by(replies.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_branched_from = (
+    select(conversations.c.branched_from)
+    .where(conversations.c.id == bindparam("conversation_id", type_=Uuid))
+    .scalar_subquery()
+)
+_follows = case(
+    (bindparam("anywhere", type_=Boolean), func.coalesce(_last_reply, _branched_from)),
+    else_=bindparam("follows", type_=Uuid),
+)
 # A question and its reply to come, in one statement; the reply's job has been enqueued before.
 _asked = (
     messages.insert()
-    .values(
-        id=bindparam("message_id"),
-        **{name: bindparam(name) for name in ("person_id", "conversation_id", "text")},
+    .from_select(
+        ["id", "person_id", "conversation_id", "text", "follows"],
+        select(
+            bindparam("message_id", type_=Uuid),
+            bindparam("person_id", type_=Uuid),
+            bindparam("conversation_id", type_=Uuid),
+            bindparam("text", type_=Text),
+            _follows,
+        ),
+        include_defaults=False,
     )
-    .returning(messages.c.id, messages.c.text, messages.c.created_at)
+    .returning(messages.c.id, messages.c.text, messages.c.follows, messages.c.created_at)
     .cte("asked")
 )
 _awaited = (
@@ -127,14 +199,26 @@ _awaited = (
     .cte("awaited")
 )
 insert_question = Query(select(_asked).where(select(_awaited.c.id).exists()))
+insert_reply = Query(
+    replies.insert()
+    .values(
+        {name: bindparam(name) for name in ("id", "person_id", "conversation_id", "message_id", "job_id")}
+    )
+    .returning(replies.c.created_at)
+)
+find_message = Query(
+    select(messages.c.id, messages.c.conversation_id, messages.c.follows).where(
+        messages.c.id == bindparam("id")
+    )
+)
 list_messages = Query(
-    select(messages.c.id, messages.c.text, messages.c.created_at)
+    select(messages.c.id, messages.c.text, messages.c.follows, messages.c.created_at)
     .where(messages.c.conversation_id == bindparam("conversation_id"))
     .order_by(messages.c.id)
 )
 
 _reply = select(
-    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "model", "usage", "created_at")),
+    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "checks", "model", "usage", "verdict", "remark", "created_at")),
     jobs.c.state,
     jobs.c.error,
     jobs.c.finished_at,
@@ -143,4 +227,10 @@ find_reply = Query(_reply.where(replies.c.id == bindparam("id")))
 find_reply_job = Query(select(replies.c.job_id).where(replies.c.id == bindparam("id")))
 list_conversation_replies = Query(
     _reply.where(replies.c.conversation_id == bindparam("conversation_id")).order_by(replies.c.id)
+)
+judge_reply = Query(
+    update(replies)
+    .where(replies.c.id == bindparam("reply_id"))
+    .values(verdict=bindparam("new_verdict", type_=Text), remark=bindparam("new_remark", type_=Text))
+    .returning(replies.c.id)
 )

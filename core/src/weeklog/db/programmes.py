@@ -1,5 +1,6 @@
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, now
 
 programmes = Table(
     "programmes",
@@ -39,6 +40,8 @@ programmes = Table(
     ),  # no reminders from here, in the person's zone
     Column("quiet_until", Time, nullable=False, server_default="08:00"),
     moment_column("archived_at", nullable=True),  # from then on it is only read
+    Column("tokens_per_person_day", Integer),  # what the assistant may use; none = no limit
+    Column("tokens_per_month", BigInteger),
     moment_column("created_at", default=True),
     CheckConstraint("review_weekday between 0 and 6", name="review_weekday"),
 )
@@ -61,6 +64,7 @@ members = Table(
     Column("role", Text, nullable=False, server_default="member"),
     moment_column("joined_at", default=True),
     moment_column("left_at", nullable=True),  # what was written stays; they may no longer write
+    moment_column("active_at", default=True),  # of a person's programmes, the latest is the one they work in
     CheckConstraint("role in ('member', 'mentor', 'lead')", name="role"),
 )
 
@@ -109,17 +113,20 @@ insert_programme = Query(
         {name: bindparam(name) for name in ("id", "name", "zone", "starts_on", "review_weekday", "review_at")}
     )
 )
+_FOUNDED = ("id", "name", "zone", "starts_on", "holidays", "days_off", "review_weekday", "review_at", "quiet_from",
+            "quiet_until")  # fmt: skip
+found_programme = Query(programmes.insert().values({name: bindparam(name) for name in _FOUNDED}))
 insert_week = Query(weeks.insert().values({c.name: bindparam(c.name) for c in weeks.c}))
 insert_member = Query(
     members.insert().values({name: bindparam(name) for name in ("programme_id", "person_id", "role")})
 )
 
-# The programme that a person works in now: the one joined last of those not left.
+# The programme that a person works in now: the one joined or switched to last, of those not left.
 find_membership = Query(
     select(programmes, members.c.role)
     .join_from(members, programmes, members.c.programme_id == programmes.c.id)
     .where(members.c.person_id == bindparam("person_id"), members.c.left_at.is_(None))
-    .order_by(members.c.joined_at.desc())
+    .order_by(members.c.active_at.desc(), members.c.joined_at.desc())
     .limit(1)
 )
 # Whom a person may read beside themselves: a lead everybody, a mentor those they mentor.
@@ -164,8 +171,32 @@ put_week = Query(
 delete_other_weeks = Query(
     delete(weeks).where(_programme_weeks, weeks.c.number != all_(bindparam("numbers", type_=ARRAY(Integer))))
 )
+limit_programme = Query(
+    update(programmes)
+    .where(programmes.c.id == bindparam("programme_id"))
+    .values(
+        {
+            name: bindparam(name, type_=programmes.c[name].type)
+            for name in ("tokens_per_person_day", "tokens_per_month")
+        }
+    )
+)
 move_programme = Query(
     update(programmes)
     .where(programmes.c.id == bindparam("programme_id"))
     .values(starts_on=bindparam("first", type_=Date))
+)
+# Everything that a lead may change but the calendar.
+change_programme = Query(
+    update(programmes)
+    .where(programmes.c.id == bindparam("programme_id"))
+    .values({name: bindparam(name) for name in _FOUNDED if name not in ("id", "starts_on")})
+)
+archive_programme = Query(
+    update(programmes)
+    .where(programmes.c.id == bindparam("programme_id"), programmes.c.archived_at.is_(None))
+    .values(archived_at=now())
+)
+unarchive_programme = Query(
+    update(programmes).where(programmes.c.id == bindparam("programme_id")).values(archived_at=None)
 )

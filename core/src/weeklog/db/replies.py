@@ -12,13 +12,17 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
        (select coalesce(jsonb_agg(jsonb_build_object('number', k.number, 'first', k.first_day, 'last', k.last_day)
                                   order by k.number), '[]')
           from weeks k where k.programme_id = p.id) as weeks,
-       (select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.id), '[]')
-          from (select q.id, q.text as question, a.text as answer
-                  from messages q
-                  join replies a on a.message_id = q.id and a.text <> ''
+       (with recursive said as (
+          select a.id, q.text as question, a.text as answer, q.follows, 1 as back
+            from replies a join messages q on q.id = a.message_id where a.id = m.follows
+          union all
+          select a.id, q.text, a.text, q.follows, s.back + 1
+            from said s join replies a on a.id = s.follows join messages q on q.id = a.message_id
+           where s.back < 4 * $2)
+        select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.back desc), '[]')
+          from (select s.* from said s join replies a on a.id = s.id
                   join jobs d on d.id = a.job_id and d.state in ('done', 'cancelled')
-                 where q.conversation_id = r.conversation_id and q.id < m.id
-                 order by q.id desc limit $2) h) as history
+                 where s.answer <> '' order by s.back limit $2) h) as history
   from replies r
   join messages m on m.id = r.message_id
   join jobs j on j.id = r.job_id
@@ -30,5 +34,5 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
 save_reply = Query(
     update(replies)
     .where(replies.c.id == bindparam("reply_id"))
-    .values({name: bindparam(name) for name in ("text", "citations", "model", "usage")})
+    .values({name: bindparam(name) for name in ("text", "citations", "checks", "model", "usage")})
 )

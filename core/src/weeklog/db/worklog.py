@@ -124,5 +124,9 @@ find_week = Query(
 
 def patterns(words: str) -> list[str] | None:
     """Each word as an ILIKE pattern; none when there are no words."""
-    escaped = (word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for word in words.split())
-    return [f"%{word}%" for word in escaped] or None
+    return [pattern(word) for word in words.split()] or None
+
+
+def pattern(text: str) -> str:
+    """An ILIKE pattern that finds the text anywhere."""
+    return "%" + text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"

@@ -26,6 +26,7 @@ from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.settings import ApiSettings
+from weeklog_api.usage import routes as usage
 from weeklog_api.weeks import routes as weeks
 
 SYSTEM_POOL = 4
@@ -53,7 +54,19 @@ def create_app(settings: ApiSettings) -> FastAPI:
         },
     )
     problems.install(app)
-    for feature in (entries, weeks, programmes, pages, chat, reviews, accounts, realtime, health, reference):
+    for feature in (
+        entries,
+        weeks,
+        programmes,
+        pages,
+        chat,
+        usage,
+        reviews,
+        accounts,
+        realtime,
+        health,
+        reference,
+    ):
         app.include_router(feature.router)
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")

@@ -27,6 +27,8 @@ class Programme:
     role: Role  # of the person who asks
     weeks: tuple[Week, ...]
     archived: bool = False
+    tokens_per_person_day: int | None = None
+    tokens_per_month: int | None = None
     followed: frozenset[PersonId] = frozenset()  # whom the asker may read beside themselves
 
 
@@ -56,8 +58,12 @@ class Identity:
     @property
     def own_programme(self) -> Programme:
         if self.programme is None:
-            raise Conflict("you are in no programme yet: ask its lead to add you")
+            raise Conflict("you are in no programme: open an invitation, or begin one with POST /v1/programmes")
         return self.programme
+
+    @property
+    def works_in_archive(self) -> bool:
+        return self.programme is not None and self.programme.archived
 
     @property
     def standing(self) -> Standing:
@@ -139,5 +145,7 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
         role=row["role"],
         weeks=tuple(Week(week["number"], week["first_day"], week["last_day"]) for week in weeks),
         archived=row["archived_at"] is not None,
+        tokens_per_person_day=row["tokens_per_person_day"],
+        tokens_per_month=row["tokens_per_month"],
         followed=frozenset(PersonId(one["person_id"]) for one in followed),
     )

@@ -1,17 +1,23 @@
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic_ai.usage import RunUsage
 
+from weeklog.db.proposals import insert_proposal
 from weeklog.db.replies import find_question, save_reply
+from weeklog.db.usage import count_usage
 from weeklog.errors import GiveUp, RetryLater
 from weeklog.events.streams import Flusher, ReplyStream, ended
+from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.jobs.worker import Job
 from weeklog.settings import Clock
+from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, read_question
+from weeklog_chat_worker.spending import cost
 from weeklog_chat_worker.tools import Worklog
 
 REMEMBERED = 6  # exchanges of the conversation
@@ -67,16 +73,40 @@ class _Attempt:
     async def save(self, state: Literal["done", "cancelled"]) -> None:
         text = "".join(self.stream.text)
         citations = self.log.citations.used_in(text)
+        used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
         async with self.job.finishing(state) as work:
             await work.run(
                 save_reply,
                 reply_id=self.stream.reply_id,
                 text=text,
                 citations=citations,
+                checks=[],
                 model=self.model,
-                usage={"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens},
+                usage=used,
             )
+            if any(used.values()):
+                await self._count(work, used)
+            if self.log.proposals:
+                await work.run_many(insert_proposal, self._proposals())
         self.stream.end(ended(state, text, citations))
+
+    async def _count(self, work: UnitOfWork, used: Mapping[str, int]) -> None:
+        asker = self.log.asker
+        spent = cost(self.model, **used)
+        await work.run(count_usage, **self.log.mine, day=asker.today, model=self.model, cost=spent, **used)
+
+    def _proposals(self) -> list[dict[str, Any]]:
+        return [
+            self.log.mine
+            | {
+                "id": new_id(),
+                "reply_id": self.stream.reply_id,
+                "position": position,
+                "kind": proposed.kind,
+                "content": proposed.model_dump(mode="json", exclude={"kind"}),
+            }
+            for position, proposed in enumerate(self.log.proposals)
+        ]
 
     async def fail(self, error: str) -> None:
         """Nothing of a failed answer is kept, and nothing stays on the screen."""

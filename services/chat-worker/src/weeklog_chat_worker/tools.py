@@ -15,6 +15,7 @@ from pydantic_ai.tools import ToolDefinition
 from weeklog.db import worklog
 from weeklog.db.engine import Record
 from weeklog.db.weeks import list_achievements, list_objectives
+from weeklog.proposals import Proposed
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import Citations, Cited
@@ -33,6 +34,7 @@ class Worklog:
     asker: Asker
     begin: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
     citations: Citations = field(default_factory=Citations)
+    proposals: list[Proposed] = field(default_factory=list[Proposed])  # what the reply proposes, in order
 
     @property
     def mine(self) -> dict[str, Any]:

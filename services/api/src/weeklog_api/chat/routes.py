@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from weeklog_api.chat import service
@@ -10,15 +10,28 @@ from weeklog_api.chat.schemas import (
     Conversation,
     ConversationFilters,
     ConversationNew,
+    ConversationPatch,
     ConversationWithMessages,
+    Feedback,
+    MessageAgain,
     MessageNew,
     Reply,
 )
-from weeklog_api.dependencies import CurrentIdentity, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work
 from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
+from weeklog_api.usage.service import check_limits
 
 router = APIRouter(prefix="/v1", tags=["chat"])
+
+
+async def _check_limits(
+    identity: CurrentIdentity, database: SystemDatabase, settings: CurrentSettings
+) -> None:
+    await check_limits(database, identity, settings.clock)
+
+
+WithinLimits = Annotated[None, Depends(_check_limits)]
 
 
 @router.post("/conversations", status_code=201, response_model=Conversation)
@@ -27,7 +40,7 @@ async def open_conversation(
 ) -> Response:
     if once.answered is not None:
         return once.answered
-    opened = await service.open_conversation(work, identity, new.title if new else "")
+    opened = await service.open_conversation(work, identity, new or ConversationNew())
     return await once.remember(Response(opened.model_dump_json(), 201, media_type="application/json"))
 
 
@@ -40,17 +53,59 @@ async def list_conversations(
 
 
 @router.get("/conversations/{conversation_id}")
-async def read_conversation(conversation_id: UUID, work: Work) -> ConversationWithMessages:
-    return await service.read_conversation(work, conversation_id)
+async def read_conversation(
+    conversation_id: UUID,
+    work: Work,
+    through: Annotated[
+        UUID | None, Query(description="a message: shows the branch that goes through it")
+    ] = None,
+) -> ConversationWithMessages:
+    """One branch of it: the one last spoken in, unless another is asked for."""
+    return await service.read_conversation(work, conversation_id, through)
+
+
+@router.patch("/conversations/{conversation_id}")
+async def rename_conversation(conversation_id: UUID, patch: ConversationPatch, work: Work) -> Conversation:
+    return await service.rename(work, conversation_id, patch.title)
+
+
+@router.delete("/conversations/{conversation_id}", status_code=204)
+async def drop_conversation(conversation_id: UUID, work: Work) -> None:
+    """With all that was said in it; what is still being answered is stopped."""
+    await service.drop_conversation(work, conversation_id)
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202, response_model=Asked)
-async def ask(conversation_id: UUID, new: MessageNew, work: Work, once: Once) -> Response:
+async def ask(conversation_id: UUID, new: MessageNew, work: Work, once: Once, _: WithinLimits) -> Response:
     """Accepted means saved: the reply will come to an end. Follow it on the stream `reply:<id>`, or read it later."""
     if once.answered is not None:
         return once.answered
-    asked = await service.ask(work, conversation_id, new.text)
+    asked = await service.ask(work, conversation_id, new.text, new.follows)
     return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
+
+
+@router.post("/messages/{message_id}/resend", status_code=202, response_model=Asked)
+async def ask_again(message_id: UUID, new: MessageAgain, work: Work, once: Once, _: WithinLimits) -> Response:
+    """The question as it should have been, and a new reply. What was said there before stays, as another branch."""
+    if once.answered is not None:
+        return once.answered
+    asked = await service.ask_again(work, message_id, new.text)
+    return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
+
+
+@router.post("/replies/{reply_id}/regenerate", status_code=202, response_model=Reply)
+async def regenerate(reply_id: UUID, work: Work, once: Once, _: WithinLimits) -> Response:
+    """Another reply to the same question."""
+    if once.answered is not None:
+        return once.answered
+    reply = await service.regenerate(work, reply_id)
+    return await once.remember(Response(reply.model_dump_json(), 202, media_type="application/json"))
+
+
+@router.put("/replies/{reply_id}/feedback")
+async def judge_reply(reply_id: UUID, feedback: Feedback, work: Work) -> Reply:
+    """Whether it was any good. Kept with the reply, for you and for who looks after the assistant."""
+    return await service.judge(work, reply_id, feedback)
 
 
 @router.get("/replies/{reply_id}")

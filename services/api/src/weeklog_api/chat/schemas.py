@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from weeklog_api.schemas import Input, Output, Storable
+from weeklog_api.proposals.schemas import Proposal
+from weeklog_api.schemas import Input, Line, Output, Storable
 
 MOST_QUESTION = 4000  # characters
 
@@ -17,11 +18,19 @@ def _not_blank(text: str) -> str:
 
 class ConversationNew(Input):
     title: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), Storable] = ""
+    branch_from: Annotated[
+        UUID | None, Field(description="a reply of yours: what was said up to it is remembered here")
+    ] = None
+
+
+class ConversationPatch(Input):
+    title: Line
 
 
 class Conversation(Output):
     id: UUID
     title: str
+    branched_from: UUID | None = None
     created_at: datetime
     updated_at: datetime
 
@@ -33,8 +42,13 @@ class Reply(Output):
     state: Literal["queued", "running", "done", "failed", "cancelled"]
     text: str
     citations: list[dict[str, Any]]
+    # Where the text says what its citations do not bear out: `start` and `end` count characters.
+    checks: tuple[dict[str, Any], ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     model: str | None
     usage: dict[str, Any] | None
+    verdict: Literal["up", "down"] | None = None
+    remark: str | None = None
     error: str | None
     created_at: datetime
     finished_at: datetime | None
@@ -43,19 +57,40 @@ class Reply(Output):
 class Message(Output):
     id: UUID
     text: str
+    follows: UUID | None = None  # the reply it was said after
     created_at: datetime
 
 
 class MessageWithReply(Message):
-    reply: Reply | None
+    reply: Reply | None  # the last one
+    replies: list[UUID]  # all of them: a question may be answered again
+    branches: list[UUID]  # the messages at this place, itself included: a question may be asked differently
 
 
 class ConversationWithMessages(Conversation):
     messages: list[MessageWithReply]
 
 
+QuestionText = Annotated[
+    str, StringConstraints(max_length=MOST_QUESTION), Storable, AfterValidator(_not_blank)
+]
+
+
 class MessageNew(Input):
-    text: Annotated[str, StringConstraints(max_length=MOST_QUESTION), Storable, AfterValidator(_not_blank)]
+    text: QuestionText
+    follows: Annotated[
+        UUID | None,
+        Field(description="an earlier reply to go on from, as a branch; left out = the last one"),
+    ] = None
+
+
+class MessageAgain(Input):
+    text: QuestionText
+
+
+class Feedback(Input):
+    verdict: Literal["up", "down"] | None
+    remark: Annotated[str | None, StringConstraints(max_length=2000), Storable] = None
 
 
 class Asked(Output):
@@ -64,5 +99,10 @@ class Asked(Output):
 
 
 class ConversationFilters(Input):
+    q: Annotated[
+        str | None,
+        StringConstraints(max_length=200, strip_whitespace=True),
+        Field(description="in the title, a question or an answer"),
+    ] = None
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50

@@ -1,18 +1,30 @@
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from weeklog.db.chat import (
+    delete_conversation,
     find_conversation,
+    find_message,
     find_reply,
     find_reply_job,
     insert_conversation,
     insert_question,
+    insert_reply,
+    judge_reply,
     list_conversation_replies,
     list_conversations,
     list_messages,
+    list_running_jobs,
+    rename_conversation,
+    see_reply,
     touch_conversation,
 )
-from weeklog.errors import NotFound
+from weeklog.db.engine import Record
+from weeklog.db.worklog import pattern
+from weeklog.errors import Invalid, NotFound
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
 from weeklog.unit_of_work import UnitOfWork
@@ -20,25 +32,31 @@ from weeklog_api.chat.schemas import (
     Asked,
     Conversation,
     ConversationFilters,
+    ConversationNew,
     ConversationWithMessages,
+    Feedback,
     Message,
     MessageWithReply,
     Reply,
 )
 from weeklog_api.cursors import END, read_cursor, write_cursor
 from weeklog_api.identity import Identity
+from weeklog_api.proposals.service import of_replies
 from weeklog_api.schemas import Items
 
 TITLE_LENGTH = 60  # characters of the first question
 
 
-async def open_conversation(work: UnitOfWork, identity: Identity, title: str) -> Conversation:
+async def open_conversation(work: UnitOfWork, identity: Identity, new: ConversationNew) -> Conversation:
+    if new.branch_from is not None:
+        await _check_reply(work, "branch_from", new.branch_from)
     row = await work.one(
         insert_conversation,
         id=new_id(),
         person_id=identity.person_id,
         programme_id=identity.own_programme.id,
-        title=title,
+        title=new.title,
+        branched_from=new.branch_from,
     )
     assert row is not None  # an INSERT that returns nothing has raised
     return Conversation(**row)
@@ -54,6 +72,7 @@ async def conversations(
         person_id=identity.person_id,
         before=before,
         before_id=before_id,
+        pattern=pattern(filters.q) if filters.q else None,
         limit=filters.limit + 1,
     )
     found = [Conversation(**row) for row in rows[: filters.limit]]
@@ -61,23 +80,123 @@ async def conversations(
     return Items(items=found, next_cursor=write_cursor(found[-1].updated_at, found[-1].id) if more else None)
 
 
-async def read_conversation(work: UnitOfWork, conversation_id: UUID) -> ConversationWithMessages:
+async def read_conversation(
+    work: UnitOfWork, conversation_id: UUID, until: UUID | None
+) -> ConversationWithMessages:
     row = await work.one(find_conversation, id=conversation_id)
     if row is None:
         raise NotFound("conversation")
-    replies = [
-        Reply(**row) for row in await work.all(list_conversation_replies, conversation_id=conversation_id)
+    messages = await work.all(list_messages, conversation_id=conversation_id)
+    answers = await work.all(list_conversation_replies, conversation_id=conversation_id)
+    if until is not None and until not in {one["id"] for one in messages}:
+        raise NotFound("message")
+    proposals = await of_replies(work, [one["id"] for one in answers])
+    replies: dict[UUID, list[Reply]] = defaultdict(list)
+    for one in answers:
+        replies[one["message_id"]].append(Reply(**one, proposals=tuple(proposals.get(one["id"], ()))))
+    places: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for one in messages:
+        places[one["follows"]].append(one["id"])
+    shown = [
+        MessageWithReply(
+            **one,
+            reply=replies[one["id"]][-1] if replies[one["id"]] else None,
+            replies=[reply.id for reply in replies[one["id"]]],
+            branches=places[one["follows"]],
+        )
+        for one in path(messages, {one["id"]: one["message_id"] for one in answers}, until)
     ]
-    last = {reply.message_id: reply for reply in replies}
-    messages = [
-        MessageWithReply(**row, reply=last.get(row["id"]))
-        for row in await work.all(list_messages, conversation_id=conversation_id)
-    ]
-    return ConversationWithMessages(**row, messages=messages)
+    return ConversationWithMessages(**row, messages=shown)
 
 
-async def ask(work: UnitOfWork, conversation_id: UUID, text: str) -> Asked:
+def path(messages: Sequence[Record], asked_by: dict[UUID, UUID], until: UUID | None) -> list[Record]:
+    """The branch that ends with the latest message, or the latest one that goes through `until`; oldest first.
+
+    `messages` are in the order in which they were said; `asked_by` names the message of each reply.
+    """
+    if not messages:
+        return []
+    by_id = {one["id"]: one for one in messages}
+
+    def back(message: Record) -> list[Record]:
+        line = [message]
+        while (before := asked_by.get(line[-1]["follows"])) in by_id:
+            line.append(by_id[before])
+        return line[::-1]
+
+    for last in reversed(messages):
+        line = back(last)
+        if until is None or any(one["id"] == until for one in line):
+            return line
+    return []
+
+
+async def rename(work: UnitOfWork, conversation_id: UUID, title: str) -> Conversation:
+    row = await work.one(rename_conversation, conversation_id=conversation_id, new_title=title)
+    if row is None:
+        raise NotFound("conversation")
+    return Conversation(**row)
+
+
+async def drop_conversation(work: UnitOfWork, conversation_id: UUID) -> None:
+    """What is being answered in it is stopped first."""
+    for row in await work.all(list_running_jobs, conversation_id=conversation_id):
+        await work.cancel_job(row["job_id"])
+    if await work.value(delete_conversation, id=conversation_id) is None:
+        raise NotFound("conversation")
+
+
+async def ask(work: UnitOfWork, conversation_id: UUID, text: str, follows: UUID | None = None) -> Asked:
     """The question, its pending reply and the job that will write it: all of them or none."""
+    if follows is not None:
+        await _check_reply(work, "follows", follows)
+    return await _ask(work, conversation_id, text, anywhere=follows is None, follows=follows)
+
+
+async def ask_again(work: UnitOfWork, message_id: UUID, text: str) -> Asked:
+    """The question as it should have been, at the same place: a branch. What was said before stays readable."""
+    message = await _message(work, message_id)
+    return await _ask(work, message["conversation_id"], text, anywhere=False, follows=message["follows"])
+
+
+async def regenerate(work: UnitOfWork, reply_id: UUID) -> Reply:
+    """Another reply to the same question; the first one stays readable."""
+    first = await read_reply(work, reply_id)
+    await work.run(touch_conversation, conversation_id=first.conversation_id, first_title="")
+    again_id = new_id()
+    job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=again_id))
+    place: dict[str, Any] = {"conversation_id": first.conversation_id, "message_id": first.message_id}
+    created_at = await work.value(insert_reply, id=again_id, person_id=work.person_id, job_id=job_id, **place)
+    return _awaited(again_id, created_at, **place)
+
+
+async def judge(work: UnitOfWork, reply_id: UUID, feedback: Feedback) -> Reply:
+    said = {"new_verdict": feedback.verdict, "new_remark": feedback.remark}
+    if await work.value(judge_reply, reply_id=reply_id, **said) is None:
+        raise NotFound("reply")
+    return await read_reply(work, reply_id)
+
+
+async def read_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
+    row = await work.one(find_reply, id=reply_id)
+    if row is None:
+        raise NotFound("reply")
+    proposals = await of_replies(work, [reply_id])
+    return Reply(**row, proposals=tuple(proposals.get(reply_id, ())))
+
+
+async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
+    """One that has ended stays as it is."""
+    job_id = await work.value(find_reply_job, id=reply_id)
+    if job_id is None:
+        raise NotFound("reply")
+    await work.cancel_job(job_id)
+    return await read_reply(work, reply_id)
+
+
+async def _ask(
+    work: UnitOfWork, conversation_id: UUID, text: str, *, anywhere: bool, follows: UUID | None
+) -> Asked:
     title = text.strip().partition("\n")[0][:TITLE_LENGTH]
     if await work.value(touch_conversation, conversation_id=conversation_id, first_title=title) is None:
         raise NotFound("conversation")
@@ -91,9 +210,16 @@ async def ask(work: UnitOfWork, conversation_id: UUID, text: str) -> Asked:
         reply_id=reply_id,
         job_id=job_id,
         text=text,
+        anywhere=anywhere,
+        follows=follows,
     )
     assert message is not None  # an INSERT that returns nothing has raised
-    reply = Reply(
+    reply = _awaited(reply_id, message["created_at"], conversation_id, message_id)
+    return Asked(message=Message(**message), reply=reply)
+
+
+def _awaited(reply_id: UUID, created_at: datetime, conversation_id: UUID, message_id: UUID) -> Reply:
+    return Reply(
         id=reply_id,
         conversation_id=conversation_id,
         message_id=message_id,
@@ -103,23 +229,18 @@ async def ask(work: UnitOfWork, conversation_id: UUID, text: str) -> Asked:
         model=None,
         usage=None,
         error=None,
-        created_at=message["created_at"],
+        created_at=created_at,
         finished_at=None,
     )
-    return Asked(message=Message(**message), reply=reply)
 
 
-async def read_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
-    row = await work.one(find_reply, id=reply_id)
+async def _message(work: UnitOfWork, message_id: UUID) -> Record:
+    row = await work.one(find_message, id=message_id)
     if row is None:
-        raise NotFound("reply")
-    return Reply(**row)
+        raise NotFound("message")
+    return row
 
 
-async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
-    """One that has ended stays as it is."""
-    job_id = await work.value(find_reply_job, id=reply_id)
-    if job_id is None:
-        raise NotFound("reply")
-    await work.cancel_job(job_id)
-    return await read_reply(work, reply_id)
+async def _check_reply(work: UnitOfWork, field: str, reply_id: UUID) -> None:
+    if await work.value(see_reply, id=reply_id) is None:
+        raise Invalid.field(field, "is no reply of yours: send the id of one, or leave it out")

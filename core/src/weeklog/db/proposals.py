@@ -1,0 +1,81 @@
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    any_,
+    bindparam,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+
+# A change that the assistant proposes: nothing is written before its person accepts it.
+proposals = Table(
+    "proposals",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("reply_id", Uuid, ForeignKey("replies.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),  # within its reply
+    Column("kind", Text, nullable=False),
+    Column("content", JSONB, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("result_id", Uuid),  # what accepting it made or changed
+    moment_column("created_at", default=True),
+    moment_column("decided_at", nullable=True),
+    UniqueConstraint("reply_id", "position", name="uq_proposals_position"),
+    CheckConstraint("kind in ('entry', 'status', 'objective', 'objective_state')", name="kind"),
+    CheckConstraint("state in ('open', 'accepted', 'dismissed')", name="state"),
+    Index("ix_proposals_person_id_state", "person_id", "state", "id"),
+)
+
+_shown = tuple(
+    proposals.c[name]
+    for name in ("id", "reply_id", "kind", "content", "state", "result_id", "created_at", "decided_at")
+)
+
+insert_proposal = Query(
+    proposals.insert().values(
+        {
+            name: bindparam(name)
+            for name in ("id", "person_id", "programme_id", "reply_id", "position", "kind", "content")
+        }
+    )
+)
+list_proposals = Query(
+    select(*_shown)
+    .where(
+        proposals.c.person_id == bindparam("person_id"),
+        proposals.c.programme_id == bindparam("programme_id"),
+        proposals.c.state == bindparam("state"),
+    )
+    .order_by(proposals.c.id.desc())
+    .limit(200)
+)
+list_reply_proposals = Query(
+    select(*_shown)
+    .where(proposals.c.reply_id == any_(bindparam("reply_ids", type_=ARRAY(Uuid))))
+    .order_by(proposals.c.reply_id, proposals.c.position)
+)
+hold_proposal = Query(select(*_shown).where(proposals.c.id == bindparam("id")).with_for_update())
+decide_proposal = Query(
+    update(proposals)
+    .where(proposals.c.id == bindparam("proposal_id"))
+    .values(
+        state=bindparam("new_state"),
+        content=bindparam("new_content", type_=JSONB),
+        result_id=bindparam("result", type_=Uuid),
+        decided_at=now(),
+    )
+    .returning(*_shown)
+)

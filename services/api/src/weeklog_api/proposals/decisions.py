@@ -1,0 +1,98 @@
+"""Accepting writes what was proposed, through the same rules as everything that a person writes."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from weeklog import access
+from weeklog.db.engine import Record
+from weeklog.db.proposals import decide_proposal, hold_proposal
+from weeklog.errors import Conflict, Fault, Invalid, NotFound
+from weeklog.proposals import (
+    EntryProposed,
+    ObjectiveProposed,
+    ObjectiveStateProposed,
+    Proposed,
+    StatusProposed,
+    read_proposed,
+)
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.entries import service as entries
+from weeklog_api.entries.schemas import EntryNew, EntryPatch
+from weeklog_api.identity import Identity
+from weeklog_api.proposals.schemas import Proposal, ProposalEdit, State
+from weeklog_api.weeks import objectives
+from weeklog_api.weeks.schemas import ObjectiveNew, ObjectivePatch
+
+
+async def accept(
+    work: UnitOfWork, identity: Identity, proposal_id: UUID, edit: ProposalEdit, today: date
+) -> Proposal:
+    access.require(identity.standing, "write worklog")
+    row = await _held(work, proposal_id)
+    if row["state"] == "accepted":
+        return Proposal(**row)
+    if row["state"] == "dismissed":
+        raise Conflict("it was dismissed: ask the assistant again")
+    proposed = _edited(row, edit)
+    result_id = await _write(work, identity, proposed, today)
+    return await _decide(work, row, "accepted", proposed, result_id)
+
+
+async def dismiss(work: UnitOfWork, proposal_id: UUID) -> Proposal:
+    row = await _held(work, proposal_id)
+    if row["state"] == "dismissed":
+        return Proposal(**row)
+    if row["state"] == "accepted":
+        raise Conflict("it was accepted: undo what it wrote instead")
+    return await _decide(work, row, "dismissed", read_proposed(row["kind"], row["content"]), None)
+
+
+async def _held(work: UnitOfWork, proposal_id: UUID) -> Record:
+    row = await work.one(hold_proposal, id=proposal_id)
+    if row is None:
+        raise NotFound("proposal")
+    return row
+
+
+def _edited(row: Record, edit: ProposalEdit) -> Proposed:
+    changes = edit.model_dump(exclude_unset=True, mode="json")
+    if row["kind"] == "entry" and "start_on" in changes and "end_on" not in changes:
+        changes["end_on"] = max(changes["start_on"], row["content"]["end_on"])
+    if unknown := changes.keys() - row["content"].keys():
+        raise Invalid(*(Fault(name, f"is no part of this {row['kind']}: leave it out") for name in unknown))
+    try:
+        return read_proposed(row["kind"], row["content"] | changes)
+    except ValidationError as error:
+        faults = (Fault(".".join(map(str, one["loc"][1:])), one["msg"]) for one in error.errors())
+        raise Invalid(*faults) from None
+
+
+async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today: date) -> UUID:
+    match proposed:
+        case EntryProposed():
+            new = EntryNew.model_validate(proposed.model_dump(exclude={"kind"}))
+            return (await entries.log_entry(work, identity, new, today)).id
+        case StatusProposed(entry_id=entry_id, status=status):
+            patch = EntryPatch(status=status)
+            return (await entries.edit_entry(work, identity, entry_id, patch, None)).id
+        case ObjectiveProposed(week=week, text=text):
+            return await objectives.add_objective(work, identity, week, ObjectiveNew(text=text))
+        case ObjectiveStateProposed(objective_id=objective_id, state=state):
+            patch = ObjectivePatch(state=state)
+            return (await objectives.edit_objective(work, identity, objective_id, patch)).id
+
+
+async def _decide(
+    work: UnitOfWork, row: Record, state: State, proposed: Proposed, result_id: UUID | None
+) -> Proposal:
+    decided = await work.one(
+        decide_proposal,
+        proposal_id=row["id"],
+        new_state=state,
+        new_content=proposed.model_dump(mode="json", exclude={"kind"}),
+        result=result_id,
+    )
+    assert decided is not None  # it is held
+    return Proposal(**decided)

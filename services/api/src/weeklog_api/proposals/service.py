@@ -1,0 +1,23 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from weeklog.db.proposals import list_proposals as list_rows
+from weeklog.db.proposals import list_reply_proposals
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.proposals.schemas import Proposal, State
+from weeklog_api.schemas import Items
+
+
+async def list_proposals(work: UnitOfWork, identity: Identity, state: State) -> Items[Proposal]:
+    rows = await work.all(
+        list_rows, person_id=identity.person_id, programme_id=identity.own_programme.id, state=state
+    )
+    return Items(items=[Proposal(**row) for row in rows])
+
+
+async def of_replies(work: UnitOfWork, reply_ids: Sequence[UUID]) -> dict[UUID, list[Proposal]]:
+    found: dict[UUID, list[Proposal]] = {}
+    for row in await work.all(list_reply_proposals, reply_ids=list(reply_ids)):
+        found.setdefault(row["reply_id"], []).append(Proposal(**row))
+    return found
