@@ -4,7 +4,7 @@ Rows and jobs are written in the transaction; events leave only after it has com
 runs is bound for this transaction alone, and Postgres shows it no other person's rows.
 """
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -41,7 +41,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection, person_id: PersonId) -> None:
         self.person_id = person_id
         self._connection = connection
-        self.events: list[PersonEvent] = []
+        self.events: list[tuple[PersonId, PersonEvent]] = []  # and whom each is for
 
     async def all(self, statement: Statement, *arguments: Any, **values: Any) -> list[Record]:
         sql, bound = _bind(statement, arguments, values)
@@ -74,8 +74,9 @@ class UnitOfWork:
     async def finish_job(self, claim: Claim, state: Final, error: str | None) -> bool:
         return await finish(self._connection, claim, state, error)
 
-    def publish(self, event: PersonEvent) -> None:
-        self.events.append(event)
+    def publish(self, event: PersonEvent, to: Iterable[PersonId] | None = None) -> None:
+        """To its own person, or to others instead: those who may read what it tells, which the caller has made sure of."""
+        self.events += [(person_id, event) for person_id in ((self.person_id,) if to is None else to)]
 
 
 class Store:
@@ -105,8 +106,8 @@ class Store:
                 await connection.execute("COMMIT")
         except LOST as error:
             raise Unavailable(_AWAY[committing]) from error
-        if work.events:
-            self._publisher.publish(person_id, work.events)
+        for told in dict.fromkeys(person_id for person_id, _ in work.events):
+            self._publisher.publish(told, [event for person_id, event in work.events if person_id == told])
 
     async def run_alone(
         self, query: Query, event: Callable[[Record], E], *, person_id: PersonId, **values: Any

@@ -1,4 +1,5 @@
 from sqlalchemy import (
+    ARRAY,
     CheckConstraint,
     Column,
     Date,
@@ -8,15 +9,18 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    any_,
     bindparam,
     case,
     func,
+    or_,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.entries import entries
 from weeklog.db.jobs import jobs
 from weeklog.db.people import people
 from weeklog.db.programmes import members, programmes, weeks
@@ -35,6 +39,7 @@ reviews = Table(
     Column("job_id", Uuid),  # the job that drafts it, or drafted it last
     moment_column("due_at", nullable=True),  # the Friday it was made for; none = asked for by hand
     moment_column("drafted_at", nullable=True),
+    moment_column("submitted_at", nullable=True),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
     ForeignKeyConstraint(
@@ -43,6 +48,9 @@ reviews = Table(
     UniqueConstraint("person_id", "programme_id", "week", name="uq_reviews_week"),
     CheckConstraint("state in ('pending', 'drafted', 'submitted', 'approved', 'published')", name="state"),
 )
+
+# What others see: whoever follows its owner.
+SHOWN = ("submitted", "approved", "published")
 
 # Members' weeks around now that have no review yet, with the moment that a review of them falls due.
 list_review_calendar = Query(
@@ -61,6 +69,8 @@ list_review_calendar = Query(
     .join(weeks, weeks.c.programme_id == programmes.c.id)
     .where(
         members.c.role != "mentor",
+        members.c.left_at.is_(None),
+        programmes.c.archived_at.is_(None),
         weeks.c.last_day >= bindparam("since", type_=Date),
         weeks.c.first_day <= bindparam("until", type_=Date),
         ~select(reviews.c.id)
@@ -85,7 +95,11 @@ _in_week = (*_mine, reviews.c.week == bindparam("week"))
 _summary = (reviews.c.id, reviews.c.week, reviews.c.state, reviews.c.version)
 
 find_review = Query(select(reviews).where(reviews.c.id == bindparam("id")))
-list_reviews = Query(select(reviews).where(*_mine).order_by(reviews.c.week.desc()))
+_own = reviews.c.person_id == bindparam("asker", type_=Uuid)
+# A draft is its owner's until they submit it.
+list_reviews = Query(
+    select(reviews).where(*_mine, or_(_own, reviews.c.state.in_(SHOWN))).order_by(reviews.c.week.desc())
+)
 list_week_reviews = Query(select(*_summary).where(*_mine))
 find_week_review = Query(select(*_summary).where(*_in_week))
 
@@ -107,6 +121,21 @@ redraft_review = Query(
     update(reviews)
     .where(reviews.c.id == bindparam("review_id"))
     .values(job_id=bindparam("job_id"), state="pending", updated_at=now())
+)
+
+# The answer is none when it is not theirs, or not in that state any more.
+_submitted = (reviews.c.id == bindparam("review_id"), reviews.c.person_id == bindparam("owner"))
+submit_review = Query(
+    update(reviews)
+    .where(*_submitted, reviews.c.state == "drafted")
+    .values(state="submitted", submitted_at=bindparam("at"), updated_at=now())
+    .returning(reviews.c.week)
+)
+reopen_review = Query(
+    update(reviews)
+    .where(*_submitted, reviews.c.state == "submitted")
+    .values(state="drafted", submitted_at=None, updated_at=now())
+    .returning(reviews.c.week)
 )
 
 # What a draft is made from: the week, its days, and where the person is.
@@ -139,4 +168,48 @@ save_draft = Query(
         updated_at=now(),
     )
     .returning(reviews.c.week, reviews.c.version)
+)
+
+
+# Who has submitted, for the system role: it sees that there is a review, and how many entries.
+list_submitters = Query(
+    select(
+        members.c.person_id,
+        members.c.role,
+        members.c.joined_at,
+        people.c.name,
+        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
+        programmes.c.review_weekday,
+        programmes.c.review_at,
+    )
+    .join_from(members, people, people.c.id == members.c.person_id)
+    .join(programmes, programmes.c.id == members.c.programme_id)
+    .where(
+        members.c.programme_id == bindparam("programme_id"),
+        members.c.left_at.is_(None),
+        members.c.role != "mentor",
+        members.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
+    )
+    .order_by(people.c.name, people.c.id)
+)
+list_submissions = Query(
+    select(
+        reviews.c.id,
+        reviews.c.person_id,
+        reviews.c.week,
+        reviews.c.state,
+        reviews.c.submitted_at,
+        reviews.c.due_at,
+    ).where(
+        reviews.c.programme_id == bindparam("programme_id"),
+        reviews.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
+    )
+)
+count_logged = Query(
+    select(entries.c.person_id, entries.c.week, func.count().label("entries"))
+    .where(
+        entries.c.programme_id == bindparam("programme_id"),
+        entries.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
+    )
+    .group_by(entries.c.person_id, entries.c.week)
 )

@@ -2,10 +2,12 @@
 
 from weeklog.db import (
     chat,
+    comments,
     entries,
     entry_history,
     idempotency,
     jobs,
+    notices,
     pages,
     people,
     programmes,
@@ -19,11 +21,13 @@ from weeklog.db.base import metadata
 
 __all__ = [
     "chat",
+    "comments",
     "entries",
     "entry_history",
     "idempotency",
     "jobs",
     "metadata",
+    "notices",
     "pages",
     "people",
     "programmes",
