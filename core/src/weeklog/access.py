@@ -21,11 +21,12 @@ Role = Literal["member", "mentor", "lead"]
 # Of a worklog (`of` names its owner).
 WorklogAction = Literal["read worklog", "write worklog", "comment"]
 # Of the programme.
-ProgrammeAction = Literal["see members", "see submissions", "run programme", "leave"]
+ProgrammeAction = Literal["see members", "see addresses", "see submissions", "run programme", "leave"]
 Action = WorklogAction | ProgrammeAction
 
 _WHO: dict[ProgrammeAction, frozenset[Role]] = {
     "see members": frozenset({"member", "mentor", "lead"}),
+    "see addresses": frozenset({"mentor", "lead"}),  # e-mail, of the others
     "see submissions": frozenset({"mentor", "lead"}),
     "run programme": frozenset({"lead"}),
     "leave": frozenset({"member", "mentor", "lead"}),

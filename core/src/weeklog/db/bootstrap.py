@@ -8,15 +8,16 @@ import asyncio
 import json
 import os
 import sys
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import numbered_weeks
 from weeklog.credentials import hash_password, new_token
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
+from weeklog.db.memberships import join_programme
 from weeklog.db.people import insert_person, insert_token
-from weeklog.db.programmes import insert_member, insert_programme, insert_week
+from weeklog.db.programmes import insert_programme, insert_week
 from weeklog.ids import new_id
 
 ALREADY = 3
@@ -51,7 +52,12 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
                     first_day=week.first,
                     last_day=week.last,
                 )
-            await run(insert_member, programme_id=programme, person_id=person, role="lead")
+            # The first person was there on the first day, also when it came before anybody wrote it down.
+            first_moment = datetime.combine(wanted.starts_on, time(), ZoneInfo(wanted.zone))
+            joined_at = min(datetime.now(UTC), first_moment)
+            await run(
+                join_programme, programme_id=programme, person_id=person, role="lead", joined_at=joined_at
+            )
             await run(
                 insert_token, id=token.id, person_id=person, name="first token", secret_hash=token.secret_hash,
                 scopes=["read", "write"], expires_at=None,

@@ -60,6 +60,7 @@ list_review_calendar = Query(
         weeks.c.number,
         weeks.c.first_day,
         weeks.c.last_day,
+        members.c.joined_at,
         programmes.c.review_weekday,
         programmes.c.review_at,
         func.coalesce(people.c.zone, programmes.c.zone).label("zone"),

@@ -17,6 +17,8 @@ from weeklog_api.body_limit import MOST_IMPORT_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.entries import routes as entries
 from weeklog_api.identities import Identities
+from weeklog_api.invitations import routes as invitations
+from weeklog_api.members import routes as members
 from weeklog_api.observe import Observe
 from weeklog_api.pages import routes as pages
 from weeklog_api.programmes import routes as programmes
@@ -58,6 +60,8 @@ def create_app(settings: ApiSettings) -> FastAPI:
         entries,
         weeks,
         programmes,
+        members,
+        invitations,
         pages,
         chat,
         usage,

@@ -1,11 +1,12 @@
 """What routes ask for: who asks, a unit of work for them, the parts of this process."""
 
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 
 from weeklog import access
 from weeklog.db.engine import Database
@@ -17,6 +18,21 @@ from weeklog_api.settings import ApiSettings
 
 SESSION_COOKIE = "weeklog_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What may still be changed in an archived programme: what is a person's own and no part of it. All else is refused here,
+# once, so that no operation can forget to.
+NOT_OF_THE_PROGRAMME = (
+    "/v1/account",
+    "/v1/invitations/",
+    "/v1/me/",
+    "/v1/notices",
+    "/v1/programme/leave",
+    "/v1/programme/unarchive",
+    "/v1/programmes",
+    "/v1/replies/",  # stopping one
+    "/v1/sessions",
+    "/v1/stream-tickets",
+    "/v1/tokens",
+)
 
 
 async def current_identity(request: Request) -> Identity:
@@ -29,6 +45,8 @@ async def current_identity(request: Request) -> Identity:
         raise NotAllowed("this token may only read: make one with the scope 'write'")
     if identity.by_session:
         check_origin(request, required=True)
+    if identity.works_in_archive and not request.url.path.startswith(NOT_OF_THE_PROGRAMME):
+        access.require(identity.standing, "write worklog")
     return identity
 
 
@@ -54,9 +72,38 @@ def check_origin(request: Request, *, required: bool) -> None:
         raise NotAllowed("a session may only be used from its own page: send its Origin, or use a token")
 
 
+def remember_session(request: Request, response: Response, secret: str, settings: ApiSettings) -> None:
+    response.set_cookie(
+        SESSION_COOKIE,
+        secret,
+        max_age=int(settings.session_lifetime.total_seconds()),
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+
+
 async def begin_work(request: Request, identity: "CurrentIdentity") -> AsyncGenerator[UnitOfWork]:
     async with request.app.state.store.begin(identity.person_id) as work:
         yield work
+
+
+async def begin_system_work(request: Request, identity: "CurrentIdentity") -> AsyncGenerator[UnitOfWork]:
+    if request.method in SAFE_METHODS:
+        async with request.app.state.system_store.begin(identity.person_id) as work:
+            yield work
+        return
+    async with changing_rights(request, identity.person_id) as work:
+        yield work
+
+
+@asynccontextmanager
+async def changing_rights(request: Request, person_id: PersonId) -> AsyncGenerator[UnitOfWork]:
+    """A unit of work of the system that changes who may do what. Others hear of it in a moment; this gateway at once."""
+    async with request.app.state.system_store.begin(person_id) as work:
+        yield work
+    request.app.state.identities.forget("")
 
 
 # Coroutines, although they wait for nothing: FastAPI would run plain functions in a thread.
@@ -92,6 +139,7 @@ Whose = Annotated[PersonId, Depends(whose)]
 # scope="function": it commits before the answer leaves. Without it FastAPI commits afterwards, and a 201 could be sent
 # for a row that never came to be.
 Work = Annotated[UnitOfWork, Depends(begin_work, scope="function")]
+SystemWork = Annotated[UnitOfWork, Depends(begin_system_work, scope="function")]
 CurrentSettings = Annotated[ApiSettings, Depends(api_settings)]
 SystemDatabase = Annotated[Database, Depends(system_database)]
 SystemStore = Annotated[Store, Depends(system_store)]

@@ -58,7 +58,9 @@ class Identity:
     @property
     def own_programme(self) -> Programme:
         if self.programme is None:
-            raise Conflict("you are in no programme: open an invitation, or begin one with POST /v1/programmes")
+            raise Conflict(
+                "you are in no programme: open an invitation, or begin one with POST /v1/programmes"
+            )
         return self.programme
 
     @property

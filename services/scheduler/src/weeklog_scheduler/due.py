@@ -53,6 +53,8 @@ class DueReviews:
         for row in missing:
             try:
                 for week, due in due_weeks([week_of_row(row)], moment_of(row), now, self._catch_up):
+                    if ended_before_they_joined(week, row, now):
+                        continue
                     made += await self._begin(row["person_id"], row["programme_id"], week, due)
             except (*LOST, Unavailable):
                 raise
@@ -82,6 +84,12 @@ class DueReviews:
                 connection, DRAFT_REVIEW, DraftReview(review_id=review_id), person_id, after_seconds=wait
             )
             return True
+
+
+def ended_before_they_joined(week: Week, row: Any, now: datetime) -> bool:
+    """A set clock may stand before the moment that the database noted: then it says nothing."""
+    joined_at: datetime = row["joined_at"]
+    return joined_at <= now and week.last < joined_at.astimezone(ZoneInfo(row["zone"])).date()
 
 
 def moment_of(row: Any) -> ReviewMoment:

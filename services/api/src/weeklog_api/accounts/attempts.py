@@ -38,4 +38,4 @@ class Attempts:
             del self._failed[key]
         elif len(moments) >= allowed:
             wait = moments[0] + WINDOW_SECONDS - self._clock()
-            raise TooMany("too many sign-ins failed: wait a few minutes, then try again", wait)
+            raise TooMany("too many attempts failed: wait a few minutes, then try again", wait)

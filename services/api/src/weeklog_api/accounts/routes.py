@@ -18,6 +18,7 @@ from weeklog_api.dependencies import (
     SystemStore,
     Work,
     check_origin,
+    remember_session,
 )
 from weeklog_api.schemas import Items
 
@@ -34,15 +35,7 @@ async def sign_in(
     secret = await service.sign_in(
         database, given, request.app.state.attempts, sender, settings.session_lifetime
     )
-    response.set_cookie(
-        SESSION_COOKIE,
-        secret,
-        max_age=int(settings.session_lifetime.total_seconds()),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )
+    remember_session(request, response, secret, settings)
     identity = await request.app.state.identities.of_session(secret)
     return service.describe(identity, settings.clock)
 
@@ -78,6 +71,8 @@ async def drop_token(token_id: str, work: Work) -> None:
 
 
 @router.post("/people", status_code=201, response_model_exclude_none=True)
-async def add_person(new: PersonNew, identity: CurrentIdentity, store: SystemStore) -> PersonMade:
-    """Adds a person to your programme; only its lead may."""
-    return await service.add_person(store, identity, new)
+async def add_person(
+    new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
+) -> PersonMade:
+    """Adds a person to your programme; only its lead may. To let them choose a password, invite them instead."""
+    return await service.add_person(store, identity, new, settings.clock)

@@ -1,12 +1,16 @@
 import asyncio
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 
+from weeklog import access
 from weeklog.credentials import hash_password, hash_secret, new_token, password_matches
 from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.memberships import join_programme
 from weeklog.db.people import (
     delete_session,
     delete_token,
@@ -16,9 +20,8 @@ from weeklog.db.people import (
     insert_token,
     list_tokens,
 )
-from weeklog.db.programmes import insert_member
 from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
-from weeklog.ids import new_id
+from weeklog.ids import PersonId, new_id
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.accounts.attempts import Attempts
@@ -35,8 +38,22 @@ from weeklog_api.accounts.schemas import (
 )
 from weeklog_api.identity import Identity
 
-# A verification takes a core for a while: a flood of them must not take all.
+# A password takes a core for a while: a flood of them must not take all.
 _verifying = asyncio.Semaphore(2)
+
+
+@dataclass(frozen=True)
+class NewSession:
+    secret: str  # for the cookie: only its hash is stored
+    row: dict[str, Any]  # of `insert_session`
+
+
+def new_session(person_id: UUID, lifetime: timedelta) -> NewSession:
+    secret = secrets.token_urlsafe(32)
+    expires_at = datetime.now(UTC) + lifetime
+    return NewSession(
+        secret, {"secret_hash": hash_secret(secret), "person_id": person_id, "expires_at": expires_at}
+    )
 
 
 async def sign_in(
@@ -54,14 +71,11 @@ async def sign_in(
             if person is None or not matches:
                 attempts.failed(email, sender)
                 raise NotSignedIn("the e-mail address or the password is wrong")
-        secret = secrets.token_urlsafe(32)
-        expires_at = datetime.now(UTC) + lifetime
-        await database.all(
-            insert_session, secret_hash=hash_secret(secret), person_id=person["id"], expires_at=expires_at
-        )
+        session = new_session(person["id"], lifetime)
+        await database.all(insert_session, **session.row)
     except LOST as error:
         raise Unavailable("the database is away: try again in a moment") from error
-    return secret
+    return session.secret
 
 
 async def sign_out(database: Database, secret: str) -> None:
@@ -123,30 +137,45 @@ async def drop_token(work: UnitOfWork, token_id: str) -> None:
         raise NotFound("token")
 
 
-async def add_person(store: Store, identity: Identity, new: PersonNew) -> PersonMade:
+async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Clock) -> PersonMade:
     """Under the system role: a lead may not see other people's rows, only make them."""
-    programme = identity.own_programme
-    if programme.role != "lead":
-        raise NotAllowed("only the lead of the programme may add people: ask them")
+    access.require(identity.standing, "run programme")
     chosen = new.password or secrets.token_urlsafe(12)
-    password_hash = await asyncio.to_thread(hash_password, chosen)
-    person_id: UUID = new_id()
+    password_hash = await hashed(chosen)
+    person_id = PersonId(new_id())
     async with store.begin(identity.person_id) as work:
-        try:
-            await work.run(
-                insert_person,
-                id=person_id,
-                email=new.email,
-                name=new.name,
-                password_hash=password_hash,
-                zone=None,
-                language="en",
-            )
-        except asyncpg.UniqueViolationError:
-            raise Conflict("email: a person with this address is already here") from None
-        await work.run(insert_member, programme_id=programme.id, person_id=person_id, role=new.role)
+        await save_person(work, person_id, new.email, new.name, password_hash)
+        await work.run(
+            join_programme,
+            programme_id=identity.own_programme.id,
+            person_id=person_id,
+            role=new.role,
+            joined_at=clock(),
+        )
     shown = None if new.password else chosen
     return PersonMade(id=person_id, email=new.email, name=new.name, role=new.role, password=shown)
+
+
+async def hashed(password: str) -> str:
+    async with _verifying:
+        return await asyncio.to_thread(hash_password, password)
+
+
+async def save_person(
+    work: UnitOfWork, person_id: PersonId, email: str, name: str, password_hash: str
+) -> None:
+    try:
+        await work.run(
+            insert_person,
+            id=person_id,
+            email=email,
+            name=name,
+            password_hash=password_hash,
+            zone=None,
+            language="en",
+        )
+    except asyncpg.UniqueViolationError:
+        raise Conflict("email: a person with this address is already here") from None
 
 
 def _public(row: Record) -> dict[str, object]:

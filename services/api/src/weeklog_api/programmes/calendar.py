@@ -22,9 +22,9 @@ class Held:
     ] = ()  # of entries that were logged by their day; those of a page stay with their page
 
 
-def shape_faults(weeks: Sequence[WeekNew]) -> Iterator[Fault]:
+def shape_faults(weeks: Sequence[WeekNew], field_of_weeks: str = "weeks") -> Iterator[Fault]:
     for index, week in enumerate(weeks):
-        field = f"weeks.{index}"
+        field = f"{field_of_weeks}.{index}"
         if week.last_day < week.first_day:
             yield Fault(
                 f"{field}.last_day", f"is before {week.first_day}, the week's first day: exchange them"
@@ -38,10 +38,10 @@ def shape_faults(weeks: Sequence[WeekNew]) -> Iterator[Fault]:
     for index, (before, week) in enumerate(pairwise(weeks), start=1):
         if week.number <= before.number:
             message = f"comes after week {before.number}: send every week once, in the order of their numbers"
-            yield Fault(f"weeks.{index}.number", message)
+            yield Fault(f"{field_of_weeks}.{index}.number", message)
         elif week.first_day <= before.last_day:
             message = f"must be after {before.last_day}, the last day of week {before.number}: weeks may not overlap"
-            yield Fault(f"weeks.{index}.first_day", message)
+            yield Fault(f"{field_of_weeks}.{index}.first_day", message)
 
 
 def orphan_faults(

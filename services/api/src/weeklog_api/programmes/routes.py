@@ -1,27 +1,85 @@
 from fastapi import APIRouter, Request
 
-from weeklog_api.dependencies import CurrentIdentity, SystemStore
+from weeklog_api.accounts.schemas import Me
+from weeklog_api.accounts.service import describe
+from weeklog_api.dependencies import (
+    CurrentIdentity,
+    CurrentSettings,
+    SystemWork,
+    Work,
+    changing_rights,
+    current_identity,
+)
 from weeklog_api.programmes import service
-from weeklog_api.programmes.schemas import ProgrammeState, WeeksNew
+from weeklog_api.programmes.schemas import (
+    ProgrammeNamed,
+    ProgrammeNew,
+    ProgrammePatch,
+    ProgrammesOfMine,
+    ProgrammeState,
+    WeeksNew,
+)
 
-router = APIRouter(prefix="/v1/programme", tags=["programme"])
+router = APIRouter(prefix="/v1", tags=["programme"])
 
 
-@router.get("")
-async def read_programme(identity: CurrentIdentity) -> ProgrammeState:
-    """Your programme and its calendar."""
-    return service.read_programme(identity)
-
-
-@router.put("/weeks")
-async def put_weeks(
-    request: Request, new: WeeksNew, identity: CurrentIdentity, system_store: SystemStore
+@router.post("/programmes", status_code=201)
+async def found_programme(
+    new: ProgrammeNew, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
 ) -> ProgrammeState:
+    """Anybody may begin a programme: they lead it, and work in it from now on.
+
+    Weeks may begin on any weekday. `weeks` generates them from `starts_on`; `calendar` gives them one by one.
+    """
+    return await service.found(work, identity.person_id, new, settings.clock())
+
+
+@router.get("/programmes")
+async def list_programmes(identity: CurrentIdentity, work: Work) -> ProgrammesOfMine:
+    """The programmes that you are in; the one you work in now is `active`."""
+    return await service.list_mine(work, identity)
+
+
+@router.put("/me/programme")
+async def switch_programme(
+    request: Request, named: ProgrammeNamed, identity: CurrentIdentity, settings: CurrentSettings
+) -> Me:
+    """Work in another of your programmes: what you read and write from now on is of that one, with every token."""
+    async with changing_rights(request, identity.person_id) as work:
+        await service.switch(work, identity.person_id, named.id)
+    return describe(await current_identity(request), settings.clock)
+
+
+@router.get("/programme")
+async def read_programme(identity: CurrentIdentity, work: Work) -> ProgrammeState:
+    """Your programme and its calendar."""
+    return await service.read_programme(work, identity)
+
+
+@router.patch("/programme")
+async def edit_programme(
+    patch: ProgrammePatch, identity: CurrentIdentity, work: SystemWork
+) -> ProgrammeState:
+    """For the programme's lead. Weeks are changed with `PUT /v1/programme/weeks`."""
+    return await service.edit_programme(work, identity, patch)
+
+
+@router.put("/programme/weeks")
+async def put_weeks(new: WeeksNew, identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
     """The whole calendar, for the programme's lead: an import reports one that can be confirmed as it is.
 
     Refused when weeks overlap, and when something that was logged would no longer have a week.
     """
-    async with system_store.begin(identity.person_id) as work:
-        programme = await service.put_weeks(work, identity, new.weeks)
-    request.app.state.identities.forget("")  # others hear of it in a moment; who asked knows it at once
-    return programme
+    return await service.put_weeks(work, identity, new.weeks)
+
+
+@router.post("/programme/archive")
+async def archive_programme(identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
+    """For the programme's lead. From then on it is read and exported, not changed: writes answer 409."""
+    return await service.archive(work, identity)
+
+
+@router.post("/programme/unarchive")
+async def unarchive_programme(identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
+    """For the programme's lead: it is worked in again."""
+    return await service.unarchive(work, identity)

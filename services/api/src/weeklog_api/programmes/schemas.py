@@ -1,12 +1,53 @@
-from datetime import date
+from datetime import date, datetime, time
+from functools import cache
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from weeklog_api.schemas import Input, Output
+from weeklog.access import Role
+from weeklog_api.schemas import Input, Items, Line, Output
 
 MOST_WEEKS = 200
+MOST_HOLIDAYS = 400
+FRIDAY = 4
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _zone(name: str) -> str:
+    if name not in _zones():
+        raise ValueError("must be an IANA time zone such as Asia/Ho_Chi_Minh or Europe/Berlin")
+    return ZoneInfo(name).key
+
+
+def _on_the_clock(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError("is a time on everybody's own clock: leave out the offset, as in 17:00")
+    return at.replace(second=0, microsecond=0)
+
+
+def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
+    return tuple(sorted(set(days)))
+
+
+def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(days)))
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+ClockTime = Annotated[time, AfterValidator(_on_the_clock)]
+Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
+Holidays = Annotated[tuple[date, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]
+DaysOff = Annotated[
+    tuple[Weekday, ...],
+    Field(max_length=7, description="weekdays without work"),
+    AfterValidator(_weekdays),
+]
 
 
 class ProgrammeWeek(Output):
@@ -20,8 +61,29 @@ class ProgrammeState(Output):
     name: str
     zone: str
     starts_on: date
-    role: str  # of the person who asks
+    role: Role  # of the person who asks
     weeks: list[ProgrammeWeek]
+    holidays: list[date]
+    days_off: list[int]
+    review_weekday: int
+    review_at: time  # on the clocks of each person's own zone
+    quiet_from: time  # no reminders from here, on the same clocks
+    quiet_until: time
+    archived_at: datetime | None
+
+
+class ProgrammeOfMine(Output):
+    id: UUID
+    name: str
+    zone: str
+    starts_on: date
+    role: Role
+    joined_at: datetime
+    archived_at: datetime | None
+    active: bool  # the one you work in now
+
+
+ProgrammesOfMine = Items[ProgrammeOfMine]
 
 
 class WeekNew(Input):
@@ -32,3 +94,50 @@ class WeekNew(Input):
 
 class WeeksNew(Input):
     weeks: Annotated[list[WeekNew], Field(min_length=1, max_length=MOST_WEEKS)]
+
+
+class ProgrammeNew(Input):
+    """`weeks` are generated, seven days each from `starts_on`, whatever weekday that is; or `calendar` gives them one by one."""
+
+    name: Line
+    zone: Zone
+    starts_on: date | None = None
+    weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)] | None = None
+    calendar: Annotated[tuple[WeekNew, ...], Field(min_length=1, max_length=MOST_WEEKS)] | None = None
+    review_weekday: Weekday = FRIDAY
+    review_at: ClockTime = time(17)
+    holidays: Holidays = ()
+    days_off: DaysOff = (5, 6)
+    quiet_from: ClockTime = time(20)
+    quiet_until: ClockTime = time(8)
+
+    @model_validator(mode="after")
+    def says_its_weeks_once(self) -> "ProgrammeNew":
+        if (self.weeks is None) == (self.calendar is None):
+            raise ValueError("send either weeks, a number, with starts_on, or calendar, a list of weeks")
+        if self.weeks is not None and self.starts_on is None:
+            raise ValueError("send starts_on too: the first day of the first week")
+        return self
+
+
+class ProgrammePatch(Input):
+    """Only what is sent is changed. Weeks are changed with PUT /v1/programme/weeks."""
+
+    name: Line | None = None
+    zone: Zone | None = None
+    review_weekday: Weekday | None = None
+    review_at: ClockTime | None = None
+    holidays: Holidays | None = None
+    days_off: DaysOff | None = None
+    quiet_from: ClockTime | None = None
+    quiet_until: ClockTime | None = None
+
+    @model_validator(mode="after")
+    def no_nulls(self) -> "ProgrammePatch":
+        if nulls := sorted(name for name in self.model_fields_set if getattr(self, name) is None):
+            raise ValueError(f"{', '.join(nulls)} must not be null: leave out what should stay")
+        return self
+
+
+class ProgrammeNamed(Input):
+    id: UUID

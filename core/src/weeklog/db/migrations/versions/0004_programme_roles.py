@@ -18,7 +18,9 @@ ALTER TABLE programmes
   ADD COLUMN quiet_until TIME DEFAULT '08:00' NOT NULL,
   ADD COLUMN archived_at timestamptz;
 
-ALTER TABLE members ADD COLUMN left_at timestamptz;
+ALTER TABLE members
+  ADD COLUMN left_at timestamptz,
+  ADD COLUMN active_at timestamptz DEFAULT now() NOT NULL;
 
 CREATE TABLE mentorships (
   programme_id UUID NOT NULL,

@@ -1,0 +1,125 @@
+"""Who is in a programme and how: members, who mentors whom, invitations. All of it runs as the system."""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from weeklog.db.base import Query, now
+from weeklog.db.people import people
+from weeklog.db.programmes import invitations, members, mentorships, programmes
+
+_in_programme = members.c.programme_id == bindparam("programme_id")
+_member = and_(_in_programme, members.c.person_id == bindparam("member_id"))
+_here = members.c.left_at.is_(None)
+
+# Also those who have left: what they wrote is still there.
+_listed = select(
+    members.c.person_id,
+    people.c.name,
+    people.c.email,
+    members.c.role,
+    members.c.joined_at,
+    members.c.left_at,
+).join_from(members, people, people.c.id == members.c.person_id)
+list_members = Query(
+    _listed.where(_in_programme).order_by(members.c.left_at.is_not(None), people.c.name, people.c.id)
+)
+find_member = Query(_listed.where(_member, _here))
+list_mentorships = Query(
+    select(mentorships.c.mentor_id, mentorships.c.member_id)
+    .where(mentorships.c.programme_id == bindparam("programme_id"))
+    .order_by(mentorships.c.created_at, mentorships.c.mentor_id)
+)
+find_other_lead = Query(
+    select(members.c.person_id)
+    .where(_in_programme, _here, members.c.role == "lead", members.c.person_id != bindparam("member_id"))
+    .limit(1)
+)
+
+_joining = insert(members).values(
+    {name: bindparam(name) for name in ("programme_id", "person_id", "role", "joined_at")}
+)
+# Also who has left may join again. None when they are a member already.
+join_programme = Query(
+    _joining.on_conflict_do_update(
+        constraint="pk_members",
+        set_={
+            "role": _joining.excluded.role,
+            "joined_at": _joining.excluded.joined_at,
+            "active_at": now(),
+            "left_at": None,
+        },
+        where=members.c.left_at.is_not(None),
+    ).returning(members.c.person_id)
+)
+leave_programme = Query(update(members).where(_member, _here).values(left_at=now()))
+change_role = Query(update(members).where(_member, _here).values(role=bindparam("new_role")))
+switch_programme = Query(
+    update(members).where(_member, _here).values(active_at=now()).returning(members.c.programme_id)
+)
+list_programmes = Query(
+    select(programmes, members.c.role, members.c.joined_at)
+    .join_from(members, programmes, members.c.programme_id == programmes.c.id)
+    .where(members.c.person_id == bindparam("person_id"), _here)
+    .order_by(members.c.active_at.desc(), members.c.joined_at.desc())
+)
+
+_mentorship: dict[str, Any] = {name: bindparam(name) for name in ("programme_id", "mentor_id", "member_id")}
+insert_mentorship = Query(insert(mentorships).values(_mentorship).on_conflict_do_nothing())
+delete_mentors = Query(
+    delete(mentorships).where(
+        mentorships.c.programme_id == bindparam("programme_id"),
+        mentorships.c.member_id == bindparam("member_id"),
+    )
+)
+# Who has left, or mentors no more, reads nobody's worklog.
+stop_mentoring = Query(
+    delete(mentorships).where(
+        mentorships.c.programme_id == bindparam("programme_id"),
+        mentorships.c.mentor_id == bindparam("member_id"),
+    )
+)
+
+_archived = programmes.alias("archived")
+_invitation = ("id", "programme_id", "secret_hash", "role", "email", "mentor_id", "uses_left", "created_by", "expires_at")  # fmt: skip
+_good = (
+    invitations.c.secret_hash == bindparam("secret_hash"),
+    invitations.c.uses_left > 0,
+    invitations.c.expires_at > now(),
+    invitations.c.programme_id.not_in(select(_archived.c.id).where(_archived.c.archived_at.is_not(None))),
+)
+insert_invitation = Query(
+    invitations.insert().values({name: bindparam(name) for name in _invitation}).returning(invitations)
+)
+list_invitations = Query(
+    select(invitations)
+    .where(
+        invitations.c.programme_id == bindparam("programme_id"),
+        invitations.c.uses_left > 0,
+        invitations.c.expires_at > now(),
+    )
+    .order_by(invitations.c.id)
+)
+delete_invitation = Query(
+    delete(invitations)
+    .where(invitations.c.programme_id == bindparam("programme_id"), invitations.c.id == bindparam("id"))
+    .returning(invitations.c.id)
+)
+# A link made by somebody who no longer leads the programme must not bring anybody in, nor bring them back.
+drop_invitations_of = Query(
+    delete(invitations).where(
+        invitations.c.programme_id == bindparam("programme_id"),
+        invitations.c.created_by == bindparam("member_id"),
+    )
+)
+find_invitation = Query(
+    select(invitations, programmes.c.name.label("programme"), people.c.name.label("inviter"))
+    .join_from(invitations, programmes, programmes.c.id == invitations.c.programme_id)
+    .join(people, people.c.id == invitations.c.created_by)
+    .where(*_good)
+)
+# Holds the row: of two who take the last use at once, the second finds none.
+use_invitation = Query(
+    update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations)
+)

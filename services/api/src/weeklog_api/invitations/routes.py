@@ -1,0 +1,87 @@
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from weeklog_api.accounts.schemas import Me
+from weeklog_api.accounts.service import describe
+from weeklog_api.dependencies import (
+    CurrentIdentity,
+    CurrentSettings,
+    SystemDatabase,
+    SystemStore,
+    SystemWork,
+    check_origin,
+    current_identity,
+    remember_session,
+)
+from weeklog_api.invitations import service
+from weeklog_api.invitations.schemas import (
+    InvitationList,
+    InvitationMade,
+    InvitationNew,
+    InvitationSeen,
+    Newcomer,
+)
+
+router = APIRouter(prefix="/v1", tags=["programme"])
+
+
+@router.post("/programme/invitations", status_code=201)
+async def invite(
+    request: Request, new: InvitationNew, identity: CurrentIdentity, work: SystemWork
+) -> InvitationMade:
+    """For the lead: a link that brings people in. It is shown this once: only its hash is stored."""
+    return await service.invite(work, identity, new, str(request.base_url))
+
+
+@router.get("/programme/invitations")
+async def list_invitations(identity: CurrentIdentity, work: SystemWork) -> InvitationList:
+    """For the lead: those that are still good, without their secrets."""
+    return await service.list_open(work, identity)
+
+
+@router.delete("/programme/invitations/{invitation_id}", status_code=204)
+async def revoke_invitation(invitation_id: UUID, identity: CurrentIdentity, work: SystemWork) -> None:
+    """For the lead: nobody joins by it any more."""
+    await service.revoke(work, identity, invitation_id)
+
+
+@router.get("/invitations/{secret}")
+async def read_invitation(secret: str, database: SystemDatabase) -> InvitationSeen:
+    """What the holder of the link is invited to. Needs no sign-in."""
+    return await service.look(database, secret)
+
+
+@router.post("/invitations/{secret}/accept", status_code=201)
+async def accept_invitation(
+    request: Request,
+    response: Response,
+    secret: str,
+    *,
+    settings: CurrentSettings,
+    database: SystemDatabase,
+    store: SystemStore,
+    newcomer: Newcomer | None = None,
+) -> Me:
+    """With a body: a new person, who is signed in (cookie `weeklog_session`). Without one: who is signed in joins.
+
+    409 when the address has an account (sign in, then accept without a body), and when you are in the programme already.
+    """
+    now = settings.clock()
+    if newcomer is None:
+        identity = await current_identity(request)
+        with service.counted(request.app.state.attempts, identity.email, _sender(request)):
+            await service.accept(store, identity, secret, now)
+        request.app.state.identities.forget("")
+        return describe(await current_identity(request), settings.clock)
+    check_origin(request, required=False)
+    with service.counted(request.app.state.attempts, newcomer.email, _sender(request)):
+        await service.look(database, secret)  # before a password is hashed: that takes a core for a while
+        session = await service.accept_as_newcomer(store, secret, newcomer, settings.session_lifetime, now)
+    request.app.state.identities.forget("")
+    remember_session(request, response, session, settings)
+    return describe(await request.app.state.identities.of_session(session), settings.clock)
+
+
+def _sender(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,0 +1,158 @@
+"""Members, who mentors whom, and how one leaves. There is always a lead who has not left."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from weeklog.access import Role, may, require
+from weeklog.db.engine import Record
+from weeklog.db.memberships import (
+    change_role,
+    delete_mentors,
+    drop_invitations_of,
+    find_member,
+    find_other_lead,
+    insert_mentorship,
+    leave_programme,
+    list_members,
+    list_mentorships,
+    stop_mentoring,
+)
+from weeklog.db.programmes import hold_programme
+from weeklog.errors import Conflict, Fault, Invalid, NotFound
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.members.schemas import MemberList, MemberState
+
+# What runs here runs as the system, and therefore begins with `access`.
+
+
+async def list_of_members(work: UnitOfWork, identity: Identity) -> MemberList:
+    require(identity.standing, "see members")
+    this = {"programme_id": identity.own_programme.id}
+    mentors: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in await work.all(list_mentorships, **this):
+        mentors[row["member_id"]].append(row["mentor_id"])
+    rows = await work.all(list_members, **this)
+    return MemberList(items=[_state(identity, row, mentors[row["person_id"]]) for row in rows])
+
+
+async def edit_member(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> MemberState:
+    require(identity.standing, "run programme")
+    await _hold(work, identity)
+    member = await _member(work, identity, member_id)
+    if member["role"] == "lead" and role != "lead":
+        await _require_other_lead(work, identity, member_id)
+    await _change_role(work, identity, member_id, role)
+    return await _read(work, identity, member_id)
+
+
+async def remove_member(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
+    require(identity.standing, "run programme")
+    await _leave(work, identity, member_id)
+
+
+async def leave(work: UnitOfWork, identity: Identity) -> None:
+    require(identity.standing, "leave")
+    await _leave(work, identity, identity.person_id)
+
+
+async def put_mentors(
+    work: UnitOfWork, identity: Identity, member_id: UUID, mentors: Sequence[UUID]
+) -> MemberState:
+    """The whole list of who mentors this member."""
+    require(identity.standing, "run programme")
+    await _hold(work, identity)
+    this = _this(identity, member_id)
+    await _member(work, identity, member_id)
+    rows = {row["person_id"]: row for row in await work.all(list_members, programme_id=this["programme_id"])}
+    faults = [
+        Fault(f"mentors.{index}", "must be a mentor or lead of the programme, and somebody else")
+        for index, mentor in enumerate(mentors)
+        if mentor == member_id or mentor not in rows or not is_mentor(rows[mentor])
+    ]
+    if faults:
+        raise Invalid(*faults)
+    await work.run(delete_mentors, **this)
+    for mentor in mentors:
+        await work.run(insert_mentorship, mentor_id=mentor, **this)
+    return _state(identity, rows[member_id], list(mentors))
+
+
+async def hand_over(work: UnitOfWork, identity: Identity, to: UUID, stays_as: Role) -> MemberState:
+    require(identity.standing, "run programme")
+    if to == identity.person_id:
+        raise Invalid.field("to", "must be somebody else of the programme")
+    await _hold(work, identity)
+    if await work.one(find_member, **_this(identity, to)) is None:
+        raise Invalid.field("to", "must be somebody of the programme who has not left: see its members")
+    await _change_role(work, identity, to, "lead")
+    await _change_role(work, identity, identity.person_id, stays_as)
+    return await _read(work, identity, to)
+
+
+def is_mentor(row: Record) -> bool:
+    return row["role"] in ("mentor", "lead") and row["left_at"] is None
+
+
+async def _leave(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
+    await _hold(work, identity)
+    member = await _member(work, identity, member_id)
+    if member["role"] == "lead":
+        await _require_other_lead(work, identity, member_id)
+    this = _this(identity, member_id)
+    await work.run(leave_programme, **this)
+    await work.run(stop_mentoring, **this)
+    await work.run(drop_invitations_of, **this)
+
+
+async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> None:
+    this = _this(identity, member_id)
+    await work.run(change_role, **this, new_role=role)
+    if role == "member":
+        await work.run(stop_mentoring, **this)
+    if role != "lead":
+        await work.run(drop_invitations_of, **this)
+
+
+async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
+    if await work.value(find_other_lead, **_this(identity, member_id)) is None:
+        raise Conflict(
+            "the programme needs a lead: hand over first with POST /v1/programme/hand-over, or archive it"
+        )
+
+
+async def _hold(work: UnitOfWork, identity: Identity) -> None:
+    """Of two changes of who leads, the second waits for the first."""
+    await work.run(hold_programme, programme_id=identity.own_programme.id)
+
+
+async def _member(work: UnitOfWork, identity: Identity, member_id: UUID) -> Record:
+    row = await work.one(find_member, **_this(identity, member_id))
+    if row is None:
+        raise NotFound("member")
+    return row
+
+
+async def _read(work: UnitOfWork, identity: Identity, member_id: UUID) -> MemberState:
+    row = await _member(work, identity, member_id)
+    found = await work.all(list_mentorships, programme_id=identity.own_programme.id)
+    return _state(identity, row, [one["mentor_id"] for one in found if one["member_id"] == member_id])
+
+
+def _state(identity: Identity, row: Record, mentors: list[UUID]) -> MemberState:
+    shown = may(identity.standing, "see addresses") or row["person_id"] == identity.person_id
+    return MemberState(
+        person_id=row["person_id"],
+        name=row["name"],
+        email=row["email"] if shown else None,
+        role=row["role"],
+        joined_at=row["joined_at"],
+        left_at=row["left_at"],
+        mentors=mentors,
+    )
+
+
+def _this(identity: Identity, member_id: UUID) -> dict[str, Any]:
+    return {"programme_id": identity.own_programme.id, "member_id": member_id}
