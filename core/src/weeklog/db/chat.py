@@ -164,8 +164,8 @@ _branched_from = (
     .scalar_subquery()
 )
 _follows = case(
-    (bindparam("anywhere", type_=Boolean), func.coalesce(_last_reply, _branched_from)),
-    else_=bindparam("follows", type_=Uuid),
+    (bindparam("anywhere", True, type_=Boolean), func.coalesce(_last_reply, _branched_from)),
+    else_=bindparam("follows", None, type_=Uuid),
 )
 # A question and its reply to come, in one statement; the reply's job has been enqueued before.
 _asked = (
