@@ -14,6 +14,8 @@ it, by words that begin with `@`:
     @split        writes each byte on its own, so that characters are split
     @tool:NAME:{"a":1}   first calls a tool (arguments without spaces); answers with tokens when its result has come
     @say:WORD     every token is that word
+    @lookup       calls find_entries with the longest word of the text, then count_entries with none, and then quotes what
+                  it was told, three entries at most, each with its citation
     @times:1      the failure is for the first request with this text only; later ones succeed
 
 `GET /requests` -> how many requests came, how many are being answered, how many were left by their client, and the messages
@@ -56,11 +58,14 @@ FAILURES = ("hang", "stall", "eof", "half", "cut", "garbage", "flood", "status",
 
 
 class Provider:
-    """Runs the server; `base_url` is what WEEKLOG_LLM_BASE_URL takes."""
+    """Runs the server; `base_url` is what WEEKLOG_LLM_BASE_URL takes. `always` is the script of texts that have none."""
+
+    def __init__(self, always: str = "") -> None:
+        self._always = always
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.provider"],
+            [sys.executable, "-m", "tests.support.provider", "--always", self._always],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,
@@ -87,7 +92,8 @@ class Script(dict[str, str]):
 
 
 class Server:
-    def __init__(self) -> None:
+    def __init__(self, always: str) -> None:
+        self.always = always
         self.seen: Counter[str] = Counter()
         self.last: list[dict[str, Any]] = []
         self.counts = Counter[str](requests=0, open=0, left=0)
@@ -130,7 +136,7 @@ class Server:
     async def _talk(self, request: dict[str, Any], writer: asyncio.StreamWriter) -> bool:
         """Whether the connection may be used again."""
         text = next(_text(message) for message in reversed(request["messages"]) if message["role"] == "user")
-        script = Script.read(text)
+        script = Script.read(text) or Script.read(self.always)
         self.seen[text] += 1
         if "times" in script and self.seen[text] > script.number("times", 1):
             for failure in FAILURES:
@@ -144,13 +150,44 @@ class Server:
         writer.write(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
-        if "tool" in script and request["messages"][-1]["role"] != "tool":
+        if "lookup" in script:
+            await _look_up(writer, script, text, request["messages"])
+        elif "tool" in script and request["messages"][-1]["role"] != "tool":
             name, _, arguments = script["tool"].partition(":")
             _call_tool(writer, name, arguments or "{}")
         elif not await _speak(writer, script):
             return False
         writer.write(b"0\r\n\r\n")
         return True
+
+
+async def _look_up(
+    writer: asyncio.StreamWriter, script: Script, text: str, messages: list[dict[str, Any]]
+) -> None:
+    asked = max(number for number, message in enumerate(messages) if message["role"] == "user")
+    told = [json.loads(_text(message)) for message in messages[asked:] if message["role"] == "tool"]
+    words = re.findall(r"(?<!@)\b[^\W\d_]{3,}", text)
+    match told:
+        case []:
+            word = json.dumps({"text": max(words, key=len, default="")}, ensure_ascii=False)
+            _call_tool(writer, "find_entries", word)
+        case [_]:
+            _call_tool(writer, "count_entries", "{}")
+        case [found, counts, *_]:
+            lines = [f"{found['total']} of {counts['entries']} entries:"]
+            lines += [f"- {one['start_on']}: {one['text']} [{one['ref']}]" for one in found["entries"][:3]]
+            await _say(writer, script, re.findall(r"\S+\s*", "\n".join(lines)))
+
+
+async def _say(writer: asyncio.StreamWriter, script: Script, words: list[str]) -> None:
+    _chunk(writer, _event({"role": "assistant", "content": ""}))
+    for word in words:
+        await asyncio.sleep(script.number("every", 1) / 1000)
+        _chunk(writer, _event({"content": word}))
+    _chunk(writer, _event({}, "stop"))
+    usage = {"prompt_tokens": 100, "completion_tokens": len(words), "total_tokens": len(words) + 100}
+    _chunk(writer, b"data: " + json.dumps({"id": "c", "choices": [], "usage": usage}).encode() + b"\n\n")
+    _chunk(writer, b"data: [DONE]\n\n")
 
 
 async def _speak(writer: asyncio.StreamWriter, script: Script) -> bool:  # noqa: C901 - one line for each trick
@@ -243,8 +280,8 @@ def _text(message: dict[str, Any]) -> str:
     return content if isinstance(content, str) else " ".join(part.get("text", "") for part in content)
 
 
-async def main(port: int) -> None:
-    server = await asyncio.start_server(Server().serve, "127.0.0.1", port, backlog=1000)
+async def main(port: int, always: str) -> None:
+    server = await asyncio.start_server(Server(always).serve, "127.0.0.1", port, backlog=1000)
     print(server.sockets[0].getsockname()[1], flush=True)
     parent = os.getppid()
     while os.getppid() == parent:  # whoever started it is gone: so is this
@@ -254,4 +291,6 @@ async def main(port: int) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--port", type=int, default=0)
-    uvloop.run(main(options.parse_args().port))
+    options.add_argument("--always", default="", help="the script of texts that have none")
+    given = options.parse_args()
+    uvloop.run(main(given.port, given.always))
