@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5  # date.weekday()
+DAY_TO_SUBMIT = timedelta(hours=24)  # from the draft on, before it is late
 
 
 @dataclass(frozen=True, order=True)

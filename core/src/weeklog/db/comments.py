@@ -26,6 +26,7 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.entries import entries
@@ -159,9 +160,8 @@ def matching_comments(
     return wanted.order_by(comments.c.created_at, comments.c.id).limit(limit)
 
 
-_artifacts = table(
-    "artifacts", *(column(name) for name in ("id", "person_id", "programme_id", "week", "title"))
-)
+_ARTIFACT = ("id", "person_id", "programme_id", "week", "name", "title", "revision")
+_artifacts = table("artifacts", *(column(name, Text) for name in _ARTIFACT))
 # What can be commented on, as far as row-level security shows it to who asks.
 find_anchor: Mapping[AnchorKind, Query] = {
     "entry": Query(
@@ -183,7 +183,7 @@ find_anchor: Mapping[AnchorKind, Query] = {
         ).where(reviews.c.id == bindparam("id"), reviews.c.programme_id == bindparam("programme_id"))
     ),
     "artifact": Query(
-        select(_artifacts.c.person_id, _artifacts.c.week, _artifacts.c.title.label("text")).where(
+        select(*(_artifacts.c[name] for name in ("person_id", "week", "name", "title", "revision"))).where(
             _artifacts.c.id == bindparam("id", type_=Uuid),
             _artifacts.c.programme_id == bindparam("programme_id", type_=Uuid),
         )
@@ -250,7 +250,7 @@ last_words = (
         threads.c.week,
     )
     .select_from(_joined)
-    .distinct(comments.c.thread_id)
+    .ext(distinct_on(comments.c.thread_id))
     .where(threads.c.resolved_at.is_(None), comments.c.deleted_at.is_(None))
     .order_by(comments.c.thread_id, comments.c.created_at.desc(), comments.c.id.desc())
 )

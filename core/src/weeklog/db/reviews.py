@@ -126,13 +126,13 @@ redraft_review = Query(
 
 # The answer is none when it is not theirs, or not in that state any more.
 _submitted = (reviews.c.id == bindparam("review_id"), reviews.c.person_id == bindparam("owner"))
-submit_review = Query(
+give_in_review = Query(
     update(reviews)
     .where(*_submitted, reviews.c.state == "drafted")
     .values(state="submitted", submitted_at=bindparam("at"), updated_at=now())
     .returning(reviews.c.week)
 )
-reopen_review = Query(
+take_back_review = Query(
     update(reviews)
     .where(*_submitted, reviews.c.state == "submitted")
     .values(state="drafted", submitted_at=None, updated_at=now())
