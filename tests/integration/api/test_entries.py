@@ -13,7 +13,7 @@ from weeklog.db.entries import entries, find_entry, insert_entry_alone
 from weeklog.events.catalogue import EntryLogged
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
-from weeklog_api.entries.service import entry_state
+from weeklog.worklog.entry_rows import entry_state
 
 
 async def log(client: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:

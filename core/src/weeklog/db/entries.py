@@ -11,6 +11,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    column,
     func,
     select,
     text,
@@ -60,8 +61,8 @@ _STATE = (
     "carried_from", "carried_to", "weeks_open", "version", "created_at", "updated_at",
 )  # fmt: skip
 state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
-_WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")
-_KEYS = ("id", "person_id", "programme_id")
+WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")
+KEYS = ("id", "person_id", "programme_id")
 
 _in_week = (
     entries.c.person_id == bindparam("person_id"),
@@ -77,12 +78,12 @@ _next_position = (
 
 insert_entry = Query(
     entries.insert()
-    .values(**{name: bindparam(name) for name in (*_KEYS, *_WRITTEN)}, position=_next_position)
+    .values(**{name: bindparam(name) for name in (*KEYS, *WRITTEN)}, position=_next_position)
     .returning(*state)
 )
 _bound = binding()
 _alone = {
-    **{name: bindparam(name, type_=entries.c[name].type) for name in ("id", "programme_id", *_WRITTEN)},
+    **{name: bindparam(name, type_=entries.c[name].type) for name in ("id", "programme_id", *WRITTEN)},
     "person_id": _bound.c.person_id,
     "position": select(func.coalesce(func.max(entries.c.position) + 1, 0))
     .where(
@@ -101,18 +102,17 @@ insert_entry_alone = Query(
 )
 insert_entry_at = Query(
     entries.insert().values(
-        {name: bindparam(name) for name in (*_KEYS, *_WRITTEN, "position", "page_id", "page_row")}
+        {name: bindparam(name) for name in (*KEYS, *WRITTEN, "position", "page_id", "page_row")}
     )
 )
+_of_person = entries.c.person_id == bindparam("person_id")
+_one = (entries.c.id == bindparam("entry_id"), _of_person)
+_these = (entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), _of_person)
+
+# Also one of somebody whom the asker follows: the policies say whose.
 find_entry = Query(select(*state).where(entries.c.id == bindparam("id")))
-find_entries = Query(
-    select(*state)
-    .where(entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
-    .order_by(entries.c.week, entries.c.position, entries.c.id)
-)
-lock_entry = Query(
-    select(*state, entries.c.programme_id).where(entries.c.id == bindparam("id")).with_for_update()
-)
+find_entries = Query(select(*state).where(*_these).order_by(entries.c.week, entries.c.position, entries.c.id))
+lock_entry = Query(select(*state, entries.c.programme_id).where(*_one).with_for_update())
 list_week_entries = Query(
     select(*state, entries.c.page_id, entries.c.page_row)
     .where(*_in_week)
@@ -134,28 +134,46 @@ count_by_week = Query(
 )
 change_entry = Query(
     update(entries)
-    .where(entries.c.id == bindparam("entry_id"))
+    .where(*_one)
     .values(
-        **{name: bindparam(name) for name in (*_WRITTEN, "position")},
+        **{name: bindparam(name) for name in (*WRITTEN, "position")},
         version=entries.c.version + 1,
         updated_at=now(),
     )
     .returning(*state)
 )
-delete_entry = Query(entries.delete().where(entries.c.id == bindparam("id")))
+delete_entries = Query(
+    entries.delete().where(*_these).returning(entries.c.id, entries.c.week, entries.c.carried_from)
+)
 
 # Where an entry stands on its page, which is not a change of the entry.
 place_entry = Query(
     update(entries)
-    .where(entries.c.id == bindparam("entry_id"))
+    .where(*_one)
     .values(**{name: bindparam(name) for name in ("position", "page_id", "page_row")})
 )
 rewrite_entry = Query(
     update(entries)
-    .where(entries.c.id == bindparam("entry_id"))
+    .where(*_one)
     .values(
         **{name: bindparam(name) for name in ("text", "day", "start_on", "end_on", "resources", "status")},
         version=entries.c.version + 1,
         updated_at=now(),
     )
+)
+
+# The order of a week, all of it at once.
+_order = (
+    func.unnest(bindparam("ids", type_=ARRAY(Uuid)), bindparam("positions", type_=ARRAY(Integer)))
+    .table_valued(column("id", Uuid), column("position", Integer), name="places")
+    .render_derived()
+)
+order_entries = Query(
+    update(entries).where(entries.c.id == _order.c.id, _of_person).values(position=_order.c.position)
+)
+list_order = Query(
+    select(entries.c.id, entries.c.start_on, entries.c.position)
+    .where(*_in_week)
+    .order_by(entries.c.position, entries.c.id)
+    .with_for_update()
 )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    all_,
     any_,
     bindparam,
     case,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 
@@ -71,20 +73,75 @@ def _in_week(table: Table) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-list_objectives = Query(
-    select(objectives.c.id, objectives.c.text, objectives.c.done)
-    .where(*_in_week(objectives))
-    .order_by(objectives.c.position)
-)
-delete_objectives = Query(objectives.delete().where(*_in_week(objectives)))
-insert_objective = Query(
-    objectives.insert().values(
-        {
-            name: bindparam(name)
-            for name in ("id", "person_id", "programme_id", "week", "position", "text", "done")
-        }
-        | {"state": case((bindparam("done", type_=Boolean).is_(True), "met"), else_="open")}
+def _own(table: Table, name: str) -> tuple[ColumnElement[bool], ...]:
+    return (table.c.id == bindparam(name), table.c.person_id == bindparam("person_id"))
+
+
+def _these(table: Table) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))),
+        table.c.person_id == bindparam("person_id"),
     )
+
+
+_OBJECTIVE = ("id", "text", "state", "done", "evidence", "carried_from", "weeks_open")
+_objective = tuple(objectives.c[name] for name in _OBJECTIVE)
+
+list_objectives = Query(
+    select(*_objective).where(*_in_week(objectives)).order_by(objectives.c.position, objectives.c.id)
+)
+lock_objectives = Query(
+    select(*_objective)
+    .where(*_in_week(objectives))
+    .order_by(objectives.c.position, objectives.c.id)
+    .with_for_update()
+)
+lock_objective = Query(
+    select(*_objective, objectives.c.week).where(*_own(objectives, "objective_id")).with_for_update()
+)
+delete_other_objectives = Query(
+    objectives.delete()
+    .where(*_in_week(objectives), objectives.c.id != all_(bindparam("ids", type_=ARRAY(Uuid))))
+    .returning(objectives.c.carried_from)
+)
+_new_objective = insert(objectives).values(
+    {name: bindparam(name) for name in (*_OBJECTIVE, "person_id", "programme_id", "week", "position")}
+)
+put_objective = Query(
+    _new_objective.on_conflict_do_update(
+        constraint="pk_objectives",
+        set_={
+            name: _new_objective.excluded[name] for name in ("position", "text", "state", "done", "evidence")
+        },
+    )
+)
+change_objective = Query(
+    update(objectives)
+    .where(*_own(objectives, "objective_id"))
+    .values({name: bindparam(name) for name in ("text", "state", "done", "evidence")})
+    .returning(*_objective)
+)
+# Of an earlier week: those not met go on, and what goes on no longer is open where it stood.
+find_last_aims = Query(
+    select(func.max(objectives.c.week)).where(
+        objectives.c.person_id == bindparam("person_id"),
+        objectives.c.programme_id == bindparam("programme_id"),
+        objectives.c.week < bindparam("week"),
+    )
+)
+mark_objectives_carried = Query(
+    update(objectives)
+    .where(*_these(objectives))
+    .values(state="carried", done=case((objectives.c.done.is_not(None), False)))
+)
+reopen_objectives = Query(
+    update(objectives)
+    .where(*_these(objectives), objectives.c.state == "carried")
+    .values(state="open")
+    .returning(objectives.c.week)
+)
+count_next_objective = Query(
+    select(func.coalesce(func.max(objectives.c.position) + 1, 0)).where(*_in_week(objectives))
 )
 count_objectives = Query(
     select(objectives.c.week, func.count().label("objectives"))
@@ -100,17 +157,46 @@ list_achievements = Query(
     .where(*_in_week(achievements))
     .order_by(achievements.c.position)
 )
-delete_achievements = Query(achievements.delete().where(*_in_week(achievements)))
-insert_achievement = Query(
-    achievements.insert().values(
-        {
-            name: bindparam(name)
-            for name in ("id", "person_id", "programme_id", "week", "position", "text", "evidence")
-        }
+delete_other_achievements = Query(
+    achievements.delete().where(
+        *_in_week(achievements), achievements.c.id != all_(bindparam("ids", type_=ARRAY(Uuid)))
     )
 )
-forget_evidence = Query(
-    update(achievements)
-    .where(bindparam("entry_id", type_=Uuid) == any_(achievements.c.evidence))
-    .values(evidence=func.array_remove(achievements.c.evidence, bindparam("entry_id", type_=Uuid)))
+_new_achievement = insert(achievements).values(
+    {
+        name: bindparam(name)
+        for name in ("id", "person_id", "programme_id", "week", "position", "text", "evidence")
+    }
 )
+put_achievement = Query(
+    _new_achievement.on_conflict_do_update(
+        constraint="pk_achievements",
+        set_={name: _new_achievement.excluded[name] for name in ("position", "text", "evidence")},
+    )
+)
+
+
+def _forget(table: Table) -> Query:
+    """An entry that is gone proves nothing."""
+    gone = bindparam("entry_id", type_=Uuid)
+    return Query(
+        update(table)
+        .where(table.c.person_id == bindparam("person_id"), gone == any_(table.c.evidence))
+        .values(evidence=func.array_remove(table.c.evidence, gone))
+        .returning(table.c.week)
+    )
+
+
+def _remember(table: Table) -> Query:
+    """It is back."""
+    back = bindparam("entry_id", type_=Uuid)
+    return Query(
+        update(table)
+        .where(*_these(table), back != all_(table.c.evidence))
+        .values(evidence=func.array_append(table.c.evidence, back))
+        .returning(table.c.week)
+    )
+
+
+forget_evidence = (_forget(achievements), _forget(objectives))
+remember_evidence = {"achievements": _remember(achievements), "objectives": _remember(objectives)}

@@ -77,6 +77,27 @@ def merge_lines(
     return merged + [line for line in now if line.text not in held]
 
 
+def same_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
+    """For each line that is there now, which one it was: the one with its words, else one that is alike."""
+    found: list[int | None] = [None] * len(after)
+    free = list(range(len(before)))
+    for wanted in (1.0, ALIKE):
+        for index, text in enumerate(after):
+            if found[index] is None:
+                likeness = {at: _likeness(before[at], text, wanted) for at in free}
+                best = max(likeness, key=lambda at: likeness[at], default=None)
+                if best is not None and likeness[best] >= wanted:
+                    found[index] = best
+                    free.remove(best)
+    return found
+
+
+def _likeness(one: str, other: str, wanted: float) -> float:
+    if one == other or wanted == 1:
+        return float(one == other)
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def _lines(items: Sequence[Item]) -> list[Line]:
     return [line_of(item) for item in items if is_line(item)]
 

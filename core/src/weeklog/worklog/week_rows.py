@@ -5,26 +5,26 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.db.entries import delete_entry, insert_entry_at, place_entry, rewrite_entry
+from weeklog.db.engine import Record
+from weeklog.db.entries import insert_entry_at, place_entry, rewrite_entry
 from weeklog.db.pages import change_page, count_page, insert_page
 from weeklog.db.weeks import (
-    delete_achievements,
-    delete_objectives,
-    forget_evidence,
-    insert_achievement,
-    insert_objective,
+    delete_other_achievements,
     list_achievements,
-    list_objectives,
+    lock_objectives,
+    put_achievement,
 )
-from weeklog.ids import new_id
+from weeklog.ids import PersonId, new_id
 from weeklog.pages import Page
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.worklog.objectives import put_objectives, state_of_box
 from weeklog.worklog.page_content import Line
 from weeklog.worklog.page_files import StoredPage
-from weeklog.worklog.page_merge import Merge, MergedRow
+from weeklog.worklog.page_merge import Merge, MergedRow, same_lines
 from weeklog.worklog.page_reading import Reading, reading_to_store
 from weeklog.worklog.page_report import PageReport
 from weeklog.worklog.page_rows import KnownEntry, RowValues
+from weeklog.worklog.removal import remove_entries
 from weeklog.worklog.whose import Whose
 
 
@@ -82,43 +82,50 @@ async def save_rows(work: UnitOfWork, whose: Whose, week: Week, page_id: UUID, m
     ]
     await work.run_many(insert_entry_at, made)
     await rewrite_entries(work, changed)
-    await work.run_many(place_entry, _places(merge, position, page_id))
-    await work.run_many(delete_entry, [{"id": entry.id} for entry in merge.removed])
-    await work.run_many(forget_evidence, [{"entry_id": entry.id} for entry in merge.removed])
+    await work.run_many(place_entry, _places(work.person_id, merge, position, page_id))
+    await remove_entries(work, [entry.id for entry in merge.removed])
     return bool(new or changed or merge.removed)
 
 
 async def rewrite_entries(work: UnitOfWork, changed: Sequence[tuple[KnownEntry, RowValues]]) -> None:
-    await work.run_many(
-        rewrite_entry, [_columns(values) | {"entry_id": entry.id} for entry, values in changed]
-    )
+    rows = [
+        {**_columns(values), "person_id": work.person_id, "entry_id": entry.id} for entry, values in changed
+    ]
+    await work.run_many(rewrite_entry, rows)
 
 
 async def save_objectives(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
+    """An objective that is still there stays what it is: its id, its state and its evidence. A box decides over met."""
     this = _keys(whose, week)
-    ids = _ids_by_text(await work.all(list_objectives, **this))
-    await work.run(delete_objectives, **this)
+    before = await work.all(lock_objectives, **this)
+    same = same_lines([row["text"] for row in before], [line.text for line in lines])
     rows = [
-        this | {"id": _id_of(line, ids), "position": position, "text": line.text, "done": line.done}
-        for position, line in enumerate(lines)
+        this | {"position": position} | _objective(line, None if at is None else before[at])
+        for position, (line, at) in enumerate(zip(lines, same, strict=True))
     ]
-    await work.run_many(insert_objective, rows)
+    await put_objectives(work, this, rows)
+
+
+def _objective(line: Line, before: Record | None) -> dict[str, Any]:
+    if before is None:
+        now: dict[str, Any] = {
+            "id": new_id(), "state": "open", "evidence": [], "carried_from": None, "weeks_open": 1,
+        }  # fmt: skip
+    else:
+        now = {name: before[name] for name in ("id", "state", "evidence", "carried_from", "weeks_open")}
+    return now | {"text": line.text, "done": line.done, "state": state_of_box(line.done, now["state"])}
 
 
 async def save_achievements(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
     this = _keys(whose, week)
     before = await work.all(list_achievements, **this)
-    ids = _ids_by_text(before)
-    evidence: dict[UUID, list[UUID]] = {row["id"]: row["evidence"] for row in before}
-    await work.run(delete_achievements, **this)
+    same = same_lines([row["text"] for row in before], [line.text for line in lines])
     rows: list[dict[str, Any]] = []
-    for position, line in enumerate(lines):
-        line_id = _id_of(line, ids)
-        rows.append(
-            this
-            | {"id": line_id, "position": position, "text": line.text, "evidence": evidence.get(line_id, [])}
-        )
-    await work.run_many(insert_achievement, rows)
+    for position, (line, at) in enumerate(zip(lines, same, strict=True)):
+        kept: dict[str, Any] = {"id": new_id(), "evidence": []} if at is None else dict(before[at])
+        rows.append(this | kept | {"position": position, "text": line.text})
+    await work.run(delete_other_achievements, **this, ids=[row["id"] for row in rows])
+    await work.run_many(put_achievement, rows)
 
 
 def _keys(whose: Whose, week: Week) -> dict[str, Any]:
@@ -136,13 +143,17 @@ def _columns(values: RowValues) -> dict[str, Any]:
     }
 
 
-def _places(merge: Merge, position: dict[int, int], page_id: UUID) -> list[dict[str, Any]]:
+def _places(
+    person_id: PersonId, merge: Merge, position: dict[int, int], page_id: UUID
+) -> list[dict[str, Any]]:
     """Those of the page in its order, then those that it does not show."""
+    of_person = {"person_id": person_id}
     shown: list[tuple[KnownEntry, MergedRow]] = [
         (row.entry, row) for row in merge.rows if row.entry is not None
     ]
     places = [
         {
+            **of_person,
             "entry_id": entry.id,
             "position": position[row.page_row],
             "page_id": page_id,
@@ -152,18 +163,6 @@ def _places(merge: Merge, position: dict[int, int], page_id: UUID) -> list[dict[
     ]
     behind = len(merge.rows)
     return places + [
-        {"entry_id": entry.id, "position": behind + index, "page_id": None, "page_row": None}
+        {**of_person, "entry_id": entry.id, "position": behind + index, "page_id": None, "page_row": None}
         for index, entry in enumerate(merge.kept)
     ]
-
-
-def _ids_by_text(rows: Sequence[Any]) -> dict[str, list[UUID]]:
-    ids: dict[str, list[UUID]] = {}
-    for row in rows:
-        ids.setdefault(row["text"], []).append(row["id"])
-    return ids
-
-
-def _id_of(line: Line, ids: dict[str, list[UUID]]) -> UUID:
-    same = ids.get(line.text)
-    return same.pop(0) if same else new_id()

@@ -10,7 +10,6 @@ from weeklog.db.engine import Record
 from weeklog.db.entries import (
     change_entry,
     count_positions,
-    delete_entry,
     entries,
     find_entries,
     find_entry,
@@ -20,11 +19,12 @@ from weeklog.db.entries import (
     lock_entry,
     state,
 )
-from weeklog.db.weeks import forget_evidence
 from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
 from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog.worklog.entry_rows import entry_state
+from weeklog.worklog.removal import remove_entries
 from weeklog_api.cursors import read_cursor, write_cursor
 from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch, ResourceNew
 from weeklog_api.identity import Identity
@@ -61,9 +61,9 @@ async def log_entries(
         row |= {"position": position[row["week"]], "page_id": None, "page_row": None}
         position[row["week"]] += 1
     await work.run_many(insert_entry_at, rows)
-    made = {
-        row["id"]: entry_state(row) for row in await work.all(find_entries, ids=[row["id"] for row in rows])
-    }
+    ids = [row["id"] for row in rows]
+    found = await work.all(find_entries, person_id=identity.person_id, ids=ids)
+    made = {row["id"]: entry_state(row) for row in found}
     logged = [made[row["id"]] for row in rows]
     if len(logged) <= MOST_EVENTS:
         for entry in logged:
@@ -94,7 +94,7 @@ async def list_entries(work: UnitOfWork, identity: Identity, filters: EntryFilte
 async def edit_entry(
     work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None
 ) -> EntryState:
-    before = await work.one(lock_entry, id=entry_id)
+    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
     if before is None:
         raise NotFound("entry")
     check_version(before["version"], meant)
@@ -107,7 +107,7 @@ async def edit_entry(
             weeks=[after["week"]],
         ) or [{"next_position": 0}]
         after["position"] = next_position["next_position"]
-    row = await work.one(change_entry, entry_id=entry_id, **after)
+    row = await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **after)
     assert row is not None  # it is locked
     if after["week"] != before["week"]:
         work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
@@ -117,22 +117,16 @@ async def edit_entry(
 
 
 async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> None:
-    before = await work.one(lock_entry, id=entry_id)
+    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
     if before is None:
         raise NotFound("entry")
     check_version(before["version"], meant)
-    await work.run(delete_entry, id=entry_id)
-    if await work.run(forget_evidence, entry_id=entry_id):
-        work.publish(WeekChanged(week=before["week"]))
+    await remove_entries(work, [entry_id])
     work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
 
 
 def _logged(row: Record) -> EntryLogged:
     return EntryLogged(entry=entry_state(row))
-
-
-def entry_state(row: Record) -> EntryState:
-    return EntryState.model_validate({name: row[name] for name in EntryState.model_fields})
 
 
 def stored_resources(resources: Sequence[ResourceNew]) -> list[dict[str, str | None]]:

@@ -1,42 +1,82 @@
+from uuid import UUID
+
 from fastapi import APIRouter
 
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
 from weeklog_api.schemas import Items
-from weeklog_api.weeks import service
+from weeklog_api.weeks import carry_over, objectives, service
 from weeklog_api.weeks.schemas import (
     Achievement,
     AchievementsNew,
+    CarriedOver,
+    CarryObjectives,
+    CarryOver,
+    CopyOfWeek,
     Objective,
+    ObjectivePatch,
+    ObjectivesCarried,
     ObjectivesNew,
+    WeekCopied,
     WeekState,
     WeekSummary,
 )
 
-router = APIRouter(prefix="/v1/weeks", tags=["weeks"])
+router = APIRouter(prefix="/v1", tags=["weeks"])
 
 
-@router.get("")
-async def list_weeks(identity: CurrentIdentity, work: Work, settings: CurrentSettings) -> Items[WeekSummary]:
-    """Every week of your programme."""
-    return await service.list_weeks(work, identity, identity.today(settings.clock))
+@router.get("/weeks")
+async def list_weeks(
+    identity: CurrentIdentity, whose: Whose, work: Work, settings: CurrentSettings
+) -> Items[WeekSummary]:
+    """Every week of your programme, with what you, or somebody whom you follow, have in it."""
+    return await service.list_weeks(work, identity, whose, identity.today(settings.clock))
 
 
-@router.get("/{number}")
-async def read_week(number: int, identity: CurrentIdentity, work: Work) -> WeekState:
-    return await service.read_week(work, identity, number)
+@router.get("/weeks/{number}")
+async def read_week(number: int, identity: CurrentIdentity, whose: Whose, work: Work) -> WeekState:
+    return await service.read_week(work, identity, whose, number)
 
 
-@router.put("/{number}/objectives")
+@router.put("/weeks/{number}/objectives")
 async def put_objectives(
     number: int, new: ObjectivesNew, identity: CurrentIdentity, work: Work
 ) -> Items[Objective]:
-    """The whole list, in order: what is not in it is removed."""
-    return Items(items=await service.put_objectives(work, identity, number, new.items))
+    """The whole list, in order: what is not in it is removed. What stays keeps its id and its state; `done` is its box."""
+    return Items(items=await objectives.put_all(work, identity, number, new.items))
 
 
-@router.put("/{number}/achievements")
+@router.post("/weeks/{number}/objectives/carry")
+async def carry_objectives(
+    number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work
+) -> ObjectivesCarried:
+    """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing twice."""
+    return await objectives.carry(work, identity, number, wanted)
+
+
+@router.put("/weeks/{number}/achievements")
 async def put_achievements(
     number: int, new: AchievementsNew, identity: CurrentIdentity, work: Work
 ) -> Items[Achievement]:
     """The whole list, in order: what is not in it is removed. `evidence` names your entries that prove it."""
     return Items(items=await service.put_achievements(work, identity, number, new.items))
+
+
+@router.post("/weeks/{number}/carry-over")
+async def carry_entries_over(
+    number: int, wanted: CarryOver, identity: CurrentIdentity, work: Work, settings: CurrentSettings
+) -> CarriedOver:
+    """Unfinished entries (planned, doing) go on as new ones, linked both ways and counted (`weeks_open`). Repeating it
+    carries nothing twice; deleting the new entry opens its source again."""
+    return await carry_over.carry_over(work, identity, number, wanted, identity.today(settings.clock))
+
+
+@router.post("/weeks/{number}/copy")
+async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work) -> WeekCopied:
+    """The entries of another week as planned ones of this, their days shifted. What stands here already is not copied again."""
+    return await carry_over.copy_week(work, identity, number, wanted)
+
+
+@router.patch("/objectives/{objective_id}")
+async def change_objective(objective_id: UUID, patch: ObjectivePatch, work: Work) -> Objective:
+    """One objective: its state, its words, the entries that show it."""
+    return await objectives.change_one(work, objective_id, patch)

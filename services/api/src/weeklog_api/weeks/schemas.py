@@ -1,13 +1,16 @@
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from weeklog.events.catalogue import EntryState
+from weeklog.worklog.objectives import State
 from weeklog_api.schemas import Input, LongText, Output
 
 MOST_LINES = 100
+MOST_CARRIED = 200
+Evidence = Annotated[tuple[UUID, ...], Field(max_length=100)]
 
 
 class ReviewOfWeek(Output):
@@ -29,7 +32,11 @@ class WeekSummary(Output):
 class Objective(Output):
     id: UUID
     text: str
-    done: bool | None
+    state: State
+    done: bool | None  # its ticked box: true = met; none = its author uses no boxes
+    evidence: list[UUID]  # the entries that show it
+    carried_from: UUID | None  # the objective of an earlier week that it goes on with
+    weeks_open: int  # 3 = it stands in its third week
 
 
 class Achievement(Output):
@@ -56,13 +63,35 @@ class WeekState(Output):
 
 
 class ObjectiveNew(Input):
+    """What is left out stays as it is, when it is one that the week has: by its `id`, else by its words."""
+
+    id: UUID | None = None
     text: LongText
+    state: State | None = None
     done: bool | None = None
+    evidence: Evidence | None = None
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> "ObjectiveNew":
+        if self.state is not None and self.done is not None and self.done != (self.state == "met"):
+            raise ValueError(f"says state {self.state!r} and done {self.done}: send one of the two")
+        return self
+
+
+class ObjectivePatch(Input):
+    """Only what is sent is changed."""
+
+    text: LongText | None = None
+    state: Literal["open", "met", "missed"] | None = None
+    evidence: Evidence | None = None
 
 
 class AchievementNew(Input):
+    """`evidence` left out stays as it is, when it is one that the week has: by its `id`, else by its words."""
+
+    id: UUID | None = None
     text: LongText
-    evidence: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+    evidence: Evidence | None = None
 
 
 class ObjectivesNew(Input):
@@ -71,3 +100,53 @@ class ObjectivesNew(Input):
 
 class AchievementsNew(Input):
     items: Annotated[list[AchievementNew], Field(max_length=MOST_LINES)]
+
+
+class CarryOver(Input):
+    """Without `entries`: all that is open in the last week before this one in which something was logged; with `to_day`
+    all that was open on the last day before it on which something was."""
+
+    entries: Annotated[list[UUID] | None, Field(min_length=1, max_length=MOST_CARRIED)] = None
+    to_day: date | None = None  # a day of this week
+    dry_run: bool = False
+
+
+class CarriedEntry(Output):
+    source: EntryState
+    entry: EntryState  # that goes on with it
+
+
+class CarriedOver(Output):
+    dry_run: bool
+    week: int
+    from_week: int | None  # none = nothing was logged before, or entries were named
+    from_day: date | None
+    day: date  # on which they go on
+    items: list[CarriedEntry]
+
+
+class CopyOfWeek(Input):
+    from_: Annotated[int, Field(alias="from", ge=0, description="the week to copy")]
+    dry_run: bool = False
+
+
+class WeekCopied(Output):
+    dry_run: bool
+    week: int
+    from_week: int
+    items: list[EntryState]
+    skipped: int  # that stood in the week already, with the same words on the same day
+
+
+class CarryObjectives(Input):
+    """Without `objectives`: all that were not met in the last week before this one that had objectives."""
+
+    objectives: Annotated[list[UUID] | None, Field(min_length=1, max_length=MOST_LINES)] = None
+    dry_run: bool = False
+
+
+class ObjectivesCarried(Output):
+    dry_run: bool
+    week: int
+    from_week: int | None
+    items: list[Objective]

@@ -1,27 +1,25 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from weeklog.db.base import Query
 from weeklog.db.engine import Record
 from weeklog.db.entries import count_by_week, find_entries, list_week_entries
 from weeklog.db.pages import list_week_pages
 from weeklog.db.reviews import find_week_review, list_week_reviews
 from weeklog.db.weeks import (
     count_objectives,
-    delete_achievements,
-    delete_objectives,
-    insert_achievement,
-    insert_objective,
+    delete_other_achievements,
     list_achievements,
     list_objectives,
+    put_achievement,
 )
 from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import WeekChanged
-from weeklog.ids import new_id
+from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import UnitOfWork
-from weeklog_api.entries.service import entry_state
+from weeklog.worklog.entry_rows import entry_state
+from weeklog.worklog.page_merge import same_lines
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import Items
 from weeklog_api.weeks.schemas import (
@@ -35,14 +33,14 @@ from weeklog_api.weeks.schemas import (
     WeekSummary,
 )
 
-L = TypeVar("L", Objective, Achievement)
 
-
-async def list_weeks(work: UnitOfWork, identity: Identity, today: date) -> Items[WeekSummary]:
-    mine = _mine(identity)
-    entries = {row["week"]: row["entries"] for row in await work.all(count_by_week, **mine)}
-    objectives = {row["week"]: row["objectives"] for row in await work.all(count_objectives, **mine)}
-    reviews = {row["week"]: row for row in await work.all(list_week_reviews, **mine)}
+async def list_weeks(
+    work: UnitOfWork, identity: Identity, person_id: PersonId, today: date
+) -> Items[WeekSummary]:
+    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
+    entries = {row["week"]: row["entries"] for row in await work.all(count_by_week, **theirs)}
+    objectives = {row["week"]: row["objectives"] for row in await work.all(count_objectives, **theirs)}
+    reviews = {row["week"]: row for row in await work.all(list_week_reviews, **theirs)}
     return Items(
         items=[
             WeekSummary(
@@ -59,9 +57,9 @@ async def list_weeks(work: UnitOfWork, identity: Identity, today: date) -> Items
     )
 
 
-async def read_week(work: UnitOfWork, identity: Identity, number: int) -> WeekState:
+async def read_week(work: UnitOfWork, identity: Identity, person_id: PersonId, number: int) -> WeekState:
     week = identity.week(number)
-    this = _mine(identity) | {"week": number}
+    this = {"person_id": person_id, "programme_id": identity.own_programme.id, "week": number}
     return WeekState(
         number=number,
         first_day=week.first,
@@ -74,57 +72,84 @@ async def read_week(work: UnitOfWork, identity: Identity, number: int) -> WeekSt
     )
 
 
-async def put_objectives(
-    work: UnitOfWork, identity: Identity, number: int, new: Sequence[ObjectiveNew]
-) -> list[Objective]:
-    this = _this(identity, number)
-    lines = [Objective(id=new_id(), text=one.text, done=one.done) for one in new]
-    await _put(work, this, delete_objectives, insert_objective, lines)
-    return lines
-
-
 async def put_achievements(
     work: UnitOfWork, identity: Identity, number: int, new: Sequence[AchievementNew]
 ) -> list[Achievement]:
-    this = _this(identity, number)
-    await _check_evidence(work, new)
+    this = this_week(identity, number)
+    await check_evidence(
+        work, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
+    )
+    before = await work.all(list_achievements, **this)
     lines = [
-        Achievement(id=new_id(), text=one.text, evidence=list(dict.fromkeys(one.evidence))) for one in new
+        Achievement(
+            id=was["id"] if was else new_id(),
+            text=one.text,
+            evidence=without_repeats(one.evidence, was["evidence"] if was else []),
+        )
+        for one, was in known_lines(new, before)
     ]
-    await _put(work, this, delete_achievements, insert_achievement, lines)
+    await work.run(delete_other_achievements, **this, ids=[line.id for line in lines])
+    await work.run_many(
+        put_achievement,
+        [this | {"position": position} | dict(line) for position, line in enumerate(lines)],
+    )
+    work.publish(WeekChanged(week=number))
     return lines
 
 
-async def _put(
-    work: UnitOfWork, this: dict[str, Any], delete: Query, insert: Query, lines: Sequence[L]
-) -> None:
-    await work.run(delete, **this)
-    rows = [this | {"position": position} | dict(line) for position, line in enumerate(lines)]
-    await work.run_many(insert, rows)
-    work.publish(WeekChanged(week=this["week"]))
-
-
-async def _check_evidence(work: UnitOfWork, new: Sequence[AchievementNew]) -> None:
-    named = {entry_id for one in new for entry_id in one.evidence}
-    known: set[UUID] = (
-        {row["id"] for row in await work.all(find_entries, ids=list(named))} if named else set()
-    )
+def known_lines(
+    new: Sequence[ObjectiveNew] | Sequence[AchievementNew], before: Sequence[Record]
+) -> list[tuple[Any, Record | None]]:
+    """Each line with what it was: the one with its id; where none is sent, the one with its words, or with much of them."""
+    by_id = {row["id"]: row for row in before}
+    sent = [one.id for one in new if one.id is not None]
     faults = [
-        Fault(f"items.{index}.evidence", f"there is no entry {entry_id}, or it is not yours: leave it out")
+        Fault(
+            f"items.{index}.id", "names none of this week, or the same one twice: leave it out for a new one"
+        )
         for index, one in enumerate(new)
-        for entry_id in one.evidence
+        if one.id is not None and (one.id not in by_id or one.id in [other.id for other in new[:index]])
+    ]
+    if faults:
+        raise Invalid(*faults)
+    free = [row for row in before if row["id"] not in sent]
+    nameless = [one.text for one in new if one.id is None]
+    same = iter(same_lines([row["text"] for row in free], nameless))
+    known: list[tuple[Any, Record | None]] = []
+    for one in new:
+        if one.id is not None:
+            known.append((one, by_id[one.id]))
+        else:
+            at = next(same)
+            known.append((one, None if at is None else free[at]))
+    return known
+
+
+async def check_evidence(work: UnitOfWork, named: dict[str, Iterable[UUID]]) -> None:
+    """By the field that names them: only the asker's own entries prove anything."""
+    ids = list({entry_id for entries in named.values() for entry_id in entries})
+    found = await work.all(find_entries, person_id=work.person_id, ids=ids) if ids else []
+    known: set[UUID] = {row["id"] for row in found}
+    faults = [
+        Fault(field, f"there is no entry {entry_id}, or it is not yours: leave it out")
+        for field, entries in named.items()
+        for entry_id in entries
         if entry_id not in known
     ]
     if faults:
         raise Invalid(*faults)
 
 
-def _mine(identity: Identity) -> dict[str, Any]:
-    return {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+def without_repeats(sent: Sequence[UUID] | None, before: Sequence[UUID]) -> list[UUID]:
+    return list(dict.fromkeys(before if sent is None else sent))
 
 
-def _this(identity: Identity, number: int) -> dict[str, Any]:
-    return _mine(identity) | {"week": identity.week(number).number}
+def this_week(identity: Identity, number: int) -> dict[str, Any]:
+    return {
+        "person_id": identity.person_id,
+        "programme_id": identity.own_programme.id,
+        "week": identity.week(number).number,
+    }
 
 
 def _review(row: Record | None) -> ReviewOfWeek | None:

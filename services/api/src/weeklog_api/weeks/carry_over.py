@@ -1,0 +1,208 @@
+"""What is unfinished goes on: in a later week, or on a later day. And a week as the pattern of another."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from weeklog.calendar import Week
+from weeklog.db.carrying import (
+    find_last_logged_day,
+    find_last_logged_week,
+    insert_carried,
+    lock_named,
+    lock_open_of_day,
+    lock_open_of_week,
+    mark_carried,
+)
+from weeklog.db.engine import Record
+from weeklog.db.entries import count_positions, find_entries, list_week_entries
+from weeklog.errors import Fault, Invalid
+from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
+from weeklog.ids import new_id
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.worklog.entry_rows import entry_state
+from weeklog_api.entries.service import MOST_EVENTS
+from weeklog_api.identity import Identity
+from weeklog_api.weeks.schemas import CarriedEntry, CarriedOver, CarryOver, CopyOfWeek, WeekCopied
+
+_COPIED = ("text", "resources", "status", "tags")
+
+
+async def carry_over(
+    work: UnitOfWork, identity: Identity, number: int, wanted: CarryOver, today: date
+) -> CarriedOver:
+    """New entries that go on with what is open, each linked with its source. What has been carried is not carried twice."""
+    week = identity.week(number)
+    day = _day(week, wanted, today)
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    from_week: int | None = None
+    from_day: date | None = None
+    if wanted.entries is not None:
+        sources = await _named(work, mine, week, wanted)
+    elif wanted.to_day is not None:
+        from_day = await work.value(find_last_logged_day, **mine, day=wanted.to_day)
+        sources = await work.all(lock_open_of_day, **mine, day=from_day) if from_day else []
+    else:
+        from_week = await work.value(find_last_logged_week, **mine, week=number)
+        sources = [] if from_week is None else await work.all(lock_open_of_week, **mine, week=from_week)
+    rows = [_continuation(mine, week, day, source) for source in sources]
+    async with _taken_back(work, wanted.dry_run):
+        copies = await _insert(work, await _placed(work, mine, number, rows))
+        items = await _mark(work, sources, copies)
+        events = [
+            event for one in items for event in (EntryLogged(entry=one.entry), EntryChanged(entry=one.source))
+        ]
+        _tell(work, events, {week for one in items for week in (one.source.week, one.entry.week)})
+    return CarriedOver(
+        dry_run=wanted.dry_run, week=number, from_week=from_week, from_day=from_day, day=day, items=items
+    )
+
+
+async def copy_week(work: UnitOfWork, identity: Identity, number: int, wanted: CopyOfWeek) -> WeekCopied:
+    """As planned entries, each on the same day of the week; what was dropped, and what stands there already, is left out."""
+    week, source = identity.week(number), identity.week(wanted.from_)
+    if week == source:
+        raise Invalid.field("from", "is this very week: name another one")
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    shift = week.first - source.first
+    pattern = [
+        row
+        for row in await work.all(list_week_entries, **mine, week=source.number)
+        if row["status"] != "dropped"
+    ]
+    rows = [_planned(mine, week, row, shift) for row in pattern]
+    here = {(row["text"], row["start_on"]) for row in await work.all(list_week_entries, **mine, week=number)}
+    new = await _placed(
+        work, mine, number, [row for row in rows if (row["text"], row["start_on"]) not in here]
+    )
+    async with _taken_back(work, wanted.dry_run):
+        made = await _insert(work, new)
+        _tell(work, [EntryLogged(entry=entry) for entry in made], {number})
+    return WeekCopied(
+        dry_run=wanted.dry_run,
+        week=number,
+        from_week=source.number,
+        items=made,
+        skipped=len(rows) - len(new),
+    )
+
+
+def _day(week: Week, wanted: CarryOver, today: date) -> date:
+    """Where it goes on: on the day asked for, else today, else on the week's first day."""
+    if wanted.to_day is None:
+        return today if today in week else week.first
+    if wanted.to_day not in week:
+        raise Invalid.field(
+            "to_day", f"is not in week {week.number}: send a day from {week.first} to {week.last}"
+        )
+    return wanted.to_day
+
+
+async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: CarryOver) -> list[Record]:
+    assert wanted.entries is not None
+    rows = {row["id"]: row for row in await work.all(lock_named, **mine, ids=wanted.entries)}
+
+    def may_go_on(entry_id: UUID) -> bool:
+        row = rows.get(entry_id)
+        if row is None or row["status"] not in ("planned", "doing"):
+            return False
+        return row["end_on"] < wanted.to_day if wanted.to_day else row["week"] < week.number
+
+    faults = [
+        Fault(f"entries.{index}", f"{entry_id} is no unfinished entry of yours from before: leave it out")
+        for index, entry_id in enumerate(wanted.entries)
+        if not may_go_on(entry_id)
+    ]
+    if faults:
+        raise Invalid(*faults)
+    return [row for row in rows.values() if row["carried_to"] is None]
+
+
+def _continuation(mine: dict[str, Any], week: Week, day: date, source: Record) -> dict[str, Any]:
+    return {
+        **mine,
+        **{name: source[name] for name in _COPIED},
+        "id": new_id(),
+        "week": week.number,
+        "day": "",
+        "start_on": day,
+        "end_on": day,
+        "carried_from": source["id"],
+        "weeks_open": source["weeks_open"] + (source["week"] != week.number),
+    }
+
+
+def _planned(mine: dict[str, Any], week: Week, row: Record, shift: timedelta) -> dict[str, Any]:
+    """A week may be shorter than the other: what would fall behind it is planned for its last day."""
+    start = max(week.first, min(row["start_on"] + shift, week.last))
+    return {
+        **mine,
+        **{name: row[name] for name in _COPIED},
+        "id": new_id(),
+        "week": week.number,
+        "day": "",
+        "status": "planned",
+        "start_on": start,
+        "end_on": max(start, min(row["end_on"] + shift, week.last)),
+        "carried_from": None,
+        "weeks_open": 1,
+    }
+
+
+async def _placed(
+    work: UnitOfWork, mine: dict[str, Any], number: int, rows: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    known = await work.one(count_positions, **mine, weeks=[number])
+    behind = known["next_position"] if known else 0
+    return [{**row, "position": behind + index} for index, row in enumerate(rows)]
+
+
+async def _insert(work: UnitOfWork, rows: Sequence[dict[str, Any]]) -> list[EntryState]:
+    if not rows:
+        return []
+    await work.run_many(insert_carried, rows)
+    ids = [row["id"] for row in rows]
+    made = {row["id"]: row for row in await work.all(find_entries, person_id=work.person_id, ids=ids)}
+    return [entry_state(made[one]) for one in ids]
+
+
+async def _mark(
+    work: UnitOfWork, sources: Sequence[Record], copies: Sequence[EntryState]
+) -> list[CarriedEntry]:
+    if not copies:
+        return []
+    marked = await work.all(
+        mark_carried,
+        person_id=work.person_id,
+        sources=[row["id"] for row in sources],
+        copies=[copy.id for copy in copies],
+    )
+    by_id = {row["id"]: entry_state(row) for row in marked}
+    return [
+        CarriedEntry(source=by_id[source["id"]], entry=copy)
+        for source, copy in zip(sources, copies, strict=True)
+    ]
+
+
+@asynccontextmanager
+async def _taken_back(work: UnitOfWork, dry_run: bool) -> AsyncGenerator[None]:
+    """A dry run does all of it, and nobody hears of it."""
+    if not dry_run:
+        yield
+        return
+    told = len(work.events)
+    await work.run("SAVEPOINT before")
+    yield
+    await work.run("ROLLBACK TO SAVEPOINT before")
+    del work.events[told:]
+
+
+def _tell(work: UnitOfWork, events: Sequence[EntryLogged | EntryChanged], weeks: set[int]) -> None:
+    if len(events) <= MOST_EVENTS:
+        for event in events:
+            work.publish(event)
+        return
+    for week in sorted(weeks):
+        work.publish(WeekChanged(week=week))
