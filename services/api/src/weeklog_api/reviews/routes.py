@@ -2,7 +2,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from weeklog_api.dependencies import CurrentIdentity, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
 from weeklog_api.reviews import service
 from weeklog_api.reviews.schemas import Review
 from weeklog_api.schemas import Items
@@ -17,11 +17,25 @@ async def draft_now(number: int, identity: CurrentIdentity, work: Work) -> Revie
 
 
 @router.get("/reviews")
-async def list_reviews(identity: CurrentIdentity, work: Work) -> Items[Review]:
-    """The latest week first."""
-    return Items(items=await service.reviews(work, identity))
+async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Whose) -> Items[Review]:
+    """The latest week first. Of somebody else: those that they have submitted."""
+    return Items(items=await service.reviews(work, identity, person_id))
 
 
 @router.get("/reviews/{review_id}")
 async def read_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Review:
     return await service.read_review(work, identity, review_id)
+
+
+@router.post("/reviews/{review_id}/submit")
+async def submit_review(
+    review_id: UUID, identity: CurrentIdentity, work: Work, settings: CurrentSettings
+) -> Review:
+    """Shows your draft to your mentors and the lead, and puts it into their queues."""
+    return await service.submit_review(work, identity, review_id, settings.clock())
+
+
+@router.post("/reviews/{review_id}/reopen")
+async def reopen_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Review:
+    """Takes a submitted review back: it is a draft again, and yours alone."""
+    return await service.reopen_review(work, identity, review_id)

@@ -13,11 +13,13 @@ class Sentence(Output):
 
 class Review(Output):
     id: UUID
+    person_id: UUID  # whose it is
     week: int
-    state: str
+    state: str  # pending, drafted, submitted, approved, published
     version: int
     sentences: list[Sentence]
     facts: dict[str, Any] | None  # what the draft was made from
     markdown: str | None  # none until it is drafted
     due_at: datetime | None  # the Friday it was made for; none = asked for by hand
     drafted_at: datetime | None
+    submitted_at: datetime | None

@@ -1,11 +1,23 @@
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from weeklog import access
 from weeklog.db.engine import Record
-from weeklog.db.reviews import ask_for_review, find_review, hold_review, list_reviews, redraft_review
+from weeklog.db.reviews import (
+    SHOWN,
+    ask_for_review,
+    find_review,
+    give_in_review,
+    hold_review,
+    list_reviews,
+    redraft_review,
+    take_back_review,
+)
 from weeklog.errors import Conflict, NotFound
-from weeklog.ids import new_id
+from weeklog.events.catalogue import WeekChanged
+from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.worklog.review_text import review_markdown
@@ -32,23 +44,70 @@ async def draft_now(work: UnitOfWork, identity: Identity, number: int) -> Review
     return await read_review(work, identity, review["id"])
 
 
-async def reviews(work: UnitOfWork, identity: Identity) -> list[Review]:
+async def reviews(work: UnitOfWork, identity: Identity, person_id: PersonId) -> list[Review]:
     """The latest week first."""
-    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
-    return [_review(row, identity) for row in await work.all(list_reviews, **mine)]
+    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
+    rows = await work.all(list_reviews, **theirs, asker=identity.person_id)
+    return [_review(row, identity) for row in rows]
 
 
 async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> Review:
+    return _review(await _find(work, identity, review_id), identity)
+
+
+async def submit_review(work: UnitOfWork, identity: Identity, review_id: UUID, now: datetime) -> Review:
+    await _own(work, identity, review_id)
+    week = await work.value(give_in_review, review_id=review_id, owner=identity.person_id, at=now)
+    return await _moved(work, identity, review_id, week, _NOT_SUBMITTED)
+
+
+async def reopen_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> Review:
+    await _own(work, identity, review_id)
+    week = await work.value(take_back_review, review_id=review_id, owner=identity.person_id)
+    return await _moved(work, identity, review_id, week, _NOT_REOPENED)
+
+
+_NOT_SUBMITTED = {"pending": "is still being drafted: wait for `review.drafted`, then submit it"}
+_NOT_REOPENED = {
+    "pending": "is still being drafted, and was not submitted",
+    "drafted": "is a draft, and was not submitted",
+}
+
+
+async def _moved(
+    work: UnitOfWork, identity: Identity, review_id: UUID, week: int | None, refused: dict[str, str]
+) -> Review:
+    review = await read_review(work, identity, review_id)
+    if week is None:
+        why = refused.get(review.state, f"is {review.state} already: read it again")
+        raise Conflict(f"the review of week {review.week} {why}")
+    work.publish(WeekChanged(week=week))
+    return review
+
+
+async def _find(work: UnitOfWork, identity: Identity, review_id: UUID) -> Record:
+    """One's own, or one that somebody whom one follows has submitted."""
     row = await work.one(find_review, id=review_id)
     if row is None:
         raise NotFound("review")
-    return _review(row, identity)
+    own = row["person_id"] == identity.person_id
+    if not own and (
+        row["state"] not in SHOWN or not access.may(identity.standing, "read worklog", of=row["person_id"])
+    ):
+        raise NotFound("review")
+    return row
+
+
+async def _own(work: UnitOfWork, identity: Identity, review_id: UUID) -> None:
+    row = await _find(work, identity, review_id)
+    access.require(identity.standing, "write worklog", of=row["person_id"])
 
 
 def _review(row: Record, identity: Identity) -> Review:
     sentences = _sentences.validate_python(row["sentences"] or [])
     return Review(
         id=row["id"],
+        person_id=row["person_id"],
         week=row["week"],
         state=row["state"],
         version=row["version"],
@@ -57,4 +116,5 @@ def _review(row: Record, identity: Identity) -> Review:
         markdown=review_markdown(row["week"], sentences, identity.language) if row["drafted_at"] else None,
         due_at=row["due_at"],
         drafted_at=row["drafted_at"],
+        submitted_at=row["submitted_at"],
     )

@@ -1,0 +1,83 @@
+"""What a comment is about: whose it is, and what it says now."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from weeklog import access
+from weeklog.db.comments import are_artifacts_kept, find_anchor
+from weeklog.db.engine import Record
+from weeklog.db.reviews import SHOWN
+from weeklog.errors import Invalid, NotFound
+from weeklog.ids import PersonId
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.comments.schemas import AnchorNew
+from weeklog_api.identity import Identity
+
+MOST_TEXT = 300  # characters kept of what it said
+
+
+@dataclass(frozen=True)
+class Anchored:
+    owner: PersonId
+    week: int | None
+    revision: int | None
+    text: str
+
+
+async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> Anchored:
+    """Raises NotFound for what the asker may not read, Invalid for a line or revision that it does not have."""
+    row = await _find(work, anchor, identity.own_programme.id)
+    if row is None:
+        raise NotFound(anchor.kind)
+    owner = PersonId(row["person_id"])
+    try:
+        access.require(identity.standing, "comment", of=owner)
+    except NotFound:
+        raise NotFound(anchor.kind) from None
+    _check(anchor)
+    match anchor.kind:
+        case "review":
+            return _review(row, anchor, owner, own=owner == identity.person_id)
+        case "artifact":
+            return _artifact(row, anchor, owner)
+        case _:
+            return Anchored(owner, row["week"], None, _short(row["text"]))
+
+
+async def _find(work: UnitOfWork, anchor: AnchorNew, programme_id: UUID) -> Record | None:
+    if anchor.kind == "artifact" and not await work.value(are_artifacts_kept):
+        return None
+    return await work.one(find_anchor[anchor.kind], id=anchor.id, programme_id=programme_id)
+
+
+def _check(anchor: AnchorNew) -> None:
+    if anchor.line is not None and anchor.kind != "review":
+        raise Invalid.field("anchor.line", f"is of a review: leave it out for an {anchor.kind}")
+    if anchor.revision is not None and anchor.kind != "artifact":
+        raise Invalid.field("anchor.revision", "is of an artifact: leave it out")
+
+
+def _review(row: Record, anchor: AnchorNew, owner: PersonId, *, own: bool) -> Anchored:
+    readable = row["drafted_at"] is not None if own else row["state"] in SHOWN
+    if not readable:
+        raise NotFound("review")
+    sentences: list[dict[str, Any]] = row["sentences"] or []
+    if anchor.line is None:
+        return Anchored(owner, row["week"], row["version"], "")
+    if anchor.line >= len(sentences):
+        raise Invalid.field(
+            "anchor.line",
+            f"must be from 0 to {len(sentences) - 1}: the review has {len(sentences)} sentences",
+        )
+    return Anchored(owner, row["week"], row["version"], _short(str(sentences[anchor.line]["text"])))
+
+
+def _artifact(row: Record, anchor: AnchorNew, owner: PersonId) -> Anchored:
+    if anchor.revision is not None and anchor.revision > row["revision"]:
+        raise Invalid.field("anchor.revision", f"must be from 1 to {row['revision']}, its latest revision")
+    return Anchored(owner, row["week"], anchor.revision, _short(row["title"] or row["name"]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

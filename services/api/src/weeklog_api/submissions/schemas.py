@@ -1,0 +1,34 @@
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from weeklog.events.catalogue import Author
+from weeklog_api.schemas import Output
+
+SubmissionState = Literal["none", "pending", "drafted", "submitted", "approved", "published"]
+
+
+class SubmissionWeek(Output):
+    number: int
+    first_day: date
+    last_day: date
+
+
+class Submission(Output):
+    week: int
+    state: SubmissionState  # none = there is no review yet
+    review_id: UUID | None  # once it can be read
+    submitted_at: datetime | None
+    entries: int  # how many
+    due_at: datetime  # when its draft is made, in the member's zone
+    late: bool  # not submitted a day after that, or later than that
+
+
+class MemberSubmissions(Output):
+    person: Author
+    weeks: list[Submission]
+
+
+class Submissions(Output):
+    weeks: list[SubmissionWeek]
+    items: list[MemberSubmissions]

@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from weeklog import access
+from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, review_due_at
+from weeklog.db.engine import Database, Record
+from weeklog.db.reviews import SHOWN, count_logged, list_submissions, list_submitters
+from weeklog.errors import Invalid
+from weeklog.events.catalogue import Author
+from weeklog_api.identity import Identity
+from weeklog_api.submissions.schemas import MemberSubmissions, Submission, Submissions, SubmissionWeek
+
+
+async def submissions(
+    system: Database, identity: Identity, from_: date | None, to: date | None, now: datetime
+) -> Submissions:
+    """As the system sees it: that there are reviews and entries, and nothing of what they say."""
+    standing = identity.standing
+    access.require(standing, "see submissions")
+    weeks = _weeks(identity, from_, to)
+    seen = {"programme_id": identity.own_programme.id, "people": [identity.person_id, *standing.followed]}
+    members = [
+        row
+        for row in await system.all(list_submitters, **seen)
+        if access.may(standing, "read worklog", of=row["person_id"])
+    ]
+    reviews = {(row["person_id"], row["week"]): row for row in await system.all(list_submissions, **seen)}
+    logged = {
+        (row["person_id"], row["week"]): row["entries"] for row in await system.all(count_logged, **seen)
+    }
+    return Submissions(
+        weeks=[
+            SubmissionWeek(number=week.number, first_day=week.first, last_day=week.last) for week in weeks
+        ],
+        items=[_member(member, weeks, reviews, logged, now) for member in members],
+    )
+
+
+def _weeks(identity: Identity, from_: date | None, to: date | None) -> list[Week]:
+    if from_ is not None and to is not None and to < from_:
+        raise Invalid.field("to", f"must not be before from, {from_}: exchange the two")
+    return [
+        week
+        for week in identity.own_programme.weeks
+        if (from_ is None or week.last >= from_) and (to is None or week.first <= to)
+    ]
+
+
+def _member(
+    member: Record,
+    weeks: Sequence[Week],
+    reviews: dict[Any, Record],
+    logged: dict[tuple[UUID, int], int],
+    now: datetime,
+) -> MemberSubmissions:
+    person_id: UUID = member["person_id"]
+    moment = ReviewMoment(member["review_weekday"], member["review_at"], ZoneInfo(member["zone"]))
+    joined: date = member["joined_at"].astimezone(moment.zone).date()
+    return MemberSubmissions(
+        person=Author(id=person_id, name=member["name"]),
+        weeks=[
+            _submission(
+                week,
+                reviews.get((person_id, week.number)),
+                logged.get((person_id, week.number), 0),
+                review_due_at(week, moment),
+                now,
+                expected=joined <= week.last,
+            )
+            for week in weeks
+        ],
+    )
+
+
+def _submission(
+    week: Week, review: Record | None, entries: int, due_at: datetime, now: datetime, *, expected: bool
+) -> Submission:
+    state = "none" if review is None else review["state"]
+    submitted_at: datetime | None = None if review is None else review["submitted_at"]
+    return Submission(
+        week=week.number,
+        state=state,
+        review_id=review["id"] if review is not None and state in SHOWN else None,
+        submitted_at=submitted_at,
+        entries=entries,
+        due_at=due_at,
+        late=(expected or entries > 0) and (submitted_at or now) > due_at + DAY_TO_SUBMIT,
+    )
