@@ -12,6 +12,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     case,
+    column,
     func,
     or_,
     select,
@@ -45,6 +46,9 @@ messages = Table(
     Column("text", Text, nullable=False),
     # The reply it was said after; none at a conversation's beginning. Two that follow the same reply are branches.
     Column("follows", Uuid, ForeignKey("replies.id", ondelete="SET NULL", use_alter=True), index=True),
+    Column(
+        "context", JSONB
+    ),  # [{"question", "answer"}]: what a client says came before, where nothing here did
     moment_column("created_at", default=True),
     Index("ix_messages_conversation_id", "conversation_id", "id"),
 )
@@ -71,6 +75,7 @@ replies = Table(
     Column("remark", Text),
     moment_column("created_at", default=True),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
+    Index("ix_replies_answer", "person_id", func.md5(func.btrim(column("text")))),
 )
 
 _shown = tuple(conversations.c[name] for name in ("id", "title", "branched_from", "created_at", "updated_at"))
@@ -171,13 +176,14 @@ _follows = case(
 _asked = (
     messages.insert()
     .from_select(
-        ["id", "person_id", "conversation_id", "text", "follows"],
+        ["id", "person_id", "conversation_id", "text", "follows", "context"],
         select(
             bindparam("message_id", type_=Uuid),
             bindparam("person_id", type_=Uuid),
             bindparam("conversation_id", type_=Uuid),
             bindparam("text", type_=Text),
             _follows,
+            bindparam("context", None, type_=JSONB),
         ),
         include_defaults=False,
     )
@@ -207,7 +213,7 @@ insert_reply = Query(
     .returning(replies.c.created_at)
 )
 find_message = Query(
-    select(messages.c.id, messages.c.conversation_id, messages.c.follows).where(
+    select(messages.c.id, messages.c.conversation_id, messages.c.follows, messages.c.context).where(
         messages.c.id == bindparam("id")
     )
 )
@@ -227,6 +233,18 @@ find_reply = Query(_reply.where(replies.c.id == bindparam("id")))
 find_reply_job = Query(select(replies.c.job_id).where(replies.c.id == bindparam("id")))
 list_conversation_replies = Query(
     _reply.where(replies.c.conversation_id == bindparam("conversation_id")).order_by(replies.c.id)
+)
+# The answer that a client sends back, as we gave it; the latest where it was given twice.
+_trimmed = func.btrim(replies.c.text)
+find_answer = Query(
+    select(replies.c.id, replies.c.conversation_id)
+    .where(
+        replies.c.person_id == bindparam("person_id"),
+        func.md5(_trimmed) == func.md5(bindparam("text", type_=Text)),
+        _trimmed == bindparam("text", type_=Text),
+    )
+    .order_by(replies.c.id.desc())
+    .limit(1)
 )
 judge_reply = Query(
     update(replies)

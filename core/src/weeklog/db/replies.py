@@ -19,7 +19,7 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
           select a.id, q.text, a.text, q.follows, s.back + 1
             from said s join replies a on a.id = s.follows join messages q on q.id = a.message_id
            where s.back < 4 * $2)
-        select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.back desc), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.back desc), m.context, '[]')
           from (select s.* from said s join replies a on a.id = s.id
                   join jobs d on d.id = a.job_id and d.state in ('done', 'cancelled')
                  where s.answer <> '' order by s.back limit $2) h) as history

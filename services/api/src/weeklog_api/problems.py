@@ -20,6 +20,7 @@ REALM = {"WWW-Authenticate": 'Bearer realm="weeklog"'}
 
 STATUS: Mapping[type[WeeklogError], int] = {
     errors.Invalid: 422,
+    errors.Unsupported: 415,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.NotFound: 404,
@@ -78,17 +79,24 @@ def unexpected() -> Response:
     return problem(500, _SAID[500])
 
 
+def status_of(error: Exception) -> int:
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+
+
 async def _raised_on_purpose(_request: Request, error: Exception) -> Response:
-    status = next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    status = status_of(error)
     if isinstance(error, errors.Invalid):
         return problem(status, _summary(error.faults), error.faults)
-    faults = (
-        [Fault("files", str(error).removeprefix("files: "))] if isinstance(error, errors.TooLarge) else []
-    )
-    return problem(status, str(error), faults, _headers(error))
+    faults = [_too_large(str(error))] if isinstance(error, errors.TooLarge) else []
+    return problem(status, str(error), faults, headers_of(error))
 
 
-def _headers(error: Exception) -> dict[str, str] | None:
+def _too_large(said: str) -> Fault:
+    field, _, message = said.partition(": ")
+    return Fault(field, message)
+
+
+def headers_of(error: Exception) -> dict[str, str] | None:
     match error:
         case errors.NotSignedIn():
             return REALM

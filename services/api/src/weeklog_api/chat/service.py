@@ -1,5 +1,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -146,17 +147,30 @@ async def drop_conversation(work: UnitOfWork, conversation_id: UUID) -> None:
         raise NotFound("conversation")
 
 
-async def ask(work: UnitOfWork, conversation_id: UUID, text: str, follows: UUID | None = None) -> Asked:
-    """The question, its pending reply and the job that will write it: all of them or none."""
+async def ask(
+    work: UnitOfWork,
+    conversation_id: UUID,
+    text: str,
+    follows: UUID | None = None,
+    context: list[dict[str, str]] | None = None,
+) -> Asked:
+    """The question, its pending reply and the job that will write it: all of them or none.
+
+    `context`: the questions and answers before it, where they were said elsewhere.
+    """
     if follows is not None:
         await _check_reply(work, "follows", follows)
-    return await _ask(work, conversation_id, text, anywhere=follows is None, follows=follows)
+    place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
+    return await _ask(work, place, text)
 
 
 async def ask_again(work: UnitOfWork, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
-    return await _ask(work, message["conversation_id"], text, anywhere=False, follows=message["follows"])
+    place = _Place(
+        message["conversation_id"], anywhere=False, follows=message["follows"], context=message["context"]
+    )
+    return await _ask(work, place, text)
 
 
 async def regenerate(work: UnitOfWork, reply_id: UUID) -> Reply:
@@ -194,10 +208,19 @@ async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
     return await read_reply(work, reply_id)
 
 
-async def _ask(
-    work: UnitOfWork, conversation_id: UUID, text: str, *, anywhere: bool, follows: UUID | None
-) -> Asked:
+@dataclass(frozen=True)
+class _Place:
+    """Where a question is said: after a reply, or (`anywhere`) where the conversation was last spoken in."""
+
+    conversation_id: UUID
+    anywhere: bool
+    follows: UUID | None
+    context: list[dict[str, str]] | None
+
+
+async def _ask(work: UnitOfWork, place: _Place, text: str) -> Asked:
     title = text.strip().partition("\n")[0][:TITLE_LENGTH]
+    conversation_id = place.conversation_id
     if await work.value(touch_conversation, conversation_id=conversation_id, first_title=title) is None:
         raise NotFound("conversation")
     message_id, reply_id = new_id(), new_id()
@@ -210,8 +233,9 @@ async def _ask(
         reply_id=reply_id,
         job_id=job_id,
         text=text,
-        anywhere=anywhere,
-        follows=follows,
+        anywhere=place.anywhere,
+        follows=place.follows,
+        context=place.context,
     )
     assert message is not None  # an INSERT that returns nothing has raised
     reply = _awaited(reply_id, message["created_at"], conversation_id, message_id)

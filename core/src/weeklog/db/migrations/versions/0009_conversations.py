@@ -10,7 +10,9 @@ revision = "0009"
 down_revision = "0008"
 
 TABLES = """
-ALTER TABLE messages ADD COLUMN follows UUID REFERENCES replies (id) ON DELETE SET NULL;
+ALTER TABLE messages
+  ADD COLUMN follows UUID REFERENCES replies (id) ON DELETE SET NULL,
+  ADD COLUMN context JSONB;
 CREATE INDEX ix_messages_follows ON messages (follows);
 UPDATE messages m SET follows = (
   SELECT r.id FROM replies r WHERE r.conversation_id = m.conversation_id AND r.message_id < m.id ORDER BY r.id DESC LIMIT 1
@@ -24,6 +26,7 @@ ALTER TABLE replies
   ADD COLUMN verdict TEXT,
   ADD COLUMN remark TEXT,
   ADD CONSTRAINT ck_replies_verdict CHECK (verdict in ('up', 'down'));
+CREATE INDEX ix_replies_answer ON replies (person_id, md5(btrim(text)));
 
 ALTER TABLE programmes
   ADD COLUMN tokens_per_person_day INTEGER,
