@@ -2,6 +2,7 @@
 
 WeeklogError
 ├── Invalid              the input is wrong: names the field and the remedy (several at once)
+│   └── Unsupported      of a kind that is not taken, whatever it holds
 ├── NotSignedIn          no identity, or one that is no longer good
 ├── NotAllowed           a known identity without the right
 ├── NotFound             not there, or not the asker's: the two look the same
@@ -37,6 +38,10 @@ class Invalid(WeeklogError):  # noqa: N818 - the product's word; so for the whol
     @classmethod
     def field(cls, field: str, message: str) -> "Invalid":
         return cls(Fault(field, message))
+
+
+class Unsupported(Invalid):
+    pass
 
 
 class NotSignedIn(WeeklogError):  # noqa: N818
