@@ -1,68 +1,21 @@
 """Comments: where they stand, who reads and writes them, and who hears of them."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from tests.integration.api.conftest import Gateway
-from tests.support.people import make_person
-from tests.support.team import Team, make_team, told
+from tests.integration.api.feedback import Scene, open_scene
+from tests.support.team import told
 from weeklog.db.engine import Database
-from weeklog.ids import PersonId, new_id
-
-
-@dataclass
-class Scene:
-    team: Team
-    gateway: Gateway
-    an: httpx.AsyncClient
-    binh: httpx.AsyncClient
-    chi: httpx.AsyncClient  # An's mentor
-    dung: httpx.AsyncClient  # the lead
-    stranger: httpx.AsyncClient
-
-    async def entry(self, text: str = "Build the VPC", **fields: Any) -> str:
-        answer = await self.an.post("/v1/entries", json={"text": text, **fields})
-        return answer.json()["id"]
-
-    async def comment(
-        self, by: httpx.AsyncClient, anchor: dict[str, Any], text: str = "Which region?"
-    ) -> dict[str, Any]:
-        answer = await by.post("/v1/comments", json={"anchor": anchor, "text": text})
-        assert answer.status_code == 201, answer.text
-        return answer.json()
-
-    async def review(self, of: PersonId, state: str = "drafted") -> str:
-        review_id, store = new_id(), self.gateway.app.state.store
-        async with store.begin(of) as work:
-            await work.run(
-                "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at, submitted_at) "
-                "values ($1, $2, $3, 1, $4, $5, now(), case when $4 = 'submitted' then now() end)",
-                review_id,
-                of,
-                self.team.programme_id,
-                state,
-                [{"section": "done", "text": text, "evidence": []} for text in ("Built it", "Tested it")],
-            )
-        return str(review_id)
 
 
 @pytest.fixture
-async def scene(gateway: Gateway, system: Database) -> AsyncIterator[Scene]:
-    team = await make_team(system)
-    stranger = await make_person(system, "eve@example.com")
-    async with (
-        await gateway.client_of(team.an) as an,
-        await gateway.client_of(team.binh) as binh,
-        await gateway.client_of(team.chi) as chi,
-        await gateway.client_of(team.dung) as dung,
-        await gateway.client_of(stranger) as eve,
-    ):
-        yield Scene(team, gateway, an, binh, chi, dung, eve)
+async def scene(gateway: Gateway) -> AsyncIterator[Scene]:
+    async with open_scene(gateway) as scene:
+        yield scene
 
 
 async def test_a_mentor_remarks_on_an_entry_and_its_owner_hears_of_it(scene: Scene) -> None:

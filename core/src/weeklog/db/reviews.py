@@ -99,7 +99,9 @@ find_review = Query(select(reviews).where(reviews.c.id == bindparam("id")))
 _own = reviews.c.person_id == bindparam("asker", type_=Uuid)
 # A draft is its owner's until they submit it.
 list_reviews = Query(
-    select(reviews).where(*_mine, or_(_own, reviews.c.state.in_(SHOWN))).order_by(reviews.c.week.desc())
+    select(reviews)
+    .where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN)))
+    .order_by(reviews.c.week.desc())
 )
 list_week_reviews = Query(select(*_summary).where(*_mine))
 find_week_review = Query(select(*_summary).where(*_in_week))
