@@ -105,6 +105,7 @@ def running_stack(
             "WEEKLOG_SECRET_KEY": secrets.token_hex(32),
             "WEEKLOG_ENV": "development",
             "WEEKLOG_PORT": str(port),
+            "WEEKLOG_ARTIFACTS_DIR": str(home / "artifacts"),
             "WEEKLOG_WEB_ROOT": str(ROOT / "services/web/static"),
             "WEEKLOG_DUE_EVERY_SECONDS": "0.5",
             **({"WEEKLOG_NOW": now} if now else {}),

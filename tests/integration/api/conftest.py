@@ -58,8 +58,8 @@ def api_settings(database_url: str, redis_url: str, **more: Any) -> ApiSettings:
 
 
 @pytest.fixture
-def settings(database_url: str, redis_url: str) -> ApiSettings:
-    return api_settings(database_url, redis_url)
+def settings(database_url: str, redis_url: str, tmp_path: Path) -> ApiSettings:
+    return api_settings(database_url, redis_url, artifacts_dir=tmp_path / "artifacts")
 
 
 @pytest.fixture

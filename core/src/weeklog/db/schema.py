@@ -1,6 +1,7 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
 from weeklog.db import (
+    artifacts,
     chat,
     comments,
     entries,
@@ -20,6 +21,7 @@ from weeklog.db import (
 from weeklog.db.base import metadata
 
 __all__ = [
+    "artifacts",
     "chat",
     "comments",
     "entries",

@@ -1,5 +1,6 @@
 """The gateway's composition root: the only file that names its concrete parts."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -9,11 +10,15 @@ from starlette.middleware import Middleware
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.streams import PersonStreams, connect
+from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
 from weeklog_api.accounts import routes as accounts
 from weeklog_api.accounts.attempts import Attempts
-from weeklog_api.body_limit import MOST_IMPORT_BYTES, BodyLimit
+from weeklog_api.artifacts import routes as artifacts
+from weeklog_api.artifacts.storage import open_blobs
+from weeklog_api.artifacts.sweep import sweep_always
+from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.completions import routes as completions
 from weeklog_api.entries import routes as entries
@@ -50,7 +55,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         lifespan=_lifespan(settings, lines),
         middleware=[
             Middleware(Observe, lines=lines),
-            Middleware(BodyLimit, most={pages.IMPORT_PATH: MOST_IMPORT_BYTES}),
+            Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
         responses={
             "4XX": {"model": problems.Problem, "description": "Refused, with the reason and the remedy"}
@@ -64,6 +69,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         members,
         invitations,
         pages,
+        artifacts,
         chat,
         completions,
         usage,
@@ -77,6 +83,12 @@ def create_app(settings: ApiSettings) -> FastAPI:
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")
     return app
+
+
+def _most_bytes(settings: ApiSettings) -> dict[str, int]:
+    # Files are counted where they are read; what goes beyond that is stopped here.
+    file = settings.artifact_bytes + MOST_JSON_BYTES
+    return {pages.IMPORT_PATH: MOST_IMPORT_BYTES, artifacts.ADD_PATH: file, artifacts.REVISE_PATH: file}
 
 
 def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:
@@ -110,6 +122,9 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     state.system_store = Store(system_database, publisher)
     state.identities = identities
     state.attempts = Attempts(settings.sign_in_attempts)
+    state.blobs = open_blobs(settings)
+    if state.blobs is not None:
+        stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))
     state.tickets = Tickets(redis, store, identities)
     state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
 

@@ -1,32 +1,56 @@
-"""How much of a body is read. Counted while it streams in: a length that a caller states is only a claim."""
+"""How much of a body is read. Counted while it streams in: a length that a caller states is only a claim.
 
+An answer that is given before a large body has come ends the connection: to read on for the sake of the next request
+would cost as much as what was just refused.
+"""
+
+import re
 from collections.abc import Mapping
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_JSON_BYTES = 1024 * 1024
 MOST_IMPORT_BYTES = 64 * 1024 * 1024
+_READ_ON_FOR = 64 * 1024  # what arrives in any case
 
 
 class BodyLimit:
-    """`most` by path; any other path takes at most `MOST_JSON_BYTES`."""
+    """`most` by path, in which `{id}` stands for any one part; any other path takes at most `MOST_JSON_BYTES`."""
 
     def __init__(self, app: ASGIApp, most: Mapping[str, int]) -> None:
-        self._app, self._most = app, most
+        self._app = app
+        self._most = [(re.compile(_pattern(path)), limit) for path, limit in most.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        left = self._most.get(scope["path"], MOST_JSON_BYTES)
+        left = next((limit for path, limit in self._most if path.fullmatch(scope["path"])), MOST_JSON_BYTES)
+        goes_on = _is_large(Headers(scope=scope))
 
         async def receive_on() -> Message:
-            nonlocal left
+            nonlocal left, goes_on
             message = await receive()
             left -= len(message.get("body", b""))
+            goes_on = goes_on and bool(message.get("more_body"))
             if left < 0:
                 raise HTTPException(413)  # the one kind that FastAPI lets through while it reads a body
             return message
 
-        await self._app(scope, receive_on, send)
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start" and goes_on:
+                MutableHeaders(scope=message)["connection"] = "close"
+            await send(message)
+
+        await self._app(scope, receive_on, send_on)
+
+
+def _pattern(path: str) -> str:
+    return "[^/]+".join(re.escape(part) for part in path.split("{id}"))
+
+
+def _is_large(headers: Headers) -> bool:
+    length = headers.get("content-length", "")
+    return "transfer-encoding" in headers or (length.isdecimal() and int(length) > _READ_ON_FOR)

@@ -1,9 +1,11 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from weeklog.settings import Settings
+
+MEBIBYTE = 1024 * 1024
 
 
 class ApiSettings(Settings):
@@ -16,6 +18,24 @@ class ApiSettings(Settings):
         default=10, ge=1
     )  # that fail, per e-mail address and sender, in five minutes
 
+    artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
+    account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account
+    artifacts_dir: Path | None = None  # where files are kept; none = `artifacts` in WEEKLOG_HOME
+    artifacts_url: str | None = None  # s3://bucket/prefix instead of a folder
+    artifacts_endpoint: str | None = None  # of an S3-compatible store; none = Amazon's
+    artifacts_region: str = "us-east-1"
+    artifacts_key_id: str | None = None
+    artifacts_secret: SecretStr | None = None
+
+    @field_validator("artifacts_url")
+    @classmethod
+    def is_bucket(cls, url: str | None) -> str | None:
+        if url and not (url.startswith("s3://") and url.removeprefix("s3://").strip("/")):
+            raise ValueError(
+                "must name a bucket, as in s3://bucket/prefix; unset it to keep files in a folder"
+            )
+        return url or None
+
     @field_validator("web_root")
     @classmethod
     def is_folder(cls, root: Path | None) -> Path | None:
@@ -24,6 +44,18 @@ class ApiSettings(Settings):
                 "must be the folder of the built page, with its index.html; unset it to serve no page"
             )
         return root
+
+    @property
+    def artifact_bytes(self) -> int:
+        return self.artifact_mb * MEBIBYTE
+
+    @property
+    def account_bytes(self) -> int:
+        return self.account_mb * MEBIBYTE
+
+    @property
+    def artifacts_folder(self) -> Path | None:
+        return self.artifacts_dir or (self.home / "artifacts" if self.home else None)
 
     @property
     def session_lifetime(self) -> timedelta:

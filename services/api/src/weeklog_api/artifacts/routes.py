@@ -1,0 +1,210 @@
+from collections.abc import AsyncGenerator
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response, StreamingResponse
+
+from weeklog.blobs import Blobs
+from weeklog.errors import Invalid, Unavailable
+from weeklog_api.artifacts import service
+from weeklog_api.artifacts.kinds import KINDS
+from weeklog_api.artifacts.schemas import (
+    ArtifactFilters,
+    ArtifactNew,
+    ArtifactPatch,
+    ArtifactState,
+    ArtifactWithRevisions,
+    Comparison,
+    Revision,
+    RevisionNew,
+)
+from weeklog_api.artifacts.uploads import Upload, check_length
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.schemas import Items
+from weeklog_api.settings import ApiSettings
+from weeklog_api.versions import MeantVersion, etag
+
+router = APIRouter(prefix="/v1/artifacts", tags=["artifacts"])
+
+ADD_PATH, REVISE_PATH = "/v1/artifacts", "/v1/artifacts/{id}/revisions"
+# Nothing in a file may run, load or be framed, whatever it holds.
+FILE_POLICY = "default-src 'none'; sandbox"
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_RAW: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}}
+_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": _BYTES}}}
+_SAME: dict[int | str, dict[str, Any]] = {
+    200: {"model": ArtifactState, "description": "It is there already: nothing was added"}
+}
+
+
+async def files(request: Request) -> Blobs:
+    blobs: Blobs | None = request.app.state.blobs
+    if blobs is None:
+        raise Unavailable("this weeklog keeps no files: who runs it sets WEEKLOG_ARTIFACTS_DIR")
+    return blobs
+
+
+Files = Annotated[Blobs, Depends(files)]
+
+
+@router.post("", status_code=201, response_model=ArtifactState, responses=_SAME, openapi_extra=_RAW)
+async def add_artifact(
+    new: Annotated[ArtifactNew, Query()],
+    request: Request,
+    identity: CurrentIdentity,
+    blobs: Files,
+    settings: CurrentSettings,
+) -> Response:
+    """The body is the file itself: a PNG, JPEG, WebP or GIF image, an SVG drawing, a PDF, Mermaid, Markdown or plain text,
+    or slides (.pptx, .odp). What it is, is told by its first bytes; they, the name's ending and `Content-Type` must agree.
+
+    The same file for the same week, sent again, is answered with 200 and kept once.
+    """
+    upload = _upload(request, new.name, settings)
+    state, added = await service.add_artifact(request.app.state.store, blobs, identity, new, upload)
+    return _answer(state, added=added)
+
+
+@router.get("")
+async def list_artifacts(
+    filters: Annotated[ArtifactFilters, Query()], identity: CurrentIdentity, person_id: Whose, work: Work
+) -> Items[ArtifactState]:
+    """The newest first."""
+    return await service.list_of(work, identity, person_id, filters)
+
+
+@router.get("/{artifact_id}")
+async def read_artifact(
+    artifact_id: UUID, identity: CurrentIdentity, person_id: Whose, work: Work, response: Response
+) -> ArtifactWithRevisions:
+    state = await service.read(work, identity, person_id, artifact_id)
+    response.headers["ETag"] = etag(state.version)
+    return state
+
+
+@router.patch("/{artifact_id}")
+async def change_artifact(
+    artifact_id: UUID,
+    *,
+    patch: ArtifactPatch,
+    meant: MeantVersion,
+    identity: CurrentIdentity,
+    work: Work,
+    response: Response,
+) -> ArtifactState:
+    """Its title, or its week. A new file is a new revision."""
+    state = await service.change(work, identity, artifact_id, patch, meant)
+    response.headers["ETag"] = etag(state.version)
+    return state
+
+
+@router.delete("/{artifact_id}", status_code=204)
+async def drop_artifact(
+    artifact_id: UUID, meant: MeantVersion, request: Request, identity: CurrentIdentity, blobs: Files
+) -> None:
+    """With all its revisions."""
+    async with request.app.state.store.begin(identity.person_id) as work:
+        keys = await service.drop(work, identity, artifact_id, meant)
+    await service.discard(blobs, keys)
+
+
+@router.post(
+    "/{artifact_id}/revisions",
+    status_code=201,
+    response_model=ArtifactState,
+    responses=_SAME,
+    openapi_extra=_RAW,
+)
+async def add_revision(
+    artifact_id: UUID,
+    *,
+    new: Annotated[RevisionNew, Query()],
+    request: Request,
+    identity: CurrentIdentity,
+    blobs: Files,
+    settings: CurrentSettings,
+) -> Response:
+    """The body is the file itself. What is the current revision already makes no new one, and is answered with 200."""
+    async with request.app.state.store.begin(identity.person_id) as work:
+        name = new.name or await service.file_name(work, identity, artifact_id)
+    upload = _upload(request, name, settings)
+    state, added = await service.add_revision(
+        request.app.state.store, blobs, identity, artifact_id, new=new, upload=upload
+    )
+    return _answer(state, added=added)
+
+
+@router.get("/{artifact_id}/revisions/{number}", response_class=Response, responses=_FILE)
+async def read_revision(
+    artifact_id: UUID,
+    number: int,
+    *,
+    request: Request,
+    identity: CurrentIdentity,
+    person_id: Whose,
+    blobs: Files,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The file as it was sent, byte for byte."""
+    async with request.app.state.store.begin(identity.person_id) as work:
+        revision = await service.read_revision(work, identity, person_id, artifact_id, number)
+    headers = file_headers(revision)
+    if if_none_match and headers["ETag"] in if_none_match:
+        return Response(status_code=304, headers=headers)
+    headers["Content-Length"] = str(revision.size)
+    chunks = await service.contents(blobs, person_id, revision)
+    return StreamingResponse(chunks, headers=headers, media_type=KINDS[revision.kind].content_type)
+
+
+@router.get("/{artifact_id}/compare")
+async def compare_revisions(
+    artifact_id: UUID,
+    *,
+    request: Request,
+    identity: CurrentIdentity,
+    person_id: Whose,
+    blobs: Files,
+    from_: Annotated[int, Query(alias="from", description="the number of a revision")],
+    to: Annotated[int, Query(description="the number of another")],
+) -> Comparison:
+    """Two revisions side by side; of texts also what differs, line by line."""
+    async with request.app.state.store.begin(identity.person_id) as work:
+        left = await service.read_revision(work, identity, person_id, artifact_id, from_)
+        right = await service.read_revision(work, identity, person_id, artifact_id, to)
+    return await service.compare(blobs, person_id, left, right)
+
+
+def file_headers(revision: Revision) -> dict[str, str]:
+    shown = "inline" if KINDS[revision.kind].inline else "attachment"
+    return {
+        "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(revision.name, safe='')}",
+        "Content-Security-Policy": FILE_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-cache",  # kept, but asked about: the right to see it may end
+        "ETag": f'"{revision.sha256}"',
+    }
+
+
+async def body_of(request: Request) -> AsyncGenerator[bytes]:
+    """As it arrives; what ends too early is refused, not taken for the whole."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect:
+        raise Invalid.field("body", "ended before it was whole: send it again") from None
+
+
+def _upload(request: Request, name: str, settings: ApiSettings) -> Upload:
+    check_length(request.headers.get("content-length"), settings.artifact_bytes)
+    label = request.headers.get("content-type", "")
+    return Upload(body_of(request), name, label, settings.artifact_bytes)
+
+
+def _answer(state: ArtifactState, *, added: bool) -> Response:
+    headers = {"ETag": etag(state.version)}
+    if added:
+        headers["Location"] = f"/v1/artifacts/{state.id}"
+    return Response(state.model_dump_json(), 201 if added else 200, headers, media_type="application/json")

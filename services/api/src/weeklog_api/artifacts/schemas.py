@@ -1,0 +1,99 @@
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from weeklog_api.schemas import Input, Output, Storable
+
+MOST_REVISIONS = 200
+
+
+def _file_name(name: str) -> str:
+    if "/" in name or "\\" in name or name in (".", "..") or not name.isprintable():
+        raise ValueError("must be the name of a file, without a folder: send architecture.png")
+    return name
+
+
+FileName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
+    AfterValidator(_file_name),
+]
+Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), Storable]
+Note = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), Storable]
+WeekNumber = Annotated[int, Field(ge=0, le=999)]
+
+
+class ArtifactNew(Input):
+    name: Annotated[FileName, Field(description="of the file; its ending tells what it is")]
+    title: Annotated[Title, Field(description="what it shows; left out = its name")] = ""
+    week: Annotated[WeekNumber | None, Field(description="left out = of the programme as a whole")] = None
+    note: Annotated[Note, Field(description="what is new in this revision")] = ""
+
+
+class RevisionNew(Input):
+    name: Annotated[FileName | None, Field(description="of the file; left out = as before")] = None
+    note: Annotated[Note, Field(description="what is new in this revision")] = ""
+
+
+class ArtifactPatch(Input):
+    """Only what is sent is changed."""
+
+    title: Title | None = None
+    week: WeekNumber | None = None  # null = of the programme as a whole
+
+
+class ArtifactFilters(Input):
+    week: WeekNumber | None = None
+    person: Annotated[UUID | None, Field(description="somebody you mentor or lead; left out = yourself")] = (
+        None
+    )
+    cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class ArtifactState(Output):
+    id: UUID
+    person_id: UUID
+    week: int | None
+    name: str
+    title: str
+    revision: int  # the current one
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class Revision(Output):
+    id: UUID
+    number: int
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    note: str
+    created_at: datetime
+
+
+class ArtifactWithRevisions(ArtifactState):
+    revisions: list[Revision]  # the first one first
+
+
+class DiffLine(Output):
+    change: Literal["same", "removed", "added"]
+    left: int | None  # line numbers
+    right: int | None
+    text: str
+
+
+class Comparison(Output):
+    left: Revision
+    right: Revision
+    same: bool  # to the last byte
+    lines: list[DiffLine] | None  # of texts that are not too long; none = look at them side by side

@@ -1,0 +1,181 @@
+"""Large files against a real gateway: what they cost while they are refused, and a store that is a server."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+
+from tests.support.stack import Stack, running_stack
+from weeklog_local.ports import free_port
+
+MEBIBYTE = 1024 * 1024
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    with running_stack(processes=("api",)) as stack:
+        yield stack
+
+
+def megabytes(stack: Stack, line: str) -> float:
+    status = Path(f"/proc/{stack.processes['api'].pid}/status").read_text()
+    found = re.search(rf"{line}:\s+(\d+) kB", status)
+    assert found
+    return int(found[1]) / 1024
+
+
+def stored(stack: Stack) -> list[Path]:
+    return [path for path in Path(stack.env["WEEKLOG_ARTIFACTS_DIR"]).rglob("*") if path.is_file()]
+
+
+class Body:
+    """So many bytes, made as they are asked for; how many were asked for."""
+
+    def __init__(self, head: bytes, mebibytes: int) -> None:
+        self._head, self._pieces, self.sent = head, mebibytes * 16, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        for _ in range(self._pieces):
+            self.sent += 65_536
+            yield b"\x01" * 65_536
+
+
+def test_a_file_that_is_too_large_is_refused_while_it_streams_and_memory_stays_flat(stack: Stack) -> None:
+    with stack.client() as client:
+        client.post("/v1/artifacts", params={"name": "warm.png"}, content=PNG + b"\x01" * MEBIBYTE)
+        before, body = megabytes(stack, "VmRSS"), Body(PNG, 200)
+        answer = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(body))
+        grown = megabytes(stack, "VmHWM") - before
+    assert (answer.status_code, answer.headers["connection"]) == (413, "close")
+    assert answer.json()["errors"] == [
+        {"field": "body", "message": "is larger than 25 MiB: send a smaller file"}
+    ]
+    assert body.sent < 60 * MEBIBYTE  # the rest was never read
+    assert grown < 20
+    assert len(stored(stack)) == 1
+    print(f"grown by {grown:.1f} MB, {body.sent / MEBIBYTE:.0f} of 200 MiB sent")
+
+
+def test_a_mislabelled_file_is_refused_after_its_first_bytes(stack: Stack) -> None:
+    with stack.client() as client:
+        before, body = megabytes(stack, "VmRSS"), Body(b"<html>" * 1000, 200)
+        answer = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(body))
+        grown = megabytes(stack, "VmHWM") - before
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "name")
+    assert body.sent < 20 * MEBIBYTE
+    assert grown < 20
+    print(f"grown by {grown:.1f} MB, {body.sent / MEBIBYTE:.1f} of 200 MiB sent")
+
+
+def test_a_stated_length_is_refused_before_a_byte_of_it(stack: Stack) -> None:
+    with raw(stack, f"Content-Length: {200 * MEBIBYTE}\r\nExpect: 100-continue\r\n", "name=a.png") as talk:
+        assert talk.recv(1000).startswith(b"HTTP/1.1 413")
+
+
+def test_a_body_that_is_broken_off_leaves_nothing(stack: Stack) -> None:
+    before = stored(stack)
+    with raw(stack, f"Content-Length: {MEBIBYTE}\r\n", "name=broken.png") as talk:
+        talk.sendall(PNG + b"\x01" * 500_000)
+    until = time.monotonic() + 10
+    while '"status":422' not in stack.said(5000) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert stored(stack) == before
+    with stack.client() as client:
+        names = [item["name"] for item in client.get("/v1/artifacts").json()["items"]]
+    assert "broken.png" not in names
+
+
+def raw(stack: Stack, headers: str, query: str) -> socket.socket:
+    talk = socket.create_connection(("127.0.0.1", int(stack.url.rsplit(":", 1)[1])), timeout=10)
+    talk.sendall(
+        f"POST /v1/artifacts?{query} HTTP/1.1\r\nHost: weeklog\r\nAuthorization: Bearer {stack.token}\r\n{headers}\r\n".encode()
+    )
+    return talk
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[dict[str, str]]:
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        endpoint = f"http://127.0.0.1:{port}"
+        wait_for(endpoint)
+        s3_client(endpoint).create_bucket(Bucket="artifacts")
+        yield {
+            "WEEKLOG_ARTIFACTS_URL": "s3://artifacts/weeklog/files",
+            "WEEKLOG_ARTIFACTS_ENDPOINT": endpoint,
+            "WEEKLOG_ARTIFACTS_KEY_ID": "key",
+            "WEEKLOG_ARTIFACTS_SECRET": "secret",
+        }
+    finally:
+        server.kill()
+        server.wait()
+
+
+def wait_for(url: str) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            httpx.get(url, timeout=2)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
+
+
+def s3_client(endpoint: str) -> Any:
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint,
+        aws_access_key_id="key",
+        aws_secret_access_key="secret",
+        region_name="us-east-1",
+    )
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the client that only looks
+def test_files_go_to_an_s3_compatible_store_and_come_back_and_are_removed_there(
+    bucket: dict[str, str],
+) -> None:
+    endpoint = bucket["WEEKLOG_ARTIFACTS_ENDPOINT"]
+    large = PNG + b"\x01" * (12 * MEBIBYTE)  # of several parts
+    with running_stack(processes=("api",), env=bucket) as stack, stack.client() as client:
+        made = client.post("/v1/artifacts", params={"name": "large.png"}, content=large).json()
+        kept = s3_client(endpoint).list_objects_v2(Bucket="artifacts")["Contents"]
+        assert [(one["Key"].rpartition("/")[0], one["Size"]) for one in kept] == [
+            (f"weeklog/files/{stack.person_id}", len(large))
+        ]
+        assert client.get(f"/v1/artifacts/{made['id']}/revisions/1").content == large
+        before = megabytes(stack, "VmRSS")
+        refused = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(Body(PNG, 200)))
+        assert refused.status_code == 413
+        assert megabytes(stack, "VmHWM") - before < 20
+        client.delete(f"/v1/artifacts/{made['id']}", headers={"If-Match": "*"})
+    assert s3_client(endpoint).list_objects_v2(Bucket="artifacts")["KeyCount"] == 0
+    assert "Uploads" not in s3_client(endpoint).list_multipart_uploads(Bucket="artifacts")
+
+
+def test_while_the_store_is_away_the_answer_says_so_and_no_row_is_written(bucket: dict[str, str]) -> None:
+    away = bucket | {"WEEKLOG_ARTIFACTS_ENDPOINT": f"http://127.0.0.1:{free_port()}"}
+    with running_stack(processes=("api",), env=away) as stack, stack.client() as client:
+        answer = client.post("/v1/artifacts", params={"name": "a.png"}, content=PNG * 10)
+        assert (answer.status_code, answer.json()["detail"]) == (
+            503,
+            "the store of files is away: try again in a moment",
+        )
+        assert client.get("/v1/artifacts").json()["items"] == []
