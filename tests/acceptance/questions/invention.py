@@ -46,6 +46,8 @@ _WEEKDAYS = (
 _RELATIVE = re.compile(
     r"\b(?:ago|last|past|previous|recent\w*|yesterday|since|before|trước|truoc|qua|kia|rồi|roi|gần đây|gan day)\b"
 )
+_ONE = re.compile(r"\b(?:one|một)\b")  # a pronoun more often than a number
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _STATUSES = {"planned", "doing", "done", "dropped"}
 _SHORTEST = 3  # words of a row that was cut short
 
@@ -180,9 +182,7 @@ class _Reading:
             if row.first and row.last:
                 yield from _each(row.first, row.last)
         yield from (self.today + timedelta(days=n) for n in (-1, 0, 1))
-        weeks = {number for number, _ in self._weeks(remains)} | {
-            number for number, _ in self._weeks(self.question)
-        }
+        weeks = self._weeks(remains) | {number for number, _ in self._weeks(self.question)}
         weeks |= {row.week for row in self.shown if row.week} | self._weeks_about_today()
         for number in weeks & self.checker.spans.keys():
             yield from self.checker.spans[number]
@@ -200,10 +200,10 @@ class _Reading:
         ]
         return {now[0] - 1, now[0], now[0] + 1}
 
-    def _weeks(self, folded: str) -> Iterator[tuple[int, int]]:
-        for first, last in _WEEK.findall(with_digits(folded)):
-            for number in range(int(first), int(last or first) + 1):
-                yield number, number
+    def _weeks(self, folded: str) -> set[int]:
+        """Every week that is named, those between the ends of a stretch too."""
+        named = _WEEK.findall(with_digits(folded))
+        return {number for first, last in named for number in range(int(first), int(last or first) + 1)}
 
     def _true_of(self, said: SaidDate) -> bool:
         """The question or a fact names the day, or all that is cited falls on it, or nothing does: "no entry on …"."""
@@ -238,11 +238,10 @@ class _Reading:
         return True
 
     def _wrong_number(self, remains: str, rows: Sequence[Row]) -> str:
-        weeks = {number for number, _ in self._weeks(remains)}
-        known = weeks & self._known_weeks()
-        if unknown := weeks - known:
+        ends = {int(end) for named in _WEEK.findall(with_digits(remains)) for end in named if end}
+        if unknown := ends - self._known_weeks():
             return f"nothing speaks of week {min(unknown)}"
-        bare = without(_WEEK.sub(" ", with_digits(remains)), [])
+        bare = _WEEK.sub(" ", with_digits(_ONE.sub(" ", remains)))
         for number in numbers_in(without(bare, dates_in(bare))):
             if number not in self._numbers(remains, rows):
                 return f"nothing counts to {number}"
@@ -256,7 +255,7 @@ class _Reading:
             if any(one.may_be(day) for one in dates_in(fold(str(self.asked.reply["text"]))))
         ]
         return (
-            {number for number, _ in self._weeks(self.question)} | self._weeks_about_today() | self.told_numbers
+            self._weeks(self.question) | self._weeks_about_today() | self.told_numbers
             | {row.week for row in self.shown if row.week} | {min(spans), max(spans)}
             | {number for number, (first, last) in spans.items() for day in said if first <= day <= last}
             | set(numbers_in(self.question))
@@ -266,11 +265,7 @@ class _Reading:
         facts = self.told_numbers | set(numbers_in(self.question)) | {0}
         cited = list(self.cited.values())
         counts = _counts(cited) | _counts(rows) | _counts([row for row in self.shown if row not in cited])
-        for number in (
-            {number for number, _ in self._weeks(remains)}
-            or {number for number, _ in self._weeks(self.question)}
-            or self._weeks_about_today()
-        ):
+        for number in self._weeks(remains) or self._weeks(self.question) or self._weeks_about_today():
             counts |= self._counts_of_week(number)
         said = [day for day in self._all_days() if any(one.may_be(day) for one in dates_in(remains))]
         for first in said:
@@ -298,11 +293,11 @@ class _Reading:
             counts.add(int(more[1]))
         ago = {(self.today - row.first).days for row in cited if row.first}
         years = {day.year for day in self.checker.spans[min(self.checker.spans)]} | {self.today.year}
-        spread = (
-            {abs(a - b) for a in facts | counts for b in self.told_numbers | set(_counts(cited))}
-            if self.told_numbers
-            else set[int]()
-        )
+        spread = {abs(a - b) for a in self.told_numbers for b in self.told_numbers}
+        if not (said or self._weeks(remains) or self._weeks(self.question)):
+            counts |= _counts(self.checker.entries)
+        for month in _months(remains) | _months(self.question):
+            counts |= _counts([row for row in self.checker.entries if row.first and row.first.month == month])
         return facts | counts | ago | years | spread | {len(self.checker.spans), len(self.checker.entries)}
 
     def _stated(self) -> set[int]:
@@ -356,6 +351,11 @@ def _rows(week: Mapping[str, Any]) -> Iterator[Row]:
         yield Row(tuple(tokens(one["text"])), week=number, status="objective", done=one.get("done"))
     for one in week["achievements"]:
         yield Row(tuple(tokens(one["text"])), week=number, status="achievement")
+
+
+def _months(folded: str) -> set[int]:
+    named = {number for number, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name}", folded)}
+    return named | {int(number) for number in re.findall(r"(?:tháng|thang)\s+(\d{1,2})", folded)}
 
 
 def _each(first: date, last: date) -> Iterator[date]:

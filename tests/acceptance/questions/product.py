@@ -47,8 +47,9 @@ def filled(asked: QuestionSet, env: Mapping[str, str] | None = None) -> Iterator
     """The stack, with the worklog of the set in it and its clock at the set's moment."""
     starts = asked.starts_on or _earliest(asked) or date(2026, 1, 5)
     begun = running_stack(
+        now=asked.now.isoformat() if asked.now else None,
         processes=("api",),
-        env=env,
+        env={"WEEKLOG_REDISPATCH_SECONDS": "1", **(env or {})},
         zone=asked.zone,
         starts_on=starts.isoformat(),
         weeks=asked.weeks or len(asked.calendar) or 12,
@@ -65,8 +66,9 @@ def filled(asked: QuestionSet, env: Mapping[str, str] | None = None) -> Iterator
                 for week in _ok(client.get("/v1/weeks"))["items"]
             ]
         now = asked.now or _end_of(weeks, asked.zone)
-        stack.env["WEEKLOG_NOW"] = now.isoformat()
-        stack.restart("api")
+        if not asked.now:
+            stack.env["WEEKLOG_NOW"] = now.isoformat()
+            stack.restart("api")
         stack.start("chat-worker")
         stack.start("scheduler")
         yield stack, Worklog(now, weeks)
@@ -102,7 +104,7 @@ def _import(client: httpx.Client, site: Path, *, keep_calendar: bool) -> None:
             ]
             _ok(client.put("/v1/programme/weeks", json={"weeks": weeks}))
     for page in _report(client, files, dry_run=False)["pages"]:
-        if page["outcome"] == "refused" and any(error["field"] != "week" for error in page["errors"]):
+        if page["outcome"] == "refused" and all(error["field"] != "week" for error in page["errors"]):
             print(f"not imported: {page['path']}: {page['errors']}", file=sys.stderr)
 
 

@@ -59,6 +59,10 @@ class Score:
 
 def score(name: str, worklog: Worklog, asked: Sequence[Asked]) -> Score:
     checker = Checker(worklog)
+    for one in asked:
+        for cite in one.question.cites:
+            if not any(map(cite.fits, worklog.entries)):
+                print(f"{one.question.place}: no entry of the worklog fits the citation {str(cite)!r}")
     return Score(
         name, tuple(Result(one, tuple(_lacks(one)), tuple(checker.unsupported(one))) for one in asked)
     )
