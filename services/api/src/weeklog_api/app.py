@@ -22,6 +22,7 @@ from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.completions import routes as completions
 from weeklog_api.entries import routes as entries
+from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
 from weeklog_api.members import routes as members
@@ -70,6 +71,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         invitations,
         pages,
         artifacts,
+        exports,
         chat,
         completions,
         usage,

@@ -1,0 +1,38 @@
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response, StreamingResponse
+
+from weeklog_api.dependencies import CurrentIdentity, SystemStore, Whose
+from weeklog_api.exports import service, sheet
+from weeklog_api.exports.schemas import ExportWanted
+
+router = APIRouter(prefix="/v1/export", tags=["exports"])
+
+_TYPES = ("text/csv", sheet.MEDIA_TYPE, "application/json", "text/markdown")
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {name: {"schema": {"type": "string", "format": "binary"}} for name in _TYPES}}
+}
+
+
+@router.get("", response_class=Response, responses=_FILES)
+async def export_entries(
+    wanted: Annotated[ExportWanted, Query()],
+    request: Request,
+    identity: CurrentIdentity,
+    person_id: Whose,
+    system_store: SystemStore,
+) -> Response:
+    """Entries, one a row, with the columns chosen in the order chosen: as CSV, as an Excel workbook, as JSON, or as a
+    Markdown table. In the order of their weeks' pages; of several people, by name.
+    """
+    async with system_store.begin(identity.person_id) as system_work:
+        of = await service.owners(system_work, identity, person_id, everyone=wanted.everyone)
+    found, columns = service.pages(request.app.state.store, identity, of, wanted), wanted.wanted_columns
+    if wanted.format == "xlsx":
+        chunks, media_type = service.as_sheet(columns, identity, found), sheet.MEDIA_TYPE
+    else:
+        form = service.FORMS[wanted.format](columns)
+        chunks, media_type = service.as_text(form, found), form.media_type
+    headers = {"Content-Disposition": f'attachment; filename="worklog.{wanted.format}"'}
+    return StreamingResponse(await service.started(chunks), headers=headers, media_type=media_type)
