@@ -1,0 +1,296 @@
+"""Takes an entry's line apart, from both of its ends."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from weeklog.calendar import Week
+from weeklog.errors import Invalid
+from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, days_of, read_phrase
+
+Status = Literal["planned", "doing", "done", "dropped"]
+Meaning = Literal["status", "day", "tag", "link"]
+
+MOST_TAGS: Final = 20
+MOST_LINKS: Final = 30
+LONGEST_LINK: Final = 2000
+
+_BOXES: Final[dict[str, Status]] = {
+    "": "planned", " ": "planned", "x": "done", "/": "doing", "-": "dropped",
+}  # fmt: skip
+_SAID: Final[dict[str, Status]] = {
+    "todo": "planned", "to do": "planned", "planned": "planned", "plan": "planned", "cần làm": "planned",
+    "sẽ làm": "planned", "doing": "doing", "wip": "doing", "in progress": "doing", "đang làm": "doing", "done": "done",
+    "xong": "done", "đã xong": "done", "dropped": "dropped", "bỏ": "dropped", "đã bỏ": "dropped",
+}  # fmt: skip
+_STATUS: Final = re.compile(
+    rf"(?:[-*+]\s+)?\[(?P<box>[ xX/-]?)\](?=\s)|(?P<said>{'|'.join(_SAID)})\s*:(?!//)", re.IGNORECASE
+)
+_URL: Final = r"https?://[^\s<>\"`]+"
+_TAG: Final = r"#(?P<tag>[^\W\d][\w-]{0,39})(?![\w-])"
+_WORD: Final = re.compile(r"\S+")
+_AT_END: Final = ".,;:!?"
+_CODE: Final = re.compile(r"(`+).+?\1", re.DOTALL)
+_WITHIN: Final = re.compile(
+    r"(?<!!)\[(?P<title>[^\]\n]+)\]\((?P<target>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
+    rf"|(?<!\S)[<(]?(?P<url>{_URL})|(?<!\S){_TAG}"
+)
+
+
+@dataclass(frozen=True)
+class Understood:
+    at: int  # where in the line
+    words: str
+    meaning: Meaning
+    value: str  # a status, an ISO day (two with `/` between), a tag, an address
+    taken: bool  # out of the text
+
+
+@dataclass(frozen=True)
+class QuickEntry:
+    line: str  # as it was understood: in Unicode's composed form
+    text: str
+    first: date | None  # none = nothing is said of the day
+    last: date | None
+    status: Status | None
+    tags: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]  # title, address
+    understood: tuple[Understood, ...]
+
+
+def read_quick(
+    line: str, today: date, weeks: Sequence[Week], *, status: Status | None = None, dated: bool = False
+) -> QuickEntry:
+    """`status` and `dated` (its days) tell what is known already: that is not looked for. Raises Invalid, naming `quick`."""
+    reading = _Reading(unicodedata.normalize("NFC", line), dated=dated, stated=status is not None)
+    reading.read()
+    planned = (status or reading.status) == "planned"
+    days = None
+    if reading.day is not None:
+        at, phrase = reading.day
+        days = days_of(phrase, Seen(today, weeks, planned))
+        if not planned and status is None and reading.status is None and days[0] > today:
+            reading.status = "planned"
+            reading.note(Understood(at, phrase.words, "status", "planned", taken=False))
+        reading.note(Understood(at, phrase.words, "day", "/".join(dict.fromkeys(map(str, days))), taken=True))
+    return QuickEntry(
+        line=reading.line,
+        text=reading.text(),
+        first=days and days[0],
+        last=days and days[1],
+        status=reading.status,
+        tags=tuple(dict.fromkeys(one.value for one in reading.all("tag"))),
+        links=tuple(
+            dict.fromkeys((reading.titles.get(one.at, one.value), one.value) for one in reading.all("link"))
+        ),
+        understood=tuple(sorted(reading.notes, key=lambda one: (one.at, one.meaning))),
+    )
+
+
+@dataclass
+class _Reading:
+    """The text left is `line[start:end]`."""
+
+    line: str
+    dated: bool
+    stated: bool
+    start: int = 0
+    end: int = 0
+    status: Status | None = None
+    day: tuple[int, Phrase] | None = None
+    notes: list[Understood] = field(default_factory=list[Understood])
+    titles: dict[int, str] = field(default_factory=dict[int, str])
+
+    def read(self) -> None:
+        self.end = len(self.line.rstrip())
+        self.start = len(self.line) - len(self.line.lstrip())
+        while self._status_at_start() or self._mark_at_start() or self._day_at_start():
+            self._skip_spaces()
+        while self._mark_at_end() or self._day_at_end():
+            pass
+        self._marks_within()
+
+    def text(self) -> str:
+        left = self.line[self.start : self.end].strip()
+        if left:
+            return left
+        if links := self.all("link"):  # an address alone is what was done
+            self.notes = [replace(one, taken=one.taken and one.meaning != "link") for one in self.notes]
+            return " ".join(one.words for one in links)
+        raise Invalid.field("quick", "says when or how, and not what: add what was done")
+
+    def all(self, meaning: Meaning) -> list[Understood]:
+        return sorted((one for one in self.notes if one.meaning == meaning), key=lambda one: one.at)
+
+    def note(self, one: Understood) -> None:
+        self.notes.append(one)
+
+    def _status_at_start(self) -> bool:
+        if self.stated or self.status is not None:
+            return False
+        match = _STATUS.match(self.line, self.start, self.end)
+        if match is None:
+            return False
+        box: str | None = match["box"]
+        self.status = _BOXES[box.lower()] if box is not None else _SAID[match["said"].lower()]
+        self.note(Understood(match.start(), match[0], "status", self.status, taken=True))
+        self.start = match.end()
+        return True
+
+    def _mark_at_start(self) -> bool:
+        word = _WORD.match(self.line, self.start, self.end)
+        if word is None or not self._take_mark(word.start(), word[0]):
+            return False
+        self.start = word.end()
+        return True
+
+    def _mark_at_end(self) -> bool:
+        words = self._words()
+        if not words:
+            return False
+        before = words[-2][0].lower() if len(words) > 1 else ""
+        word = words[-1]
+        if before.rstrip(_AT_END) in _LINK_TIES and word[0].lower().startswith("http"):
+            return False
+        if not self._take_mark(word.start(), word[0]):
+            return False
+        self._cut(word.start())
+        return True
+
+    def _take_mark(self, at: int, word: str) -> bool:
+        if match := re.fullmatch(rf"{_TAG}[{_AT_END}]*", word):
+            return self._take_tag(at, word, match["tag"], taken=True)
+        if re.match(_URL, word):
+            return self._take_link(at, word, word, taken=True)
+        return False
+
+    def _take_tag(self, at: int, words: str, tag: str, *, taken: bool) -> bool:
+        if len({one.value for one in self.all("tag")} | {tag.lower()}) > MOST_TAGS:
+            return False
+        self.note(Understood(at, words, "tag", tag.lower(), taken=taken))
+        return True
+
+    def _take_link(self, at: int, words: str, address: str, *, taken: bool) -> bool:
+        url = _trimmed(address)
+        if url is None or len(self.all("link")) >= MOST_LINKS:
+            return False
+        self.note(Understood(at, words, "link", url, taken=taken))
+        return True
+
+    def _day_at_start(self) -> bool:
+        if self.dated or self.day is not None:
+            return False
+        words = self._words()
+        for count in range(min(MOST_WORDS, len(words)), 0, -1):
+            following = _plain(words[count][0]) if count < len(words) else None
+            phrase = read_phrase(_joined(words[:count]), following)
+            if phrase is not None:
+                at, end = words[0].start(), words[count - 1].end()
+                self.start = self._behind_dash(end)
+                self.day = (at, Phrase(self.line[at : self.start].strip(), phrase.first, phrase.last))
+                return True
+        return False
+
+    def _day_at_end(self) -> bool:
+        if self.dated or self.day is not None:
+            return False
+        words = self._words()
+        for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+            phrase = read_phrase(_joined(words[-count:]), None)
+            if phrase is None:
+                continue
+            if _plain(words[-count - 1][0]) in TIES:
+                return False
+            at, end = words[-count].start(), self.end
+            self.day = (at, Phrase(self.line[at:end], phrase.first, phrase.last))
+            self._cut(at)
+            return True
+        return False
+
+    def _marks_within(self) -> None:
+        """They count, and stay where they are."""
+        code = [match.span() for match in _CODE.finditer(self.line, self.start, self.end)]
+        for match in _WITHIN.finditer(self.line, self.start, self.end):
+            if any(first <= match.start() < last for first, last in code):
+                continue
+            if match["tag"]:
+                self._take_tag(match.start(), match[0], match["tag"], taken=False)
+            elif (
+                self._take_link(match.start(), match[0], match["target"] or match["url"], taken=False)
+                and match["title"]
+            ):
+                self.titles[match.start()] = match["title"].strip()[:500]
+
+    def _words(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.line, self.start, self.end))
+
+    def _skip_spaces(self) -> None:
+        while self.start < self.end and self.line[self.start].isspace():
+            self.start += 1
+
+    def _behind_dash(self, at: int) -> int:
+        dash = re.compile(r"\s+[-–—:]+(?=\s)").match(self.line, at, self.end)
+        return dash.end() if dash else at
+
+    def _cut(self, at: int) -> None:
+        """What stood between the text and what is taken goes with it."""
+        left = self.line[self.start : at].rstrip()
+        while shorter := re.sub(r"(?:[,;]|(?<=\s)[-–—])$", "", left).rstrip():
+            if shorter == left:
+                break
+            left = shorter
+        self.end = self.start + len(left)
+
+
+_LINK_TIES: Final = frozenset(
+    [
+        "at",
+        "by",
+        "from",
+        "in",
+        "of",
+        "on",
+        "per",
+        "read",
+        "see",
+        "the",
+        "to",
+        "under",
+        "via",
+        "with",
+        "xem",
+        "theo",
+        "trên",
+        "tại",
+        "từ",
+        "đọc",
+        "ở",
+        "và",
+        "and",
+    ]
+)
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(_AT_END)
+
+
+def _joined(words: Sequence[re.Match[str]]) -> str:
+    joined = " ".join(word[0].lower() for word in words).rstrip(_AT_END)
+    return joined[1:-1] if joined[:1] == "(" and joined[-1:] == ")" else joined
+
+
+def _trimmed(url: str) -> str | None:
+    """Without what ends the sentence; None when it is no address after all."""
+    url = url.rstrip(_AT_END)
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(_AT_END)
+    try:
+        reachable = bool(urlsplit(url).netloc)
+    except ValueError:
+        return None
+    return url if reachable and len(url) <= LONGEST_LINK else None
