@@ -124,6 +124,7 @@ _here = (members.c.left_at.is_(None), programmes.c.archived_at.is_(None))
 list_reminder_calendar = Query(
     select(
         *_CALENDAR,
+        members.c.role,
         members.c.joined_at,
         weeks.c.number,
         weeks.c.first_day,
