@@ -9,11 +9,13 @@ from weeklog.db.engine import LOST, Database
 from weeklog.db.idempotency import delete_old_keys
 from weeklog.db.people import delete_expired_sessions
 from weeklog.errors import Unavailable
+from weeklog.events.streams import PersonStreams, connect
 from weeklog.jobs.celery import celery_app
 from weeklog.jobs.queue import JobQueue
 from weeklog.logs import configure_logs, logger
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
+from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
 
 log = logger(__name__)
@@ -34,7 +36,11 @@ async def run(settings: SchedulerSettings) -> None:
         timedelta(days=settings.catch_up_days),
         settings.spread_seconds,
     )
-    work = asyncio.gather(dispatcher.run(), due.run(), tidy(database))
+    redis = connect(settings.redis_url)
+    publisher = PersonStreams(redis)
+    publisher.start()
+    reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)
+    work = asyncio.gather(dispatcher.run(), due.run(), reminders.run(), tidy(database))
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:
@@ -42,6 +48,8 @@ async def run(settings: SchedulerSettings) -> None:
     except asyncio.CancelledError:
         log.info("stopped")
     finally:
+        await publisher.stop()
+        await redis.aclose()
         await database.close()
         celery.close()
 
