@@ -25,6 +25,7 @@ from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
+from weeklog_api.mcp.routes import add_mcp
 from weeklog_api.members import routes as members
 from weeklog_api.observe import Observe
 from weeklog_api.pages import routes as pages
@@ -74,6 +75,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         exports,
         chat,
         completions,
+        proposals,
         usage,
         reviews,
         accounts,
@@ -82,6 +84,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         reference,
     ):
         app.include_router(feature.router)
+    app.state.mcp = add_mcp(app)
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")
     return app
@@ -129,6 +132,7 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
         stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))
     state.tickets = Tickets(redis, store, identities)
     state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
+    stack.push_async_callback(app.state.mcp.close)
 
 
 async def _database(settings: ApiSettings, role: str, size: int, stack: AsyncExitStack) -> Database:

@@ -23,6 +23,7 @@ from weeklog_api.entries.schemas import EntryNew, EntryPatch
 from weeklog_api.identity import Identity
 from weeklog_api.proposals.schemas import Proposal, ProposalEdit, State
 from weeklog_api.weeks import objectives
+from weeklog_api.weeks import service as weeks
 from weeklog_api.weeks.schemas import ObjectiveNew, ObjectivePatch
 
 
@@ -78,10 +79,10 @@ async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today
             patch = EntryPatch(status=status)
             return (await entries.edit_entry(work, identity, entry_id, patch, None)).id
         case ObjectiveProposed(week=week, text=text):
-            return await objectives.add_objective(work, identity, week, ObjectiveNew(text=text))
+            return await _add_objective(work, identity, week, text)
         case ObjectiveStateProposed(objective_id=objective_id, state=state):
             patch = ObjectivePatch(state=state)
-            return (await objectives.edit_objective(work, identity, objective_id, patch)).id
+            return (await objectives.change_one(work, objective_id, patch)).id
 
 
 async def _decide(
@@ -96,3 +97,10 @@ async def _decide(
     )
     assert decided is not None  # it is held
     return Proposal(**decided)
+
+
+async def _add_objective(work: UnitOfWork, identity: Identity, week: int, text: str) -> UUID:
+    now = await weeks.read_week(work, identity, identity.person_id, week)
+    kept = [ObjectiveNew(id=one.id, text=one.text) for one in now.objectives]
+    lines = await objectives.put_all(work, identity, week, [*kept, ObjectiveNew(text=text)])
+    return lines[-1].id
