@@ -65,9 +65,11 @@ async def test_a_stopped_reply_keeps_what_was_said_and_ends_the_call_upstream(
 
 
 @pytest.mark.parametrize(
-    "trouble", ["status:500", "status:503", "eof:3", "half:3", "cut:3", "error:3", "hang", "stall:3"]
+    "trouble", ["status:500", "status:503", "eof:0", "half:0", "cut:0", "error:0", "hang", "stall:0"]
 )
-async def test_passing_trouble_costs_an_attempt_and_no_reply(chat: Scene, trouble: str) -> None:
+async def test_passing_trouble_before_the_first_word_costs_an_attempt_and_no_reply(
+    chat: Scene, trouble: str
+) -> None:
     asked = await chat.ask(f"@{trouble} @times:1 @tokens:5 for once")
     reader, saved = await chat.ended(asked)
     assert (saved["state"], await chat.attempt(asked)) == ("done", 2)
@@ -79,10 +81,8 @@ async def test_passing_trouble_costs_an_attempt_and_no_reply(chat: Scene, troubl
 @pytest.mark.parametrize(
     ("trouble", "error"),
     [
-        ("status:500", "the language model is busy or failing (500), 1 times"),
-        ("half:3", "the language model's answer broke off, 1 times"),
-        ("stall:3", "the language model stopped answering, 1 times"),
-        ("flood", "the language model's answer failed, 1 times"),
+        ("half:3", "the language model's answer broke off"),
+        ("stall:3", "the language model stopped answering"),
         ("status:401", "the language model refused the question (401): check WEEKLOG_LLM_API_KEY"),
         ("long:300000", "the language model's answer is longer than a reply may be"),
     ],

@@ -41,7 +41,8 @@ class Job:
     claim: Claim
     payload: Any
     _store: Store
-    finished: bool = False
+    finished: bool = False  # its result is saved with its final state
+    over: bool = False  # the handler has returned or raised: what is left is bringing the row to its state
     why_cancelled: Literal["stop", "fenced", "drain"] | None = None
     task: "asyncio.Task[None] | None" = None
 
@@ -78,8 +79,9 @@ class Job:
             self.finished = True
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
-        """Not once its result is saved: what is left is telling readers, and that is short."""
-        if self.task is None or self.finished or self.why_cancelled is not None:
+        """Not once its result is saved, or its handler has ended: what is left is short, and if it were cut off, the row
+        would say "running" until its lease ends. A retry that was to be stopped is ended by the next look for the dead."""
+        if self.task is None or self.finished or self.over or self.why_cancelled is not None:
             return
         if not self.task.done():
             self.why_cancelled = why
@@ -186,7 +188,10 @@ class JobRunner:
         claim, limit = job.claim, asyncio.timeout(job.claim.seconds_left)
         try:
             async with limit:
-                await self._handlers[claim.kind](job)
+                try:
+                    await self._handlers[claim.kind](job)
+                finally:
+                    job.over = True
             if not job.finished:
                 await self._queue.finish(claim, "done")
         except Fenced:

@@ -7,6 +7,7 @@ milliseconds of processor time on each run and a tenth on each event, which at h
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_ai.exceptions import ModelAPIError
@@ -16,12 +17,13 @@ from pydantic_ai.usage import RunUsage
 
 from weeklog.errors import GiveUp, RetryLater
 from weeklog_chat_worker.asker import Asker, Question
+from weeklog_chat_worker.breaker import Breaker
 from weeklog_chat_worker.failures import job_error
 from weeklog_chat_worker.models.listening import Hear, Limits, Listener
 from weeklog_chat_worker.prompt import instructions, remembered
 from weeklog_chat_worker.tools import TOOLS, Worklog
 
-ModelFor = Callable[[Asker], Model]
+ModelFor = Callable[[Asker], Model[Any]]
 
 MOST_STEPS = 8  # requests to the model for one reply
 MOST_CALLS = 8  # tools called by one response
@@ -35,10 +37,12 @@ class Assistant:
     name: str
     model_for: ModelFor
     limits: Limits = field(default_factory=Limits)
+    breaker: Breaker | None = None
+    own: bool = False  # the programme's own choice, not the operator's
 
     async def answer(self, question: Question, log: Worklog, hear: Hear, usage: RunUsage) -> None:
         """Says the answer to `hear`, piece by piece, and counts in `usage`. Raises RetryLater or GiveUp."""
-        listener = Listener(self.model_for(question.asker), _PARAMETERS, hear, self.limits)
+        listener = Listener(self.model_for(question.asker), _PARAMETERS, hear, self.limits, self.breaker)
         told = instructions(question.asker)
         messages: list[ModelMessage] = remembered(question.history)
         messages.append(ModelRequest(parts=[UserPromptPart(question.text)], instructions=told))
@@ -46,7 +50,7 @@ class Assistant:
             try:
                 response = await listener.ask(messages)
             except ModelAPIError as error:
-                raise job_error(error) from error
+                raise job_error(error, own=self.own) from error
             usage.incr(response.usage)
             if not response.tool_calls:
                 if not response.text:

@@ -1,33 +1,44 @@
 """The chat worker's composition root: what answers, and with which model."""
 
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
-from weeklog.jobs.catalogue import GENERATE_REPLY
+import httpx2
+
+from weeklog.db.engine import Database
+from weeklog.jobs.catalogue import GENERATE_REPLY, TEST_MODEL
 from weeklog.jobs.celery import WorkerProcess, WorkerResources
 from weeklog.jobs.worker import Handler
 from weeklog.logs import configure_logs
-from weeklog_chat_worker.agent import Assistant
-from weeklog_chat_worker.models.offline.dates import Known
-from weeklog_chat_worker.models.offline.model import NAME, OfflineModel
-from weeklog_chat_worker.models.openai_compatible import open_model
+from weeklog.secrets_box import SecretsBox
+from weeklog_chat_worker.assistants import Assistants
+from weeklog_chat_worker.models.clients import Clients
+from weeklog_chat_worker.models.openai_compatible import OPENAI
 from weeklog_chat_worker.reply import Replies
 from weeklog_chat_worker.settings import ChatSettings
+from weeklog_chat_worker.trial import Trials
 
 
-async def open_assistant(settings: ChatSettings, stack: AsyncExitStack) -> Assistant:
-    if settings.llm_name is None:
-        return Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
-    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
-    model = await open_model(settings.llm_name, settings.llm_base_url, key, stack)
-    return Assistant(settings.llm_name, lambda _asker: model, settings.limits)
+async def open_assistants(settings: ChatSettings, database: Database, stack: AsyncExitStack) -> Assistants:
+    clients = await Clients.open(stack, private_allowed=settings.private_models_allowed)
+    box = SecretsBox(settings.secret_keys, "programme model key")
+    assistants = Assistants(database, box, clients, settings.limits)
+    if (choice := settings.llm_choice) is not None:
+        assistants.default = await assistants.open(choice)
+        if choice.provider == "openai":
+            with suppress(httpx2.TransportError):  # it may be up by the time that somebody asks
+                await clients.trusted_transport.warm(choice.base_url or OPENAI)
+    return assistants
 
 
 def build(settings: ChatSettings) -> WorkerProcess:
     async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
-        assistant = await open_assistant(settings, stack)
-        replies = Replies(resources.flusher, assistant, settings.clock)
-        return {GENERATE_REPLY.name: replies.write}
+        assistants = await open_assistants(settings, resources.system_database, stack)
+        replies = Replies(
+            resources.flusher, assistants, settings.clock, settings.llm_tries, settings.llm_fallback
+        )
+        trials = Trials(resources.system_database, assistants)
+        return {GENERATE_REPLY.name: replies.write, TEST_MODEL.name: trials.run}
 
     return WorkerProcess(
         "weeklog chat worker", settings, GENERATE_REPLY.queue, open_handlers, settings.chat_slots

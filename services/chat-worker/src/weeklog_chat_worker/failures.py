@@ -6,44 +6,79 @@ from pydantic_ai.exceptions import (
     ModelAPIError,
     ModelConnectionError,
     ModelHTTPError,
+    ModelRateLimitError,
 )
 
 from weeklog.errors import GiveUp, RetryLater
-from weeklog_chat_worker.models.listening import CutOff, TooLong, TooSlow
+from weeklog_chat_worker.models.listening import CutOff, Paused, TooLong, TooSlow, Unreadable
+from weeklog_chat_worker.models.reach import AddressRefused
 
-LONGEST_WAIT = 120.0  # seconds; a provider that asks for more is asked again anyway
+LONGEST_WAIT = 60.0  # seconds that a person waits for a provider that asks to be left alone
 _PASSING = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 )
 
 
-def job_error(error: ModelAPIError) -> RetryLater | GiveUp:
+class NotNow(RetryLater):
+    """Asking again soon would not help: whoever has another answer gives it."""
+
+
+def job_error(error: ModelAPIError, *, own: bool = False) -> RetryLater | GiveUp:  # noqa: PLR0911 - a table
+    """`own`: the model is the programme's own, and its lead the one who can help."""
     match error:
         case ModelHTTPError(status_code=status) if (
             status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
         ):
-            return GiveUp(_refused(status))
+            return GiveUp(_refused(status, own=own))
         case ModelHTTPError(status_code=status, retry_after=after):
-            return RetryLater(
-                f"the language model is busy or failing ({status})", after and min(after, LONGEST_WAIT)
-            )
+            return _later(f"the language model is busy or failing ({status})", after)
+        case ModelRateLimitError(retry_after=after):  # said in the middle of a stream
+            return _later("the language model is busy or failing", after)
+        case Paused(seconds=seconds):
+            return NotNow(error.message, seconds)
         case TooLong():
             return GiveUp(error.message)
-        case TooSlow() | CutOff():
+        case TooSlow() | CutOff() | Unreadable():
             return RetryLater(error.message)
         case ModelConnectionError():
+            if why := _address_refused(error):
+                return GiveUp(f"the language model's address may not be used: {why}")
             return RetryLater("the language model cannot be reached")
         case _:
             return RetryLater("the language model's answer failed")
 
 
-def _refused(status: int) -> str:
-    remedy = {
-        HTTPStatus.UNAUTHORIZED: "check WEEKLOG_LLM_API_KEY",
-        HTTPStatus.FORBIDDEN: "check what WEEKLOG_LLM_API_KEY may use",
-        HTTPStatus.NOT_FOUND: "check WEEKLOG_LLM_MODEL and WEEKLOG_LLM_BASE_URL",
-    }.get(
-        HTTPStatus(status) if status in set(HTTPStatus) else HTTPStatus.BAD_REQUEST,
-        "ask something shorter or different",
-    )
-    return f"the language model refused the question ({status}): {remedy}"
+def _later(reason: str, after: float | None) -> RetryLater:
+    """To ask earlier than the provider wants would earn another refusal."""
+    if after is not None and after > LONGEST_WAIT:
+        return NotNow(reason, LONGEST_WAIT)
+    return RetryLater(reason, after)
+
+
+def _address_refused(error: BaseException) -> str | None:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, AddressRefused):
+            return str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
+def _refused(status: int, *, own: bool) -> str:
+    return f"the language model refused the question ({status}): {_remedy(status, own=own)}"
+
+
+def _remedy(status: int, *, own: bool) -> str:
+    match status:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN if own:
+            return "the programme's lead should check its key"
+        case HTTPStatus.UNAUTHORIZED:
+            return "check WEEKLOG_LLM_API_KEY"
+        case HTTPStatus.FORBIDDEN:
+            return "check what WEEKLOG_LLM_API_KEY may use"
+        case HTTPStatus.NOT_FOUND if own:
+            return "the programme's lead should check the model's name and address"
+        case HTTPStatus.NOT_FOUND:
+            return "check WEEKLOG_LLM_MODEL and WEEKLOG_LLM_BASE_URL"
+        case _:
+            return "ask something shorter or different"

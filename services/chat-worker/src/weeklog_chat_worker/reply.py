@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
 from weeklog.db.proposals import insert_proposal
@@ -17,10 +18,16 @@ from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, read_question
+from weeklog_chat_worker.assistants import OFFLINE, Assistants
+from weeklog_chat_worker.failures import NotNow
+from weeklog_chat_worker.fallback import notice
 from weeklog_chat_worker.spending import cost
 from weeklog_chat_worker.tools import Worklog
 
 REMEMBERED = 6  # exchanges of the conversation
+without_model = Counter(
+    "weeklog_replies_without_model", "Replies that were given without their language model"
+)
 
 
 @dataclass(frozen=True)
@@ -28,17 +35,17 @@ class Replies:
     """Writes one reply per job. The text is in Postgres before the stream says that it ended."""
 
     flusher: Flusher
-    assistant: Assistant
+    assistants: Assistants
     clock: Clock
+    tries: int = 3  # of a model that has not said a word yet
+    fallback: bool = True  # then the offline assistant answers
 
     async def write(self, job: Job) -> None:
         payload: GenerateReply = job.payload
         question = await self._read(job, payload)
-        stream = self.flusher.open(payload.reply_id, job.attempt)
-        attempt = _Attempt(job, stream, Worklog(question.asker, job.begin), self.assistant.name)
+        attempt = _Attempt(job, self.flusher.open(payload.reply_id, job.attempt), question)
         try:
-            await self.assistant.answer(question, attempt.log, stream.append, attempt.usage)
-            await attempt.save("done")
+            await self._answer(attempt)
         except asyncio.CancelledError:
             if not job.stop_requested:
                 raise
@@ -46,14 +53,32 @@ class Replies:
             assert task is not None
             task.uncancel()
             await attempt.save("cancelled")
+        finally:
+            await self.flusher.close(attempt.stream)
+
+    async def _answer(self, attempt: "_Attempt") -> None:
+        try:
+            assistant = await self.assistants.of(attempt.question.asker.programme_id)
+            await attempt.speak(assistant)
         except RetryLater as later:
-            if job.attempt < question.max_attempts:
-                raise
-            await attempt.fail(f"{later}, {job.attempt} times")
+            await self._without_model(attempt, later)
         except GiveUp as error:
             await attempt.fail(str(error))
-        finally:
-            await self.flusher.close(stream)
+        else:
+            await attempt.save("done")
+
+    async def _without_model(self, attempt: "_Attempt", why: RetryLater) -> None:
+        """Once a word was shown, a failure is the end: nothing is said twice, and nothing half is kept as an answer."""
+        last = attempt.job.attempt >= min(self.tries, attempt.question.max_attempts)
+        if attempt.stream.text:
+            await attempt.fail(str(why))
+        elif self.fallback and (last or isinstance(why, NotNow)):
+            await attempt.speak_offline()
+            await attempt.save("done")
+        elif last:
+            await attempt.fail(f"{why}, {attempt.job.attempt} times")
+        else:
+            raise why
 
     async def _read(self, job: Job, payload: GenerateReply) -> Question:
         async with job.begin() as work:
@@ -66,9 +91,22 @@ class Replies:
 class _Attempt:
     """One attempt at one reply, and its ends."""
 
-    def __init__(self, job: Job, stream: ReplyStream, log: Worklog, model: str) -> None:
-        self.job, self.stream, self.log, self.model = job, stream, log, model
+    def __init__(self, job: Job, stream: ReplyStream, question: Question) -> None:
+        self.job, self.stream, self.question = job, stream, question
         self.usage = RunUsage()
+        self.log = Worklog(question.asker, job.begin)
+        self.model = ""  # what answers
+        self.spender = ""  # whose tokens are counted, whatever answers in the end
+
+    async def speak(self, assistant: Assistant) -> None:
+        self.model, self.log = assistant.name, Worklog(self.question.asker, self.job.begin)
+        self.spender = self.spender or assistant.name
+        await assistant.answer(self.question, self.log, self.stream.append, self.usage)
+
+    async def speak_offline(self) -> None:
+        without_model.inc()
+        self.stream.append(f"{notice(self.question.text)}\n\n")
+        await self.speak(OFFLINE)
 
     async def save(self, state: Literal["done", "cancelled"]) -> None:
         text = "".join(self.stream.text)
@@ -92,8 +130,8 @@ class _Attempt:
 
     async def _count(self, work: UnitOfWork, used: Mapping[str, int]) -> None:
         asker = self.log.asker
-        spent = cost(self.model, **used)
-        await work.run(count_usage, **self.log.mine, day=asker.today, model=self.model, cost=spent, **used)
+        spent = cost(self.spender, **used)
+        await work.run(count_usage, **self.log.mine, day=asker.today, model=self.spender, cost=spent, **used)
 
     def _proposals(self) -> list[dict[str, Any]]:
         return [

@@ -4,27 +4,32 @@ from pydantic import Field, SecretStr, model_validator
 
 from weeklog.settings import Settings
 from weeklog_chat_worker.models.listening import Limits
+from weeklog_chat_worker.providers import PROVIDERS, Choice
 
 
 class ChatSettings(Settings):
     """Without a model the offline assistant answers: it needs no key and no network."""
 
-    llm_model: str | None = None  # `openai:NAME`, or just NAME
-    llm_base_url: str | None = None  # any OpenAI-compatible address, ending in /v1; none = OpenAI's own
+    llm_model: str | None = None  # `openai:NAME`, `anthropic:NAME`, `bedrock:NAME`, or just NAME
+    llm_base_url: str | None = None  # none = the provider's own; for `openai`, it ends in /v1
     llm_api_key: SecretStr | None = None
     llm_first_token_seconds: float = Field(default=30, gt=0)
     llm_between_tokens_seconds: float = Field(default=20, gt=0)
     llm_total_seconds: float = Field(default=180, gt=0)  # for one reply, tools included
+    llm_tries: int = Field(default=3, ge=1, le=5)  # of a model that has not said a word yet
+    llm_fallback: bool = True  # without an answer from the model, the offline assistant answers and says so
     chat_slots: int = Field(default=320, ge=1, le=2000)  # replies that one process writes at the same time
 
     @model_validator(mode="after")
-    def is_openai_compatible(self) -> Self:
+    def can_be_spoken_to(self) -> Self:
         provider, colon, _ = (self.llm_model or "").partition(":")
-        if colon and provider != "openai" and self.llm_base_url is None:
+        if colon and provider not in PROVIDERS and self.llm_base_url is None:
             raise ValueError(
-                f"WEEKLOG_LLM_MODEL names the provider {provider!r}: only `openai:NAME` is spoken. "
-                "For any other OpenAI-compatible server set WEEKLOG_LLM_BASE_URL too."
+                f"WEEKLOG_LLM_MODEL names the provider {provider!r}: {', '.join(PROVIDERS)} are known. "
+                "For any other server that is OpenAI-compatible, set WEEKLOG_LLM_BASE_URL too."
             )
+        if colon and provider == "anthropic" and self.llm_api_key is None:
+            raise ValueError("WEEKLOG_LLM_MODEL names `anthropic`: set WEEKLOG_LLM_API_KEY to its key")
         return self
 
     @property
@@ -32,5 +37,8 @@ class ChatSettings(Settings):
         return Limits(self.llm_first_token_seconds, self.llm_between_tokens_seconds, self.llm_total_seconds)
 
     @property
-    def llm_name(self) -> str | None:
-        return None if self.llm_model is None else self.llm_model.removeprefix("openai:")
+    def llm_choice(self) -> Choice | None:
+        if self.llm_model is None:
+            return None
+        key = self.llm_api_key.get_secret_value() if self.llm_api_key else None
+        return Choice.read(self.llm_model, self.llm_base_url, key, trusted=True)

@@ -3,8 +3,15 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pydantic_ai.exceptions import ModelAPIError
+import httpx2
+from pydantic_ai.exceptions import (
+    ModelAPIError,
+    ModelConnectionError,
+    ModelHTTPError,
+    UnexpectedModelBehavior,
+)
 from pydantic_ai.messages import (
     ModelMessage,
     ModelResponse,
@@ -13,10 +20,17 @@ from pydantic_ai.messages import (
     PartStartEvent,
     TextPart,
     TextPartDelta,
+    ThinkingPart,
+    ThinkingPartDelta,
+    ToolCallPart,
+    ToolCallPartDelta,
 )
 from pydantic_ai.models import Model, ModelRequestParameters
 
+from weeklog_chat_worker.breaker import Breaker
+
 Hear = Callable[[str], None]
+SERVER_ERROR = 500
 
 
 @dataclass(frozen=True)
@@ -25,6 +39,7 @@ class Limits:
     between_tokens: float = 20.0
     total: float = 180.0
     characters: int = 256 * 1024
+    unspoken: int = 512 * 1024  # characters of thinking and of tools' arguments, for one reply
 
 
 class TooSlow(ModelAPIError):  # noqa: N818
@@ -39,18 +54,63 @@ class CutOff(ModelAPIError):  # noqa: N818
     """The response ended without saying that it was complete."""
 
 
+class Unreadable(ModelAPIError):  # noqa: N818
+    """The response is not what the provider's protocol says."""
+
+
+class Paused(ModelAPIError):  # noqa: N818
+    """It is not asked: it did not answer a moment ago."""
+
+    def __init__(self, model_name: str, seconds: float) -> None:
+        super().__init__(model_name, "the language model cannot be reached")
+        self.seconds = seconds  # until it is tried again
+
+
+# What a stream that is not understood raises out of a provider's SDK: whatever its parser met.
+_PARSING = (UnexpectedModelBehavior, ValueError, TypeError, LookupError, AttributeError)
+
+
 class Listener:
     """One reply's ear: what it hears of any response goes to `hear`, piece by piece."""
 
-    def __init__(self, model: Model, parameters: ModelRequestParameters, hear: Hear, limits: Limits) -> None:
+    def __init__(
+        self,
+        model: Model[Any],
+        parameters: ModelRequestParameters,
+        hear: Hear,
+        limits: Limits,
+        breaker: Breaker | None = None,
+    ) -> None:
         self._model, self._parameters, self._hear, self._limits = model, parameters, hear, limits
+        self._breaker = breaker or Breaker(model.model_name)
         self._ends_at = asyncio.get_running_loop().time() + limits.total
         self._heard = 0  # characters
+        self._unspoken = 0
 
     async def ask(self, messages: Sequence[ModelMessage]) -> ModelResponse:
         """Raises ModelAPIError."""
+        admission = self._breaker.admit()
+        if admission is None:
+            raise Paused(self._model.model_name, self._breaker.seconds)
+        try:
+            return await self._listen(messages)
+        except ModelAPIError as error:
+            if _is_away(error):
+                self._breaker.failed(admission)
+            raise
+        except httpx2.HTTPError as error:
+            self._breaker.failed(admission)
+            raise ModelConnectionError(self._model.model_name, "the connection broke off") from error
+        except _PARSING as error:
+            # Its text may quote the answer.
+            raise Unreadable(self._model.model_name, "the language model's answer cannot be read") from error
+        finally:
+            self._breaker.left(admission)
+
+    async def _listen(self, messages: Sequence[ModelMessage]) -> ModelResponse:
         patience = asyncio.timeout_at(self._until(self._limits.first_token))
         apart = self._heard > 0  # it spoke before it called a tool: what it says now is a new paragraph
+        silent = True
         try:
             async with (
                 patience,
@@ -58,9 +118,14 @@ class Listener:
             ):
                 async for event in response:
                     patience.reschedule(self._until(self._limits.between_tokens))
+                    if silent:
+                        silent = False
+                        self._breaker.succeeded()
                     if words := _spoken(event):
                         self._pass_on(f"\n\n{words}" if apart else words)
                         apart = False
+                    else:
+                        self._bear(event)
         except TimeoutError:
             if not patience.expired():
                 raise
@@ -79,6 +144,11 @@ class Listener:
             raise TooLong(self._model.model_name, "the language model's answer is longer than a reply may be")
         self._hear(words.replace("\0", ""))  # which Postgres does not store
 
+    def _bear(self, event: ModelResponseStreamEvent) -> None:
+        self._unspoken += _unspoken(event)
+        if self._unspoken > self._limits.unspoken:
+            raise TooLong(self._model.model_name, "the language model thought without coming to an answer")
+
 
 def _spoken(event: ModelResponseStreamEvent) -> str:
     match event:
@@ -88,3 +158,28 @@ def _spoken(event: ModelResponseStreamEvent) -> str:
             return words
         case _:
             return ""
+
+
+def _unspoken(event: ModelResponseStreamEvent) -> int:
+    match event:
+        case PartDeltaEvent(delta=ThinkingPartDelta(content_delta=words)):
+            return len(words or "")
+        case PartDeltaEvent(delta=ToolCallPartDelta(args_delta=arguments)):
+            return len(arguments or "")
+        case PartStartEvent(part=ThinkingPart(content=words)):
+            return len(words)
+        case PartStartEvent(part=ToolCallPart(args=arguments)):
+            return len(arguments or "")
+        case _:
+            return 0
+
+
+def _is_away(error: ModelAPIError) -> bool:
+    """What says that the server, and not the question, is the trouble."""
+    match error:
+        case ModelHTTPError(status_code=status):
+            return status >= SERVER_ERROR
+        case ModelConnectionError() | TooSlow():
+            return True
+        case _:
+            return False

@@ -7,7 +7,7 @@ each token.
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -17,14 +17,14 @@ import httpx2
 import orjson
 from pydantic_ai import RunContext
 from pydantic_ai.exceptions import ModelAPIError, ModelConnectionError, ModelHTTPError
-from pydantic_ai.messages import FinishReason, ModelMessage, ModelResponse, ModelResponseStreamEvent
-from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse, check_allow_model_requests
+from pydantic_ai.messages import FinishReason, ModelMessage, ModelResponseStreamEvent
+from pydantic_ai.models import ModelRequestParameters, StreamedResponse, check_allow_model_requests
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import RequestUsage
 
 from weeklog_chat_worker.chunks import ChunkReader, NotAChat, Said
 from weeklog_chat_worker.models.chat_messages import chat_messages, chat_tools
-from weeklog_chat_worker.models.transport import GatheringTransport
+from weeklog_chat_worker.models.streaming import StreamingModel
 
 OPENAI = "https://api.openai.com/v1"
 END_SECONDS = 0.2
@@ -38,25 +38,18 @@ _REASONS: dict[str, FinishReason] = {
 }
 
 
-async def open_model(
-    name: str, base_url: str | None, api_key: str | None, stack: AsyncExitStack
-) -> "ChatCompletions":
-    """One client for the process, with its first connection already open when the server can be reached."""
-    transport = GatheringTransport()
-    url = f"{(base_url or OPENAI).rstrip('/')}/chat/completions"
-    headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-    client = await stack.enter_async_context(
-        httpx2.AsyncClient(transport=transport, headers=headers, timeout=httpx2.Timeout(None, connect=5.0))
-    )
-    with suppress(httpx2.TransportError):  # it may be up by the time that somebody asks
-        await transport.warm(url)
-    return ChatCompletions(client, url, name)
+class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
+    """One model of one server, with one key; the client may be shared with others."""
 
-
-class ChatCompletions(Model[httpx2.AsyncClient]):
-    def __init__(self, client: httpx2.AsyncClient, url: str, name: str) -> None:
+    def __init__(
+        self, client: httpx2.AsyncClient, name: str, base_url: str | None, api_key: str | None
+    ) -> None:
         super().__init__()
-        self._client, self._url, self._name = client, url, name
+        self._client, self._name = client, name
+        self.url = f"{(base_url or OPENAI).rstrip('/')}/chat/completions"
+        self._headers = {"Content-Type": "application/json"} | (
+            {"Authorization": f"Bearer {api_key}"} if api_key else {}
+        )
 
     @property
     def model_name(self) -> str:
@@ -65,17 +58,6 @@ class ChatCompletions(Model[httpx2.AsyncClient]):
     @property
     def system(self) -> str:
         return "openai"
-
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
-        async with self.request_stream(messages, model_settings, model_request_parameters) as response:
-            async for _ in response:
-                pass
-        return response.get()
 
     @asynccontextmanager
     async def request_stream(
@@ -96,12 +78,12 @@ class ChatCompletions(Model[httpx2.AsyncClient]):
             body["tools"] = tools
         try:
             async with self._client.stream(
-                "POST", self._url, content=orjson.dumps(body), headers={"Content-Type": "application/json"}
+                "POST", self.url, content=orjson.dumps(body), headers=self._headers
             ) as response:
                 if response.status_code != HTTPStatus.OK:
                     raise self._refusal(response)
                 yield ChatCompletion(
-                    model_request_parameters, response=response, name=self._name, url=self._url
+                    model_request_parameters, response=response, name=self._name, url=self.url
                 )
         except httpx2.TransportError as error:
             raise ModelConnectionError(self._name, "the language model cannot be reached") from error

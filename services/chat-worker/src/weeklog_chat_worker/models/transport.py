@@ -11,15 +11,20 @@ import asyncio
 import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any, cast
 
 import httptools
 import httpx2
 
+from weeklog_chat_worker.models.reach import Reach, anywhere
+
 FEW = 8  # answers at once that are each read as they come
 LONGEST_ROUND = 0.15  # seconds
 ROUND_PER_ANSWER = 0.0006
 KEPT_SECONDS = 30.0  # an idle connection is used again for so long
+LONGEST_HEAD = 512 * 1024  # bytes that come before an answer's body
+MOST_HEADERS = 1000
 
 Origin = tuple[str, str, int]
 
@@ -53,6 +58,7 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self.headers: list[tuple[bytes, bytes]] = []
         self.status = 0  # none yet
+        self._head_bytes = 0
         self.complete = False
         self._is_hint = False  # 1xx: the answer itself is still to come
         self._body: list[bytes] = []
@@ -66,6 +72,10 @@ class Connection(asyncio.Protocol):
         if self.complete:  # nobody asked: what it is the answer to cannot be known
             self.abort()
             return
+        if not self.status:
+            self._head_bytes += len(data)
+            if self._head_bytes > LONGEST_HEAD:
+                self.abort()
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError:
@@ -90,6 +100,8 @@ class Connection(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self.headers.append((name, value))
+        if len(self.headers) > MOST_HEADERS:
+            self.abort()
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()
@@ -153,6 +165,7 @@ class Connection(asyncio.Protocol):
         self.closed = True
         if self._transport is not None:
             self._transport.abort()
+        self._woken.set()
 
     async def _wait(self) -> None:
         self._woken.clear()
@@ -160,7 +173,8 @@ class Connection(asyncio.Protocol):
 
 
 class GatheringTransport(httpx2.AsyncBaseTransport):
-    def __init__(self) -> None:
+    def __init__(self, reach: Reach = anywhere) -> None:
+        self._reach = reach
         self._rounds = Rounds()
         self._idle: defaultdict[Origin, list[Connection]] = defaultdict(list)
         self._tls: ssl.SSLContext | None = None
@@ -213,22 +227,30 @@ class GatheringTransport(httpx2.AsyncBaseTransport):
 
     async def _connect(self, origin: Origin, seconds: float | None) -> Connection:
         scheme, host, port = origin
-        secure = scheme == "https"
-        if secure and self._tls is None:
+        if scheme == "https" and self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         try:
             async with asyncio.timeout(seconds):
-                _, connection = await asyncio.get_running_loop().create_connection(
-                    lambda: Connection(self._rounds),
-                    host,
-                    port,
-                    ssl=self._tls if secure else None,
-                    server_hostname=host if secure else None,
-                )
+                *others, last = await self._reach(host, port)
+                for address in others:
+                    with suppress(OSError):
+                        return await self._dial(origin, address)
+                return await self._dial(origin, last)
         except TimeoutError:
             raise httpx2.ConnectTimeout(f"no connection to {host} within {seconds} s") from None
         except OSError as error:
             raise httpx2.ConnectError(f"no connection to {host}: {type(error).__name__}") from error
+
+    async def _dial(self, origin: Origin, address: str) -> Connection:
+        scheme, host, port = origin
+        secure = scheme == "https"
+        _, connection = await asyncio.get_running_loop().create_connection(
+            lambda: Connection(self._rounds),
+            address,
+            port,
+            ssl=self._tls if secure else None,
+            server_hostname=host if secure else None,
+        )
         return connection
 
 

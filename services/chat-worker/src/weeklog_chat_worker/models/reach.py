@@ -1,0 +1,37 @@
+"""Where a connection to a model's server may go."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+
+import httpx2
+
+from weeklog.addresses import refusal
+
+# The addresses to connect to, for a host and a port.
+Reach = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+class AddressRefused(httpx2.ConnectError):
+    """The server that was named is at an address that people may not name."""
+
+
+async def anywhere(host: str, port: int) -> Sequence[str]:  # noqa: ARG001 - the interface's
+    """For what the operator named."""
+    return [host]
+
+
+class Checked:
+    """For what people named. The addresses are those that the name has now, and the connection goes to no other: a name
+    that points elsewhere a moment later gains nothing."""
+
+    def __init__(self, *, private_allowed: bool) -> None:
+        self._private_allowed = private_allowed
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        for address in addresses:
+            if why := refusal(address, private_allowed=self._private_allowed):
+                raise AddressRefused(why)
+        return addresses
