@@ -20,6 +20,7 @@ from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
+from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
@@ -27,15 +28,19 @@ from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
 from weeklog_api.mcp.routes import add_mcp
 from weeklog_api.members import routes as members
+from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
 from weeklog_api.pages import routes as pages
 from weeklog_api.programmes import routes as programmes
+from weeklog_api.proposals import routes as proposals
+from weeklog_api.queue import routes as queue
 from weeklog_api.realtime import routes as realtime
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.settings import ApiSettings
+from weeklog_api.submissions import routes as submissions
 from weeklog_api.usage import routes as usage
 from weeklog_api.weeks import routes as weeks
 
@@ -78,6 +83,10 @@ def create_app(settings: ApiSettings) -> FastAPI:
         proposals,
         usage,
         reviews,
+        comments,
+        queue,
+        submissions,
+        notices,
         accounts,
         realtime,
         health,
