@@ -269,8 +269,9 @@ async def test_only_the_lead_runs_the_programme(
     lead: httpx.AsyncClient, member: httpx.AsyncClient, mentor: httpx.AsyncClient
 ) -> None:
     binh = await id_of(member)
+    operations: list[tuple[str, str, Any]]
     for client in (member, mentor):
-        for method, path, body in [
+        operations = [
             ("POST", "/v1/programme/invitations", {}),
             ("GET", "/v1/programme/invitations", None),
             ("PATCH", f"/v1/programme/members/{binh}", {"role": "lead"}),
@@ -280,7 +281,8 @@ async def test_only_the_lead_runs_the_programme(
             ("POST", "/v1/programme/archive", None),
             ("PUT", "/v1/programme/weeks", {"weeks": [{"number": 1, "first_day": "2026-10-02", "last_day": "2026-10-08"}]}),
             ("POST", "/v1/people", {"email": "x@example.com", "name": "x"}),
-        ]:  # fmt: skip
+        ]  # fmt: skip
+        for method, path, body in operations:
             assert (await client.request(method, path, json=body)).status_code == 403, path
 
 
@@ -352,7 +354,7 @@ async def test_an_archived_programme_is_read_and_exported_not_changed(
     entry = (await member.post("/v1/entries", json={"text": "Mine"})).json()
     conversation = (await member.post("/v1/conversations", json={})).json()
     assert (await lead.post("/v1/programme/archive")).json()["archived_at"] is not None
-    for method, path, body in [
+    refused: list[tuple[str, str, Any]] = [
         ("POST", "/v1/entries", {"text": "More"}),
         ("POST", "/v1/entries/bulk", {"items": [{"text": "More"}]}),
         ("PATCH", f"/v1/entries/{entry['id']}", {"text": "Other"}),
@@ -363,7 +365,8 @@ async def test_an_archived_programme_is_read_and_exported_not_changed(
         ("POST", "/v1/weeks/1/review", None),
         ("POST", "/v1/conversations", {}),
         ("POST", f"/v1/conversations/{conversation['id']}/messages", {"text": "?"}),
-    ]:
+    ]
+    for method, path, body in refused:
         answer = await member.request(method, path, json=body, headers={"If-Match": "*"})
         assert answer.status_code == 409, f"{method} {path}: {answer.text}"
     assert (await lead.patch("/v1/programme", json={"name": "x"})).status_code == 409
