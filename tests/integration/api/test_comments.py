@@ -10,6 +10,7 @@ from tests.integration.api.conftest import Gateway
 from tests.integration.api.feedback import Scene, open_scene
 from tests.support.team import told
 from weeklog.db.engine import Database
+from weeklog.ids import new_id
 
 
 @pytest.fixture
@@ -118,6 +119,26 @@ async def test_an_objective_and_a_review_line_are_anchors_too(scene: Scene) -> N
     assert beyond.json()["errors"] == [
         {"field": "anchor.line", "message": "must be from 0 to 1: the review has 2 sentences"}
     ]
+
+
+async def test_an_artifact_or_one_of_its_revisions_is_an_anchor(scene: Scene) -> None:
+    artifact = new_id()
+    async with scene.gateway.app.state.store.begin(scene.team.an) as work:
+        await work.run(
+            "insert into artifacts (id, person_id, programme_id, week, name, revision) values ($1, $2, $3, 1, 'vpc.svg', 2)",
+            artifact,
+            scene.team.an,
+            scene.team.programme_id,
+        )
+    anchor = {"kind": "artifact", "id": str(artifact), "revision": 2}
+    comment = await scene.comment(scene.chi, anchor, "Where is the gateway?")
+    assert comment["anchor"] == anchor | {"line": None, "week": 1, "text": "vpc.svg"}
+    refused = await scene.chi.post("/v1/comments", json={"anchor": anchor | {"revision": 3}, "text": "?"})
+    assert refused.json()["errors"] == [
+        {"field": "anchor.revision", "message": "must be from 1 to 2, its latest revision"}
+    ]
+    outside = await scene.binh.post("/v1/comments", json={"anchor": anchor, "text": "?"})
+    assert outside.status_code == 404
 
 
 async def test_an_artifact_that_is_not_there_cannot_be_commented_on(scene: Scene) -> None:

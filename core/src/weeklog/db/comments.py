@@ -19,15 +19,14 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
-    column,
     or_,
     select,
-    table,
     tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from weeklog.db.artifacts import artifacts
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.entries import entries
 from weeklog.db.people import people
@@ -160,8 +159,6 @@ def matching_comments(
     return wanted.order_by(comments.c.created_at, comments.c.id).limit(limit)
 
 
-_ARTIFACT = ("id", "person_id", "programme_id", "week", "name", "title", "revision")
-_artifacts = table("artifacts", *(column(name, Text) for name in _ARTIFACT))
 # What can be commented on, as far as row-level security shows it to who asks.
 find_anchor: Mapping[AnchorKind, Query] = {
     "entry": Query(
@@ -183,13 +180,11 @@ find_anchor: Mapping[AnchorKind, Query] = {
         ).where(reviews.c.id == bindparam("id"), reviews.c.programme_id == bindparam("programme_id"))
     ),
     "artifact": Query(
-        select(*(_artifacts.c[name] for name in ("person_id", "week", "name", "title", "revision"))).where(
-            _artifacts.c.id == bindparam("id", type_=Uuid),
-            _artifacts.c.programme_id == bindparam("programme_id", type_=Uuid),
+        select(*(artifacts.c[name] for name in ("person_id", "week", "name", "title", "revision"))).where(
+            artifacts.c.id == bindparam("id"), artifacts.c.programme_id == bindparam("programme_id")
         )
     ),
 }
-are_artifacts_kept = "select to_regclass('artifacts') is not null"
 
 
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from weeklog import access
-from weeklog.db.comments import are_artifacts_kept, find_anchor
+from weeklog.db.comments import find_anchor
 from weeklog.db.engine import Record
 from weeklog.db.reviews import SHOWN
 from weeklog.errors import Invalid, NotFound
@@ -27,7 +26,7 @@ class Anchored:
 
 async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> Anchored:
     """Raises NotFound for what the asker may not read, Invalid for a line or revision that it does not have."""
-    row = await _find(work, anchor, identity.own_programme.id)
+    row = await work.one(find_anchor[anchor.kind], id=anchor.id, programme_id=identity.own_programme.id)
     if row is None:
         raise NotFound(anchor.kind)
     owner = PersonId(row["person_id"])
@@ -43,12 +42,6 @@ async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> A
             return _artifact(row, anchor, owner)
         case _:
             return Anchored(owner, row["week"], None, _short(row["text"]))
-
-
-async def _find(work: UnitOfWork, anchor: AnchorNew, programme_id: UUID) -> Record | None:
-    if anchor.kind == "artifact" and not await work.value(are_artifacts_kept):
-        return None
-    return await work.one(find_anchor[anchor.kind], id=anchor.id, programme_id=programme_id)
 
 
 def _check(anchor: AnchorNew) -> None:

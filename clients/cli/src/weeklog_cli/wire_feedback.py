@@ -1,0 +1,81 @@
+"""The JSON of comments, the queue, submissions and notices."""
+
+from typing import Any, Literal, TypedDict
+
+AnchorKind = Literal["entry", "objective", "review", "artifact"]
+
+
+class Somebody(TypedDict):
+    id: str
+    name: str
+
+
+class Anchor(TypedDict):
+    kind: AnchorKind
+    id: str
+    line: int | None
+    revision: int | None
+    week: int | None
+    text: str
+
+
+class Comment(TypedDict):
+    id: str
+    thread_id: str
+    anchor: Anchor
+    of: str
+    author: Somebody | None
+    text: str
+    mentions: list[str]
+    deleted: bool
+    resolved_at: str | None
+    resolved_by: str | None
+    created_at: str
+    edited_at: str | None
+
+
+class Waiting(TypedDict):
+    kind: Literal["review", "thread"]
+    id: str
+    person: Somebody
+    week: int | None
+    by: Somebody | None
+    text: str
+    since: str
+    age_days: int
+
+
+class SubmissionWeek(TypedDict):
+    number: int
+    first_day: str
+    last_day: str
+
+
+class Submission(TypedDict):
+    week: int
+    state: Literal["none", "pending", "drafted", "submitted", "approved", "published"]
+    review_id: str | None
+    submitted_at: str | None
+    entries: int
+    due_at: str
+    late: bool
+
+
+class MemberSubmissions(TypedDict):
+    person: Somebody
+    weeks: list[Submission]
+
+
+class Submissions(TypedDict):
+    weeks: list[SubmissionWeek]
+    items: list[MemberSubmissions]
+
+
+class Notice(TypedDict):
+    id: str
+    kind: str
+    week: int
+    text: str
+    missing: dict[str, Any]
+    created_at: str
+    read_at: str | None
