@@ -11,6 +11,7 @@ from weeklog_cli.commands import (
     calendar,
     chat,
     checks,
+    comments,
     entries,
     exports,
     inbox,
@@ -39,6 +40,12 @@ app.command()(checks.twins)
 app.command()(calendar.calendar)
 app.command()(chat.ask)
 app.command()(reviews.review)
+app.command()(comments.submit)
+app.command()(comments.comment)
+app.command()(comments.comments)
+app.command()(comments.queue)
+app.command()(comments.submissions)
+app.command()(comments.notices)
 app.command()(entries.search)
 app.command()(accounts.login)
 app.add_typer(accounts.token, name="token")
