@@ -114,6 +114,37 @@ class Client:
     def add_person(self, fields: Fields) -> wire.NewPerson:
         return self._exchange.create("/v1/people", fields)
 
+    def programme(self) -> wire.Programme:
+        return self._exchange.get("/v1/programme")
+
+    def programmes(self) -> list[wire.ProgrammeMark]:
+        return self._exchange.get("/v1/programmes")["items"]
+
+    def found_programme(self, fields: Fields) -> wire.Programme:
+        return self._exchange.create("/v1/programmes", fields)
+
+    def switch_programme(self, programme_id: str) -> wire.Me:
+        return self._exchange.send("PUT", "/v1/me/programme", json={"id": programme_id}).json()
+
+    def members(self) -> list[wire.Member]:
+        return self._exchange.get("/v1/programme/members")["items"]
+
+    def invite(self, fields: Fields) -> wire.Invitation:
+        return self._exchange.create("/v1/programme/invitations", fields)
+
+    def accept(self, secret: str, newcomer: Fields | None) -> wire.Me:
+        """As somebody new, whose session this client then keeps; or as who it speaks for."""
+        return self._exchange.create(f"/v1/invitations/{secret}/accept", newcomer)
+
+    def leave(self) -> None:
+        self._exchange.send("POST", "/v1/programme/leave")
+
+    def hand_over(self, to: str, role: str) -> wire.Member:
+        return self._exchange.create("/v1/programme/hand-over", {"to": to, "role": role})
+
+    def archive(self, *, undo: bool) -> wire.Programme:
+        return self._exchange.create(f"/v1/programme/{'unarchive' if undo else 'archive'}")
+
     def sign_in(self, email: str, password: str) -> wire.Me:
         """Keeps the session in this client, for as long as it lives."""
         return self._exchange.create("/v1/sessions", {"email": email, "password": password})

@@ -16,6 +16,7 @@ from weeklog_cli.commands import (
     exports,
     inbox,
     pages,
+    programme,
     reviews,
     weeks,
 )
@@ -50,6 +51,7 @@ app.command()(entries.search)
 app.command()(accounts.login)
 app.add_typer(accounts.token, name="token")
 app.add_typer(accounts.user, name="user")
+app.add_typer(programme.programme, name="programme")
 
 
 def _version(wanted: bool) -> None:

@@ -42,8 +42,48 @@ class Person(TypedDict):
     name: str
 
 
+class ProgrammeMark(TypedDict):
+    id: str
+    name: str
+    zone: str
+    starts_on: str
+    role: str
+
+
+class ProgrammeWeek(TypedDict):
+    number: int
+    first_day: str
+    last_day: str
+
+
+class Programme(ProgrammeMark):
+    weeks: list[ProgrammeWeek]
+    review_weekday: int
+    review_at: str
+    archived_at: str | None
+
+
+class Member(TypedDict):
+    person_id: str
+    name: str
+    email: str | None
+    role: str
+    left_at: str | None
+    mentors: list[str]
+
+
+class Invitation(TypedDict):
+    id: str
+    role: str
+    uses_left: int
+    expires_at: str
+    secret: str  # shown once
+    url: str
+
+
 class Me(TypedDict):
     person: Person
+    programme: ProgrammeMark | None
     today: str
     week: int | None
 

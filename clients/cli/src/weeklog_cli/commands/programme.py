@@ -1,0 +1,236 @@
+"""`weeklog programme`."""
+
+import re
+import sys
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from weeklog_cli.client import Client
+from weeklog_cli.commands.accounts import Role, Scope
+from weeklog_cli.connection import Connection, find_connection, find_url, save
+from weeklog_cli.errors import CommandError
+from weeklog_cli.output import AsJson, console, many, print_json, safe, say, week_span
+from weeklog_cli.wire import Member, Programme
+
+programme = typer.Typer(no_args_is_help=True, help="The programme: its people, its weeks, who leads it.")
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LINK = re.compile(r"(?:(?P<url>https?://[^#]+?)/?#join=)?(?P<secret>[A-Za-z0-9_-]+)")
+
+
+@programme.command()
+def show(*, as_json: AsJson = False) -> None:
+    """Show the programme that you work in."""
+    with Client(find_connection()) as client:
+        found = client.programme()
+    if as_json:
+        print_json(found)
+    else:
+        _show(found)
+
+
+@programme.command()
+def create(
+    name: Annotated[str, typer.Argument()],
+    zone: Annotated[str, typer.Option("--zone", help="As in Asia/Ho_Chi_Minh.")],
+    starts_on: Annotated[str, typer.Option("--starts-on", help="The first day, any weekday: 2026-10-02.")],
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=200)] = 12,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Begin a programme. You lead it, and work in it from now on."""
+    with Client(find_connection()) as client:
+        made = client.found_programme({"name": name, "zone": zone, "starts_on": starts_on, "weeks": weeks})
+    if as_json:
+        print_json(made)
+    else:
+        _show(made)
+
+
+@programme.command()
+def members(*, as_json: AsJson = False) -> None:
+    """Show everybody of the programme, and who mentors them."""
+    with Client(find_connection()) as client:
+        found = client.members()
+    if as_json:
+        print_json(found)
+    else:
+        _show_members(found)
+
+
+@programme.command()
+def invite(
+    role: Annotated[Role, typer.Option("--role")] = Role.member,
+    email: Annotated[str | None, typer.Option("--email", help="Who alone may accept it.")] = None,
+    mentor: Annotated[
+        str | None, typer.Option("--mentor", help="E-mail, name or id of who will mentor them.")
+    ] = None,
+    uses: Annotated[int, typer.Option("--uses", min=1)] = 1,
+    days: Annotated[int, typer.Option("--days", min=1, max=90)] = 7,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Make a link that brings people in (the lead only). It is shown this once."""
+    with Client(find_connection()) as client:
+        wanted = {"role": role.value, "uses": uses, "days": days}
+        wanted |= {"email": email} if email else {}
+        wanted |= {"mentor_id": _named(client, mentor)["person_id"]} if mentor else {}
+        made = client.invite(wanted)
+    if as_json:
+        print_json(made)
+        return
+    console.print(made["url"], markup=False, soft_wrap=True)
+    say(
+        f"For {many(made['uses_left'], 'person', 'people')} as {made['role']}, until {made['expires_at'][:10]}.",
+        "dim",
+    )
+
+
+@programme.command()
+def join(
+    link: Annotated[str, typer.Argument(help="The link, or the secret at its end.")],
+    name: Annotated[str | None, typer.Option("--name", help="With it, somebody new joins.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="Of somebody new.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Accept an invitation: as who is signed in, or with --name and --email as somebody new.
+
+    A new person's password is asked for, or read from standard input; the sign-in is then remembered.
+    """
+    match = _LINK.fullmatch(link.strip())
+    if match is None:
+        raise CommandError("this is no invitation: give the whole link, or the secret after `join=`")
+    if (name is None) != (email is None):
+        raise CommandError("somebody new needs both --name and --email")
+    if name is None:
+        with Client(find_connection()) as client:
+            me = client.accept(match["secret"], None)
+    else:
+        connection = _join_as_newcomer(
+            (match["url"] or find_url()).rstrip("/"), match["secret"], {"name": name, "email": email}
+        )
+        save(connection)
+        with Client(connection) as client:
+            me = client.me()
+    if as_json:
+        print_json(me)
+    elif mine := me["programme"]:
+        say(f"You are in {mine['name']} now, as {mine['role']}.", "green")
+
+
+@programme.command()
+def leave(*, as_json: AsJson = False) -> None:
+    """Leave the programme. What you wrote stays."""
+    with Client(find_connection()) as client:
+        client.leave()
+    if as_json:
+        print_json({"left": True})
+    else:
+        say("You have left the programme.", "green")
+
+
+@programme.command("hand-over")
+def hand_over(
+    to: Annotated[str, typer.Argument(help="E-mail, name or id of who leads from now on.")],
+    role: Annotated[Role, typer.Option("--role", help="What you are from then on.")] = Role.member,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Let somebody else lead the programme (the lead only)."""
+    with Client(find_connection()) as client:
+        lead = client.hand_over(_named(client, to)["person_id"], role.value)
+    if as_json:
+        print_json(lead)
+    else:
+        say(f"{lead['name']} leads the programme now.", "green")
+
+
+@programme.command()
+def archive(
+    undo: Annotated[bool, typer.Option("--undo", help="Work in it again.")] = False,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Close the programme: it is read and exported, and not changed any more (the lead only)."""
+    with Client(find_connection()) as client:
+        found = client.archive(undo=undo)
+    if as_json:
+        print_json(found)
+    else:
+        say(f"{found['name']} is {'open again' if undo else 'archived'}.", "green")
+
+
+@programme.command()
+def switch(
+    wanted: Annotated[str, typer.Argument(metavar="PROGRAMME", help="Its name or id.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Work in another of your programmes."""
+    with Client(find_connection()) as client:
+        found = [
+            one for one in client.programmes() if wanted.casefold() in (one["id"], one["name"].casefold())
+        ]
+        if len(found) != 1:
+            raise CommandError(f"{len(found)} of your programmes are called {wanted!r}: give the id of one")
+        me = client.switch_programme(found[0]["id"])
+    if as_json:
+        print_json(me)
+    else:
+        say(f"You work in {found[0]['name']} now.", "green")
+
+
+def _join_as_newcomer(address: str, secret: str, fields: dict[str, str | None]) -> Connection:
+    password = (
+        str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
+    )
+    with Client(Connection(address, "")) as client:
+        client.accept(secret, fields | {"password": password})
+        token = client.create_token("weeklog command", [scope.value for scope in Scope], None)["token"]
+        client.sign_out()
+    return Connection(address, token)
+
+
+def _named(client: Client, wanted: str) -> Member:
+    here = [one for one in client.members() if one["left_at"] is None]
+    names = [
+        (one, {one["person_id"], one["name"].casefold(), (one["email"] or "").casefold()}) for one in here
+    ]
+    found = [one for one, known_as in names if wanted.casefold() in known_as]
+    if len(found) != 1:
+        raise CommandError(
+            f"{len(found)} people of the programme are called {wanted!r}: see `weeklog programme members --json`"
+        )
+    return found[0]
+
+
+def _show(found: Programme) -> None:
+    console.print(Text(safe(found["name"]), "bold"))
+    weeks = found["weeks"]
+    if weeks:
+        span = week_span(weeks[0]["first_day"], weeks[-1]["last_day"])
+        say(f"{many(len(weeks), 'week')}, {span}, {found['zone']}")
+    say(
+        f"Reviews on {WEEKDAYS[found['review_weekday']]} at {found['review_at'][:5]}. You are its {found['role']}."
+    )
+    if found["archived_at"]:
+        say("It is archived: it is read, not changed.", "yellow")
+
+
+def _show_members(found: list[Member]) -> None:
+    names = {one["person_id"]: one["name"] for one in found}
+    table = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    for title in ("Name", "Role", "E-mail", "Mentored by"):
+        table.add_column(title, overflow="fold")
+    for one in found:
+        mentors = ", ".join(names.get(mentor, "?") for mentor in one["mentors"])
+        role = one["role"] if one["left_at"] is None else "has left"
+        cells = [one["name"], role, one["email"] or "", mentors]
+        table.add_row(*(Text(safe(cell)) for cell in cells), style="dim" if one["left_at"] else "")
+    console.print(table)
