@@ -1,0 +1,132 @@
+"""Comments, the queue, submissions and notices by command, against the real gateway."""
+
+import asyncio
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.integration.cli.conftest import COMMAND
+from tests.support.stack import Stack, running_stack
+from tests.support.team import Team, make_team
+from weeklog.credentials import new_token
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.engine import Database
+from weeklog.db.people import insert_token
+from weeklog.ids import PersonId, new_id
+
+Ran = "subprocess.CompletedProcess[str]"
+NOW = "2026-10-10T10:00:00+07:00"
+
+
+@dataclass(frozen=True)
+class Office:
+    stack: Stack
+    team: Team
+    tokens: dict[PersonId, str]
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    with running_stack(now=NOW, processes=("api",)) as stack:
+        team, tokens = asyncio.run(_furnish(stack))
+        yield Office(stack, team, tokens)
+
+
+async def _furnish(stack: Stack) -> tuple[Team, dict[PersonId, str]]:
+    system = Database(stack.database_url, SYSTEM_ROLE, 2, "tests")
+    app = Database(stack.database_url, APP_ROLE, 2, "tests")
+    await system.open()
+    await app.open()
+    await system.all("update people set email = 'first@example.com'")  # the stack's own
+    team = await make_team(system)
+    tokens: dict[PersonId, str] = {}
+    for person in (team.an, team.binh, team.chi, team.dung):
+        token = new_token()
+        await system.all(
+            insert_token, id=token.id, person_id=person, name="tests", secret_hash=token.secret_hash,
+            scopes=["read", "write"], expires_at=None,
+        )  # fmt: skip
+        tokens[person] = token.text
+    async with app.connection() as connection, connection.transaction():
+        await connection.execute(f"select set_config('app.person_id', '{team.an}', true)")
+        await connection.execute(
+            "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "
+            "values ($1, $2, $3, 1, 'drafted', $4, now())",
+            new_id(), team.an, team.programme_id, [{"section": "done", "text": "Built it", "evidence": []}],
+        )  # fmt: skip
+    await system.all(
+        "insert into notices (id, person_id, programme_id, week, kind, text, missing, created_at) values "
+        "($1, $2, $3, 1, 'incomplete_week', 'Week 1 has no objectives yet.', '{}', '2026-10-09T09:00:00Z')",
+        new_id(), team.an, team.programme_id,
+    )  # fmt: skip
+    await system.close()
+    await app.close()
+    return team, tokens
+
+
+@pytest.fixture
+def run(office: Office, tmp_path: Path) -> Callable[..., Ran]:
+    def run(person: PersonId, *arguments: str) -> Ran:
+        environment = {
+            "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8",
+            "WEEKLOG_URL": office.stack.url, "WEEKLOG_TOKEN": office.tokens[person],
+            **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
+        }  # fmt: skip
+        return subprocess.run(
+            [COMMAND, *arguments], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        )  # fmt: skip
+
+    return run
+
+
+def test_a_week_is_submitted_remarked_on_answered_and_settled(
+    office: Office, run: Callable[..., Ran]
+) -> None:
+    an, chi, dung = office.team.an, office.team.chi, office.team.dung
+    early = run(chi, "comment", "Which region?", "--review", "1", "--person", "An")
+    assert early.returncode == 1
+    assert "no review of week 1 that An has submitted" in early.stderr
+
+    assert run(an, "submit", "1").stdout == "The review of week 1 is submitted.\n"
+    waits = run(chi, "queue").stdout
+    assert ("An Nguyen, week 1" in waits, "review to read" in waits) == (True, True)
+    said = run(
+        chi, "comment", "Which region, @An?", "--review", "1", "--line", "1", "--person", "An", "--json"
+    )
+    thread = json.loads(said.stdout)
+    assert (thread["anchor"]["line"], thread["anchor"]["text"]) == (0, "Built it")
+
+    assert "Which region, @An?" in run(an, "queue").stdout
+    assert run(an, "comment", "Singapore", "--reply", thread["id"]).stdout == "Replied.\n"
+    shown = run(chi, "comments", "--person", "an@example.com").stdout
+    for part in ("review of week 1", "Built it", "Chi Le", "An Nguyen", "Singapore"):
+        assert part in shown
+    assert run(an, "comments", "--resolve", thread["id"]).stdout == "Resolved.\n"
+    assert run(an, "comments").stdout == "No thread is open.\n"
+    assert "resolved" in run(an, "comments", "--all", "--week", "1").stdout
+    assert run(chi, "queue").stdout == "Nothing waits for you.\n"
+
+    table = run(dung, "submissions", "--from", "2026-10-05", "--to", "2026-10-11").stdout
+    assert ("An Nguyen" in table, "submitted" in table, "Binh Tran" in table) == (True, True, True)
+    assert run(an, "submissions").returncode == 1
+    assert run(an, "submit", "1", "--reopen").stdout == "The review of week 1 is a draft again.\n"
+
+
+def test_notices_are_shown_until_they_are_read(office: Office, run: Callable[..., Ran]) -> None:
+    an = office.team.an
+    assert run(an, "notices", "--read").stdout == "2026-10-09  Week 1 has no objectives yet.\n"
+    assert run(an, "notices").stdout == "Nothing to be reminded of.\n"
+    assert "no objectives" in run(an, "notices", "--all").stdout
+    assert run(office.team.binh, "notices", "--json").stdout == "[]\n"
+
+
+def test_a_comment_stands_in_one_place(office: Office, run: Callable[..., Ran]) -> None:
+    assert run(office.team.an, "comment", "Where?").returncode == 2
+    assert run(office.team.an, "comment", "Where?", "--entry", "x", "--review", "1").returncode == 2
+    nobody = run(office.team.chi, "comments", "--person", "Somebody")
+    assert (nobody.returncode, "is nobody in this programme" in nobody.stderr) == (1, True)
