@@ -40,9 +40,9 @@ _of_programme = programme_models.c.programme_id == bindparam("programme_id")
 
 # What the worker needs, and nobody else asks for.
 find_programme_model = Query(
-    select(*(programme_models.c[name] for name in ("version", "model", "base_url", "key_box"))).where(
-        _of_programme
-    )
+    select(
+        *(programme_models.c[name] for name in ("version", "model", "base_url", "key_box", "key_ends"))
+    ).where(_of_programme)
 )
 describe_programme_model = Query(
     select(
