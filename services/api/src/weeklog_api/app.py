@@ -18,6 +18,7 @@ from weeklog_api.accounts.attempts import Attempts
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
+from weeklog_api.assistant import routes as assistant
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.comments import routes as comments
@@ -80,6 +81,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         exports,
         chat,
         completions,
+        assistant,
         proposals,
         usage,
         reviews,
