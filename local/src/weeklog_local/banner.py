@@ -23,8 +23,10 @@ def _sign_in(settings: Settings, home: Home) -> list[str]:
         if demo["url"] != settings.address:  # started on another port this time
             demo["url"] = settings.address
             write_private(home.demo, json.dumps(demo, indent=2) + "\n")
+        mentor = demo.get("mentor")
         return [
             f"sign in   {demo['email']}   {demo['password']}",
+            *([f"mentor    {mentor['email']}   {mentor['password']}"] if mentor else []),
             f"token     {demo['token']}",
             f"          (also in {home.demo})",
         ]

@@ -1,10 +1,14 @@
-"""The demo of an empty database: one person, one programme, four weeks of pages. `python -m weeklog_local.demo`"""
+"""The demo of an empty database: an intern who leads their programme, four weeks of pages, and a mentor.
+
+`python -m weeklog_local.demo`
+"""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -13,6 +17,7 @@ from weeklog_local.private_files import kept_secret, write_private
 from weeklog_local.settings import CHECKOUT, Settings, read_settings
 
 EMAIL = "demo@example.com"
+MENTOR = "mentor@example.com"
 SITE = CHECKOUT / "examples" / "site"
 DATABASE_HAS_PEOPLE = 3
 
@@ -28,8 +33,10 @@ def load_demo(settings: Settings, home: Home) -> None:
         if not _make_person(settings, home):
             _unfinished(home).unlink()
             return
-    # Before the pages: whatever happens to them, the person can sign in.
-    _import_pages(settings.address, json.loads(home.demo.read_text())["token"])
+    # Before the rest: whatever happens to it, the person can sign in.
+    with _client(settings.address, json.loads(home.demo.read_text())["token"]) as client:
+        _import_pages(client)
+        _bring_mentor(client, home)
     _unfinished(home).unlink()
 
 
@@ -68,14 +75,46 @@ def _make_person(settings: Settings, home: Home) -> bool:
     return True
 
 
-def _import_pages(address: str, token: str) -> None:
+def _client(address: str, token: str) -> httpx.Client:
+    return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+
+
+def _import_pages(client: httpx.Client) -> None:
     pages = sorted(SITE.rglob("*.md"))
     files = [("files", (str(page.relative_to(SITE)), page.read_bytes(), "text/markdown")) for page in pages]
-    authorization = {"Authorization": f"Bearer {token}"}
-    answer = httpx.post(f"{address}/v1/pages/import", files=files, headers=authorization, timeout=60)
-    if answer.is_error:
-        sys.exit(f"The example pages were not imported: {answer.status_code} {answer.text[:500]}")
+    _done(client.post("/v1/pages/import", files=files), "The example pages were not imported")
     print(f"Imported {len(pages)} example pages.")
+
+
+def _bring_mentor(client: httpx.Client, home: Home) -> None:
+    """By an invitation, as every mentor comes; once, also when a load that was cut short is finished."""
+    password = kept_secret(home.secrets / "demo-mentor")
+    if not any(member["email"] == MENTOR for member in _members(client)):
+        invited = client.post("/v1/programme/invitations", json={"role": "mentor", "email": MENTOR})
+        secret = _done(invited, "No mentor was invited")["secret"]
+        accepted = httpx.post(
+            f"{client.base_url}/v1/invitations/{secret}/accept",
+            json={"name": "Mai Mentor", "email": MENTOR, "password": password},
+            timeout=60,
+        )
+        _done(accepted, "No mentor came")
+    people = {member["email"]: member["person_id"] for member in _members(client)}
+    mentored = client.put(
+        f"/v1/programme/members/{people[EMAIL]}/mentors", json={"mentors": [people[MENTOR]]}
+    )
+    _done(mentored, "The mentor mentors nobody")
+    told = json.loads(home.demo.read_text()) | {"mentor": {"email": MENTOR, "password": password}}
+    write_private(home.demo, json.dumps(told, indent=2) + "\n")
+
+
+def _members(client: httpx.Client) -> list[dict[str, Any]]:
+    return _done(client.get("/v1/programme/members"), "The programme has no members")["items"]
+
+
+def _done(answer: httpx.Response, otherwise: str) -> dict[str, Any]:
+    if answer.is_error:
+        sys.exit(f"{otherwise}: {answer.status_code} {answer.text[:500]}")
+    return answer.json()
 
 
 if __name__ == "__main__":

@@ -46,9 +46,11 @@ def test_a_first_start_serves_shows_how_to_sign_in_and_ctrl_c_leaves_nothing(
 ) -> None:
     served(fresh_launcher)
     demo = json.loads((fresh_launcher.home / "demo.json").read_text())
-    assert set(demo) == {"url", "email", "password", "token"}
+    assert set(demo) == {"url", "email", "password", "token", "mentor"}
     assert (fresh_launcher.home / "demo.json").stat().st_mode & 0o777 == 0o600
-    for word in demo.values():
+    assert demo["mentor"]["email"] == "mentor@example.com"
+    mentor = demo.pop("mentor")
+    for word in (*demo.values(), *mentor.values()):
         assert word in fresh_launcher.said()
     assert httpx.get(f"{demo['url']}/livez").status_code == 200
     assert "Imported" in fresh_launcher.said()

@@ -1,5 +1,6 @@
-"""In place of the API: serves health and the import of pages, ends when asked, or hangs when told to."""
+"""In place of the API: serves health, the import of pages and the members of the demo, ends when asked, or hangs when told to."""
 
+import json
 import os
 import signal
 import sys
@@ -8,10 +9,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType
 from typing import Any
 
+MEMBERS = json.dumps(
+    {"items": [{"email": f"{name}@example.com", "person_id": name} for name in ("demo", "mentor")]}
+).encode()
+
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self._answer(b"ok")
+        self._answer(MEMBERS if self.path == "/v1/programme/members" else b"ok")
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(b"{}")
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
