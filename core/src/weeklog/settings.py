@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=20.0, ge=1, le=300)
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
     home: Path | None = None
+    semantic: Literal["auto", "off"] = "auto"  # search by meaning, wherever its model is installed
 
     @field_validator("database_url")
     @classmethod

@@ -15,6 +15,7 @@ from weeklog.db import (
     proposals,
     providers,
     reviews,
+    search,
     usage,
     weeks,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "proposals",
     "providers",
     "reviews",
+    "search",
     "usage",
     "weeks",
 ]

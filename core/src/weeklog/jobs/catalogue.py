@@ -23,6 +23,10 @@ class ImportSite(Payload):
     import_id: UUID
 
 
+class IndexSearch(Payload):
+    programme_id: UUID
+
+
 GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
@@ -31,6 +35,8 @@ DRAFT_REVIEW = JobKind(
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
 TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
 
+INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
+
 KINDS: dict[str, JobKind[Any]] = {
-    kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL)
+    kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL, INDEX_SEARCH)
 }

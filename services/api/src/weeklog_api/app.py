@@ -40,6 +40,7 @@ from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
+from weeklog_api.search import routes as search
 from weeklog_api.settings import ApiSettings
 from weeklog_api.submissions import routes as submissions
 from weeklog_api.usage import routes as usage
@@ -85,6 +86,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         proposals,
         usage,
         reviews,
+        search,
         comments,
         queue,
         submissions,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from prometheus_client import start_http_server
 
+from weeklog import meaning
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import LOST, Database
 from weeklog.db.idempotency import delete_old_keys
@@ -17,6 +18,7 @@ from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
+from weeklog_scheduler.unindexed import UnindexedRows
 
 log = logger(__name__)
 
@@ -36,11 +38,14 @@ async def run(settings: SchedulerSettings) -> None:
         timedelta(days=settings.catch_up_days),
         settings.spread_seconds,
     )
+    unindexed = UnindexedRows(
+        database, settings.unindexed_every_seconds, semantic=meaning.switched_on(settings.semantic)
+    )
     redis = connect(settings.redis_url)
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)
-    work = asyncio.gather(dispatcher.run(), due.run(), reminders.run(), tidy(database))
+    work = asyncio.gather(dispatcher.run(), due.run(), reminders.run(), unindexed.run(), tidy(database))
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:

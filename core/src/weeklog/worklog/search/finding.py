@@ -1,0 +1,172 @@
+"""Finds in steps, each asked only when the one before found little: all the words; words that may have been meant; some
+of the words. Meanings are asked besides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from weeklog.db.search import found_rows, matching_rows, near_words, nearest_meanings
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.worklog.search import slips
+from weeklog.worklog.search.question import Search, all_of, any_of, any_two_of, beginning_of, terms_of
+from weeklog.worklog.search.ranking import Candidate, Hit, Why, places, score, weights_of, written_otherwise
+
+MOST_MATCHES: Final = 300  # the newest of each kind are ranked
+MOST_MEANINGS: Final = 60
+MOST_RANKED: Final = 200
+MOST_NEAR: Final = 40
+ENOUGH: Final = 5  # rows that say every word; then nobody meant others
+PAIRS_FROM: Final = 3  # words, of which two must be said
+
+
+async def find(work: UnitOfWork, search: Search, limit: int = 20, offset: int = 0) -> list[Hit]:
+    """The best first. Rows that the asker may not read are not among them, whatever `people` says."""
+    found = _Found(work, search)
+    await found.by_words()
+    await found.by_meaning()
+    rows = {row["id"]: row for row in await found.rows([one.id for _, one in found.ranked()[:MOST_RANKED]])}
+    found.read(rows)
+    page = found.ranked()[offset : offset + limit]
+    marked = {row["id"]: row["marked"] for row in await found.rows([one.id for _, one in page], marked=True)}
+    return [
+        Hit(
+            kind=one.kind,
+            id=one.id,
+            week=rows[one.id]["week"],
+            start_on=rows[one.id]["start_on"],
+            person_id=rows[one.id]["person_id"],
+            text=rows[one.id]["text"],
+            highlights=places(marked.get(one.id, "")),
+            score=round(min(points, 1.0), 4),
+            why=found.score(one)[1],
+        )
+        for points, one in page
+    ]
+
+
+@dataclass(frozen=True)
+class _Doubted:
+    """What may have been meant instead, for each word."""
+
+    hardly_known: list[list[str]]
+    unknown: list[list[str]]  # of words that nobody wrote
+
+
+class _Found:
+    """What one search has found so far."""
+
+    def __init__(self, work: UnitOfWork, search: Search) -> None:
+        self._work, self._search = work, search
+        self._words = search.words
+        self._literal = self._near = self._widest = terms_of(self._words)
+        self._candidates: dict[UUID, Candidate] = {}
+        self._weights: list[float] = []
+        self._best_likeness = 0.0
+
+    async def by_words(self) -> None:
+        if not self._words:
+            return
+        await self._matching(all_of(_begun(self._literal, self._words)))
+        if len(self._candidates) >= ENOUGH:
+            return
+        doubted = await self._doubted()
+        self._near = self._widest = terms_of(self._words, doubted.hardly_known)
+        if self._near != self._literal:
+            await self._matching(all_of(_begun(self._near, self._words)))
+        self._near = terms_of(self._words, doubted.unknown)
+        either = _begun(self._near, self._words)
+        if len(self._words) >= PAIRS_FROM:
+            await self._matching(any_two_of(either))
+        if len(self._words) > 1 and len(self._candidates) < ENOUGH:
+            await self._matching(any_of(either))
+
+    async def by_meaning(self) -> None:
+        if self._search.meaning is None:
+            return
+        for row in await self._work.all(
+            nearest_meanings, meaning=self._search.meaning, **self._search.scope, most=MOST_MEANINGS
+        ):
+            self._candidate(row).likeness = row["likeness"]
+            self._best_likeness = max(self._best_likeness, row["likeness"])
+
+    def score(self, one: Candidate) -> tuple[float, Why]:
+        return score(one, self._weights, self._best_likeness)
+
+    def ranked(self) -> list[tuple[float, Candidate]]:
+        """By what they are worth; of two that are worth the same, the newer."""
+        candidates = list(self._candidates.values())
+        self._weights = weights_of(len(self._words), [one for one in candidates if one.said])
+        scored = [(self.score(one)[0], one) for one in candidates]
+        return sorted(
+            ((points, one) for points, one in scored if points > 0),
+            key=lambda each: (each[0], each[1].id.int),
+            reverse=True,
+        )
+
+    def read(self, rows: Mapping[UUID, Any]) -> None:
+        """Keeps the candidates that can be read, and looks at their accents."""
+        self._candidates = {one_id: self._candidates[one_id] for one_id in rows}
+        for one_id, row in rows.items():
+            self._candidates[one_id].otherwise = written_otherwise(self._words, row["text"])
+
+    async def rows(self, ids: Sequence[UUID], *, marked: bool = False) -> list[Any]:
+        if not ids:
+            return []
+        return await self._work.all(
+            found_rows,
+            ids=list(ids),
+            people=list(self._search.people),
+            marks=any_of(_begun(self._widest, self._words)) if marked and self._words else "",
+            **self._search.days,
+        )
+
+    async def _matching(self, asked: str) -> None:
+        count = len(self._words)
+        beginning = beginning_of(self._words[-1]) or self._literal[-1]
+        for row in await self._work.all(
+            matching_rows,
+            asked=asked,
+            terms=[*self._literal, *self._near, beginning],
+            **self._search.scope,
+            **self._search.days,
+            most=MOST_MATCHES,
+        ):
+            one = self._candidate(row)
+            one.literal |= {place - 1 for place in row["matched"] if place <= count}
+            one.near |= {place - 1 - count for place in row["matched"] if count < place <= 2 * count}
+            one.begun |= {count - 1 for place in row["matched"] if place > 2 * count}
+            one.nearness = max(one.nearness, row["nearness"])
+
+    async def _doubted(self) -> "_Doubted":
+        """For each word what may have been meant instead, where it is hardly known; or of all, when none is doubted and
+        no row says them."""
+        near: list[list[Any]] = [[] for _ in self._words]
+        for row in await self._work.all(
+            near_words, words=list(self._words), programme_id=self._search.programme_id, most=MOST_NEAR
+        ):
+            near[row["place"]].append(row)
+        seen = [max((row["seen"] for row in rows if row["word"] == row["asked"]), default=0) for rows in near]
+        everything = all(times >= slips.ESTABLISHED for times in seen) and not self._candidates
+        others = [_likely(word, rows) for word, rows in zip(self._words, near, strict=True)]
+        return _Doubted(
+            [
+                each if everything or seen[place] < slips.ESTABLISHED else []
+                for place, each in enumerate(others)
+            ],
+            [each if not seen[place] else [] for place, each in enumerate(others)],
+        )
+
+    def _candidate(self, row: Any) -> Candidate:
+        return self._candidates.setdefault(row["id"], Candidate(row["kind"], row["id"]))
+
+
+def _likely(word: str, near: Sequence[Any]) -> list[str]:
+    asked = near[0]["asked"] if near else word
+    return slips.likely(asked, [row["word"] for row in near if row["word"] != asked])
+
+
+def _begun(terms: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The last one also as the beginning of a word, which somebody may still be typing."""
+    beginning = beginning_of(words[-1])
+    return [*terms[:-1], f"({terms[-1]} | {beginning})"] if beginning else list(terms)

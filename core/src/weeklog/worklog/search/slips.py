@@ -1,0 +1,54 @@
+"""Which words somebody may have meant who typed this one. Pure."""
+
+from collections.abc import Iterable
+from typing import Final
+
+MOST_OTHERS: Final = 4
+ESTABLISHED: Final = 3  # times that a word was seen, from where on it is no slip itself
+_SHORT, _MIDDLE, _LONG = 3, 5, 8  # letters
+_VOWELS = frozenset("aeiouyw")
+_TONES = frozenset("sfrxj")
+
+
+def likely(word: str, near: Iterable[str]) -> list[str]:
+    """The nearest first. A short word has too many neighbours to be off by more than one letter."""
+    typed_plainly = telex(word)
+    others = [typed_plainly] if typed_plainly != word else []
+    measured = sorted((distance(word, other), place, other) for place, other in enumerate(near))
+    for apart, _, other in measured:
+        allowed = 1 if len(word) <= _MIDDLE else 2 if len(word) < _LONG else 3
+        if apart <= allowed and (len(word) > _SHORT or other[0] == word[0]):
+            others.append(other)
+    return list(dict.fromkeys(others))[:MOST_OTHERS]
+
+
+def distance(one: str, other: str) -> int:
+    """Letters added, left out, changed or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        oldest, before = before, row
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, oldest[j - 2] + 1)
+            row.append(least)
+    return row[-1]
+
+
+def telex(word: str) -> str:
+    """The word without accents, had it been typed in Telex with nobody turning the keys into accents: `caaus` is `cau`."""
+    plain: list[str] = []
+    for place, letter in enumerate(word):
+        last = plain[-1] if plain else ""
+        if letter in _TONES and last in _VOWELS:
+            continue
+        if letter == last and (letter in "aeo" or (letter == "d" and place == 1)):
+            continue
+        if letter == "w":
+            if last not in ("a", "o", "u"):
+                plain.append("u")
+            continue
+        plain.append(letter)
+    return "".join(plain)

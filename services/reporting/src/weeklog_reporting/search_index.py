@@ -1,0 +1,16 @@
+from dataclasses import dataclass
+
+from weeklog.jobs.catalogue import IndexSearch
+from weeklog.jobs.worker import Job
+from weeklog.worklog.search.indexing import index_rows
+
+
+@dataclass
+class SearchIndex:
+    """Teaches search what people wrote."""
+
+    semantic: bool
+
+    async def run(self, job: Job) -> None:
+        payload: IndexSearch = job.payload
+        await index_rows(job, payload.programme_id, semantic=self.semantic)

@@ -1,0 +1,51 @@
+"""Finds whose rows search has not read yet, and gives each of them one job. Run as many as you like: one job per person
+waits at a time, and a second one finds nothing left to do."""
+
+import asyncio
+from typing import Any
+
+from weeklog import meaning
+from weeklog.db.engine import LOST, Database
+from weeklog.db.search import looked, mark_changed, people_without_meanings, unindexed_people
+from weeklog.errors import Unavailable
+from weeklog.jobs.catalogue import INDEX_SEARCH, IndexSearch
+from weeklog.jobs.queue import enqueue
+from weeklog.logs import logger
+
+log = logger(__name__)
+
+MOST_AT_ONCE = 200
+
+
+class UnindexedRows:
+    def __init__(self, database: Database, every: float, *, semantic: bool) -> None:
+        self._database, self._every, self._semantic = database, every, semantic
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except (*LOST, Unavailable) as error:
+                log.warning("unread rows not looked for: the database is away", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def look(self) -> int:
+        """How many people were given a job."""
+        people = await self._database.all(unindexed_people, most=MOST_AT_ONCE)
+        if not people and self._semantic:
+            people = await self._database.all(people_without_meanings, model=meaning.MODEL, most=MOST_AT_ONCE)
+        begun = sum([await self._begin(row) for row in people])
+        if len(people) < MOST_AT_ONCE:
+            await self._database.all(looked)
+        return begun
+
+    async def _begin(self, row: Any) -> bool:
+        """The mark outlives the job: what it names is looked for until it is read."""
+        async with self._database.connection() as connection, connection.transaction():
+            arguments = mark_changed.arguments({**row, "kind": INDEX_SEARCH.name})
+            if await connection.fetchval(mark_changed.sql, *arguments) is None:
+                return False
+            await enqueue(
+                connection, INDEX_SEARCH, IndexSearch(programme_id=row["programme_id"]), row["person_id"]
+            )
+            return True
