@@ -19,7 +19,7 @@ from weeklog.db.engine import Database
 from weeklog.db.people import insert_token
 from weeklog.ids import PersonId, new_id
 
-Ran = "subprocess.CompletedProcess[str]"
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NOW = "2026-10-10T10:00:00+07:00"
 
 
@@ -70,8 +70,8 @@ async def _furnish(stack: Stack) -> tuple[Team, dict[PersonId, str]]:
 
 
 @pytest.fixture
-def run(office: Office, tmp_path: Path) -> Callable[..., Ran]:
-    def run(person: PersonId, *arguments: str) -> Ran:
+def run(office: Office, tmp_path: Path) -> Run:
+    def run(person: PersonId, *arguments: str) -> "subprocess.CompletedProcess[str]":
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8",
             "WEEKLOG_URL": office.stack.url, "WEEKLOG_TOKEN": office.tokens[person],
@@ -84,9 +84,7 @@ def run(office: Office, tmp_path: Path) -> Callable[..., Ran]:
     return run
 
 
-def test_a_week_is_submitted_remarked_on_answered_and_settled(
-    office: Office, run: Callable[..., Ran]
-) -> None:
+def test_a_week_is_submitted_remarked_on_answered_and_settled(office: Office, run: Run) -> None:
     an, chi, dung = office.team.an, office.team.chi, office.team.dung
     early = run(chi, "comment", "Which region?", "--review", "1", "--person", "An")
     assert early.returncode == 1
@@ -117,7 +115,7 @@ def test_a_week_is_submitted_remarked_on_answered_and_settled(
     assert run(an, "submit", "1", "--reopen").stdout == "The review of week 1 is a draft again.\n"
 
 
-def test_notices_are_shown_until_they_are_read(office: Office, run: Callable[..., Ran]) -> None:
+def test_notices_are_shown_until_they_are_read(office: Office, run: Run) -> None:
     an = office.team.an
     assert run(an, "notices", "--read").stdout == "2026-10-09  Week 1 has no objectives yet.\n"
     assert run(an, "notices").stdout == "Nothing to be reminded of.\n"
@@ -125,7 +123,7 @@ def test_notices_are_shown_until_they_are_read(office: Office, run: Callable[...
     assert run(office.team.binh, "notices", "--json").stdout == "[]\n"
 
 
-def test_a_comment_stands_in_one_place(office: Office, run: Callable[..., Ran]) -> None:
+def test_a_comment_stands_in_one_place(office: Office, run: Run) -> None:
     assert run(office.team.an, "comment", "Where?").returncode == 2
     assert run(office.team.an, "comment", "Where?", "--entry", "x", "--review", "1").returncode == 2
     nobody = run(office.team.chi, "comments", "--person", "Somebody")
