@@ -85,7 +85,11 @@ async def test_everything_that_was_sent_comes_back(client: httpx.AsyncClient) ->
         ({"resources": [{}]}, "resources.0", "a title, a url, or both"),
         ({"status": "finished"}, "status", "planned"),
         ({"day": "d" * 41}, "day", "40"),
-        ({"colour": "red"}, "colour", "use one of day, end_on, resources, start_on, status, tags, text"),
+        (
+            {"colour": "red"},
+            "colour",
+            "use one of day, end_on, quick, resources, start_on, status, tags, text",
+        ),
     ],
 )
 async def test_what_is_wrong_is_named_with_its_remedy(
@@ -277,3 +281,48 @@ async def _log_alone(system: Database, store: Store, person: PersonId) -> Any:
 
 
 _DAY = date(2026, 10, 6)
+
+
+async def test_a_quick_line_is_understood_and_the_answer_tells_what_of_it(client: httpx.AsyncClient) -> None:
+    answer = await client.post(
+        "/v1/entries", json={"quick": "Mon fixed the build #infra https://ci.example.com/1", "tags": ["AWS"]}
+    )
+    entry = answer.json()
+    assert answer.status_code == 201
+    assert (entry["text"], entry["start_on"], entry["status"], entry["tags"]) == (
+        "fixed the build", "2026-10-05", "done", ["aws", "infra"],
+    )  # fmt: skip
+    assert entry["resources"] == [{"title": "https://ci.example.com/1", "url": "https://ci.example.com/1"}]
+    assert entry["understood"] == [
+        {"words": "Mon", "meaning": "day", "value": "2026-10-05"},
+        {"words": "#infra", "meaning": "tag", "value": "infra"},
+        {"words": "https://ci.example.com/1", "meaning": "link", "value": "https://ci.example.com/1"},
+    ]
+    del entry["understood"]
+    assert (await client.get(answer.headers["location"])).json() == entry
+
+
+async def test_a_quick_line_is_refused_by_its_own_name(client: httpx.AsyncClient) -> None:
+    async def field(**fields: Any) -> str:
+        answer = await client.post("/v1/entries", json=fields)
+        assert answer.status_code == 422
+        return answer.json()["errors"][0]["field"]
+
+    assert await field(quick="1/1 x") == "quick"
+    assert await field(quick="x", text="y") == "quick"
+    assert await field() == "text"
+    bulk = await client.post("/v1/entries/bulk", json={"items": [{"quick": "Mon a"}, {"quick": "1/1 b"}]})
+    assert bulk.json()["errors"][0]["field"] == "items.1.quick"
+    assert (await client.get("/v1/entries")).json()["items"] == []
+
+
+async def test_a_quick_line_can_be_looked_at_first(client: httpx.AsyncClient) -> None:
+    seen = (await client.post("/v1/entries/quick-preview", json={"quick": "mai: Thu demo"})).json()
+    assert (seen["text"], seen["week"]) == ("mai: Thu demo", 1)
+    seen = (await client.post("/v1/entries/quick-preview", json={"quick": "todo: thứ 5 demo"})).json()
+    assert (seen["text"], seen["start_on"], seen["status"]) == ("demo", "2026-10-08", "planned")
+    assert (await client.get("/v1/entries")).json()["items"] == []
+
+
+async def test_text_stays_word_for_word(client: httpx.AsyncClient) -> None:
+    assert (await log(client, text="Mon: todo #infra"))["text"] == "Mon: todo #infra"

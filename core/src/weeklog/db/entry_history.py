@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    literal_column,
     select,
     text,
 )
@@ -59,6 +60,12 @@ list_history = Query(
     )
     .where(_mine, entry_history.c.entry_id == bindparam("entry_id"))
     .order_by(entry_history.c.id)
+)
+# The entry as its history has it.
+find_row = Query(
+    select(func.to_jsonb(literal_column("entries")).label("row")).where(
+        entries.c.person_id == bindparam("person_id"), entries.c.id == bindparam("entry_id")
+    )
 )
 # The latest deletion of each that is not back. `at` is when.
 _deleted = (

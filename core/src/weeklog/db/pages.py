@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     union_all,
     update,
 )
@@ -151,9 +152,12 @@ def _shown(table: Table, *columns: ColumnElement[Any]) -> Query:
 list_shown_entries = _shown(entries, *entry_state, entries.c.page_id, entries.c.page_row)
 list_shown_objectives = _shown(objectives, objectives.c.text, objectives.c.done)
 list_shown_achievements = _shown(achievements, achievements.c.text)
-# Imports of one person come one after the other.
+# Imports of one person come one after the other; the history of entries tells that it was an import that changed them.
 hold_pages = Query(
-    select(text("pg_advisory_xact_lock(hashtextextended(:person_key, 0))")).params(person_key="")
+    select(
+        text("pg_advisory_xact_lock(hashtextextended(:person_key, 0))"),
+        func.set_config("app.change", "imported", true()),
+    ).params(person_key="")
 )
 insert_page = Query(
     pages.insert().values(

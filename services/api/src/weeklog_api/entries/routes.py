@@ -5,10 +5,26 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from weeklog.events.catalogue import EntryState
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work
-from weeklog_api.entries import service
-from weeklog_api.entries.schemas import EntriesMade, EntriesNew, EntryFilters, EntryList, EntryNew, EntryPatch
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work, whose
+from weeklog_api.entries import past, service
+from weeklog_api.entries.quick import understand
+from weeklog_api.entries.schemas import (
+    DeletedEntry,
+    EntriesMade,
+    EntriesNew,
+    EntryChange,
+    EntryFilters,
+    EntryList,
+    EntryNew,
+    EntryPatch,
+    EntryUnderstood,
+    Move,
+    QuickLine,
+    QuickPreview,
+    Understood,
+)
 from weeklog_api.idempotency import KEY, KEY_PARAMETER, Once, claim
+from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantVersion, etag
 
 router = APIRouter(prefix="/v1/entries", tags=["entries"])
@@ -16,19 +32,29 @@ router = APIRouter(prefix="/v1/entries", tags=["entries"])
 # Answers are serialised once, here: given a Response, FastAPI does not validate them a second time.
 
 
-@router.post("", status_code=201, response_model=EntryState, openapi_extra=KEY_PARAMETER)
+@router.post("", status_code=201, response_model=EntryState | EntryUnderstood, openapi_extra=KEY_PARAMETER)
 async def log_entry(request: Request, new: EntryNew, identity: CurrentIdentity) -> Response:
+    """`text` is taken word for word; of `quick` the day, tags, links and status are understood, and told in the answer."""
     # The route of every script and editor. It begins its work by itself: each dependency that FastAPI resolves costs as
     # much as a statement.
     state = request.app.state
     today = identity.today(state.settings.clock)
+    new, understood = understand(identity, new, today)
     if request.headers.get(KEY) is None:
-        return _logged(await service.log_one_entry(state.store, identity, new, today))
+        return _logged(await service.log_one_entry(state.store, identity, new, today), understood)
     async with state.store.begin(identity.person_id) as work:
         once = await claim(request, work)
         if once.answered is not None:
             return once.answered
-        return await once.remember(_logged(await service.log_entry(work, identity, new, today)))
+        return await once.remember(_logged(await service.log_entry(work, identity, new, today), understood))
+
+
+@router.post("/quick-preview")
+async def preview_quick(
+    line: QuickLine, identity: CurrentIdentity, settings: CurrentSettings
+) -> QuickPreview:
+    """What a quick line would become. Nothing is written."""
+    return service.preview(identity, line.quick, identity.today(settings.clock))
 
 
 @router.post("/bulk", status_code=201, response_model=EntriesMade)
@@ -48,12 +74,20 @@ async def list_entries(
     filters: Annotated[EntryFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Response:
     """The latest start day first."""
-    found = await service.list_entries(work, identity, filters)
+    person_id = await whose(identity, filters.person)
+    found = await service.list_entries(work, identity, person_id, filters)
     return Response(found.model_dump_json(), media_type="application/json")
+
+
+@router.get("/deleted")
+async def list_deleted(identity: CurrentIdentity, work: Work) -> Items[DeletedEntry]:
+    """Yours that can still be restored, the latest deleted first: for 30 days."""
+    return Items(items=await past.list_deleted_entries(work, identity))
 
 
 @router.get("/{entry_id}", response_model=EntryState)
 async def read_entry(entry_id: UUID, work: Work) -> Response:
+    """One of yours, or of somebody whom you mentor or lead."""
     return _answer(await service.read_entry(work, entry_id))
 
 
@@ -66,10 +100,31 @@ async def edit_entry(
 
 @router.delete("/{entry_id}", status_code=204)
 async def drop_entry(entry_id: UUID, work: Work, meant: MeantVersion) -> None:
+    """It can be restored for 30 days."""
     await service.drop_entry(work, entry_id, meant)
 
 
-def _logged(entry: EntryState) -> Response:
+@router.post("/{entry_id}/restore", response_model=EntryState)
+async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+    """Undoes a deletion: the same id, in the same place, with what it proved."""
+    return _answer(await past.restore(work, identity, entry_id))
+
+
+@router.post("/{entry_id}/move", response_model=EntryState)
+async def move_entry(entry_id: UUID, move: Move, identity: CurrentIdentity, work: Work) -> Response:
+    """Changes its place within the week, and its day when `start_on` is sent."""
+    return _answer(await service.move_entry(work, identity, entry_id, move))
+
+
+@router.get("/{entry_id}/history")
+async def read_history(entry_id: UUID, work: Work) -> Items[EntryChange]:
+    """What was changed, by whom and when, the newest first. Of your own entries, also of deleted ones."""
+    return Items(items=await past.read_history(work, entry_id))
+
+
+def _logged(entry: EntryState, understood: tuple[Understood, ...] | None) -> Response:
+    if understood is not None:
+        entry = EntryUnderstood.model_construct(**dict(entry), understood=understood)
     return _answer(entry, 201, {"Location": f"/v1/entries/{entry.id}"})
 
 

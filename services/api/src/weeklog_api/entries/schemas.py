@@ -1,12 +1,13 @@
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
-from weeklog.events.catalogue import EntryState
-from weeklog_api.schemas import Input, Items, LongText, Storable
+from weeklog.events.catalogue import EntryState, Resource
+from weeklog_api.schemas import Input, Items, LongText, Output, Storable
 
 MOST_IN_BULK = 500
 Status = Literal["planned", "doing", "done", "dropped"]
@@ -59,12 +60,20 @@ Resources = Annotated[tuple[ResourceNew, ...], Field(max_length=30)]
 
 
 class EntryNew(Input):
-    text: LongText
+    """Either `text`, taken word for word, or `quick`, of which the ends are understood (`weeklog.quick_add`)."""
+
+    text: LongText | None = None
+    quick: Annotated[
+        LongText | None,
+        Field(
+            description="`Thu fixed the build #infra https://…`: day, tags, links and status are understood"
+        ),
+    ] = None
     start_on: date | None = None  # none = today, in the person's zone
     end_on: date | None = None  # none = the start day
     day: Day = ""
     resources: Resources = ()
-    status: Status = "done"
+    status: Status | None = None  # none = done
     tags: Tags = ()
 
 
@@ -94,6 +103,61 @@ class EntriesMade(Items[EntryState]):
     """In the order in which they were sent."""
 
 
+class QuickLine(Input):
+    quick: LongText
+
+
+class Understood(Output):
+    words: str
+    meaning: Literal["status", "day", "tag", "link"]
+    value: str  # a status, an ISO day (two with `/` between), a tag, an address
+
+
+class QuickPreview(Output):
+    """What `POST /v1/entries` would make of the line."""
+
+    text: str
+    start_on: date
+    end_on: date
+    week: int
+    status: Status
+    tags: list[str]
+    resources: list[Resource]
+    understood: list[Understood]
+
+
+class EntryUnderstood(EntryState):
+    """An entry that was logged with `quick`, and what was understood of the line."""
+
+    understood: tuple[Understood, ...]
+
+
+class Move(Input):
+    """Behind which entry of its week; none = before all others of its day."""
+
+    after: UUID | None
+    start_on: date | None = None  # on another day, perhaps of another week; it lasts as long as before
+
+
+class DeletedEntry(Output):
+    deleted_at: datetime
+    restorable_until: datetime
+    entry: EntryState  # as it was
+
+
+class FieldChange(Output):
+    before: JsonValue
+    after: JsonValue
+
+
+class EntryChange(Output):
+    version: int  # that came of it
+    at: datetime
+    by: UUID | None
+    change: Literal["logged", "edited", "carried", "deleted", "restored", "imported"]
+    fields: dict[str, FieldChange]
+
+
 class EntryFilters(Input):
     from_: Annotated[
         date | None, Field(alias="from", description="entries that end on this day or later")
@@ -101,7 +165,13 @@ class EntryFilters(Input):
     to: Annotated[date | None, Field(description="entries that start on this day or earlier")] = None
     week: Annotated[int | None, Field(ge=0)] = None
     status: Status | None = None
+    open: Annotated[bool | None, Field(description="true = planned or doing, and not carried on since")] = (
+        None
+    )
     tag: Tag | None = None
     q: Annotated[str | None, StringConstraints(max_length=200), Storable] = None
+    person: Annotated[
+        UUID | None, Field(description="somebody you mentor or lead; left out = yourself")
+    ] = None
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, any_, literal, select, tuple_
 
+from weeklog.db.carrying import is_open
 from weeklog.db.engine import Record
 from weeklog.db.entries import (
+    WRITTEN,
     change_entry,
     count_positions,
     entries,
@@ -16,17 +18,28 @@ from weeklog.db.entries import (
     insert_entry,
     insert_entry_alone,
     insert_entry_at,
+    list_order,
     lock_entry,
+    order_entries,
     state,
 )
 from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, EntryState, WeekChanged
-from weeklog.ids import new_id
+from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.worklog.entry_rows import entry_state
 from weeklog.worklog.removal import remove_entries
 from weeklog_api.cursors import read_cursor, write_cursor
-from weeklog_api.entries.schemas import EntryFilters, EntryList, EntryNew, EntryPatch, ResourceNew
+from weeklog_api.entries.quick import understand
+from weeklog_api.entries.schemas import (
+    EntryFilters,
+    EntryList,
+    EntryNew,
+    EntryPatch,
+    Move,
+    QuickPreview,
+    ResourceNew,
+)
 from weeklog_api.identity import Identity
 from weeklog_api.versions import check_version
 
@@ -45,6 +58,15 @@ async def log_one_entry(store: Store, identity: Identity, new: EntryNew, today: 
     """A unit of work that is this one entry."""
     values = _values(identity, new, today)
     return (await store.run_alone(insert_entry_alone, _logged, **values)).entry
+
+
+def preview(identity: Identity, quick: str, today: date) -> QuickPreview:
+    new, understood = understand(identity, EntryNew(quick=quick), today)
+    values = _values(identity, new, today)
+    return QuickPreview(
+        **{name: values[name] for name in values.keys() & QuickPreview.model_fields},
+        understood=list(understood or ()),
+    )
 
 
 async def log_entries(
@@ -81,9 +103,11 @@ async def read_entry(work: UnitOfWork, entry_id: UUID) -> EntryState:
     return entry_state(row)
 
 
-async def list_entries(work: UnitOfWork, identity: Identity, filters: EntryFilters) -> EntryList:
+async def list_entries(
+    work: UnitOfWork, identity: Identity, person_id: PersonId, filters: EntryFilters
+) -> EntryList:
     """The latest start day first."""
-    rows = await work.all(_matching(identity, filters))
+    rows = await work.all(_matching(identity, person_id, filters))
     found = [entry_state(row) for row in rows[: filters.limit]]
     more = len(rows) > filters.limit
     return EntryList(
@@ -125,6 +149,41 @@ async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> Non
     work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
 
 
+async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move: Move) -> EntryState:
+    """Behind another entry of its week, or before those of its day. On a new day it lasts as long as before."""
+    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
+    if before is None:
+        raise NotFound("entry")
+    day: date = move.start_on or before["start_on"]
+    week: int = before["week"]
+    if day != before["start_on"]:
+        end_on = day + (before["end_on"] - before["start_on"])
+        week = week_number(identity, day, end_on)
+        moved = {name: before[name] for name in ("position", *WRITTEN)}
+        moved |= {"week": week, "start_on": day, "end_on": end_on}
+        await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **moved)
+    if week != before["week"]:
+        work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+    this = {"person_id": work.person_id, "programme_id": before["programme_id"], "week": week}
+    others = [row for row in await work.all(list_order, **this) if row["id"] != entry_id]
+    order = [row["id"] for row in others]
+    order.insert(_place(others, day, move.after, week), entry_id)
+    await work.run(order_entries, person_id=work.person_id, ids=order, positions=list(range(len(order))))
+    work.publish(WeekChanged(week=week))
+    return await read_entry(work, entry_id)
+
+
+def _place(others: Sequence[Record], day: date, after: UUID | None, week: int) -> int:
+    if after is None:
+        of_day = (at for at, row in enumerate(others) if row["start_on"] == day)
+        later = (at for at, row in enumerate(others) if row["start_on"] > day)
+        return next(of_day, next(later, len(others)))
+    found = next((at for at, row in enumerate(others) if row["id"] == after), None)
+    if found is None:
+        raise Invalid.field("after", f"names no other entry of week {week}: send one of its entries, or null")
+    return found + 1
+
+
 def _logged(row: Record) -> EntryLogged:
     return EntryLogged(entry=entry_state(row))
 
@@ -140,13 +199,13 @@ def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
         "id": new_id(),
         "person_id": identity.person_id,
         "programme_id": identity.own_programme.id,
-        "week": _week_number(identity, start_on, end_on),
+        "week": week_number(identity, start_on, end_on),
         "day": new.day,
         "text": new.text,
         "start_on": start_on,
         "end_on": end_on,
         "resources": stored_resources(new.resources),
-        "status": new.status,
+        "status": new.status or "done",
         "tags": new.tags,
     }
 
@@ -156,7 +215,7 @@ def _all_values(identity: Identity, new: Sequence[EntryNew], today: date) -> lis
     faults: list[Fault] = []
     for index, one in enumerate(new):
         try:
-            rows.append(_values(identity, one, today))
+            rows.append(_values(identity, understand(identity, one, today)[0], today))
         except Invalid as error:
             faults += [Fault(f"items.{index}.{fault.field}", fault.message) for fault in error.faults]
     if faults:
@@ -164,7 +223,7 @@ def _all_values(identity: Identity, new: Sequence[EntryNew], today: date) -> lis
     return rows
 
 
-def _week_number(identity: Identity, start_on: date, end_on: date) -> int:
+def week_number(identity: Identity, start_on: date, end_on: date) -> int:
     if end_on < start_on:
         raise Invalid.field(
             "end_on", f"must not be before start_on, {start_on}: send a later day, or swap the two"
@@ -191,16 +250,16 @@ def _merged(identity: Identity, before: Record, patch: EntryPatch) -> dict[str, 
     if patch.resources is not None:
         after["resources"] = stored_resources(patch.resources)
     if after["start_on"] != before["start_on"]:  # an imported row may have a date outside its week: let it be
-        after["week"] = _week_number(identity, after["start_on"], after["end_on"])
+        after["week"] = week_number(identity, after["start_on"], after["end_on"])
     elif after["end_on"] < after["start_on"]:
         raise Invalid.field("end_on", f"must not be before start_on, {after['start_on']}: send a later day")
     return after
 
 
-def _matching(identity: Identity, filters: EntryFilters) -> Select[Any]:
+def _matching(identity: Identity, person_id: PersonId, filters: EntryFilters) -> Select[Any]:
     """One row more than asked for, to know whether there are more."""
     wanted = select(*state).where(
-        entries.c.person_id == identity.person_id, entries.c.programme_id == identity.own_programme.id
+        entries.c.person_id == person_id, entries.c.programme_id == identity.own_programme.id
     )
     if filters.from_ is not None:
         wanted = wanted.where(entries.c.end_on >= filters.from_)
@@ -210,6 +269,8 @@ def _matching(identity: Identity, filters: EntryFilters) -> Select[Any]:
         wanted = wanted.where(entries.c.week == filters.week)
     if filters.status is not None:
         wanted = wanted.where(entries.c.status == filters.status)
+    if filters.open is not None:
+        wanted = wanted.where(is_open if filters.open else ~is_open)
     if filters.tag is not None:
         wanted = wanted.where(literal(filters.tag) == any_(entries.c.tags))
     if filters.q:
