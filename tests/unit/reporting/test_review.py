@@ -145,3 +145,41 @@ def test_a_week_that_has_not_begun_misses_nothing() -> None:
 
 def test_facts_survive_storage() -> None:
     assert Facts.model_validate(FACTS.model_dump(mode="json")) == FACTS
+
+
+def test_what_was_carried_over_is_told_once_with_how_long_it_has_been_open() -> None:
+    first, second, alone = UUID(int=6), UUID(int=7), UUID(int=8)
+    within = entry(MODULE, "Write the module", 13, status="doing").model_copy(
+        update={"carried_from": OLD, "carried_to": first, "weeks_open": 3}
+    )
+    goes_on = entry(first, "Write the module", 15, status="doing").model_copy(
+        update={"carried_from": MODULE, "carried_to": second, "weeks_open": 3}
+    )
+    same_week = entry(alone, "Drew it", 16, status="planned").model_copy(update={"carried_from": IMAGE})
+    week = WEEK.model_copy(
+        update={"entries": (within, goes_on, same_week), "unfinished_before": (LEFT_ENTRY,)}
+    )
+    facts = find_facts(week)
+    told = [sentence for sentence in write_sentences(facts) if sentence.section == "open"]
+    assert [(sentence.text, sentence.evidence) for sentence in told] == [
+        (
+            "In progress since Thursday 15 October, open for the third week, carried on since: “Write the module”",
+            (first, MODULE),
+        ),
+        ("Planned since Friday 16 October: “Drew it”", (alone,)),
+        ("Unfinished in the week before and not taken up again: “Read about IAM”", (LEFT,)),
+    ]
+
+
+def test_an_objective_is_told_with_its_state_and_the_entries_it_names() -> None:
+    aims = (
+        Objective(id=UUID(int=10), text="Sleep", state="met", done=None, evidence=(VPC,)),
+        Objective(id=UUID(int=11), text="Run", state="missed", done=False),
+        Objective(id=UUID(int=12), text="Swim", state="carried", done=None),
+    )
+    told = write_sentences(find_facts(WEEK.model_copy(update={"objectives": aims})))
+    assert [(one.text, one.evidence) for one in told if one.section == "objectives"] == [
+        ("“Sleep”: 1 entry about it. It was met.", (VPC,)),
+        ("“Run”: no entry is about it. It was missed.", ()),
+        ("“Swim”: no entry is about it. It goes on in a later week.", ()),
+    ]

@@ -22,6 +22,11 @@ find_last_logged_week = Query(
 find_last_logged_day = Query(
     select(func.max(entries.c.end_on)).where(*_mine, entries.c.end_on < bindparam("day", type_=Date))
 )
+list_open_of_week = Query(
+    select(*state)
+    .where(*_mine, is_open, entries.c.week == bindparam("week"))
+    .order_by(entries.c.start_on, entries.c.position, entries.c.id)
+)
 lock_open_of_week = Query(_locked.where(*_mine, is_open, entries.c.week == bindparam("week")))
 lock_open_of_day = Query(_locked.where(*_mine, is_open, entries.c.end_on == bindparam("day", type_=Date)))
 lock_named = Query(_locked.where(*_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))))

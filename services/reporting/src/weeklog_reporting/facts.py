@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from weeklog.calendar import SATURDAY, Week
 
 Status = Literal["planned", "doing", "done", "dropped"]
+State = Literal["open", "met", "missed", "carried"]
 ENOUGH = 2  # shared words by which an entry is about an objective; one when it has no more
 
 
@@ -32,12 +33,17 @@ class Entry(Fact):
     status: Status
     tags: tuple[str, ...] = ()
     resources: tuple[Resource, ...] = ()
+    carried_from: UUID | None = None
+    carried_to: UUID | None = None
+    weeks_open: int = 1
 
 
 class Objective(Fact):
     id: UUID
     text: str
+    state: State = "open"
     done: bool | None
+    evidence: tuple[UUID, ...] = ()
 
 
 class Achievement(Fact):
@@ -55,7 +61,7 @@ class WeekRows(Fact):
     today: date
     holidays: tuple[date, ...] = ()
     entries: tuple[Entry, ...] = ()
-    unfinished_before: tuple[Entry, ...] = ()  # of the week before
+    unfinished_before: tuple[Entry, ...] = ()  # of the week before, and not carried on since
     objectives: tuple[Objective, ...] = ()
     achievements: tuple[Achievement, ...] = ()
 
@@ -70,16 +76,18 @@ class Day(Fact):
 
 
 class Carried(Fact):
-    """Written down unfinished in the week before, and again in this one."""
+    """Unfinished in a week before, and gone on with in this one: carried over, or written down again."""
 
     entry: UUID
     before: UUID
+    weeks: int | None = None  # 3 = open for the third week; none = told by its words alone
 
 
 class Aim(Fact):
     text: str
     done: bool | None
-    evidence: tuple[UUID, ...]  # entries that share its words
+    state: State = "open"
+    evidence: tuple[UUID, ...]  # the entries it names; when it names none, entries that share its words
 
 
 class Claim(Fact):
@@ -108,6 +116,12 @@ class Facts(Fact):
     def with_status(self, *statuses: Status) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if entry.status in statuses)
 
+    @property
+    def unfinished(self) -> tuple[Entry, ...]:
+        """Each once: what went on within the week is what it went on as."""
+        here = {entry.id for entry in self.entries}
+        return tuple(entry for entry in self.with_status("doing", "planned") if entry.carried_to not in here)
+
 
 def find_facts(rows: WeekRows) -> Facts:
     entries = tuple(sorted(rows.entries, key=lambda entry: (entry.start_on, entry.end_on)))
@@ -124,7 +138,13 @@ def find_facts(rows: WeekRows) -> Facts:
         carried=carried,
         left_behind=tuple(entry for entry in rows.unfinished_before if entry.id not in again),
         objectives=tuple(
-            Aim(text=one.text, done=one.done, evidence=_about(one.text, entries)) for one in rows.objectives
+            Aim(
+                text=one.text,
+                done=one.done,
+                state=one.state,
+                evidence=one.evidence or _about(one.text, entries),
+            )
+            for one in rows.objectives
         ),
         achievements=tuple(_claim(one, entries) for one in rows.achievements),
         tags=_uses((tag, entry.id) for entry in entries for tag in entry.tags),
@@ -149,7 +169,10 @@ def _missing(rows: WeekRows, worked: set[date]) -> tuple[date, ...]:
 def _carried(entries: Sequence[Entry], before: Sequence[Entry]) -> Iterable[Carried]:
     unfinished = {_plain(entry.text): entry.id for entry in before}
     for entry in entries:
-        if (earlier := unfinished.get(_plain(entry.text))) is not None:
+        if entry.carried_from is not None:
+            if entry.weeks_open > 1:  # else it went on within the week
+                yield Carried(entry=entry.id, before=entry.carried_from, weeks=entry.weeks_open)
+        elif (earlier := unfinished.get(_plain(entry.text))) is not None:
             yield Carried(entry=entry.id, before=earlier)
 
 

@@ -8,10 +8,16 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from weeklog.one_line import one_line
-from weeklog_reporting.facts import Aim, Claim, Entry, Facts
+from weeklog_reporting.facts import Aim, Carried, Claim, Entry, Facts, State
 
 Section = Literal["objectives", "done", "open", "achievements", "numbers"]
 MOST_TAGS = 5
+_STATES: dict[State, str] = {
+    "open": "",
+    "met": " It was met.",
+    "missed": " It was missed.",
+    "carried": " It goes on in a later week.",
+}
 
 
 class Sentence(BaseModel):
@@ -33,7 +39,7 @@ def write_sentences(facts: Facts) -> tuple[Sentence, ...]:
 
 
 def _objective(aim: Aim) -> Sentence:
-    ticked = {True: " It is ticked as done.", False: "", None: ""}[aim.done]
+    ticked = " It is ticked as done." if aim.done else _STATES[aim.state]
     works = f"{_entries(len(aim.evidence))} about it." if aim.evidence else "no entry is about it."
     return Sentence(
         section="objectives", text=f"“{one_line(aim.text)}”: {works}{ticked}", evidence=aim.evidence
@@ -45,12 +51,12 @@ def _done(entry: Entry) -> Sentence:
 
 
 def _open(facts: Facts) -> Iterator[Sentence]:
-    before = {one.entry: one.before for one in facts.carried}
-    for entry in facts.with_status("doing", "planned"):
+    before = {one.entry: one for one in facts.carried}
+    for entry in facts.unfinished:
         state = "In progress" if entry.status == "doing" else "Planned"
         earlier = before.get(entry.id)
-        carried = ", carried over from the week before" if earlier else ""
-        evidence = (entry.id, earlier) if earlier else (entry.id,)
+        carried = _carried(earlier) + (", carried on since" if entry.carried_to else "")
+        evidence = (entry.id, earlier.before) if earlier else (entry.id,)
         yield Sentence(
             section="open",
             text=f"{state} since {_day(entry.start_on)}{carried}: “{one_line(entry.text)}”",
@@ -62,6 +68,19 @@ def _open(facts: Facts) -> Iterator[Sentence]:
             text=f"Unfinished in the week before and not taken up again: “{one_line(entry.text)}”",
             evidence=(entry.id,),
         )
+
+
+def _carried(earlier: Carried | None) -> str:
+    if earlier is None:
+        return ""
+    if earlier.weeks is None:
+        return ", carried over from the week before"
+    return f", open for the {_ordinal(earlier.weeks)} week"
+
+
+def _ordinal(number: int) -> str:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[number - 1] if number <= len(words) else f"{number}th"
 
 
 def _achievement(claim: Claim) -> Sentence:

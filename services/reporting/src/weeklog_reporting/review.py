@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weeklog.db.carrying import list_open_of_week
 from weeklog.db.engine import Record
+from weeklog.db.entries import list_week_entries
 from weeklog.db.reviews import find_review_week, save_draft
 from weeklog.db.weeks import list_achievements, list_objectives
-from weeklog.db.worklog import find_entries
 from weeklog.errors import GiveUp
 from weeklog.events.catalogue import ReviewDrafted
 from weeklog.jobs.catalogue import DraftReview
@@ -16,8 +17,6 @@ from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_reporting.facts import Achievement, Entry, Facts, Objective, WeekRows, find_facts
 from weeklog_reporting.prose import write_sentences
-
-MOST_ENTRIES = 2000  # of one week
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,8 @@ async def _read(work: UnitOfWork, review_id: UUID, now: datetime) -> WeekRows:
         raise GiveUp("the review no longer exists")
     mine = {"person_id": work.person_id, "programme_id": review["programme_id"]}
     number = review["week"]
-    entries = await work.all(find_entries, **mine, week=number, limit=MOST_ENTRIES)
-    before = await work.all(
-        find_entries, **mine, week=number - 1, statuses=["planned", "doing"], limit=MOST_ENTRIES
-    )
+    entries = await work.all(list_week_entries, **mine, week=number)
+    before = await work.all(list_open_of_week, **mine, week=number - 1)
     objectives = await work.all(list_objectives, **mine, week=number)
     achievements = await work.all(list_achievements, **mine, week=number)
     return WeekRows(
@@ -55,7 +52,7 @@ async def _read(work: UnitOfWork, review_id: UUID, now: datetime) -> WeekRows:
         holidays=tuple(review["holidays"]),
         entries=tuple(map(_entry, entries)),
         unfinished_before=tuple(map(_entry, before)),
-        objectives=tuple(Objective(**row) for row in objectives),
+        objectives=tuple(map(_objective, objectives)),
         achievements=tuple(Achievement(**row) for row in achievements),
     )
 
@@ -74,3 +71,8 @@ async def _save(work: UnitOfWork, review_id: UUID, facts: Facts) -> None:
 def _entry(row: Record) -> Entry:
     shown: dict[str, Any] = {name: row[name] for name in Entry.model_fields}
     return Entry(**shown)
+
+
+def _objective(row: Record) -> Objective:
+    said: dict[str, Any] = {name: row[name] for name in Objective.model_fields}
+    return Objective(**said)

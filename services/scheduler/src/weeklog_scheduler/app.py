@@ -7,6 +7,7 @@ from prometheus_client import start_http_server
 from weeklog import meaning
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import LOST, Database
+from weeklog.db.entry_history import empty_bin
 from weeklog.db.idempotency import delete_old_keys
 from weeklog.db.people import delete_expired_sessions
 from weeklog.errors import Unavailable
@@ -60,11 +61,12 @@ async def run(settings: SchedulerSettings) -> None:
 
 
 async def tidy(database: Database) -> None:
-    """What has served its time: answers remembered for repeated requests, and sessions that ended."""
+    """What has served its time: answers remembered for repeated requests, sessions that ended, deleted entries."""
     while True:
         try:
             await database.all(delete_old_keys)
             await database.all(delete_expired_sessions)
+            await database.all(empty_bin)
         except (*LOST, Unavailable) as error:
             log.warning("not tidied: the database is away", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)
