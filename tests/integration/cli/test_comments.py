@@ -52,12 +52,13 @@ async def _furnish(stack: Stack) -> tuple[Team, dict[PersonId, str]]:
             scopes=["read", "write"], expires_at=None,
         )  # fmt: skip
         tokens[person] = token.text
+    sentence: dict[str, object] = {"section": "done", "text": "Built it", "evidence": []}
     async with app.connection() as connection, connection.transaction():
         await connection.execute(f"select set_config('app.person_id', '{team.an}', true)")
         await connection.execute(
             "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "
             "values ($1, $2, $3, 1, 'drafted', $4, now())",
-            new_id(), team.an, team.programme_id, [{"section": "done", "text": "Built it", "evidence": []}],
+            new_id(), team.an, team.programme_id, [sentence],
         )  # fmt: skip
     await system.all(
         "insert into notices (id, person_id, programme_id, week, kind, text, missing, created_at) values "
