@@ -105,6 +105,19 @@ insert_entry_at = Query(
         {name: bindparam(name) for name in (*KEYS, *WRITTEN, "position", "page_id", "page_row")}
     )
 )
+# All rows of a request in one statement; Postgres checks each as if it came alone. Tags and resources come as texts,
+# since an array of arrays must not be ragged.
+insert_entries = Query(
+    text(f"""
+insert into entries (id, person_id, programme_id, week, position, day, text, start_on, end_on, resources, status, tags)
+select n.id, :person_id, :programme_id, n.week, n.position, n.day, n.text, n.start_on, n.end_on,
+       cast(n.resources as jsonb), n.status, cast(n.tags as text[])
+  from unnest(cast(:id as uuid[]), cast(:week as integer[]), cast(:position as integer[]), cast(:day as text[]),
+              cast(:text as text[]), cast(:start_on as date[]), cast(:end_on as date[]), cast(:resources as text[]),
+              cast(:status as text[]), cast(:tags as text[]))
+       as n (id, week, position, day, text, start_on, end_on, resources, status, tags)
+returning {", ".join(_STATE)}""")
+)
 _of_person = entries.c.person_id == bindparam("person_id")
 _one = (entries.c.id == bindparam("entry_id"), _of_person)
 _these = (entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), _of_person)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Select, any_, literal, select, tuple_
 
 from weeklog.db.carrying import is_open
@@ -13,11 +14,10 @@ from weeklog.db.entries import (
     change_entry,
     count_positions,
     entries,
-    find_entries,
     find_entry,
+    insert_entries,
     insert_entry,
     insert_entry_alone,
-    insert_entry_at,
     list_order,
     lock_entry,
     order_entries,
@@ -43,6 +43,7 @@ from weeklog_api.entries.schemas import (
 from weeklog_api.identity import Identity
 from weeklog_api.versions import check_version
 
+_IN_BULK = ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags")
 MOST_EVENTS = 20  # beyond it one "fetch the week again" is cheaper for everybody than an event for each entry
 
 
@@ -80,11 +81,16 @@ async def log_entries(
     )
     position = Counter({row["week"]: row["next_position"] for row in known})
     for row in rows:
-        row |= {"position": position[row["week"]], "page_id": None, "page_row": None}
+        row["position"] = position[row["week"]]
+        row["resources"] = orjson.dumps(row["resources"]).decode()
+        row["tags"] = _array_literal(row["tags"])
         position[row["week"]] += 1
-    await work.run_many(insert_entry_at, rows)
-    ids = [row["id"] for row in rows]
-    found = await work.all(find_entries, person_id=identity.person_id, ids=ids)
+    found = await work.all(
+        insert_entries,
+        person_id=identity.person_id,
+        programme_id=identity.own_programme.id,
+        **{name: [row[name] for row in rows] for name in _IN_BULK},
+    )
     made = {row["id"]: entry_state(row) for row in found}
     logged = [made[row["id"]] for row in rows]
     if len(logged) <= MOST_EVENTS:
@@ -94,6 +100,11 @@ async def log_entries(
         for week in weeks:
             work.publish(WeekChanged(week=week))
     return logged
+
+
+def _array_literal(tags: Sequence[str]) -> str:
+    """Tags are letters, digits, _ and -: nothing in them needs escaping."""
+    return "{" + ",".join(f'"{tag}"' for tag in tags) + "}"
 
 
 async def read_entry(work: UnitOfWork, entry_id: UUID) -> EntryState:
