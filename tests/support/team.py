@@ -68,7 +68,7 @@ def _start(day: date) -> datetime:
 
 async def told(redis: "Redis", person: PersonId, kind: str, count: int = 1) -> list[dict[str, Any]]:
     """The events of that type on somebody's stream, once there are so many."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             rows = cast("list[tuple[bytes, dict[bytes, bytes]]]", await redis.xrange(person_key(person)))
             found = [event for _, fields in rows if (event := json.loads(fields[FIELD]))["type"] == kind]

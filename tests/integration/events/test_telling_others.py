@@ -5,6 +5,7 @@ import pytest
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.db.engine import Database
 from weeklog.events.catalogue import WeekChanged
+from weeklog.ids import PersonId
 from weeklog.unit_of_work import Store
 
 
@@ -30,7 +31,11 @@ async def test_what_is_not_saved_is_told_to_nobody(system: Database, app_databas
     an = await make_person(system)
     publisher = RecordingPublisher()
     with pytest.raises(RuntimeError, match="on second thought"):
-        async with Store(app_database, publisher).begin(an) as work:
-            work.publish(WeekChanged(week=1), to=[an])
-            raise RuntimeError("on second thought")
+        await _tell_and_fail(Store(app_database, publisher), an)
     assert publisher.published == []
+
+
+async def _tell_and_fail(store: Store, person: PersonId) -> None:
+    async with store.begin(person) as work:
+        work.publish(WeekChanged(week=1), to=[person])
+        raise RuntimeError("on second thought")
