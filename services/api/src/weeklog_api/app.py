@@ -13,6 +13,7 @@ from weeklog.events.streams import PersonStreams, connect
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
+from weeklog_api.account import routes as account
 from weeklog_api.accounts import routes as accounts
 from weeklog_api.accounts.attempts import Attempts
 from weeklog_api.artifacts import routes as artifacts
@@ -80,6 +81,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         pages,
         artifacts,
         exports,
+        account,
         chat,
         completions,
         assistant,
@@ -106,7 +108,12 @@ def create_app(settings: ApiSettings) -> FastAPI:
 def _most_bytes(settings: ApiSettings) -> dict[str, int]:
     # Files are counted where they are read; what goes beyond that is stopped here.
     file = settings.artifact_bytes + MOST_JSON_BYTES
-    return {pages.IMPORT_PATH: MOST_IMPORT_BYTES, artifacts.ADD_PATH: file, artifacts.REVISE_PATH: file}
+    return {
+        pages.IMPORT_PATH: MOST_IMPORT_BYTES,
+        artifacts.ADD_PATH: file,
+        artifacts.REVISE_PATH: file,
+        account.IMPORT_PATH: settings.account_bytes + MOST_JSON_BYTES,
+    }
 
 
 def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:

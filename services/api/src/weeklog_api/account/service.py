@@ -1,0 +1,227 @@
+"""An archive into an account: read twice, first to know its ids and to refuse what is wrong, then to write its rows.
+
+Files are stored before the transaction and removed when it fails; everything else, a new programme too, is one transaction.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import asyncpg
+
+from weeklog import access
+from weeklog.access import Role, Standing
+from weeklog.blobs import Blobs
+from weeklog.db.account import AS_PERSON, AS_SYSTEM, KINDS, Kind, count_entries
+from weeklog.db.artifacts import blob_key
+from weeklog.db.memberships import list_programmes
+from weeklog.db.programmes import list_weeks
+from weeklog.errors import Conflict, Invalid, Unavailable
+from weeklog.events.catalogue import WeekChanged
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.account.archive import Archive
+from weeklog_api.account.rows import Exchange, Row, check, kind_named, own_state
+from weeklog_api.account.schemas import AccountReport, Brought, Manifest, ProgrammeReached
+from weeklog_api.artifacts.kinds import KINDS as FILE_KINDS
+from weeklog_api.artifacts.service import discard
+from weeklog_api.artifacts.uploads import Upload
+from weeklog_api.identity import Identity
+from weeklog_api.programmes.schemas import ProgrammeNew
+from weeklog_api.programmes.service import found
+
+BATCH: Final = 500
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Parts:
+    store: Store
+    system_store: Store
+    blobs: Blobs | None
+    most_file: int
+
+
+@dataclass(frozen=True)
+class Target:
+    id: UUID
+    name: str
+    role: Role
+    made: bool
+
+
+async def bring(
+    parts: Parts, identity: Identity, archive: Archive, now: datetime, *, merge: bool
+) -> AccountReport:
+    """Raises Invalid for what is no archive, and Conflict where entries are already and `merge` was not said."""
+    manifest = await asyncio.to_thread(archive.manifest)
+    ids = await asyncio.to_thread(_read_ids, archive, manifest)
+    rename = await _others_have(parts.system_store, identity, ids)
+    stored: list[str] = []
+    try:
+        # Which files are missing here depends on the ids alone, not on the programme.
+        names = Exchange(ids, _person(identity, manifest), ("", ""), rename=rename)
+        async for key in _store_files(parts, identity, archive, names):
+            stored.append(key)  # noqa: PERF401 - what was stored before a failure counts too
+        async with parts.store.begin(identity.person_id) as work:
+            target = await _target(work, identity, manifest, now)
+            await _require_empty(work, identity, target, merge=merge)
+            exchange = Exchange(
+                ids, _person(identity, manifest), (str(manifest.programme.id), str(target.id)), rename=rename
+            )
+            kinds = {
+                kind.name: await _bring_kind(work, identity, archive, kind, exchange=exchange, target=target)
+                for kind in KINDS
+            }
+            await _complete(work, identity, archive, exchange)
+            if any(brought.added for brought in kinds.values()):
+                for span in manifest.programme.spans:
+                    work.publish(WeekChanged(week=span.number))
+    except BaseException as error:
+        if parts.blobs is not None:
+            await discard(parts.blobs, stored)
+        if isinstance(error, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError):
+            raise Invalid.field("body", f"holds a row that cannot be: {_plain(error)}") from error
+        raise
+    programme = ProgrammeReached(id=target.id, name=target.name, made=target.made)
+    return AccountReport(programme=programme, renamed=rename, kinds=kinds)
+
+
+def _read_ids(archive: Archive, manifest: Manifest) -> dict[str, set[str]]:
+    weeks = frozenset(span.number for span in manifest.programme.spans)
+    ids: dict[str, set[str]] = {}
+    for kind in KINDS:
+        of_kind = ids.setdefault(kind.name, set())
+        for row in archive.rows(kind):
+            check(kind, row, weeks)
+            if "id" in kind.columns:
+                of_kind.add(row["id"])
+    return ids
+
+
+async def _others_have(system_store: Store, identity: Identity, ids: dict[str, set[str]]) -> bool:
+    """Whether anybody else has rows with these ids: then all of them get new ones, since they name each other."""
+    async with system_store.begin(identity.person_id) as work:
+        for kind in KINDS:
+            for some in _batches(ids[kind.name], BATCH * 20) if kind.seen else ():
+                if await work.value(kind.taken, some, identity.person_id):
+                    return True
+    return False
+
+
+async def _target(work: UnitOfWork, identity: Identity, manifest: Manifest, now: datetime) -> Target:
+    """The programme of mine with this calendar; else a new one, which I lead."""
+    wanted = [(span.number, span.first_day, span.last_day) for span in manifest.programme.spans]
+    await work.run(AS_SYSTEM)  # the calendar is not the person's to write
+    mine = await work.all(list_programmes, person_id=identity.person_id)
+    for row in sorted(mine, key=lambda one: one["id"] != manifest.programme.id):
+        weeks = await work.all(list_weeks, programme_id=row["id"])
+        if [(week["number"], week["first_day"], week["last_day"]) for week in weeks] == wanted:
+            await work.run(AS_PERSON)
+            standing = Standing(identity.person_id, row["role"], archived=row["archived_at"] is not None)
+            access.require(standing, "write worklog")
+            return Target(row["id"], row["name"], row["role"], made=False)
+    new = ProgrammeNew.model_validate(manifest.programme.model_dump(exclude={"id", "starts_on", "weeks"}))
+    made = await found(work, identity.person_id, new, now)
+    await work.run(AS_PERSON)
+    return Target(made.id, made.name, "lead", made=True)
+
+
+async def _require_empty(work: UnitOfWork, identity: Identity, target: Target, *, merge: bool) -> None:
+    held = await work.value(count_entries, identity.person_id, target.id)
+    if held and not merge:
+        raise Conflict(
+            f"you already have {held:,} entries in {target.name!r}: repeat with ?merge=true to add what is missing; "
+            "what is there stays as it is"
+        )
+
+
+async def _bring_kind(
+    work: UnitOfWork, identity: Identity, archive: Archive, kind: Kind, *, exchange: Exchange, target: Target
+) -> Brought:
+    added = kept = left_out = 0
+    async for rows in _in_batches(archive.rows(kind)):
+        fit = [found for row in rows if (found := exchange.row(kind, row)) is not None]
+        fit = [own_state(kind, row, target.role) for row in fit]
+        written = await work.all(kind.insert, fit, identity.person_id, target.id)
+        added += len(written)
+        kept += len(fit) - len(written)
+        left_out += len(rows) - len(fit)
+    return Brought(added=added, kept=kept, left_out=left_out)
+
+
+async def _complete(work: UnitOfWork, identity: Identity, archive: Archive, exchange: Exchange) -> None:
+    """What names a row that came after it."""
+    for kind in KINDS:
+        if not kind.later:
+            continue
+        async for rows in _in_batches(archive.rows(kind)):
+            found = [one for row in rows if (one := exchange.row(kind, row)) is not None]
+            named = [one for one in found if any(one[name] is not None for name in kind.later)]
+            if named:
+                await work.run(kind.complete, named, identity.person_id)
+
+
+async def _store_files(
+    parts: Parts, identity: Identity, archive: Archive, names: Exchange
+) -> AsyncGenerator[str]:
+    """Those that are not here yet, each checked to be what its row says; their keys."""
+    kind = kind_named("artifact_revisions")
+    async for rows in _in_batches(archive.rows(kind)):
+        async with parts.store.begin(identity.person_id) as work:
+            fresh = [
+                row
+                for row in rows
+                if not await work.value(kind.held, [names.id(row["id"])], identity.person_id)
+            ]
+        for row in fresh:
+            if parts.blobs is None:
+                raise Unavailable(
+                    "this weeklog keeps no files, and the archive has some: set WEEKLOG_ARTIFACTS_DIR"
+                )
+            key = blob_key(identity.person_id, UUID(names.id(row["id"])))
+            await _store_file(parts.blobs, archive, row, key, parts.most_file)
+            yield key
+
+
+async def _store_file(blobs: Blobs, archive: Archive, row: Row, key: str, most: int) -> None:
+    upload = Upload(_in_pieces(archive.file(row["id"])), str(row["name"]), "", most)
+    try:
+        await upload.begin()
+        await blobs.put(key, upload.chunks())
+    except Invalid as error:
+        raise Invalid.field("body", f"the file {row['id']} {error.faults[0].message}") from error
+    said = (row["kind"], row["size"], row["sha256"])
+    if said != (upload.kind.name, upload.size, f"\\x{upload.sha256.hex()}") or row["kind"] not in FILE_KINDS:
+        await discard(blobs, [key])
+        raise Invalid.field(
+            "body", f"the file {row['id']} is another than its row in artifact_revisions.jsonl says"
+        )
+
+
+def _person(identity: Identity, manifest: Manifest) -> tuple[str, str]:
+    return str(manifest.person.id), str(identity.person_id)
+
+
+async def _in_batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row]]:
+    while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
+        yield batch
+
+
+async def _in_pieces(pieces: Iterator[bytes]) -> AsyncGenerator[bytes]:
+    while piece := await asyncio.to_thread(next, pieces, b""):
+        yield piece
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+def _plain(error: Any) -> str:
+    """The rule that was broken; never the text of a row."""
+    return str(getattr(error, "constraint_name", None) or type(error).__name__)

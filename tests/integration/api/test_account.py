@@ -1,0 +1,317 @@
+"""An account out as one archive, and in again somewhere else."""
+
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from tests.integration.api.conftest import Gateway, api_settings
+from tests.support.people import make_person
+from tests.support.servers import clone_database, drop_database
+from weeklog.db.base import SYSTEM_ROLE
+from weeklog.db.engine import Database
+from weeklog.db.people import insert_person
+from weeklog.ids import PersonId, new_id
+from weeklog_api.app import create_app
+from weeklog_api.settings import ApiSettings
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"pixels" * 100
+RESOURCE = {"title": "VPC guide", "url": "https://example.com/vpc"}
+Members = dict[str, bytes]
+
+
+@pytest.fixture
+async def elsewhere(redis_url: str, tmp_path: Path) -> AsyncIterator[Gateway]:
+    """A second weeklog, in which nobody is."""
+    name = f"elsewhere_{new_id().hex[-8:]}"
+    url = clone_database(name)
+    system = Database(url, SYSTEM_ROLE, 2, "tests")
+    await system.open()
+    app = create_app(api_settings(url, redis_url, artifacts_dir=tmp_path / "elsewhere"))
+    async with app.router.lifespan_context(app):
+        yield Gateway(app, system)
+    await system.close()
+    drop_database(name)
+
+
+async def newcomer(gateway: Gateway, email: str = "an@example.org") -> PersonId:
+    """Somebody in no programme."""
+    person = PersonId(new_id())
+    await gateway.system.all(
+        insert_person, id=person, email=email, name="An", password_hash=None, zone=None, language="en"
+    )
+    return person
+
+
+async def export(client: httpx.AsyncClient) -> bytes:
+    answer = await client.get("/v1/account/export")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip"), answer.text
+    return answer.content
+
+
+async def bring(client: httpx.AsyncClient, raw: bytes, **query: str) -> httpx.Response:
+    return await client.post(
+        "/v1/account/import", content=raw, params=query, headers={"Content-Type": "application/zip"}
+    )
+
+
+def unpack(raw: bytes) -> Members:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(members: Members) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def plain(raw: bytes) -> Members:
+    """Without whose it is, which programme's, and when it was made."""
+    members = unpack(raw)
+    manifest = json.loads(members.pop("manifest.json"))
+    for secret in (manifest["person"]["id"], manifest["programme"]["id"]):
+        members = {name: content.replace(secret.encode(), b"-") for name, content in members.items()}
+    del manifest["person"], manifest["exported_at"], manifest["programme"]["id"]
+    return members | {"manifest.json": json.dumps(manifest, sort_keys=True).encode()}
+
+
+async def live(client: httpx.AsyncClient, system: Database, person: PersonId) -> dict[str, Any]:
+    """A little of everything."""
+    entry = (
+        await client.post(
+            "/v1/entries",
+            json={"text": "Vẽ VPC", "start_on": "2026-10-06", "tags": ["aws"], "resources": [RESOURCE]},
+        )
+    ).json()
+    await client.post("/v1/entries", json={"text": "going on", "start_on": "2026-10-13", "status": "doing"})
+    edited = await client.patch(
+        f"/v1/entries/{entry['id']}", json={"text": "Vẽ sơ đồ VPC"}, headers={"If-Match": "*"}
+    )
+    assert edited.status_code == 200
+    await client.put("/v1/weeks/1/objectives", json={"items": [{"text": "Learn IAM", "done": True}]})
+    achievements = {"items": [{"text": "Drew it", "evidence": [entry["id"]]}]}
+    await client.put("/v1/weeks/1/achievements", json=achievements)
+    page = (
+        b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material |\n"
+        b"| --- | --- | --- | --- | --- |\n| Mon | - Read <br> - Wrote | 19/10/2026 | 19/10/2026 | <https://example.com> |\n"
+    )
+    imported = await client.post(
+        "/v1/pages/import", files={"files": ("content/1.3-Week3/_index.md", page, "text/markdown")}
+    )
+    assert imported.status_code == 200, imported.text
+    artifact = (await client.post("/v1/artifacts", params={"name": "vpc.png", "week": 1}, content=PNG)).json()
+    await client.post(f"/v1/artifacts/{artifact['id']}/revisions", content=PNG + b"more")
+    await talk(client, system, person, entry["id"])
+    return entry
+
+
+async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, entry_id: str) -> None:
+    """Two questions, the first of them answered: what the worker writes, written by hand."""
+    conversation = (await client.post("/v1/conversations", json={})).json()
+    url = f"/v1/conversations/{conversation['id']}/messages"
+    asked = (await client.post(url, json={"text": "What did I draw?"})).json()
+    job = await system.all(
+        "select id from jobs where person_id = $1 and kind = 'chat.generate_reply'", person
+    )
+    await system.all("update jobs set state = 'done', finished_at = now() where id = $1", job[0]["id"])
+    citation = [{"entry_id": entry_id, "label": "1", "week": 1, "start_on": "2026-10-06", "text": "Vẽ"}]
+    store = client._transport.app.state.store  # type: ignore[attr-defined]
+    async with store.begin(person) as work:
+        await work.run(
+            "update replies set text = 'The VPC [1]', citations = $2 where id = $1",
+            UUID(asked["reply"]["id"]),
+            citation,
+        )
+    second = await client.post(url, json={"text": "And then?"})
+    assert second.status_code == 202, second.text
+
+
+async def test_an_archive_brought_into_an_empty_weeklog_and_exported_again_is_the_same(
+    client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway
+) -> None:
+    entry = await live(client, system, an)
+    raw = await export(client)
+    members = unpack(raw)
+    assert {"manifest.json", "entries.jsonl", "entry_history.jsonl", "replies.jsonl"} <= members.keys()
+    assert sum(name.startswith("files/") for name in members) == 2
+    person = await newcomer(elsewhere)
+    async with await elsewhere.client_of(person) as there:
+        answer = await bring(there, raw)
+        assert answer.status_code == 200, answer.text
+        report = answer.json()
+        assert (report["programme"]["made"], report["renamed"]) == (True, False)
+        assert report["kinds"]["entries"] == {"added": 3, "kept": 0, "left_out": 0}
+        assert {kind: one["left_out"] for kind, one in report["kinds"].items() if one["left_out"]} == {}
+        assert plain(await export(there)) == plain(raw)
+        # It is at home there: ids are the same, and what was linked still is.
+        read = (await there.get(f"/v1/entries/{entry['id']}")).json()
+        assert (read["text"], read["created_at"]) == ("Vẽ sơ đồ VPC", entry["created_at"])
+        week = (await there.get("/v1/weeks/1")).json()
+        assert week["achievements"][0]["evidence"] == [entry["id"]]
+        artifact = (await there.get("/v1/artifacts")).json()["items"][0]
+        assert (await there.get(f"/v1/artifacts/{artifact['id']}/revisions/1")).content == PNG
+        assert (await there.get("/v1/programme")).json()["role"] == "lead"
+
+
+async def test_the_same_archive_again_changes_nothing(
+    client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway
+) -> None:
+    await live(client, system, an)
+    raw = await export(client)
+    person = await newcomer(elsewhere)
+    async with await elsewhere.client_of(person) as there:
+        assert (await bring(there, raw)).status_code == 200
+        before = plain(await export(there))
+        refused = await bring(there, raw)
+        assert refused.status_code == 409
+        assert "?merge=true" in refused.json()["detail"]
+        again = (await bring(there, raw, merge="true")).json()
+        assert {kind: one["added"] for kind, one in again["kinds"].items() if one["added"]} == {}
+        assert not again["programme"]["made"]
+        assert plain(await export(there)) == before
+
+
+async def test_merging_adds_what_is_missing_and_leaves_what_is_there(
+    client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    entry = await live(client, system, an)
+    raw = await export(client)
+    await client.patch(
+        f"/v1/entries/{entry['id']}", json={"text": "written since"}, headers={"If-Match": "*"}
+    )
+    others = (await client.get("/v1/entries", params={"week": 2})).json()["items"]
+    await client.delete(f"/v1/entries/{others[0]['id']}", headers={"If-Match": "*"})
+    report = (await bring(client, raw, merge="true")).json()
+    assert report["kinds"]["entries"] == {"added": 1, "kept": 2, "left_out": 0}
+    texts = {item["text"] for item in (await client.get("/v1/entries")).json()["items"]}
+    assert {"written since", "going on"} < texts
+
+
+async def test_where_somebody_else_has_the_ids_copies_get_their_own_and_still_name_each_other(
+    client: httpx.AsyncClient, system: Database, an: PersonId, gateway: Gateway
+) -> None:
+    entry = await live(client, system, an)
+    raw = await export(client)
+    binh = await newcomer(gateway, "binh@example.com")
+    async with await gateway.client_of(binh) as copier:
+        report = (await bring(copier, raw)).json()
+        assert report["renamed"]
+        week = (await copier.get("/v1/weeks/1")).json()
+        (copied,) = week["entries"]
+        assert copied["id"] != entry["id"]
+        assert week["achievements"][0]["evidence"] == [copied["id"]]
+        replies = unpack(await export(copier))["replies.jsonl"]
+        assert json.loads(replies)["citations"][0]["entry_id"] == copied["id"]
+        artifact = (await copier.get("/v1/artifacts")).json()["items"][0]
+        assert (await copier.get(f"/v1/artifacts/{artifact['id']}/revisions/2")).content == PNG + b"more"
+        again = (await bring(copier, raw, merge="true")).json()
+        assert {kind: one["added"] for kind, one in again["kinds"].items() if one["added"]} == {}
+    assert (await client.get("/v1/weeks/1")).json()["entries"][0]["id"] == entry["id"]
+
+
+async def test_what_is_no_archive_is_refused_and_nothing_of_it_stays(
+    client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway, tmp_path: Path
+) -> None:
+    await live(client, system, an)
+    whole = unpack(await export(client))
+    person = await newcomer(elsewhere)
+    spoilt = spoil(whole)
+    async with await elsewhere.client_of(person) as there:
+        for why, raw in spoilt.items():
+            answer = await bring(there, raw)
+            assert answer.status_code in (413, 422), (why, answer.text)
+            assert answer.json()["errors"][0]["field"] == "body", why
+        assert (await there.get("/v1/me")).json()["programme"] is None
+    assert [path for path in (tmp_path / "elsewhere").rglob("*") if path.is_file()] == []
+    rows = await elsewhere.system.all("select count(*) from entries")
+    assert rows[0][0] == 0
+
+
+def spoil(whole: Members) -> dict[str, bytes]:
+    def changed(name: str, **values: object) -> bytes:
+        row = json.loads(whole[name].split(b"\n")[0])
+        return pack(whole | {name: json.dumps(row | values).encode() + b"\n"})
+
+    manifest = json.loads(whole["manifest.json"])
+    file = next(name for name in whole if name.startswith("files/"))
+    return {
+        "no zip": b"PK nonsense",
+        "nothing": b"",
+        "no manifest": pack({name: raw for name, raw in whole.items() if name != "manifest.json"}),
+        "another format": pack(whole | {"manifest.json": json.dumps(manifest | {"format": 99}).encode()}),
+        "a path": pack(whole | {"../../etc/passwd": b"x"}),
+        "an absolute path": pack(whole | {"/etc/passwd": b"x"}),
+        "a bomb": pack(whole | {"entries.jsonl": b" " * 50_000_000}),
+        "no json": pack(whole | {"entries.jsonl": b"{\n"}),
+        "an unknown column": changed("entries.jsonl", secret=1),
+        "a bad date": changed("entries.jsonl", start_on="yesterday"),
+        "a bad status": changed("entries.jsonl", status="soon"),
+        "a reversed span": changed("entries.jsonl", start_on="2026-10-09", end_on="2026-10-01"),
+        "an unknown week": changed("entries.jsonl", week=77),
+        "an address that runs": changed("entries.jsonl", resources=[{"title": "x", "url": " JavaScript:alert(1)"}]),
+        "a job that would run": changed("reply_jobs.jsonl", state="queued"),
+        "another file": pack(whole | {file: PNG + b"forged"}),
+        "a missing file": pack({name: raw for name, raw in whole.items() if name != file}),
+        "a web page for a picture": pack(whole | {file: b"<html><script>alert(1)</script>"}),
+        "a zone that is none": pack(
+            whole
+            | {"manifest.json": json.dumps(manifest | {"programme": manifest["programme"] | {"zone": "Moon"}}).encode()}
+        ),
+    }  # fmt: skip
+
+
+async def test_an_archive_that_is_too_large_is_refused_while_it_arrives(
+    settings: ApiSettings, system: Database, an: PersonId
+) -> None:
+    app = create_app(settings.model_copy(update={"account_mb": 1}))
+
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 65_536
+        raise AssertionError("it was read to its end")
+
+    async with app.router.lifespan_context(app), await Gateway(app, system).client_of(an) as client:
+        answer = await client.post("/v1/account/import", content=body())
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (413, "body")
+
+
+async def test_in_a_programme_that_others_lead_nobody_brings_an_approval_along(
+    client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    await live(client, system, an)
+    members = unpack(await export(client))
+    review = {
+        "id": str(new_id()), "week": 1, "state": "approved", "version": 3, "facts": {}, "sentences": [], "due_at": None,
+        "drafted_at": "2026-10-09T10:00:00+00:00", "submitted_at": "2026-10-09T11:00:00+00:00",
+        "created_at": "2026-10-09T10:00:00+00:00", "updated_at": "2026-10-09T11:00:00+00:00",
+    }  # fmt: skip
+    members["reviews.jsonl"] = json.dumps(review).encode() + b"\n"
+    report = await bring(client, pack(members), merge="true")
+    assert report.status_code == 200, report.text
+    assert (await client.get(f"/v1/reviews/{review['id']}")).json()["state"] == "drafted"
+
+
+async def test_an_export_needs_a_programme(gateway: Gateway) -> None:
+    person = await newcomer(gateway, "nobody@example.com")
+    async with await gateway.client_of(person) as client:
+        assert (await client.get("/v1/account/export")).status_code == 409
+
+
+async def test_nobody_gets_anothers_rows(
+    gateway: Gateway, client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    await live(client, system, an)
+    binh = await make_person(system, "binh@example.com")
+    async with await gateway.client_of(binh) as other:
+        members = unpack(await export(other))
+    assert [name for name, content in members.items() if content and name != "manifest.json"] == []
