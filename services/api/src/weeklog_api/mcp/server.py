@@ -4,8 +4,8 @@ The tools are what an agent needs and not a mirror of the REST API. A token that
 write. They run the same services as the routes do, with the same rules.
 """
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -24,6 +24,8 @@ from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
 from weeklog_api.reviews import service as reviews
+from weeklog_api.search.schemas import SearchAsked
+from weeklog_api.search.service import search
 from weeklog_api.weeks import objectives
 from weeklog_api.weeks import service as weeks
 from weeklog_api.weeks.schemas import AchievementNew, ObjectiveNew
@@ -81,6 +83,15 @@ def _read(model: type[M], sent: Json) -> M:
         raise ToolError("; ".join(said)) from None
 
 
+@contextmanager
+def _told() -> Generator[None]:
+    """What is refused is told in words."""
+    try:
+        yield
+    except WeeklogError as error:
+        raise ToolError(str(error)) from None
+
+
 class Tools:
     def __init__(self, state: State) -> None:
         self._state = state
@@ -117,9 +128,10 @@ class Tools:
         limit: Annotated[int, Field(ge=1, le=50)] = 10,
     ) -> Json:
         """Search the owner's worklog by words (and by meaning, where that is installed), best first."""
-        async with self._begin() as (identity, work):
-            filters = EntryFilters(q=words, limit=limit)
-            found = await entries.list_entries(work, identity, identity.person_id, filters)
+        asked = _read(SearchAsked, {"q": words, "limit": limit})
+        identity = await self._identity("read worklog")
+        with _told():
+            found = await search(self._state.store, identity, asked, self._state.settings.semantic)
         return found.model_dump(mode="json")
 
     async def read_review(self, week: WeekNumber = None) -> Json:
@@ -181,16 +193,19 @@ class Tools:
     async def _begin(
         self, action: access.Action = "read worklog"
     ) -> AsyncGenerator[tuple[Identity, UnitOfWork]]:
-        """One unit of work for the token's owner; what is refused is told in words."""
-        token = get_access_token()
-        assert token is not None  # nobody gets here without one
-        try:
-            identity: Identity = await self._state.identities.of_token(token.token)
-            access.require(identity.standing, action)
+        """One unit of work for the token's owner."""
+        identity = await self._identity(action)
+        with _told():
             async with self._state.store.begin(identity.person_id) as work:
                 yield identity, work
-        except WeeklogError as error:
-            raise ToolError(str(error)) from None
+
+    async def _identity(self, action: access.Action) -> Identity:
+        token = get_access_token()
+        assert token is not None  # nobody gets here without one
+        with _told():
+            identity: Identity = await self._state.identities.of_token(token.token)
+            access.require(identity.standing, action)
+        return identity
 
     def _today(self, identity: Identity) -> date:
         return identity.today(self._state.settings.clock)
