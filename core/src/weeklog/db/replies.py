@@ -12,6 +12,16 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
        (select coalesce(jsonb_agg(jsonb_build_object('number', k.number, 'first', k.first_day, 'last', k.last_day)
                                   order by k.number), '[]')
           from weeks k where k.programme_id = p.id) as weeks,
+       (select coalesce(array_agg(t.tag), '{}')
+          from (select u.tag from entries e, unnest(e.tags) as u(tag)
+                 where e.person_id = r.person_id and e.programme_id = p.id
+                 group by 1 order by count(*) desc, 1 limit 200) t) as tags,
+       (select coalesce(array_agg(f.name order by f.name), '{}')
+          from mentorships s join people f on f.id = s.mentor_id
+         where s.programme_id = p.id and s.member_id = r.person_id) as mentors,
+       (select coalesce(array_agg(f.name order by f.name), '{}')
+          from members s join people f on f.id = s.person_id
+         where s.programme_id = p.id and s.role = 'lead' and s.left_at is null) as leads,
        (with recursive said as (
           select a.id, q.text as question, a.text as answer, q.follows, 1 as back
             from replies a join messages q on q.id = a.message_id where a.id = m.follows

@@ -24,6 +24,10 @@ class Asker:
     programme: str
     today: date  # where the asker is
     weeks: tuple[Week, ...]
+    zone: ZoneInfo = ZoneInfo("UTC")
+    tags: tuple[str, ...] = ()  # their own, those that they use most first
+    mentors: tuple[str, ...] = ()  # names
+    leads: tuple[str, ...] = ()
 
     @property
     def week(self) -> Week | None:
@@ -39,12 +43,17 @@ class Question:
 
 
 def read_question(row: Record, person_id: PersonId, now: datetime) -> Question:
+    zone = ZoneInfo(row["zone"])
     asker = Asker(
         person_id=person_id,
         programme_id=row["programme_id"],
         name=row["person"],
         programme=row["programme"],
-        today=now.astimezone(ZoneInfo(row["zone"])).date(),
+        today=now.astimezone(zone).date(),
+        zone=zone,
+        tags=tuple(row["tags"]),
+        mentors=tuple(row["mentors"]),
+        leads=tuple(row["leads"]),
         weeks=tuple(
             Week(week["number"], date.fromisoformat(week["first"]), date.fromisoformat(week["last"]))
             for week in row["weeks"]

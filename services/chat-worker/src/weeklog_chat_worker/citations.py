@@ -1,7 +1,6 @@
 """Which entries an answer stands on. Every entry that a tool has returned gets a number; `[3]` in the answer cites it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +15,9 @@ class Cited:
     week: int
     start_on: date
     text: str
+    end_on: date | None = None
+    tags: tuple[str, ...] = ()
+    status: str = ""
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Citations:
 
     def used_in(self, text: str) -> list[dict[str, Any]]:
         """The entries that the text points at, by number. A number that no tool has given is nobody's."""
+        used = sorted({int(marker) for marker in _MARKER.findall(text)})
         return [
             {
                 "entry_id": str(entry.entry_id),
@@ -41,10 +44,10 @@ class Citations:
                 "start_on": entry.start_on.isoformat(),
                 "text": entry.text,
             }
-            for number, entry in enumerate(self._entries, 1)
-            if number in _numbers(_MARKER.findall(text))
+            for number in used
+            if (entry := self.entry(number)) is not None
         ]
 
-
-def _numbers(markers: Iterable[str]) -> set[int]:
-    return {int(marker) for marker in markers}
+    def entry(self, number: int) -> Cited | None:
+        """What has this number; none when no tool has given it."""
+        return self._entries[number - 1] if 0 < number <= len(self._entries) else None

@@ -1,238 +1,291 @@
-"""Which days a question is about. Pure: exact dates out of English words, or a plain reason why they cannot be had."""
+"""What each form of a date means: groups of a pattern to the periods that they name. Pure, one table of readers.
+
+The patterns stand in the languages' tables (`words_en.py`, `words_vi.py`), under the readers' names.
+"""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from weeklog.calendar import Week, week_of
+from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
+from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Groups: TypeAlias = "dict[str, str | None]"
+Periods: TypeAlias = tuple[Period, ...]
+Reader: TypeAlias = Callable[[Groups, Known, Vocabulary], Periods]
 
-_MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept)"
-_WEEKDAY = "(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-_FULL_WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-# One day, in every way that is understood. Longer forms first.
-_DAY = (
-    r"(?:\d{4}-\d{1,2}-\d{1,2}"
-    rf"|\d{{1,2}}{_ORDINAL}(?:\s+of)?\s+{_MONTH}\.?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTH}\.?\s+(?:the\s+)?\d{{1,2}}{_ORDINAL}(?:,?\s+\d{{4}})?\b"
-    r"|\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
-    r"|the\s+day\s+before\s+yesterday|yesterday|today|tomorrow"
-    rf"|(?:last\s+|this\s+|next\s+)?{_WEEKDAY}\b)"
+DECEMBER = 12
+SUNDAY = 7
+_RANGE = re.compile(
+    r"\d\s*(?:-|–|to|through|until|till|đến|den|tới)\s|\d\s*[-–]|(?:to|through|until|till|đến|den|tới)\s"
 )
 
 
-class Unclear(Exception):  # noqa: N818 - a question back, not a failure
-    """The words name no day, or more than one; the text says which, and how to ask instead."""
+def one_day(day: date) -> Periods:
+    return (Period(day, day),)
 
 
-@dataclass(frozen=True)
-class Period:
-    """What a question is limited to. `words` says it as part of a sentence: "in week 3", "on Monday 5 October 2026"."""
-
-    words: str
-    first: date | None = None
-    last: date | None = None
-    week: int | None = None
-    weekday: int | None = None  # 1 = Monday
+def _iso(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    text = found["iso"] or ""
+    year, month, day = (int(part) for part in text.split("-"))
+    return one_day(real_day(year, month, day, text))
 
 
-@dataclass(frozen=True)
-class Known:
-    """What dates are read against."""
-
-    today: date
-    weeks: tuple[Week, ...]
-
-    @property
-    def current_week(self) -> int | None:
-        week = week_of(self.weeks, self.today)
-        return week.number if week else None
-
-
-Reader: TypeAlias = Callable[[re.Match[str], Known], Period]
+def _named(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """A day of a named month, or several: "5, 6 and 8 October", "5 to 9 October"."""
+    month = words.months.get(" ".join((found["m"] or "").split())) or int(found["m"] or 0)
+    year = [int(found["y"])] if found.get("y") else []
+    text = found["d"] or ""
+    days = [
+        dated(int(number), month, year, f"{number}/{month}", known) for number in re.findall(r"\d{1,2}", text)
+    ]
+    if len(days) > 1 and _RANGE.search(text):
+        return (between(days[0], days[-1]),)
+    return tuple(Period(day, day) for day in days)
 
 
-def read_period(question: str, known: Known) -> tuple[Period | None, str]:
-    """The period, and the question without the words that named it. Raises Unclear."""
-    for pattern, read in _FORMS:
-        if match := pattern.search(question):
-            return read(match, known), f"{question[: match.start()]} {question[match.end() :]}"
-    return None, question
-
-
-def say_day(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def _weekday_in_week(match: re.Match[str], known: Known) -> Period:
-    week = _week(_number(match["week"], known), known)
-    wanted = _weekday(match["weekday"])
-    days = (week.first + timedelta(days=index) for index in range((week.last - week.first).days + 1))
-    day = next((day for day in days if day.isoweekday() == wanted), None)
-    if day is None:
-        raise Unclear(
-            f"Week {week.number} ({week.first} to {week.last}) has no {WEEKDAYS[wanted - 1].title()}."
-        )
-    return Period(f"on {say_day(day)}", day, day)
-
-
-def _weeks_span(match: re.Match[str], known: Known) -> Period:
-    one, other = _week(int(match["from"]), known), _week(int(match["to"]), known)
-    low, high = sorted((one, other))
-    return Period(f"in weeks {low.number} to {high.number}", low.first, high.last)
-
-
-def _one_week(match: re.Match[str], known: Known) -> Period:
-    week = _week(_number(match["week"], known), known)
-    return Period(f"in week {week.number}", week=week.number)
-
-
-def _span(match: re.Match[str], known: Known) -> Period:
-    first, last = sorted((_day(match["from"], known), _day(match["to"], known)))
-    return Period(f"from {say_day(first)} to {say_day(last)}", first, last)
-
-
-def _since(match: re.Match[str], known: Known) -> Period:
-    first = _day(match["day"], known)
-    return Period(f"since {say_day(first)}", first, None)
-
-
-def _every(match: re.Match[str], _known: Known) -> Period:
-    weekday = _weekday(match["weekday"] or match["each"])
-    return Period(f"on {WEEKDAYS[weekday - 1].title()}s", weekday=weekday)
-
-
-def _single(match: re.Match[str], known: Known) -> Period:
-    day = _day(match["day"], known)
-    return Period(f"on {say_day(day)}", day, day)
-
-
-def _month(match: re.Match[str], known: Known) -> Period:
-    number = _month_number(match["month"])
-    year = int(match["year"]) if match["year"] else _nearest(lambda year: date(year, number, 1), known).year
-    first = date(year, number, 1)
-    after = date(year + number // 12, number % 12 + 1, 1)
-    return Period(f"in {first:%B %Y}", first, after - timedelta(days=1))
-
-
-_LEAD = r"\b(?:(?:on|in|during|of|for|at)\s+)?(?:the\s+)?"
-_WEEK = (
-    r"(?:week\s+(?:number\s+|no\.?\s*|#\s*)?\d{1,3}|(?:last|previous|this|the current|current|next)\s+week)"
-)
-_FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (rf"{_LEAD}(?P<weekday>{_WEEKDAY})\s+(?:of|in)\s+(?P<week>{_WEEK})\b", _weekday_in_week),
-        (rf"{_LEAD}weeks\s+(?P<from>\d{{1,3}})\s*(?:to|and|until|-|–)\s*(?P<to>\d{{1,3}})\b", _weeks_span),
-        (rf"{_LEAD}(?P<week>{_WEEK})\b", _one_week),
-        (rf"\b(?:from|between)\s+(?P<from>{_DAY})\s+(?:to|and|until|till)\s+(?P<to>{_DAY})", _span),
-        (rf"\bsince\s+(?P<day>{_DAY})", _since),
-        (
-            rf"\b(?:(?:on|every|each)\s+)?(?P<weekday>{_FULL_WEEKDAY})s\b|\b(?:every|each)\s+(?P<each>{_WEEKDAY})\b",
-            _every,
-        ),
-        (rf"{_LEAD}(?P<day>{_DAY})", _single),
-        (rf"\b(?:in|during|of)\s+(?P<month>{_MONTH})\b\.?(?:\s+(?P<year>\d{{4}}))?", _month),
-    )
-)
-
-
-def _week(number: int, known: Known) -> Week:
-    found = next((week for week in known.weeks if week.number == number), None)
-    if found is None:
-        raise Unclear(f"There is no week {number}: {_programme(known.weeks)}.")
-    return found
-
-
-def _programme(weeks: Sequence[Week]) -> str:
-    if not weeks:
-        return "the programme has no weeks yet"
-    return f"the programme has weeks {weeks[0].number} to {weeks[-1].number}"
-
-
-def _number(words: str, known: Known) -> int:
-    if digits := re.search(r"\d+", words):
-        return int(digits[0])
-    current = week_of(known.weeks, known.today)
-    if current is None:
-        raise Unclear(
-            f"Today, {say_day(known.today)}, is in no week of the programme. Name the week by its number: {_programme(known.weeks)}."
-        )
-    step = {"last": -1, "previous": -1, "next": 1}.get(words.lower().split()[0], 0)
-    return current.number + step
-
-
-def _day(words: str, known: Known) -> date:
-    words = re.sub(r"\s+", " ", words.lower()).removeprefix("the ")
-    relative = {"today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2}
-    if words in relative:
-        return known.today + timedelta(days=relative[words])
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words):
-        year, month, day = (int(part) for part in words.split("-"))
-        return _real(year, month, day, words)
-    if re.fullmatch(r"[\d/.]+", words):
-        return _numeric(words, known)
-    if named := re.search(_MONTH, words):
-        return _named(words, _month_number(named[0]), known)
-    return _by_weekday(words, known.today)
-
-
-def _by_weekday(words: str, today: date) -> date:
-    """A bare weekday is the latest one up to today; "last" is before today, "next" after it, "this" in this Monday-to-Sunday."""
-    which, _, name = words.rpartition(" ")
-    wanted = _weekday(name)
-    back = (today.isoweekday() - wanted) % 7
-    match which:
-        case "last":
-            return today - timedelta(days=back or 7)
-        case "next":
-            return today + timedelta(days=7 - back)
-        case "this":
-            return today + timedelta(days=wanted - today.isoweekday())
-        case _:
-            return today - timedelta(days=back)
-
-
-def _named(words: str, month: int, known: Known) -> date:
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    day, *year = numbers
-    if year:
-        return _real(year[0], month, day, words)
-    return _nearest(lambda year: _real(year, month, day, words), known)
-
-
-def _numeric(words: str, known: Known) -> date:
-    """`09/10` may be two days. One of them in the programme's weeks settles it; otherwise the asker has to."""
-    one, other, *year = (int(part) for part in re.split(r"[/.]", words))
-    candidates = {(one, other), (other, one)}
+def _numeric(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """`09/10` may be two days in English. One of them in the programme's weeks settles it; otherwise the asker has to."""
+    text = found["dm"] or ""
+    one, other, *year = (int(part) for part in re.split(r"[/.\-]", text))
+    year = [number + 2000 if number < 100 else number for number in year]  # noqa: PLR2004 - 26 is 2026
+    candidates = {(one, other)} if words.day_first else {(one, other), (other, one)}
     days = {
-        _numbered(day, month, year, words, known)
+        dated(day, month, year, text, known)
         for day, month in candidates
-        if month in range(1, 13) and day in range(1, 32)
+        if 1 <= month <= DECEMBER and 1 <= day <= 31  # noqa: PLR2004
     }
     if not days:
-        raise Unclear(f"{words!r} is no date. Write it as in {known.today.isoformat()}.")
+        raise Unclear("no date", (("said", text), ("example", known.today.isoformat())))
     inside = {day for day in days if week_of(known.weeks, day)}
     settled = inside if len(inside) == 1 else days
     if len(settled) > 1:
-        either = " or ".join(f"{day.day} {day:%B} ({day.isoformat()})" for day in sorted(settled))
-        raise Unclear(f"{words!r} may be {either}. Please ask again with the one you mean.")
-    return settled.pop()
+        raise Unclear("two days", (("said", text), ("days", tuple(sorted(settled)))))
+    return one_day(settled.pop())
 
 
-def _numbered(day: int, month: int, year: list[int], words: str, known: Known) -> date:
-    if year:
-        return _real(year[0], month, day, words)
-    return _nearest(lambda year: _real(year, month, day, words), known)
+def _numeric_range(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """`5-9/10`: the month belongs to both."""
+    (last,) = _numeric({"dm": found["dm"]}, known, words)
+    assert last.last is not None
+    first = real_day(last.last.year, last.last.month, int(found["d"] or 0), found["d"] or "")
+    return (between(first, last.last),)
 
 
-def _nearest(in_year: Callable[[int], date], known: Known) -> date:
+def _day_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "On the 15th": of this month or the one before, in the programme where it can be."""
+    number = words.number(found["d"] or "")
+    months = [shift_month(known.today, -back) for back in range(4)]
+    days = [day for first in months if (day := _day_in(first, number)) is not None]
+    past = [day for day in days if day <= known.today]
+    inside = [day for day in past if week_of(known.weeks, day)]
+    if not days:
+        raise Unclear("no date", (("said", found["d"]), ("example", known.today.isoformat())))
+    return one_day((inside or past or days)[0])
+
+
+def _day_word(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return one_day(known.today + timedelta(days=words.days[" ".join((found["word"] or "").split())]))
+
+
+def _days_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return one_day(known.today - timedelta(days=words.number(found["n"] or found.get("n2") or "")))
+
+
+def _last_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return (Period(known.today - timedelta(days=words.number(found["n"] or "") - 1), known.today),)
+
+
+def _weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """A bare weekday is the latest one up to today; "last" is before today, "next" after it, "this" in this Monday-to-Sunday.
+
+    In a conversation about a week it is that week's.
+    """
+    wanted = words.weekdays[" ".join((found["wd"] or "").split())]
+    back = (known.today.isoweekday() - wanted) % 7
+    step = found.get("step")
+    which = words.steps.get(" ".join(step.split())) if step else None
+    if found.get("before_last"):
+        return one_day(known.today - timedelta(days=(back or 7) + 7))
+    if which is None and known.anchor_week is not None:
+        return one_day(weekday_in(known.week(known.anchor_week), wanted))
+    match which:
+        case -1:
+            return one_day(known.today - timedelta(days=back or 7))
+        case 1:
+            return one_day(known.today + timedelta(days=7 - back))
+        case 0:
+            return one_day(known.today + timedelta(days=wanted - known.today.isoweekday()))
+        case _:
+            return one_day(known.today - timedelta(days=back))
+
+
+def _every(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return (Period(weekdays=(words.weekdays[" ".join((found["wd"] or "").split())],)),)
+
+
+def _weekend(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    step = found.get("step")
+    if not step:
+        return (Period(weekdays=(6, SUNDAY)),)
+    monday = known.today - timedelta(days=known.today.isoweekday() - 1)
+    monday += timedelta(days=7 * words.steps[" ".join(step.split())])
+    return (Period(monday + timedelta(days=5), monday + timedelta(days=6)),)
+
+
+def _weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """A numbered week, or several: "weeks 1, 2 and 4", "weeks 1 to 3"."""
+    text = found["n"] or ""
+    pattern = words.compiled(r"(?<!\w)<num>(?!\w)")
+    numbers = [words.number(one[0]) for one in pattern.finditer(text)]
+    for number in numbers:
+        known.week(number)
+    if len(numbers) > 1 and (_RANGE.search(text) or found.get("between")):
+        low, high = min(numbers), max(numbers)
+        return (Period(week=low, to_week=high),)
+    return tuple(Period(week=number) for number in numbers)
+
+
+def _ordinal_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return (Period(week=known.week(words.number(found["n"] or "")).number),)
+
+
+def _final_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return (Period(week=max((week.number for week in known.weeks), default=0)),)
+
+
+def _first_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    first = min((week.number for week in known.weeks), default=1)
+    return (Period(week=first, to_week=known.week(first + words.number(found["n"] or "") - 1).number),)
+
+
+def _last_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """The two weeks before this one."""
+    count = words.number(found["n"] or "")
+    if known.current_week is None:
+        return (Period(known.today - timedelta(days=7 * count), known.today),)
+    low = known.week(known.current_week - count).number
+    return (Period(week=low, to_week=known.current_week - 1),)
+
+
+def _step_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return step_weeks(words.steps[" ".join((found["step"] or "").split())], known)
+
+
+def _weeks_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return step_weeks(-words.number(found["n"] or found.get("n2") or ""), known)
+
+
+def _anchor_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The week before" the one that was spoken of."""
+    step = -1 if found.get("before") else 1 if found.get("after") else 0
+    if known.anchor_week is None:
+        return step_weeks(step, known)
+    return (Period(week=known.week(known.anchor_week + step).number),)
+
+
+def _anchor_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    step = -1 if found.get("before") else 1 if found.get("after") else 0
+    day = known.anchor.first if known.anchor and known.anchor.first else known.today
+    return one_day(day + timedelta(days=step))
+
+
+def _month(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """A month, or its beginning, middle or end: days 1 to 10, 11 to 20, 21 to the last."""
+    first = _first_of_month(found, known, words)
+    last = shift_month(first, 1) - timedelta(days=1)
+    if found.get("early"):
+        return (Period(first, first.replace(day=10)),)
+    if found.get("mid"):
+        return (Period(first.replace(day=11), first.replace(day=20)),)
+    if found.get("late"):
+        return (Period(first.replace(day=21), last),)
+    return (Period(first, last),)
+
+
+def _first_of_month(found: Groups, known: Known, words: Vocabulary) -> date:
+    if step := found.get("step"):
+        return shift_month(known.today, words.steps[" ".join(step.split())])
+    if not found.get("m"):
+        return known.today.replace(day=1)
+    month = words.months.get(" ".join((found["m"] or "").split())) or int(found["m"] or 0)
+    if not 1 <= month <= DECEMBER:
+        raise Unclear("no date", (("said", found["m"]), ("example", known.today.isoformat())))
+    if found.get("y"):
+        return date(int(found["y"] or 0), month, 1)
+    return _nearest(lambda year: date(year, month, 1), known, whole_month=True)
+
+
+READERS: dict[str, Reader] = {
+    "iso": _iso,
+    "named": _named,
+    "numeric": _numeric,
+    "numeric range": _numeric_range,
+    "day of month": _day_of_month,
+    "day word": _day_word,
+    "days ago": _days_ago,
+    "last days": _last_days,
+    "weekday": _weekday,
+    "every": _every,
+    "weekend": _weekend,
+    "weeks": _weeks,
+    "ordinal week": _ordinal_week,
+    "final week": _final_week,
+    "first weeks": _first_weeks,
+    "last weeks": _last_weeks,
+    "step week": _step_week,
+    "weeks ago": _weeks_ago,
+    "anchor week": _anchor_week,
+    "anchor day": _anchor_day,
+    "month": _month,
+}
+
+
+def step_weeks(step: int, known: Known) -> Periods:
+    """Numbered weeks from this one; outside of the programme, calendar weeks."""
+    if known.current_week is not None:
+        return (Period(week=known.week(known.current_week + step).number),)
+    monday = known.today - timedelta(days=known.today.isoweekday() - 1 - 7 * step)
+    return (Period(monday, monday + timedelta(days=6)),)
+
+
+def between(one: date, other: date) -> Period:
+    return Period(min(one, other), max(one, other))
+
+
+def weekday_in(week: Week, weekday: int) -> date:
+    days = (week.first + timedelta(days=index) for index in range((week.last - week.first).days + 1))
+    day = next((day for day in days if day.isoweekday() == weekday), None)
+    if day is None:
+        raise Unclear(
+            "no weekday",
+            (("week", week.number), ("first", week.first), ("last", week.last), ("weekday", weekday)),
+        )
+    return day
+
+
+def shift_month(day: date, step: int) -> date:
+    """The first of the month that is `step` months away."""
+    months = day.year * 12 + day.month - 1 + step
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _day_in(first: date, number: int) -> date | None:
+    try:
+        return first.replace(day=number)
+    except ValueError:
+        return None
+
+
+def dated(day: int, month: int, year: Iterable[int], said: str, known: Known) -> date:
+    for one in year:
+        return real_day(one, month, day, said)
+    return _nearest(lambda year: real_day(year, month, day, said), known)
+
+
+def _nearest(in_year: Callable[[int], date], known: Known, *, whole_month: bool = False) -> date:
     """Without a year: the one that falls into the programme, else the latest that is not in the future."""
     days: list[date] = []
     problem: Unclear | None = None
@@ -242,22 +295,19 @@ def _nearest(in_year: Callable[[int], date], known: Known) -> date:
         except Unclear as error:  # 29 February
             problem = error
     if not days:
-        raise problem or Unclear("That is no date.")
-    inside = [day for day in days if week_of(known.weeks, day)]
+        assert problem is not None
+        raise problem
+
+    def inside(day: date) -> bool:
+        last = shift_month(day, 1) - timedelta(days=1) if whole_month else day
+        return any(week.first <= last and week.last >= day for week in known.weeks)
+
     past = [day for day in days if day <= known.today]
-    return (inside or past or days)[0]
+    return ([day for day in days if inside(day)] or past or days)[0]
 
 
-def _real(year: int, month: int, day: int, words: str) -> date:
+def real_day(year: int, month: int, day: int, said: str) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Unclear(f"There is no day {words!r} in the calendar.") from None
-
-
-def _weekday(name: str) -> int:
-    return next(number for number, full in enumerate(WEEKDAYS, 1) if full.startswith(name.lower()[:3]))
-
-
-def _month_number(name: str) -> int:
-    return next(number for number, full in enumerate(MONTHS, 1) if full.startswith(name.lower()[:3]))
+        raise Unclear("no such day", (("said", said),)) from None

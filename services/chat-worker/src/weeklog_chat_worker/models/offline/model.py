@@ -20,10 +20,11 @@ from pydantic_ai.messages import (
 from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
 
-from weeklog_chat_worker.models.offline.dates import Known, Period
-from weeklog_chat_worker.models.offline.intents import Intent, understand
-from weeklog_chat_worker.models.offline.words import answer
-from weeklog_chat_worker.tools import Entries
+from weeklog_chat_worker.models.offline.answers import answer
+from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.periods import Known, Unclear
+from weeklog_chat_worker.models.offline.plans import first_calls, further_calls
+from weeklog_chat_worker.models.offline.reading import Reading, speak_of
 
 NAME = "weeklog-offline"
 
@@ -62,32 +63,36 @@ class OfflineModel(Model[None]):
         model_request_parameters: ModelRequestParameters,
         run_context: RunContext[Any] | None = None,  # noqa: ARG002
     ) -> AsyncGenerator[StreamedResponse]:
-        question, results = _conversation(messages)
-        intent = understand(question, self._known)
-        call = _next_call(intent, self._known, results)
-        lines = [] if call else answer(intent, results)
-        yield OfflineResponse(model_request_parameters=model_request_parameters, call=call, lines=lines)
+        questions, results = _conversation(messages)
+        try:
+            reading = understand(questions, self._known)
+            calls = _next_calls(reading, self._known, results)
+        except Unclear as unclear:
+            reading = Reading("unclear", speak_of(questions[-1]), problem=unclear)
+            calls = ()
+        lines = [] if calls else answer(reading, results, self._known)
+        yield OfflineResponse(model_request_parameters=model_request_parameters, calls=calls, lines=lines)
 
 
 @dataclass
 class OfflineResponse(StreamedResponse):
-    call: ToolCallPart | None
+    calls: Sequence[ToolCallPart]
     lines: Sequence[str]
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def _get_event_iterator(self) -> AsyncIterator[ModelResponseStreamEvent]:
-        if self.call is not None:
+        for number, call in enumerate(self.calls):
             yield self._parts_manager.handle_tool_call_part(
-                vendor_part_id=0,
-                tool_name=self.call.tool_name,
-                args=self.call.args,
-                tool_call_id=self.call.tool_call_id,
+                vendor_part_id=number,
+                tool_name=call.tool_name,
+                args=call.args,
+                tool_call_id=call.tool_call_id,
             )
         for number, line in enumerate(self.lines):
             content = line if number == 0 else f"\n{line}"
             for event in self._parts_manager.handle_text_delta(vendor_part_id="text", content=content):
                 yield event
-        self.finish_reason = "tool_call" if self.call else "stop"
+        self.finish_reason = "tool_call" if self.calls else "stop"
 
     async def close_stream(self) -> None:
         pass
@@ -109,65 +114,28 @@ class OfflineResponse(StreamedResponse):
         return self.at
 
 
-def _conversation(messages: Sequence[ModelMessage]) -> tuple[str, list[Any]]:
-    """The question that is being answered, and what the tools have said to it so far."""
-    question, results = "", list[Any]()
+def _conversation(messages: Sequence[ModelMessage]) -> tuple[list[str], list[Any]]:
+    """The questions so far, and what the tools have said to the last one."""
+    questions, results = list[str](), list[Any]()
     for message in messages:
         if not isinstance(message, ModelRequest):
             continue
         for part in message.parts:
             match part:
                 case UserPromptPart(content=str(content)):
-                    question, results = content, []
+                    questions.append(content)
+                    results = []
                 case ToolReturnPart(content=content):
                     results.append(content)
                 case _:
                     pass
-    return question, results
+    return questions, results
 
 
-def _next_call(intent: Intent, known: Known, results: Sequence[Any]) -> ToolCallPart | None:
+def _next_calls(reading: Reading, known: Known, results: Sequence[Any]) -> Sequence[ToolCallPart]:
+    first = first_calls(reading, known)
     if not results:
-        return _first_call(intent, known)
-    match results:
-        case [Entries(total=0)] if intent.form == "find" and " " in intent.subject:
-            return _call("best_entries", words=intent.subject)
-        case _:
-            return None
-
-
-def _first_call(intent: Intent, known: Known) -> ToolCallPart | None:  # noqa: PLR0911 - a table: one line for each case
-    period = intent.period or Period("")
-    match intent.form:
-        case "count":
-            return _call("count_entries", **_filters(intent, period))
-        case "open" if not (intent.period or intent.tag or intent.subject):
-            return _call("open_work")
-        case "objectives":
-            week = period.week if intent.period else known.current_week
-            return None if week is None else _call("objectives", week=week)
-        case "find" if period.week is not None and not (intent.status or intent.tag or intent.subject):
-            return _call("show_week", week=period.week)
-        case "find" | "open":
-            return _call("find_entries", **_filters(intent, period))
-        case "unknown" if intent.subject:
-            return _call("best_entries", words=intent.subject)
-        case _:
-            return None
-
-
-def _filters(intent: Intent, period: Period) -> dict[str, Any]:
-    filters = {
-        "from_day": period.first and period.first.isoformat(),
-        "to_day": period.last and period.last.isoformat(),
-        "weekday": period.weekday,
-        "week": period.week,
-        "text": intent.subject,
-        "status": intent.status,
-        "tag": intent.tag,
-    }
-    return {name: value for name, value in filters.items() if value}
-
-
-def _call(tool: str, **arguments: Any) -> ToolCallPart:
-    return ToolCallPart(tool, json.dumps(arguments))
+        calls = first
+    else:
+        calls = further_calls(reading, results) if len(results) == len(first) else ()
+    return [ToolCallPart(call.tool, json.dumps(call.arguments)) for call in calls]

@@ -1,0 +1,65 @@
+"""Answers out of tool results. Pure: every line about an entry quotes it and cites it, and nothing else is said."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from weeklog_chat_worker.models.offline import answers_counts as counts
+from weeklog_chat_worker.models.offline import answers_entries as entries
+from weeklog_chat_worker.models.offline import answers_programme as programme
+from weeklog_chat_worker.models.offline import answers_weeks as weeks
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.say import Say
+from weeklog_chat_worker.models.offline.say_en import ENGLISH
+from weeklog_chat_worker.models.offline.say_vi import VIETNAMESE
+
+Answer = Callable[[Reading, Sequence[Any], Say, Known], list[str]]
+SAY = {"en": ENGLISH, "vi": VIETNAMESE}
+
+ANSWERS: dict[str, Answer] = {
+    "list": entries.listed,
+    "open": entries.still_open,
+    "status": entries.status,
+    "carried": entries.carried,
+    "links": entries.links,
+    "longest": entries.longest,
+    "count": counts.counted,
+    "compare": counts.compared,
+    "groups": counts.grouped,
+    "tags": counts.grouped,
+    "rank": counts.ranked,
+    "average": counts.averaged,
+    "missing": counts.missing,
+    "objectives": weeks.objectives,
+    "achievements": weeks.achievements,
+    "review": weeks.reviews,
+    "comments": weeks.comments,
+    "mentor": programme.mentor,
+    "lead": programme.lead,
+    "me": programme.me,
+    "today": programme.today,
+    "which week": programme.which_week,
+    "week days": programme.week_days,
+    "weeks left": programme.weeks_left,
+    "programme": programme.programme,
+    "propose entry": programme.proposed,
+    "propose objective": programme.proposed,
+    "propose status": programme.proposed,
+    "greet": lambda reading, results, say, known: [say("greet"), "", say("can")],
+    "help": lambda reading, results, say, known: [say("can"), "", say("no model")],
+    "none": entries.not_understood,
+}
+
+
+def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
+    """The answer as lines, in order."""
+    say = SAY[reading.code]
+    if reading.problem is not None:
+        return [say.problem(reading.problem)]
+    if reading.intent.startswith("beyond"):
+        return (
+            [say(reading.intent), "", say("no model")]
+            if reading.intent == "beyond opinion"
+            else [say(reading.intent)]
+        )
+    return ANSWERS[reading.intent](reading, results, say, known)

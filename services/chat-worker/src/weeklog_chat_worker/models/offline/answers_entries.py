@@ -1,0 +1,249 @@
+"""Entries as lines. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from weeklog.one_line import one_line
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.plans import times
+from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.say import Say
+from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, NoSuchWeek, WeekRow
+
+MOST_LINES = 40
+LONGEST_LINE = 600  # characters of one entry
+
+
+def listed(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    lines: list[str] = []
+    asked = times(reading)
+    if relaxed_to := _relaxed(reading, results):
+        return _said_otherwise(reading, relaxed_to, say)
+    for time, result in zip(asked, results, strict=False):
+        lines += ["", *_one(reading, time, result, say)] if lines else _one(reading, time, result, say)
+    return lines
+
+
+def _one(reading: Reading, time: Period | None, result: object, say: Say) -> list[str]:
+    match result:
+        case NoSuchWeek() as missing:
+            return [say.no_week(missing.asked, missing.first, missing.last)]
+        case WeekRow() as week:
+            return week_lines(week, say)
+        case Entries() as found:
+            return _found(reading, time, found, say)
+        case _:
+            return []
+
+
+def _found(reading: Reading, time: Period | None, found: Entries, say: Say) -> list[str]:
+    limits = say.limits(reading, time)
+    if not found.total:
+        return [_no(reading, say) + say.sentence(say("nothing", limits=limits))]
+    counted = say.many("entries", found.total)
+    if (
+        found.total > 1
+        and reading.has("first", "last")
+        and not (reading.has("first") and reading.has("last"))
+    ):
+        key = "first" if reading.has("first") else "last"
+        return [
+            _head(say(key, entries=counted, limits=limits)),
+            "",
+            *_lines(found, say, time, most=1, more=False),
+        ]
+    return [_yes(reading, say) + _head(f"{counted} {limits}:"), "", *_lines(found, say, time)]
+
+
+def still_open(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    if relaxed_to := _relaxed(reading, results):
+        return _said_otherwise(reading, relaxed_to, say)
+    lines: list[str] = []
+    plain = replace(reading, status=None if reading.status == "open" else reading.status)
+    for time, result in zip(times(reading), results, strict=False):
+        limits = say.limits(plain, time)
+        total = result.entries if isinstance(result, Counts) else result.total
+        shown = Entries(total=total, entries=result.shown) if isinstance(result, Counts) else result
+        if not total:
+            part = [say.sentence(say("nothing open", limits=limits))]
+        else:
+            state = say("is open" if total == 1 else "are open")
+            part = [_head(f"{say.many('entries', total)} {limits} {state}{':' if shown.entries else '.'}")]
+            if shown.entries:
+                part += ["", *_lines(shown, say, time)]
+        lines += ["", *part] if lines else part
+    return lines
+
+
+def status(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    if relaxed_to := _relaxed(reading, results):
+        return _said_otherwise(reading, relaxed_to, say)
+    found: Entries = results[0]
+    if not found.total:
+        return [say.sentence(say("nothing", limits=say.limits(reading, reading.period)))]
+    finished = all(entry.status == "done" for entry in found.entries)
+    key = (
+        ("all done" if finished else "not done")
+        if found.total > 1
+        else ("done.one" if finished else "not done.one")
+    )
+    limits = say.limits(reading, reading.period)
+    said = say(key, entries=say.many("entries", found.total), limits=limits)
+    lead = say("yes" if finished else "no") if reading.has("yes or no") else ""
+    return [lead + _head(f"{said}:", capital=not lead), "", *_lines(found, say, reading.period, states=True)]
+
+
+def carried(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    found: Entries = results[0]
+    limits = say.limits(reading, reading.period, with_status=False)
+    if not found.total:
+        return [say.sentence(say("nothing carried", limits=limits))]
+    said = say("was carried", entries=say.many("entries", found.total))
+    return [_head(f"{said} {limits}:"), "", *_lines(found, say, None, states=True)]
+
+
+def links(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    lines: list[str] = []
+    for time, found in zip(times(reading), results, strict=False):
+        limits = say.limits(reading, time)
+        if not found.total:
+            part = [say.sentence(say("no links", limits=limits))]
+        else:
+            part = [_head(f"{say.many('links', found.total)} {limits}:"), ""]
+            for entry in found.entries[:MOST_LINES]:
+                part.append(_line(entry, say, time))
+                part += [f"    - {_link(link.title, link.url)}" for link in entry.links]
+        lines += ["", *part] if lines else part
+    return lines
+
+
+def _link(title: str, url: str) -> str:
+    title = one_line(title)
+    if not url:
+        return title
+    return f"[{title.replace('[', '(').replace(']', ')')}]({url})" if title and title != url else f"<{url}>"
+
+
+def longest(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    found: Entries = results[0]
+    limits = say.limits(reading, reading.period)
+    if not found.total:
+        return [say.sentence(say("no longer", limits=limits))]
+    spans = [(entry.end_on - entry.start_on).days + 1 for entry in found.entries]
+    best = [entry for entry, days in zip(found.entries, spans, strict=True) if days == spans[0]]
+    head = " ".join(say("longest", limits=limits).split()).replace(" :", ":")
+    return [
+        head,
+        "",
+        *(f"{_line(entry, say, None)} ({say('on days', n=spans[0])})" for entry in best[:MOST_LINES]),
+    ]
+
+
+def not_understood(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    lines = [say("not understood"), "", say("can")]
+    match list(results):
+        case [Entries(total=total) as near, *_] if total:
+            lines += ["", say("fits best"), "", *_lines(near, say, None)]
+        case _:
+            pass
+    return [*lines, "", say("no model")]
+
+
+def week_lines(week: WeekRow, say: Say) -> list[str]:
+    total = say.many("entries", week.entries.total)
+    if not (week.entries.total or week.objectives or week.achievements):
+        return [say.sentence(say("nothing", limits=say.period(Period(week=week.number))))]
+    lines = [say("week head", week=week.number, days=say.days(week.first_day, week.last_day), entries=total)]
+    if week.objectives:
+        lines += [
+            "",
+            say("objectives head"),
+            "",
+            *(objective_line(one.text, one.done) for one in week.objectives),
+        ]
+    if week.entries.total:
+        here = Period(week=week.number)
+        lines += ["", say("entries head"), "", *_lines(week.entries, say, here)]
+    if week.achievements:
+        lines += ["", say("achievements head"), "", *(f"- {one_line(text)}" for text in week.achievements)]
+    return lines
+
+
+def objective_line(text: str, done: bool | None) -> str:  # noqa: FBT001 - a ticked box, or none
+    box = {True: "[x] ", False: "[ ] ", None: ""}[done]
+    return f"- {box}{one_line(text)}"
+
+
+def _relaxed(reading: Reading, results: Sequence[Any]) -> Sequence[Entries]:
+    """What was found when nothing had all words."""
+    first = len(times(reading))
+    return [one for one in results[first:] if isinstance(one, Entries)]
+
+
+def _said_otherwise(reading: Reading, found: Sequence[Entries], say: Say) -> list[str]:
+    rest = tuple(word for word in reading.subject if word not in reading.verbs)
+    without_verb = len(rest) < len(reading.subject) and bool(rest or reading.periods)
+    nothing = [say.sentence(say("nothing", limits=say.limits(reading, time))) for time in times(reading)]
+    lines = [_no(reading, say) + nothing[0], *nothing[1:]] if not without_verb else []
+    for time, one in zip(times(reading) if without_verb else (None,), found, strict=False):
+        when = say.period(time) if time else ""
+        if without_verb and not one.total:
+            plain = replace(reading, subject=rest or reading.subject)
+            lines.append(say.sentence(say("nothing", limits=say.limits(plain, time))))
+        elif one.total:
+            key = ("without verb" if rest else "all of the time") if without_verb else "nearest"
+            head = say(key, all=" ".join(reading.subject), rest=" ".join(rest), period=when)
+            head = " ".join(head.split()).replace(" .", ".").replace(" :", ":")
+            lines += ["", head, "", *_lines(one, say, time)] if lines else [head, "", *_lines(one, say, time)]
+    return lines
+
+
+def _yes(reading: Reading, say: Say) -> str:
+    return say("yes") if reading.has("yes or no") else ""
+
+
+def _no(reading: Reading, say: Say) -> str:
+    return say("no") if reading.has("yes or no") else ""
+
+
+def _head(text: str, *, capital: bool = True) -> str:
+    text = " ".join(text.split()).replace(" :", ":")
+    return f"{text[:1].upper()}{text[1:]}" if capital else text
+
+
+def _lines(
+    found: Entries,
+    say: Say,
+    time: Period | None,
+    *,
+    most: int = MOST_LINES,
+    more: bool = True,
+    states: bool = False,
+) -> list[str]:
+    shown = found.entries[:most]
+    rest = found.total - len(shown)
+    lines = [_line(entry, say, time, states=states) for entry in shown]
+    return [*lines, *(["", say("more", n=rest)] if rest and more else [])]
+
+
+def entry_lines(found: Entries, say: Say, time: Period | None = None) -> list[str]:
+    return _lines(found, say, time)
+
+
+def _line(entry: EntryRow, say: Say, time: Period | None, *, states: bool = False) -> str:
+    said = [] if entry.status == "done" and not states else [say(f"status.{entry.status}")]
+    if entry.weeks_open > 1:
+        said.append(say("weeks open", n=entry.weeks_open))
+    here = time is not None and time.is_week
+    line = say(
+        "line here" if here else "line",
+        day=say.days(entry.start_on, entry.end_on),
+        week=entry.week,
+        state=say("state", state=", ".join(said)) if said else "",
+        text="{text}",
+        ref=entry.ref,
+    )
+    text = one_line(entry.text)
+    text = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
+    return f"- {line}".replace("{text}", text, 1)

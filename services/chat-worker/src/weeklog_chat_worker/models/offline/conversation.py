@@ -1,0 +1,61 @@
+"""Questions that go on with the one before: "and the week before?", "how many of those were done?". Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.reading import Reading, read, speak_of
+from weeklog_chat_worker.models.offline.vocabulary import Code
+
+# What can be limited to what was spoken of before.
+_FILTERED = frozenset({
+    "list", "count", "open", "status", "links", "tags", "carried", "objectives", "achievements", "review", "comments",
+    "longest", "rank", "groups", "average", "none",
+})  # fmt: skip
+
+
+def understand(questions: Sequence[str], known: Known) -> Reading:
+    """The last question, read with those before it."""
+    before: Reading | None = None
+    code: Code | None = None
+    for question in questions or ("",):
+        code = speak_of(question, code)
+        anchored = replace(known, anchor=before.period if before else None)
+        alone = read(question, known, code)
+        follows = before is not None and (alone.follows or _is_fragment(alone))
+        now = read(question, anchored, code) if follows else alone
+        before = _continued(before, now) if before is not None and follows else now
+    assert before is not None
+    return before
+
+
+def _is_fragment(reading: Reading) -> bool:
+    """ "Week 3?", "Docker?": no more than what it is limited to."""
+    return reading.intent in ("none", "unclear") and bool(reading.periods or reading.problem or reading.tag)
+
+
+def _continued(before: Reading, now: Reading) -> Reading:
+    if now.intent in ("unclear", "greet", "help") or now.intent.startswith(("propose", "beyond")):
+        return now
+    if before.intent.startswith(("propose", "beyond", "greet", "help", "unclear")):
+        before = replace(before, intent="list")
+    asks_anew = now.intent not in ("list", "none") or (now.intent == "list" and bool(now.verbs))
+    if asks_anew and now.intent not in _FILTERED:
+        return replace(now, periods=now.periods or before.periods) if now.intent == "week days" else now
+    intent = now.intent if asks_anew else before.intent
+    return replace(
+        now,
+        intent=intent,
+        flags=now.flags if asks_anew else before.flags | now.flags,
+        periods=now.periods or before.periods,
+        subject=now.subject or (before.subject if _keeps_subject(before, now) else ()),
+        verbs=now.verbs or before.verbs,
+        tag=now.tag or (before.tag if not now.subject else None),
+        status=now.status or (before.status if not asks_anew or now.intent == "list" else None),
+        weeks_open=now.weeks_open or before.weeks_open,
+        code=now.code,
+    )
+
+
+def _keeps_subject(before: Reading, now: Reading) -> bool:
+    return not now.tag

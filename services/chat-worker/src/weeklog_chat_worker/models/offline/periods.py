@@ -1,0 +1,69 @@
+"""What a question is limited to in time. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from weeklog.calendar import Week, week_of
+
+
+@dataclass(frozen=True)
+class Unclear(Exception):  # noqa: N818 - a question back, not a failure
+    """The words name no day or week, or more than one. `key` names the phrase that says so."""
+
+    key: str
+    facts: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """All that is given must hold. `to_week` goes with `week`."""
+
+    first: date | None = None
+    last: date | None = None
+    week: int | None = None
+    to_week: int | None = None
+    weekdays: tuple[int, ...] = ()  # 1 = Monday
+
+    @property
+    def is_day(self) -> bool:
+        return self.first is not None and self.first == self.last
+
+    @property
+    def is_week(self) -> bool:
+        return self.week is not None and self.to_week is None and not self.weekdays
+
+
+@dataclass(frozen=True)
+class Known:
+    """What dates are read against. `anchor` is what the conversation was about before: "the week before" counts from it."""
+
+    today: date
+    weeks: tuple[Week, ...]
+    anchor: Period | None = None
+
+    @property
+    def current_week(self) -> int | None:
+        week = week_of(self.weeks, self.today)
+        return week.number if week else None
+
+    def week(self, number: int) -> Week:
+        found = next((week for week in self.weeks if week.number == number), None)
+        if found is None:
+            raise Unclear("no week", (("asked", number), *self.span()))
+        return found
+
+    def span(self) -> tuple[tuple[str, object], ...]:
+        numbers = [week.number for week in self.weeks]
+        return ("first", min(numbers, default=None)), ("last", max(numbers, default=None))
+
+    @property
+    def anchor_week(self) -> int | None:
+        """The week that was spoken of."""
+        if self.anchor is None:
+            return None
+        if self.anchor.week is not None:
+            return self.anchor.week
+        if self.anchor.first is not None:
+            week = week_of(self.weeks, self.anchor.first)
+            return week.number if week else None
+        return None

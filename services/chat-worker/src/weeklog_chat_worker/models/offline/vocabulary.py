@@ -1,0 +1,113 @@
+"""What a language's table of words holds, and how its patterns are compiled. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from weeklog_chat_worker.models.offline.folding import folded
+
+Code = Literal["en", "vi"]
+Patterns = Mapping[str, str]
+_PLACE = re.compile(r"(?<!\?P)<(wd|month|num|ord|dayword|step)>")  # not the name of a group
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Patterns are written for lower-case text; `<wd>`, `<month>`, `<num>` and `<ord>` stand for the tables' words.
+
+    The first pattern of a table that is found decides: specific ones stand before general ones.
+    """
+
+    code: Code
+    weekdays: Mapping[str, int]
+    months: Mapping[str, int]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    vague: Mapping[str, int]  # numbers that only stand before "ago": a, a couple of
+    days: Mapping[str, int]  # words for a day, counted from today
+    steps: Mapping[str, int]  # words beside "week" or "month", counted from this one
+    dates: tuple[tuple[str, str], ...]  # (reader in dates.py, pattern)
+    joints: Patterns  # what stands between or before two periods
+    intents: tuple[tuple[str, str], ...]  # (intent, pattern); the first that is found is the intent
+    flags: Patterns  # what a question wants to know more exactly
+    statuses: Patterns
+    follow_up: str  # how a question begins that goes on with the one before
+    fillers: frozenset[str]
+    markers: frozenset[str]  # words that show the language
+    day_first: bool  # 5/10 is 5 October, never 10 May
+    plain: bool = False  # of text without its diacritics
+    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict[str, re.Pattern[str]], compare=False)
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """Each pattern once."""
+        found = self._compiled.get(pattern)
+        if found is None:
+            found = self._compiled[pattern] = re.compile(self._filled(pattern))
+        return found
+
+    def number(self, word: str) -> int:
+        """Of digits, a number word or an ordinal."""
+        word = " ".join(word.split())
+        if digits := re.match(r"\d+", word):
+            return int(digits[0])
+        return self.numbers.get(word) or self.ordinals.get(word) or self.vague[word]
+
+    def _filled(self, pattern: str) -> str:
+        return _PLACE.sub(lambda place: self._words[place[1]], pattern)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        ordinals = [*self.ordinals, r"\d{1,3}(?:st|nd|rd|th)"] if self.code == "en" else [*self.ordinals]
+        return {
+            "wd": _any(self.weekdays),
+            "month": _any(self.months),
+            "num": _any((*self.numbers, r"\d{1,3}")),
+            "ord": _any(ordinals),
+            "dayword": _any(self.days),
+            "step": _any(self.steps),
+        }
+
+
+def _any(words: Iterable[str]) -> str:
+    """The longest first, so that none hides behind its beginning."""
+    joined = "|".join(word.replace(" ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return f"(?:{joined})"
+
+
+def without_marks(words: Vocabulary) -> Vocabulary:
+    """The same language typed without diacritics."""
+
+    def bare(table: Mapping[str, int]) -> dict[str, int]:
+        return {_fold_pattern(word): number for word, number in table.items()}
+
+    def bare_patterns(table: Patterns) -> dict[str, str]:
+        return {name: _fold_pattern(pattern) for name, pattern in table.items()}
+
+    return replace(
+        words,
+        weekdays=bare(words.weekdays),
+        months=bare(words.months),
+        numbers=bare(words.numbers),
+        ordinals=bare(words.ordinals),
+        vague=bare(words.vague),
+        days=bare(words.days),
+        steps=bare(words.steps),
+        dates=tuple((name, _fold_pattern(pattern)) for name, pattern in words.dates),
+        joints=bare_patterns(words.joints),
+        intents=tuple((name, _fold_pattern(pattern)) for name, pattern in words.intents),
+        flags=bare_patterns(words.flags),
+        statuses=bare_patterns(words.statuses),
+        follow_up=_fold_pattern(words.follow_up),
+        fillers=frozenset(map(folded, words.fillers)),
+        markers=frozenset(map(folded, words.markers)),
+        plain=True,
+        _compiled={},
+    )
+
+
+def _fold_pattern(pattern: str) -> str:
+    """Letters with marks only: `(?P<` keeps its capital."""
+    return "".join(one if one.isascii() else folded(one) for one in unicodedata.normalize("NFC", pattern))

@@ -1,0 +1,140 @@
+"""Finds the days and weeks that a question names, and puts those together that belong together. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeAlias
+
+from weeklog.calendar import week_of
+from weeklog_chat_worker.models.offline.dates import READERS, weekday_in
+from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
+from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Atom:
+    start: int
+    end: int
+    periods: tuple[Period, ...]
+
+
+Found: TypeAlias = "tuple[tuple[Period, ...], str]"
+
+
+def read_periods(text: str, known: Known, words: Vocabulary) -> Found:
+    """The periods, and the text with `TAKEN` where they stood. Raises Unclear."""
+    atoms, rest = _atoms(text, known, words)
+    atoms, rest = _joined(atoms, rest, known, words)
+    periods = tuple(period for atom in atoms for period in atom.periods)
+    return tuple(dict.fromkeys(periods)), rest
+
+
+def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
+    atoms, rest = list[Atom](), text
+    for reader, pattern in words.dates:
+        while match := words.compiled(pattern).search(rest):
+            atoms.append(Atom(match.start(), match.end(), READERS[reader](match.groupdict(), known, words)))
+            # Not a space: what a pattern finds next must not reach over what is taken.
+            rest = f"{rest[: match.start()]}{TAKEN * (match.end() - match.start())}{rest[match.end() :]}"
+    return sorted(atoms, key=lambda atom: atom.start), rest
+
+
+TAKEN = "\x00"
+
+
+def _joined(atoms: list[Atom], text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
+    """ "from … to …", "Monday of week 2", "since …": two atoms and what stands between them, left to right."""
+    joined: list[Atom] = []
+    for atom in atoms:
+        made = _with_last(joined[-1], atom, text, known, words) if joined else None
+        if made is not None:
+            joined[-1] = made
+        else:
+            joined.append(atom)
+    joined = [_bounded(atom, text, known, words) for atom in joined]
+    return joined, text
+
+
+def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabulary) -> Atom | None:
+    gap, lead = text[one.end : other.start], text[: one.start]
+    span = Atom(one.start, other.end, ())
+    first, second = one.periods[-1], other.periods[0]
+    if len(one.periods) == len(other.periods) == 1:
+        if words.compiled(words.joints["of"]).fullmatch(gap) and (made := _within(first, second, known)):
+            return replace(span, periods=(made,))
+        is_span = words.compiled(words.joints["to"]).fullmatch(gap) or (
+            words.compiled(words.joints["and"]).fullmatch(gap)
+            and words.compiled(words.joints["between"]).search(lead)
+        )
+        if is_span:
+            return replace(span, periods=(_spanned(first, second, known),))
+    return None
+
+
+def _within(one: Period, other: Period, known: Known) -> Period | None:  # noqa: PLR0911 - a table: one line for each case
+    """A weekday of a week, in either order; a weekday's repetition within a time."""
+    if one.weekdays and not other.weekdays:
+        return replace(other, weekdays=one.weekdays)
+    if other.weekdays and not one.weekdays:
+        return replace(one, weekdays=other.weekdays)
+    if one.is_day and one.first and other.is_week and other.week is not None:
+        day = weekday_in(known.week(other.week), one.first.isoweekday())
+        return Period(day, day)
+    if other.is_day and other.first and one.is_week and one.week is not None:
+        day = weekday_in(known.week(one.week), other.first.isoweekday())
+        return Period(day, day)
+    if one.is_day and one.first and other.first and other.last and 0 < (other.last - other.first).days <= 6:  # noqa: PLR2004
+        day = other.first.fromordinal(
+            other.first.toordinal() + (one.first.isoweekday() - other.first.isoweekday()) % 7
+        )
+        return Period(day, day)
+    return None
+
+
+def _spanned(one: Period, other: Period, known: Known) -> Period:
+    if one.week is not None and other.week is not None:
+        low, high = sorted((one.week, other.week))
+        return Period(week=low, to_week=high)
+    first, last = _first(one, known), _last(other, known)
+    if first is None or last is None:
+        raise Unclear("no span")
+    return Period(min(first, last), max(first, last))
+
+
+def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
+    """ "since …", "after …", "before …", "until …"."""
+    lead, period = text[: atom.start], atom.periods[0]
+    for joint in ("since", "from", "after", "before", "until", "week of"):
+        match = words.compiled(words.joints[joint]).search(lead)
+        if match is None or len(atom.periods) > 1 or period.weekdays:
+            continue
+        if joint == "from" and not (period.is_day or period.is_week):
+            continue  # "from 5 to 9 October" has an end
+        made = _one_sided(joint, _first(period, known), _last(period, known), known)
+        return Atom(match.start(), atom.end, (made,)) if made else atom
+    return atom
+
+
+def _one_sided(joint: str, first: date | None, last: date | None, known: Known) -> Period | None:
+    if first is None or last is None:
+        return None
+    match joint:
+        case "since" | "from":
+            return Period(first=first)
+        case "after":
+            return Period(first=date.fromordinal(last.toordinal() + 1))
+        case "before":
+            return Period(last=date.fromordinal(first.toordinal() - 1))
+        case "until":
+            return Period(last=last)
+        case _:
+            week = week_of(known.weeks, first)
+            return Period(week=week.number) if week else None
+
+
+def _first(period: Period, known: Known) -> date | None:
+    return known.week(period.week).first if period.week is not None else period.first
+
+
+def _last(period: Period, known: Known) -> date | None:
+    number = period.to_week or period.week
+    return known.week(number).last if number is not None else period.last

@@ -1,0 +1,201 @@
+"""Vietnamese, as a table: what the offline assistant knows of the language. Add a word here and nowhere else.
+
+It is written with its diacritics. The same table without them reads questions that are typed without
+(`vocabulary.without_marks`).
+"""
+
+from weeklog_chat_worker.models.offline.vocabulary import Vocabulary, without_marks
+
+_D = r"\d{1,2}"
+_DS = rf"{_D}(?:\s*(?:,|và|hoặc|hay|đến|tới|-|–)\s*(?:(?:hết\s+)?ngày\s+)?{_D})*"
+_Y = r"(?:\s*(?:,|năm|/)?\s*(?P<y>\d{4}))?(?!\w)"
+_N = r"(?:thứ\s+|số\s+)?<num>(?!\w)(?!\s+(?:việc|ngày|công|mục|task))"
+_NS = rf"{_N}(?:\s*(?:,|và|hoặc|hay|đến|tới|với|so\s+với|hơn|-|–)\s*(?:tuần\s+)?{_N})*"
+_TASK = r"(?:công\s+việc|đầu\s+việc|nhiệm\s+vụ|việc|mục|task|tasks|dòng|ghi\s+chép|bản\s+ghi|entry|entries)"
+_ME = r"(?:tôi|em|mình|tớ|anh|chị|cháu|tui)"
+_LIST = r"(?:những\s+|các\s+)?(?:gì|nào)"
+
+DATES = (
+    ("iso", r"\b(?P<iso>\d{4}-\d{1,2}-\d{1,2})\b"),
+    ("numeric range", r"(?:ngày\s+)?(?<![\d/])(?P<d>\d{1,2})\s*(?:-|–|đến|tới)\s*(?:(?:hết\s+)?ngày\s+)?(?P<dm>\d{1,2}/\d{1,2}(?:/\d{4})?)(?![\d/])"),
+    ("numeric", r"(?:\b(?:ngày|mùng|mồng|hôm)\s+)?(?<![\d/.\-])(?P<dm>\d{1,2}[/\-]\d{1,2}[/\-]\d{4})(?![\d/])"),
+    ("numeric", r"(?:\b(?:ngày|mùng|mồng|hôm)\s+)?(?<![\d/.])(?P<dm>\d{1,2}/\d{1,2}(?:/\d{2})?)(?![\d/])"),
+    ("named", rf"(?:\b(?:ngày|mùng|mồng|hôm)\s+)?(?<!\d)(?P<d>{_DS})\s+tháng\s+(?P<m>\d{{1,2}}|<month>)(?!\w){_Y}"),
+    ("final week", r"\btuần\s+(?:cuối\s+cùng|cuối|chót)(?!\w)(?!\s+(?:tháng|cùng\s+tôi))"),
+    ("first weeks", r"\b(?P<n><num>)\s+tuần\s+đầu(?:\s+tiên)?(?!\w)"),
+    ("last weeks", r"(?<!thứ\s)\b(?P<n><num>)\s+tuần\s+(?:vừa\s+qua|vừa\s+rồi|gần\s+đây|gần\s+nhất|qua)(?!\w)"),
+    ("last days", r"\b(?P<n><num>)\s+(?:ngày|hôm)\s+(?:vừa\s+qua|vừa\s+rồi|gần\s+đây|gần\s+nhất|qua)(?!\w)"),
+    ("weeks ago", r"\b(?:cách\s+đây|trước\s+đây)\s+(?P<n><num>)\s+tuần\b|(?<!thứ\s)(?<!\w)(?P<n2><num>)\s+tuần\s+(?:trước|về\s+trước)(?!\w)"),
+    ("days ago", r"\b(?:cách\s+đây|trước\s+đây)\s+(?P<n><num>)\s+(?:ngày|hôm)\b|(?<!thứ\s)(?<!\w)(?P<n2><num>)\s+(?:ngày|hôm)\s+(?:trước|về\s+trước)(?!\w)"),
+    ("anchor week", r"\btuần\s+(?:(?P<before>trước\s+đó|liền\s+trước|kề\s+trước)|(?P<after>sau\s+đó|tiếp\s+theo|kế\s+tiếp|liền\s+sau)|đó|ấy)(?!\w)"),
+    ("anchor day", r"\b(?:hôm|ngày)\s+(?:(?P<before>trước\s+đó|liền\s+trước)|(?P<after>sau\s+đó|hôm\s+sau|tiếp\s+theo|kế\s+tiếp|sau)|đó|ấy)(?!\w)"),
+    ("weeks", rf"\b(?P<between>giữa\s+)?(?:các\s+)?tuần\s+(?P<n>{_NS})"),
+    ("ordinal week", r"\btuần\s+(?:thứ\s+)?(?P<n><ord>)(?!\w)"),
+    ("step week", r"\btuần\s+(?P<step><step>)(?!\w)"),
+    ("day word", r"\b(?P<word><dayword>)(?!\w)"),
+    ("weekday", r"\b(?P<wd><wd>)(?!\w)(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới)(?!\w)(?!\s+tôi))?"),
+    ("weekend", r"\bcuối\s+tuần(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới|sau))?(?!\w)"),
+    ("month", r"\b(?:(?P<early>đầu)|(?P<mid>giữa)|(?P<late>cuối))\s+tháng(?:\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w)))?"),
+    ("month", r"\btháng\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w))"),
+    ("day of month", r"\b(?:ngày|hôm|mùng|mồng)\s+(?P<d>\d{1,2})(?![\w/])"),
+)  # fmt: skip
+
+INTENTS = (
+    ("greet", r"^\W*(?:xin\s+)?chào(?:\s+(?:bạn|em|anh|chị))?\W*$|^\W*(?:cảm\s+ơn|cám\s+ơn|hello|hi|alo|ok)(?:\s+(?:bạn|em|anh|chị|nhiều|nhé))*\W*$"),
+    ("help", r"^\W*(?:trợ\s+giúp|giúp\s+(?:tôi|em|mình))\W*$|\bbạn\s+(?:có\s+thể\s+)?(?:làm|trả\s+lời|giúp)\s+(?:được\s+)?(?:tôi\s+|em\s+|mình\s+)?(?:những\s+)?gì\b|\bbạn\s+là\s+(?:ai|gì)\b|\btôi\s+(?:có\s+thể\s+)?hỏi\s+(?:được\s+)?(?:những\s+)?gì\b"),
+    ("propose objective", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:thêm|đặt|tạo|lập|ghi)\s+(?:cho\s+{_ME}\s+)?(?:một\s+|1\s+)?mục\s+tiêu\b\s*(?:mới\b)?\s*(?:cho\b|trong\b|là\b)?\s*(?:\x00+)?\s*[:,]?\s*(?:là\s+)?(?P<what>\S.*)$"),
+    ("propose status", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
+    ("propose entry", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
+    ("beyond why", r"\btại\s+sao\b|\bvì\s+sao\b|\bsao\s+(?:tôi|em|mình|lại)\b|\blý\s+do\b|\blí\s+do\b|\bnguyên\s+nhân\b|\bdo\s+đâu\b"),
+    ("beyond feeling", r"\bcảm\s+(?:thấy|giác|xúc)\b|\btâm\s+trạng\b|\bvui\b|\bbuồn\b|\bmệt\b|\bcăng\s+thẳng\b|\btự\s+hào\b|\bthích\b|\bchán\b|\byêu\s+thích\b|\bhài\s+lòng\b|\báp\s+lực\b"),
+    ("beyond hours", r"\b(?:bao\s+nhiêu|mấy)\s+(?:giờ|tiếng|phút|giây|thời\s+gian)(?!\w)|\blúc\s+mấy\b|\btăng\s+ca\b|\blàm\s+thêm\s+giờ\b|\bsố\s+giờ\b"),
+    ("beyond opinion", r"\b(?:tốt|giỏi|hay|khó|dễ|quan\s+trọng|thú\s+vị|hiệu\s+quả|hữu\s+ích|ấn\s+tượng|xuất\s+sắc|tệ|dở)\s+(?:nhất|hơn|không|chưa|đến\s+đâu|thế\s+nào|như\s+thế\s+nào)(?!\w)|\b(?:tốt|giỏi|hiệu\s+quả|năng\s+suất)\b(?=.*\b(?:không|thế\s+nào|ra\s+sao)\b)|\bnên\s+(?:làm|học|chọn|dùng|ưu\s+tiên|bắt|nghỉ|viết|thử|tập\s+trung)|\bcó\s+nên\b|\btheo\s+bạn\b|\bbạn\s+(?:nghĩ|thấy|khuyên|đánh\s+giá)\b|\bý\s+kiến\b|\blời\s+khuyên\b|\bkhuyên\b|\bđánh\s+giá\s+(?:về\s+|xem\s+)?(?:tôi|em|mình|năng\s+lực|hiệu\s+quả)|\bđiểm\s+(?:mạnh|yếu|số)\b|\bxếp\s+loại\b|\bnăng\s+suất\b|\bcó\s+ổn\s+không\b|\bthế\s+nào\s+(?:là\s+)?tốt\b|\bhiệu\s+quả\s+(?:ra\s+sao|thế\s+nào|không)"),
+    ("beyond others", r"\b(?:đồng\s+nghiệp|bạn\s+cùng|bạn\s+bè|sếp|quản\s+lý|thực\s+tập\s+sinh|người|thành\s+viên|nhóm)\s+(?:khác|của|tôi|em|mình|nào|nhóm|lớp|thực\s+tập|đã|làm|có)\b(?!\s+hướng)|\bđồng\s+nghiệp\b(?=.*\b(?:gì|bao\s+nhiêu|nào)\b)|\bnhững\s+người\b|\bmọi\s+người\b|\bngười\s+khác\b|\b(?:anh|chị|bạn|cô|chú)\s+(?!ấy\s+có)(?:ấy|ta)\b|\bhọ\s+(?:đã\s+)?(?:làm|có|viết)\b|\b(?:anh|chị|bạn)\s+(?!có\b|làm\b|đã\b|là\b|biết\b|tôi\b|đang\b|trong\b|ở\b)[^\W\d]+\s+(?:đã\s+|đang\s+)?(?:làm|viết|học|hoàn\s+thành|xong)\b"),
+    ("beyond future", rf"\b(?:{_ME}|chương\s+trình|việc\s+này|nó)\s+(?:có\s+)?sẽ\b(?!\s+(?:làm|phải\s+làm))|\bsẽ\s+(?:ra\s+sao|thế\s+nào|đậu|đỗ|trượt|thành\s+công|thất\s+bại|mưa|xảy)|\bdự\s+đoán\b|\bdự\s+báo\b|\btương\s+lai\b"),
+    ("beyond world", r"\bthời\s+tiết\b|\btrời\s+(?:có\s+)?(?:mưa|nắng)\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|\bở\s+đâu\b"),
+    ("mentor", r"\b(?:mentor|người\s+hướng\s+dẫn|thầy\s+hướng\s+dẫn|cô\s+hướng\s+dẫn|anh\s+hướng\s+dẫn)\b.*\blà\s+ai\b|\bai\s+(?:là\s+(?:mentor|người\s+hướng\s+dẫn)|(?:đang\s+)?hướng\s+dẫn)\b|\btên\s+(?:của\s+)?(?:mentor|người\s+hướng\s+dẫn)\b"),
+    ("lead", r"\bai\s+(?:phụ\s+trách|quản\s+lý|dẫn\s+dắt|đứng\s+đầu)\s+chương\s+trình\b|\b(?:trưởng\s+chương\s+trình|người\s+phụ\s+trách\s+chương\s+trình)\s+là\s+ai\b"),
+    ("me", rf"\b{_ME}\s+(?:là\s+ai|tên\s+(?:là\s+)?gì)\b|\btên\s+(?:của\s+)?{_ME}\s+là\s+gì\b"),
+    ("beyond who", r"\bai\b|\bvới\s+ai\b"),
+    ("today", r"^\W*\x00+\s*(?:là\s+)?(?:ngày\s+(?:bao\s+nhiêu|mấy|gì|nào)|thứ\s+mấy)\W*$"),
+    ("weeks left", r"\bcòn\s+(?:lại\s+)?(?:bao\s+nhiêu|mấy)\s+(?:tuần|ngày)\b|\b(?:bao\s+nhiêu|mấy)\s+(?:tuần|ngày)\s+(?:nữa|còn\s+lại)\b|\bbao\s+lâu\s+nữa\b"),
+    ("programme", r"\b(?:chương\s+trình|kỳ\s+thực\s+tập|đợt\s+thực\s+tập|khóa\s+thực\s+tập|thực\s+tập)\b.*\b(?:bắt\s+đầu|kết\s+thúc|kéo\s+dài|bao\s+nhiêu\s+tuần|mấy\s+tuần|bao\s+lâu|tên)\b|\btên\s+(?:của\s+)?chương\s+trình\b|\bkhi\s+nào\s+(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\b(?:bao\s+nhiêu|mấy)\s+tuần\s+(?:tất\s+cả|tổng\s+cộng)\b|\bngày\s+(?:bắt\s+đầu|kết\s+thúc)\s+(?:của\s+)?(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\bchương\s+trình\b.*\b(?:tuần|gì)\b"),
+    ("which week", r"\b(?:là|đang\s+(?:ở|là|trong)?|thuộc|nằm\s+trong|ở|rơi\s+vào|trong)\s*tuần\s+(?:thứ\s+)?(?:mấy|nào|bao\s+nhiêu)(?!\w)(?!.*\b(?:nhất|làm)\b)|\btuần\s+(?:hiện\s+tại|này)\s+là\s+tuần\b|\x00\s+là\s+tuần\s+(?:thứ\s+)?(?:mấy|nào|bao\s+nhiêu)|^\W*\x00*\s*tuần\s+mấy\W*$"),
+    ("week days", r"^\W*\x00+\s*(?:bắt\s+đầu|kết\s+thúc|diễn\s+ra)\s*(?:và\s+kết\s+thúc\s+)?(?:từ|vào|lúc)?\s*(?:ngày\s+(?:nào|mấy|bao\s+nhiêu)|khi\s+nào|hôm\s+nào|thứ\s+mấy)|\b(?:khi\s+nào|ngày\s+nào|bao\s+giờ)\s+(?:thì\s+)?(?:bắt\s+đầu|kết\s+thúc)?\s*\x00+\s*(?:bắt\s+đầu|kết\s+thúc)?\W*$|\bngày\s+(?:đầu\s+tiên|cuối\s+cùng|bắt\s+đầu|kết\s+thúc)\s+(?:của\s+)?\x00|^\W*\x00+\s*(?:là\s+)?từ\s+ngày\s+nào|\b(?:gồm|kéo\s+dài)\s+(?:từ\s+)?(?:những\s+)?ngày\s+nào"),
+    ("missing", rf"\b(?:tuần|ngày|hôm)\s+nào\b.*\b(?:không|chưa|trống|thiếu|quên|bỏ\s+trống|bỏ\s+sót)\b(?!\W*$)|\b(?:những\s+|các\s+)?(?:ngày|tuần|hôm)\s+(?:\w+\s+)?(?:không\s+có|chưa\s+có|trống|bỏ\s+trống|không\s+ghi|chưa\s+ghi|không\s+làm)\b|\b(?:tuần|ngày|hôm)\s+nào\s+(?:\w+\s+)?(?:trống|chưa\s+ghi|không\s+ghi)|\b(?:{_ME})\s+(?:có\s+)?(?:quên|bỏ\s+sót)\b"),
+    ("compare", r"\bso\s+(?:sánh|với)\b|\bkhác\s+(?:nhau|biệt|gì)\b|\b(?:nhiều|ít|bận|rảnh)\s+(?:việc\s+)?hơn\b"),
+    ("rank", r"\b(?:bận|rảnh|nhiều|ít|thấp|cao)\s+(?:rộn\s+|rỗi\s+)?(?:(?:công\s+)?việc\s+|task\s+|mục\s+tiêu\s+|ngày\s+|ghi\s+chép\s+)?nhất(?!\w)|\bnhiều\b.*\bnhất(?!\w)|\bít\b.*\bnhất(?!\w)"),
+    ("longest", r"\b(?:lâu|dài|ngắn|nhanh)\s+nhất(?!\w)|\bkéo\s+dài\s+(?:nhiều|hơn|mấy)\b|\bnhiều\s+ngày\b(?!\s+nhất)"),
+    ("average", r"\btrung\s+bình\b|\bbình\s+quân\b"),
+    ("groups", r"\b(?:mỗi|từng|theo|theo\s+từng)\s+(?:tuần|ngày|thẻ|tag|nhãn|trạng\s+thái|thứ|tháng)(?!\w)"),
+    ("tags", r"\b(?:những\s+|các\s+|có\s+|bao\s+nhiêu\s+|mấy\s+)(?:tag|thẻ|nhãn)s?\b|\b(?:tag|thẻ|nhãn)\s+(?:nào|gì)\b|\b(?:tag|thẻ|nhãn)\s+của\s+(?:tôi|em|mình)\b"),
+    ("comments", r"\bnhận\s+xét\b|\bbình\s+luận\b|\bphản\s+hồi\b|\bgóp\s+ý\b|\bcomment\b|\bfeedback\b|\b(?:mentor|người\s+hướng\s+dẫn)\b.*\b(?:nói|viết|bảo)\s+gì\b"),
+    ("review", r"\b(?:bản\s+|bài\s+)?(?:tổng\s+kết|review)\b(?=.*(?:\x00|\b(?:nộp|gửi|duyệt|chưa|nào|trạng\s+thái|viết\s+gì|nói\s+gì|có\s+gì|không|gì)\b))|\bbản\s+tổng\s+kết\b"),
+    ("objectives", r"\bmục\s+tiêu\b|\bmục\s+đích\b|\bobjectives?\b|\bgoals?\b"),
+    ("achievements", r"\bkết\s+quả\b|\bthành\s+(?:tựu|quả|tích)\b|\bđạt\s+được\b|\bthu\s+hoạch\b|\bachievements?\b"),
+    ("links", r"\b(?:link|links|liên\s+kết|đường\s+dẫn|tài\s+liệu|nguồn\s+tham\s+khảo|tham\s+khảo|url|urls|nguồn)\b"),
+    ("carried", r"\b(?:chuyển|mang|dời|kéo)\s+(?:sang|qua|từ|tiếp|tiếp\s+sang)(?!\w)|\bchuyển\s+tiếp\b|\btồn\s+đọng\b|\bkéo\s+từ\b|\btuần\s+thứ\s+<num>\s+liên\s+tiếp\b|\bdang\s+dở\s+lâu\b|\bmở\s+lâu\b"),
+    ("status", r"\b(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|làm)\s+(?:hết\s+)?chưa\W*$|\btrạng\s+thái\s+(?:của\s+)?(?!nào)\w|\bđã\s+(?:làm\s+)?(?:xong|hoàn\s+thành)\b.*\bchưa\W*$|\bđến\s+đâu\s+rồi\b"),
+    ("open", rf"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|đóng|làm)(?!\w)|\bdang\s+dở\b|\bcòn\s+(?:lại|mở|tồn|sót|đang|nợ|phải|cần|dở|việc|những|gì|{_TASK})(?!\w)|\bđang\s+(?:làm|mở|thực\s+hiện|dở)\s*(?:{_TASK}|gì|dở|những|$)|\bcần\s+làm\b|\bphải\s+làm\b|\bđang\s+mở\b|\bkhông\s+(?:làm\s+)?xong\b|\bviệc\s+(?:nào\s+)?đang\s+làm\b|\bđang\s+làm\b"),
+    ("count", r"\bbao\s+nhiêu\b|\bmấy\s+(?:công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm)\b|\bsố\s+(?:lượng|việc|công\s+việc|ngày|lần|mục)\b|\btổng\s+(?:số|cộng)\b|\bđếm\b|\bbao\s+lâu\b"),
+    ("list", rf"\b(?:làm|liệt\s+kê|tìm|tìm\s+kiếm|cho\s+(?:{_ME}\s+)?(?:xem|biết)|xem|hiển\s+thị|kể|tóm\s+tắt|việc|công\s+việc|{_TASK}|khi\s+nào|bao\s+giờ|lúc\s+nào|hôm\s+nào|ngày\s+nào|tuần\s+nào|tháng\s+nào|có|gì|những\s+gì|học|viết|ghi|nhắc|về|lần|nội\s+dung|hoạt\s+động|nào)(?!\w)"),
+)  # fmt: skip
+
+FLAGS = {
+    "how many": r"\bbao\s+nhiêu\b|\bmấy\s+(?:công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm|tag|thẻ|link|tài|nhận)|\bsố\s+lượng\b|\btổng\s+số\b|\bđếm\b|\bsố\s+(?:việc|ngày|lần|mục)\b",
+    "days": r"\b(?:bao\s+nhiêu|mấy|số)\s+(?:ngày|hôm)(?!\w)|\bbao\s+lâu\b",
+    "weeks": r"\b(?:bao\s+nhiêu|mấy|số)\s+tuần(?!\w)",
+    "per week": r"\b(?:tuần\s+(?:nào|bận|rảnh|nhiều|ít)|(?:mỗi|từng|theo|theo\s+từng)\s+tuần)(?!\w)",
+    "per weekday": r"\bthứ\s+(?:nào|mấy)\b|\b(?:mỗi|từng|theo)\s+thứ(?!\w)|\bngày\s+nào\s+trong\s+tuần(?!\w)",
+    "per day": r"\b(?:(?:ngày|hôm)\s+(?:nào|bận|rảnh|nhiều|ít)|(?:mỗi|từng|theo|theo\s+từng)\s+ngày)(?!\w)",
+    "per tag": r"\b(?:tag|tags|thẻ|nhãn|chủ\s+đề)\b",
+    "per status": r"\btrạng\s+thái\b",
+    "per month": r"\btháng\s+nào\b|\b(?:mỗi|từng|theo)\s+tháng\b",
+    "first": r"\b(?:lần\s+đầu|đầu\s+tiên|sớm\s+nhất|bắt\s+đầu|lần\s+đầu\s+tiên)\b",
+    "last": r"\b(?:lần\s+cuối|cuối\s+cùng|gần\s+đây\s+nhất|gần\s+nhất|mới\s+nhất|lần\s+gần|vừa\s+rồi|lần\s+trước|muộn\s+nhất)\b",
+    "which week": r"\btuần\s+(?:nào|mấy|thứ\s+mấy)\b",
+    "which day": r"\b(?:khi\s+nào|bao\s+giờ|lúc\s+nào|(?:ngày|hôm)\s+nào|thứ\s+mấy)\b",
+    "least": r"\b(?:ít|rảnh|ngắn|thấp|nhanh)\s+(?:\w+\s+){0,2}(?:nhất|hơn)(?!\w)",
+    "not": r"\b(?:không|chưa)\b(?!\W*$)",
+    "met": r"\b(?:đạt|hoàn\s+thành|xong|hoàn\s+tất|đã\s+làm)\b",
+    "open objective": r"\b(?:chưa|còn|dang\s+dở|đang\s+mở)\b(?!\W*$)(?!\s+(?:của|tuần))",
+    "missed": r"\b(?:trượt|bỏ\s+lỡ|lỡ|không\s+đạt|thất\s+bại)\b",
+    "carried": r"\b(?:chuyển|mang|dời)\s+(?:sang|qua|tiếp)\b",
+    "everything": r"\b(?:hết|tất\s+cả|mọi\s+việc)\b",
+    "yes or no": r"\b(?:không|chưa)\W*$|^\W*(?:có|đã|có\s+phải)\b.*\b(?:không|chưa)\W*$",
+    "end": r"\bkết\s+thúc\b|\bcuối\s+cùng\b",
+    "days off": r"\bngày\s+làm\s+việc\b",
+    "search": r"\b(?:nhắc\s+(?:đến|tới)|có\s+chữ|chứa|có\s+từ|đề\s+cập)\b|^\W*tìm\b|\b(?:ghi|viết)\s+(?:gì\s+)?về\b|\b(?:việc|mục|công\s+việc)\s+(?:nào\s+)?về\b",
+    "whole week": r"\b(?:làm\s+(?:được\s+)?(?:những\s+)?(?:gì|việc\s+gì|công\s+việc\s+gì)|có\s+(?:những\s+)?gì|tóm\s+tắt|xem|cho\s+xem|hiển\s+thị|thế\s+nào|ra\s+sao|nội\s+dung)\b",
+    "tagged": r"\b(?:gắn\s+(?:thẻ|nhãn|tag)|(?:thẻ|nhãn|tag))\s+[\"'“]?#?(?P<tag>(?!nào\b|gì\b|của\b|nhiều\b|ít\b|được\b)[\w][\w./-]*)",
+    "verb": r"(?P<verb>(?!))",
+    "weeks open": r"\btuần\s+thứ\s+(?P<ord><num>)\b|\b(?P<n><num>)\s+tuần\b",
+    "those": r"\b(?:đó|này|ấy|chúng|kia)\b",
+    "submitted": r"\b(?:nộp|gửi)\b",
+    "approved": r"\b(?:duyệt|phê\s+duyệt)\b",
+    "topic": r"\b(?:về|liên\s+quan\s+đến|với|nhắc\s+đến|đề\s+cập\s+đến)\s+",
+}  # fmt: skip
+
+STATUSES = {
+    "open": r"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|đóng|làm)(?!\w)|\bdang\s+dở\b|\bđang\s+mở\b|\bcòn\s+(?:mở|dở|lại|tồn)(?!\w)",
+    "done": r"\b(?:xong|hoàn\s+thành|hoàn\s+tất)(?!\w)",
+    "doing": r"\bđang\s+(?:làm|thực\s+hiện|tiến\s+hành)(?!\w)",
+    "planned": r"\b(?:dự\s+định|dự\s+kiến|lên\s+kế\s+hoạch|kế\s+hoạch|định\s+làm|sẽ\s+làm)(?!\w)",
+    "dropped": r"\b(?:đã\s+bỏ|bị\s+bỏ|bị\s+hủy|đã\s+hủy|bị\s+huỷ|đã\s+huỷ|hủy|huỷ|hủy\s+bỏ)(?!\w)",
+}  # fmt: skip
+
+FOLLOW_UP = r"^\W*(?:thế\s+còn|vậy\s+còn|còn\s+về|thế\s+thì|vậy\s+thì|thế|vậy|và)\b|^\W*còn\s+(?:\x00|[^\x00]{1,40}\bthì\s+sao\b)|\bthì\s+sao\b|\b(?:trong\s+số\s+|trong\s+)?(?:những\s+|các\s+)?(?:số|việc|công\s+việc|mục|cái)\s+(?:đó|này|ấy)(?!\w)|\bchúng\b|\btrong\s+(?:số\s+)?đó\b|^\W*còn\b(?=[^?]*\?*$)(?!\s+(?:việc|công|gì|những|lại|bao|mấy|dang|mở|đang|phải|cần|nhiệm|đầu|task))"
+
+FILLERS = frozenset({
+    "tôi", "em", "mình", "tớ", "anh", "chị", "cháu", "tui", "bạn", "ta", "chúng", "đã", "đang", "sẽ", "vừa", "mới", "có", "không", "chưa",
+    "làm", "gì", "nào", "những", "các", "một", "mọi", "mỗi", "từng", "vào", "trong", "ở", "tại", "của", "cho", "và", "hay", "hoặc", "là",
+    "thì", "mà", "với", "về", "từ", "đến", "tới", "hết", "ngày", "tuần", "tháng", "thứ", "hôm", "năm", "nay", "qua", "này", "đó", "ấy", "kia",
+    "trước", "sau", "nữa", "vừa", "rồi", "bao", "nhiêu", "mấy", "lần", "khi", "lúc", "giờ", "được", "bị", "cả", "tất", "toàn", "bộ", "liệt",
+    "kê", "tìm", "kiếm", "xem", "biết", "hiển", "thị", "kể", "tóm", "tắt", "việc", "công", "đầu", "nhiệm", "vụ", "mục", "dòng", "ghi", "chép",
+    "bản", "lại", "ra", "nhật", "ký", "còn", "vẫn", "hãy", "giúp", "xin", "vui", "lòng", "ạ", "nhé", "nhỉ", "vậy", "thế", "sao", "đi",
+    "liên", "quan", "nhắc", "đề", "cập", "chứa", "chữ", "task", "tasks", "entry", "entries", "worklog", "log", "xong", "hoàn", "thành",
+    "thực", "hiện", "tiến", "hành", "hoạt", "động", "nội", "dung", "số", "lượng", "tổng", "cộng", "đếm", "nhất", "hơn", "kém", "so", "sánh",
+    "bận", "rảnh", "ít", "nhiều", "tiên", "cuối", "cùng", "gần", "đây", "như", "cũng", "để", "đấy", "nên", "bằng", "theo", "giữa", "trên",
+    "dưới", "bắt", "kết", "thúc", "chủ", "thẻ", "nhãn", "tag", "gắn", "trạng", "thái", "dang", "dở", "mở", "dự", "định", "kế", "hoạch", "do",
+    "lâu", "dài", "kéo", "lâu", "diễn", "nữa", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "hiện", "tất", "loại", "thời", "gian",
+    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng",
+})  # fmt: skip
+
+MARKERS = frozenset({
+    "tôi", "tuần", "gì", "ngày", "tháng", "làm", "những", "bao", "nhiêu", "mục", "tiêu", "của", "trong", "nào", "hôm", "thứ", "việc", "chưa",
+    "xong", "còn", "đã", "có", "mấy", "nhất", "liệt", "kê", "tìm", "cho", "về", "từ", "đến", "là", "và", "không", "khi", "qua", "này", "trước",
+    "em", "mình", "các", "được", "công", "đánh", "dấu", "thêm", "ghi", "lại", "với", "sao", "thì", "thế", "hoàn", "thành", "kết", "quả", "nhận", "xét",
+    "người", "hướng", "dẫn", "chào", "cảm", "ơn", "so", "sánh", "nữa", "ai", "lần", "nay", "bài", "tài", "liệu", "vào", "đang", "chương", "trình", "tại", "đó",
+    "thời", "tiết", "lương", "nên", "thấy",
+})  # fmt: skip
+
+VIETNAMESE = Vocabulary(
+    code="vi",
+    weekdays={
+        **{f"thứ {word}": number for number, words in enumerate(
+            (("2", "hai"), ("3", "ba"), ("4", "tư", "bốn"), ("5", "năm"), ("6", "sáu"), ("7", "bảy", "bẩy")), 1) for word in words},
+        **{f"t{number + 1}": number for number in range(1, 7)},
+        "chủ nhật": 7, "chúa nhật": 7, "cn": 7,
+    },
+    months={
+        "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+        "mười một": 11, "mười hai": 12, "chạp": 12,
+    },
+    numbers={
+        "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+        "mười một": 11, "mười hai": 12,
+    },
+    ordinals={"đầu tiên": 1, "đầu": 1, "nhất": 1, "nhì": 2},
+    vague={},
+    days={
+        "hôm nay": 0, "bữa nay": 0, "sáng nay": 0, "chiều nay": 0, "tối nay": 0, "hôm qua": -1, "bữa qua": -1, "tối qua": -1, "chiều qua": -1,
+        "sáng qua": -1, "ngày hôm qua": -1, "ngày hôm nay": 0, "hôm kia": -2, "hôm kìa": -3, "hôm trước": -1, "ngày mai": 1, "ngày kia": 2,
+        "ngày mốt": 2, "mai": 1,
+    },
+    steps={
+        "trước": -1, "rồi": -1, "vừa rồi": -1, "vừa qua": -1, "qua": -1, "này": 0, "hiện tại": 0, "nay": 0, "sau": 1, "tới": 1, "kế": 1,
+        "trước nữa": -2, "kia": -2, "trước trước": -2, "sau nữa": 2,
+    },
+    dates=DATES,
+    joints={
+        "of": r"\s*,?\s*(?:của|trong|ở|vào|thuộc)?\s*",
+        "to": r"\s*(?:đến|tới|cho\s+đến|cho\s+tới|-|–)\s*(?:hết\s+)?",
+        "and": r"\s*(?:và|đến)\s*",
+        "between": r"\b(?:giữa|từ)\s+$",
+        "since": r"\b(?:kể\s+từ|bắt\s+đầu\s+từ)\s+$",
+        "from": r"\btừ\s+$",
+        "after": r"\bsau\s+$",
+        "before": r"\btrước\s+$",
+        "until": r"\b(?:đến\s+hết|cho\s+đến|tính\s+đến|đến|tới)\s+$",
+        "week of": r"\btuần\s+(?:có|chứa|của)\s+$",
+    },
+    intents=INTENTS,
+    flags=FLAGS,
+    statuses=STATUSES,
+    follow_up=FOLLOW_UP,
+    fillers=FILLERS,
+    markers=MARKERS,
+    day_first=True,
+)  # fmt: skip
+
+VIETNAMESE_PLAIN = without_marks(VIETNAMESE)

@@ -1,0 +1,87 @@
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+from pydantic_ai.tools import ToolDefinition
+
+from weeklog_chat_worker.tools.comments import WhichComments, comments
+from weeklog_chat_worker.tools.entries import (
+    Days,
+    Filter,
+    Find,
+    GroupBy,
+    Nothing,
+    Words,
+    best_entries,
+    count_by,
+    count_entries,
+    empty_days,
+    find_entries,
+    open_work,
+)
+from weeklog_chat_worker.tools.programme import programme
+from weeklog_chat_worker.tools.proposals import (
+    NewEntry,
+    NewObjective,
+    NewStatus,
+    propose_entry,
+    propose_objective,
+    propose_status,
+)
+from weeklog_chat_worker.tools.results import Entries, Result
+from weeklog_chat_worker.tools.weeks import (
+    InWeeks,
+    LinesOfWeeks,
+    ObjectivesOfWeeks,
+    WeekNumber,
+    achievements,
+    objectives,
+    reviews,
+    show_week,
+)
+from weeklog_chat_worker.tools.worklog import Worklog
+
+A = TypeVar("A", bound=BaseModel)
+MOST_ARGUMENTS = 8000  # characters that a model may call a tool with
+
+
+class Tool(Generic[A]):
+    """A function that the model may call: its docstring is what the model is told, its argument what it may say."""
+
+    def __init__(self, function: Callable[[Worklog, A], Awaitable[Result]], arguments: type[A]) -> None:
+        self.definition = ToolDefinition(
+            name=function.__name__,
+            description=function.__doc__,
+            parameters_json_schema=arguments.model_json_schema(),
+        )
+        self._function, self._arguments = function, arguments
+
+    async def use(self, log: Worklog, arguments: str) -> Result:
+        """Raises pydantic's ValidationError when the arguments are wrong."""
+        wanted = self._arguments.model_validate_json(arguments or "{}")
+        result = await self._function(log, wanted)
+        if not isinstance(result, Entries):
+            log.facts.append(result)
+        return result
+
+
+TOOLS: dict[str, Tool[Any]] = {
+    tool.definition.name: tool
+    for tool in (
+        Tool(find_entries, Find),
+        Tool(best_entries, Words),
+        Tool(open_work, Nothing),
+        Tool(count_entries, Filter),
+        Tool(count_by, GroupBy),
+        Tool(empty_days, Days),
+        Tool(show_week, WeekNumber),
+        Tool(objectives, ObjectivesOfWeeks),
+        Tool(achievements, LinesOfWeeks),
+        Tool(reviews, InWeeks),
+        Tool(comments, WhichComments),
+        Tool(programme, Nothing),
+        Tool(propose_entry, NewEntry),
+        Tool(propose_objective, NewObjective),
+        Tool(propose_status, NewStatus),
+    )
+}

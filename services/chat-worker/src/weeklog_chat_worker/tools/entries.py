@@ -1,0 +1,171 @@
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from weeklog.db import worklog
+from weeklog_chat_worker.tools.results import (
+    MOST_ENTRIES,
+    Counts,
+    EmptyDays,
+    Entries,
+    Group,
+    Groups,
+    entries_of,
+    entry_of,
+)
+from weeklog_chat_worker.tools.worklog import Worklog
+
+StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
+FEW = 10  # entries that a count shows
+LONGEST_WORDS = 300  # characters of an argument
+_OPEN = ["planned", "doing"]
+
+
+class Filter(BaseModel):
+    """What entries have to be; all of it must hold."""
+
+    from_day: date | None = None
+    to_day: date | None = None
+    weekdays: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=7)], ...] | None,
+        Field(max_length=7, description="1 = Monday, 7 = Sunday"),
+    ] = None
+    week: Annotated[int | None, Field(ge=0, le=999, description="a numbered week of the programme")] = None
+    to_week: Annotated[int | None, Field(ge=0, le=999, description="with `week`: from it up to this one")] = (
+        None
+    )
+    text: Annotated[
+        str | None,
+        Field(
+            max_length=LONGEST_WORDS,
+            description='words and "quoted phrases", all of which the entry or its tags contain',
+        ),
+    ] = None
+    status: Annotated[
+        StatusFilter | None,
+        Field(description="open = planned or doing, and not carried on into another week"),
+    ] = None
+    tag: Annotated[str | None, Field(max_length=LONGEST_WORDS)] = None
+    carried: Annotated[
+        Literal["in", "on"] | None,
+        Field(description="in = carried over from an earlier week; on = carried on into a later one"),
+    ] = None
+    weeks_open: Annotated[int | None, Field(ge=1, le=999, description="open for at least so many weeks")] = (
+        None
+    )
+    with_links: bool = False
+    several_days: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            "from_day": self.from_day,
+            "to_day": self.to_day,
+            "weekdays": list(self.weekdays) if self.weekdays else None,
+            "week": self.week,
+            "to_week": self.to_week,
+            "patterns": worklog.patterns(self.text or ""),
+            "statuses": _OPEN if self.status == "open" else self.status and [self.status],
+            "still_here": 1 if self.status == "open" else None,
+            "tag": self.tag,
+            "carried": self.carried,
+            "weeks_open": self.weeks_open,
+            "with_links": 1 if self.with_links else None,
+            "several_days": 1 if self.several_days else None,
+        }  # fmt: skip
+
+
+class Find(Filter):
+    order: Literal["oldest", "newest", "longest"] = "oldest"
+    limit: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
+
+
+class Words(BaseModel):
+    words: Annotated[str, Field(max_length=LONGEST_WORDS)]
+
+
+class GroupBy(Filter):
+    by: Literal["week", "day", "weekday", "month", "tag", "status"]
+
+
+class Days(BaseModel):
+    from_day: date
+    to_day: date
+
+
+class Nothing(BaseModel):
+    pass
+
+
+_ORDERS = {
+    "oldest": worklog.find_entries,
+    "newest": worklog.find_newest_entries,
+    "longest": worklog.find_longest_entries,
+}
+_MOST_GROUPS = 400
+
+
+async def find_entries(log: Worklog, wanted: Find) -> Entries:
+    """Find entries of the worklog."""
+    async with log.begin() as work:
+        rows = await work.all(_ORDERS[wanted.order], **log.mine, **wanted.values, limit=wanted.limit)
+    return entries_of(log, rows)
+
+
+async def best_entries(log: Worklog, wanted: Words) -> Entries:
+    """The few entries in which most of the words occur, best first: for when an exact search finds nothing."""
+    patterns = worklog.patterns(wanted.words) or []
+    async with log.begin() as work:
+        rows = await work.all(
+            worklog.best_entries, **log.mine, patterns=patterns, at_least=(len(patterns) + 1) // 2, limit=5
+        )
+    return entries_of(log, rows)
+
+
+async def open_work(log: Worklog, _: Nothing) -> Entries:
+    """Entries that are planned or being done: what is still open, oldest first."""
+    return await find_entries(log, Find(status="open"))
+
+
+async def count_entries(log: Worklog, wanted: Filter) -> Counts:
+    """Count entries, and the days they fall on. Exact: never count the entries of another tool's result yourself."""
+    async with log.begin() as work:
+        row = await work.one(worklog.count_entries, **log.mine, **wanted.values)
+        counted = dict(row or {})
+        few = counted.get("entries", 0) <= FEW
+        rows = await work.all(worklog.find_entries, **log.mine, **wanted.values, limit=FEW) if few else []
+    return Counts.model_validate(counted | {"shown": tuple(entry_of(log, one) for one in rows)})
+
+
+async def count_by(log: Worklog, wanted: GroupBy) -> Groups:
+    """Count entries for each week, day, weekday (1 = Monday), month, tag or status; the largest first."""
+    async with log.begin() as work:
+        rows = await work.all(
+            worklog.group_entries[wanted.by], **log.mine, **wanted.values, limit=_MOST_GROUPS
+        )
+    groups = tuple(Group(key=row["key"], entries=row["entries"], days=row["days"]) for row in rows)
+    empty = _empty_weeks(log, wanted, {group.key for group in groups}) if wanted.by == "week" else ()
+    return Groups(by=wanted.by, groups=groups, empty=empty)
+
+
+def _empty_weeks(log: Worklog, wanted: Filter, logged: set[str]) -> tuple[int, ...]:
+    low, high = wanted.week or 0, wanted.to_week or wanted.week or 999
+    return tuple(
+        week.number
+        for week in log.asker.weeks
+        if week.first <= log.asker.today and low <= week.number <= high and str(week.number) not in logged
+    )
+
+
+async def empty_days(log: Worklog, wanted: Days) -> EmptyDays:
+    """Working days without an entry; days off and holidays of the programme are none."""
+    async with log.begin() as work:
+        rows = await work.all(
+            worklog.find_empty_days,
+            **log.mine,
+            from_day=wanted.from_day,
+            to_day=wanted.to_day,
+            limit=MOST_ENTRIES,
+        )
+    return EmptyDays(total=rows[0]["total"] if rows else 0, days=tuple(row["day"] for row in rows))

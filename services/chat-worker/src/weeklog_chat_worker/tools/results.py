@@ -1,0 +1,195 @@
+"""What tools return: data that people wrote, and counts of it. An entry that reads like an instruction is still only an entry."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel
+
+from weeklog.db.engine import Record
+from weeklog_chat_worker.citations import Cited
+from weeklog_chat_worker.tools.worklog import Worklog
+
+Status = Literal["planned", "doing", "done", "dropped"]
+ObjectiveState = Literal["open", "met", "missed", "carried"]
+MOST_ENTRIES = 60  # of one tool result; the total is always told
+LONGEST_TEXT = 1200  # characters of one entry
+
+
+class Link(BaseModel):
+    title: str
+    url: str
+
+
+class EntryRow(BaseModel):
+    ref: int  # cite the entry as [ref]
+    week: int
+    start_on: date
+    end_on: date
+    status: Status
+    text: str
+    tags: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    weeks_open: int = 1  # 3 = it is carried over into its third week
+
+
+class Entries(BaseModel):
+    total: int  # how many there are; fewer may be shown
+    entries: tuple[EntryRow, ...]
+
+
+class Counts(BaseModel):
+    entries: int
+    days: int  # days on which at least one of them falls
+    weeks: int = 0  # weeks in which there is at least one
+    planned: int
+    doing: int
+    done: int
+    dropped: int
+    shown: tuple[EntryRow, ...] = ()  # what was counted, when it is little
+
+
+class Group(BaseModel):
+    key: str
+    entries: int
+    days: int
+
+
+class Groups(BaseModel):
+    by: Literal["week", "day", "weekday", "month", "tag", "status"]
+    groups: tuple[Group, ...]  # the largest first
+    empty: tuple[int, ...] = ()  # weeks up to this one without an entry
+
+
+class EmptyDays(BaseModel):
+    total: int
+    days: tuple[date, ...]  # working days without an entry
+
+
+class Objective(BaseModel):
+    text: str
+    done: bool | None
+    week: int = 0
+    state: ObjectiveState = "open"
+    weeks_open: int = 1
+
+
+class Objectives(BaseModel):
+    objectives: tuple[Objective, ...]
+    total: int = 0
+
+
+class Achievement(BaseModel):
+    week: int
+    text: str
+
+
+class Achievements(BaseModel):
+    total: int
+    achievements: tuple[Achievement, ...]
+
+
+class WeekRow(BaseModel):
+    number: int
+    first_day: date
+    last_day: date
+    objectives: tuple[Objective, ...]
+    achievements: tuple[str, ...]
+    entries: Entries
+
+
+class NoSuchWeek(BaseModel):
+    asked: int
+    first: int | None
+    last: int | None
+
+
+class ReviewRow(BaseModel):
+    week: int
+    state: str
+    version: int
+    sentences: tuple[str, ...]
+
+
+class Reviews(BaseModel):
+    reviews: tuple[ReviewRow, ...]
+
+
+class CommentRow(BaseModel):
+    week: int | None
+    about: str  # what it is attached to, cut short
+    text: str
+    on: date
+    mine: bool
+    resolved: bool
+
+
+class Comments(BaseModel):
+    total: int
+    comments: tuple[CommentRow, ...]
+
+
+class ProgrammeWeek(BaseModel):
+    number: int
+    first_day: date
+    last_day: date
+
+
+class Programme(BaseModel):
+    name: str
+    member: str  # who asks
+    today: date
+    this_week: int | None
+    weeks: tuple[ProgrammeWeek, ...]
+    weeks_left: int  # after this one
+    days_left: int  # until the last day
+    mentors: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+class Proposal(BaseModel):
+    kind: Literal["entry", "status", "objective", "objective_state"]
+    text: str
+    day: date | None = None
+    last_day: date | None = None
+    week: int | None = None
+    status: str = ""
+    ref: int | None = None
+
+
+class Choices(BaseModel):
+    """What was meant is not clear: nothing is proposed."""
+
+    choices: Entries
+    objectives: tuple[Objective, ...] = ()
+
+
+Result = (
+    Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
+    | Programme | Proposal | Choices
+)  # fmt: skip
+
+
+def entries_of(log: Worklog, rows: Sequence[Record]) -> Entries:
+    return Entries(total=rows[0]["total"] if rows else 0, entries=tuple(entry_of(log, row) for row in rows))
+
+
+def entry_of(log: Worklog, row: Record) -> EntryRow:
+    cited = Cited(
+        row["id"], row["week"], row["start_on"], row["text"], row["end_on"], tuple(row["tags"]), row["status"]
+    )
+    return EntryRow(
+        ref=log.citations.number(cited),
+        week=row["week"],
+        start_on=row["start_on"],
+        end_on=row["end_on"],
+        status=row["status"],
+        text=shorten(row["text"]),
+        tags=tuple(row["tags"]),
+        links=tuple(Link(title=one.get("title") or "", url=one.get("url") or "") for one in row["resources"]),
+        weeks_open=row["weeks_open"],
+    )  # fmt: skip
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}… (shortened)"
