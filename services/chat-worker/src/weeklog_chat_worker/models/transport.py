@@ -25,6 +25,7 @@ ROUND_PER_ANSWER = 0.0006
 KEPT_SECONDS = 30.0  # an idle connection is used again for so long
 LONGEST_HEAD = 512 * 1024  # bytes that come before an answer's body
 MOST_HEADERS = 1000
+MOST_UNREAD = 256 * 1024  # bytes that wait to be read; the rest waits in the kernel
 
 Origin = tuple[str, str, int]
 
@@ -49,6 +50,8 @@ class Connection(asyncio.Protocol):
         self._woken = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._gathering = False
+        self._unread = 0
+        self._held = False
         self.closed = False
         self._stray = False  # more came than was asked for: it is not used again
         self.idle_since = 0.0
@@ -85,6 +88,12 @@ class Connection(asyncio.Protocol):
             assert self._transport is not None
             self._transport.pause_reading()
             self._timer = asyncio.get_running_loop().call_later(seconds, self._read_on)
+            return
+        self._unread += len(data) if self.status else 0
+        if self._unread > MOST_UNREAD and not (self._held or self.closed):
+            assert self._transport is not None
+            self._held = True
+            self._transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the interface's
         self.closed = True
@@ -92,7 +101,7 @@ class Connection(asyncio.Protocol):
         self._woken.set()
 
     def _read_on(self) -> None:
-        self._timer = None
+        self._timer, self._held, self._unread = None, False, 0
         if self._transport is not None and not self._transport.is_closing():
             self._transport.resume_reading()
 
@@ -138,6 +147,9 @@ class Connection(asyncio.Protocol):
         while not (self._body or self.complete or self.closed):
             await self._wait()
         data, self._body = b"".join(self._body), []
+        if self._held:
+            self._read_on()
+        self._unread = 0
         return data
 
     def gather(self) -> None:
@@ -149,6 +161,8 @@ class Connection(asyncio.Protocol):
             self._rounds.speaking += 1 if on else -1
         if not on and self._timer is not None:
             self._timer.cancel()
+            self._read_on()
+        if not on and self._held:
             self._read_on()
 
     def release(self) -> bool:

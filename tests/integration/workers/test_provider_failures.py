@@ -1,0 +1,171 @@
+"""Every way in which a provider is known to misbehave, against a real worker: the right final state, within bounds of time
+and memory, and nothing of what the provider sent where it does not belong."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.integration.workers.conftest import FRIDAY, Asked, Scene, open_scene
+from tests.support.broken_provider import SECRET, TROUBLES, BrokenProvider, full_backlog
+from tests.support.stack import Stack, running_stack
+
+NOTICE = "The language model cannot be reached; this is answered without it.\n\n"
+MEMORY = (
+    80 * 1024
+)  # KiB that a reply may cost the process at its worst; the largest answers are of 10 MB and endless
+SOON = {
+    "WEEKLOG_LLM_MODEL": "openai:broken",
+    "WEEKLOG_LLM_FIRST_TOKEN_SECONDS": "2",
+    "WEEKLOG_LLM_BETWEEN_TOKENS_SECONDS": "2",
+    "WEEKLOG_LLM_TOTAL_SECONDS": "8",
+    "WEEKLOG_LLM_TRIES": "1",
+}
+
+
+@pytest.fixture(scope="module")
+def broken() -> Iterator[BrokenProvider]:
+    with BrokenProvider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="module")
+def stack(broken: BrokenProvider) -> Iterator[Stack]:
+    env = SOON | {"WEEKLOG_LLM_BASE_URL": broken.base_url}
+    with running_stack(now=FRIDAY, processes=("scheduler", "chat-worker"), env=env) as stack:
+        yield stack
+
+
+@pytest.fixture
+async def scene(stack: Stack) -> AsyncIterator[Scene]:
+    async for scene in open_scene(stack):
+        # An answer that is well keeps the breaker closed, whatever the test before has met.
+        _, saved = await scene.ended(await scene.ask("well"))
+        assert saved["text"] == "well"
+        yield scene
+
+
+class Memory:
+    """Of the worker, in KiB: the most since it was last marked."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._proc = Path(f"/proc/{stack.processes['chat-worker'].pid}")
+
+    def mark(self) -> None:
+        (self._proc / "clear_refs").write_text("5")
+        self._before = self._read("VmRSS")
+
+    @property
+    def grown(self) -> int:
+        return self._read("VmHWM") - self._before
+
+    def _read(self, name: str) -> int:
+        lines = (self._proc / "status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith(name))
+
+
+FALLS_BACK = (
+    "silent", "no_first_token", "busy", "broken", "bytes", "garbage", "many_headers", "long_header", "long_line",
+    "eof_at_once", "empty", "endless_pings",
+)  # fmt: skip
+FAILS = {
+    "stalls": "the language model stopped answering",
+    "eof": "the language model's answer broke off",
+    "long_token": "the language model's answer is longer than a reply may be",
+    "large": "the language model's answer is longer than a reply may be",
+    "endless_arguments": "the language model thought without coming to an answer",
+    "endless_thinking": "the language model thought without coming to an answer",
+    "moved": "the language model refused the question (302): ask something shorter or different",
+    "refuses": "the language model refused the question (401): check WEEKLOG_LLM_API_KEY",
+}
+IS_WELL = {"split": "Tuần này: ✓", "two_ends": "well"}
+
+
+def test_every_trouble_has_its_end() -> None:
+    assert {*FALLS_BACK, *FAILS, *IS_WELL} == TROUBLES.keys()
+
+
+@pytest.mark.parametrize("trouble", FALLS_BACK)
+async def test_before_the_first_word_the_offline_assistant_answers_and_says_so(
+    scene: Scene, trouble: str
+) -> None:
+    memory = Memory(scene.stack)
+    memory.mark()
+    reader, saved = await scene.ended(await scene.ask(f"@{trouble} What did I do last week?"), 15)
+    assert (saved["state"], saved["model"], saved["error"]) == ("done", "weeklog-offline", None)
+    assert saved["text"].startswith(NOTICE)
+    assert len(saved["text"]) > len(NOTICE)
+    assert (reader.text, reader.whole) == (saved["text"], True)
+    assert memory.grown < MEMORY
+    assert_nothing_leaked(scene, saved["text"])
+
+
+@pytest.mark.parametrize("trouble", FAILS)
+async def test_after_the_first_word_and_where_nothing_helps_it_fails_and_keeps_no_half_answer(
+    scene: Scene, trouble: str
+) -> None:
+    memory = Memory(scene.stack)
+    memory.mark()
+    asked = await scene.ask(f"@{trouble}")
+    reader, saved = await scene.ended(asked, 20)
+    assert (saved["state"], saved["error"], saved["text"]) == ("failed", FAILS[trouble], "")
+    assert (reader.state, reader.text, reader.whole) == ("failed", "", True)
+    assert await scene.attempt(asked) == 1
+    assert memory.grown < MEMORY
+    assert_nothing_leaked(scene, saved["error"])
+
+
+@pytest.mark.parametrize("trouble", IS_WELL)
+async def test_what_is_only_unusual_is_well(scene: Scene, trouble: str) -> None:
+    reader, saved = await scene.ended(await scene.ask(f"@{trouble}"))
+    assert (saved["state"], saved["text"], reader.text) == ("done", IS_WELL[trouble], IS_WELL[trouble])
+
+
+async def test_a_question_in_vietnamese_is_told_in_vietnamese(scene: Scene) -> None:
+    _, saved = await scene.ended(await scene.ask("@broken Tuần trước tôi làm gì?"))
+    assert saved["text"].startswith("Không kết nối được với mô hình ngôn ngữ")
+
+
+async def test_the_final_text_is_stored_although_nobody_listens(scene: Scene) -> None:
+    asked = await scene.ask("well, unheard")
+    async with asyncio.timeout(20):
+        while (saved := await scene.reply(asked))["state"] not in ("done", "failed"):
+            await asyncio.sleep(0.05)
+    assert (saved["state"], saved["text"]) == ("done", "well")
+
+
+def assert_nothing_leaked(scene: Scene, said: str) -> None:
+    assert SECRET not in said
+    assert SECRET not in (scene.stack.logs / "chat-worker.log").read_text(errors="replace")
+
+
+async def fallback(scene: Scene) -> tuple[Asked, float]:
+    began = time.monotonic()
+    asked = await scene.ask("What did I do last week?")
+    _, saved = await scene.ended(asked)
+    assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
+    return asked, time.monotonic() - began
+
+
+async def test_a_server_that_hangs_at_connect_is_given_up_and_then_not_waited_for() -> None:
+    with full_backlog() as base_url:
+        env = SOON | {"WEEKLOG_LLM_BASE_URL": base_url}
+        with running_stack(now=FRIDAY, processes=("scheduler", "chat-worker"), env=env) as stack:
+            async for scene in open_scene(stack):
+                first = await asyncio.gather(*(fallback(scene) for _ in range(5)))
+                assert min(took for _, took in first) >= 1.9  # the first token was waited for
+                _, then = await fallback(scene)
+                assert then < 1.9  # the breaker is open
+
+
+async def test_without_a_fallback_it_fails_and_says_how_often_it_was_tried(broken: BrokenProvider) -> None:
+    env = SOON | {
+        "WEEKLOG_LLM_BASE_URL": broken.base_url, "WEEKLOG_LLM_FALLBACK": "false", "WEEKLOG_LLM_TRIES": "2",
+    }  # fmt: skip
+    with running_stack(now=FRIDAY, processes=("scheduler", "chat-worker"), env=env) as stack:
+        async for scene in open_scene(stack):
+            _, saved = await scene.ended(await scene.ask("@broken"))
+            assert (saved["state"], saved["text"]) == ("failed", "")
+            assert saved["error"] == "the language model is busy or failing (500), 2 times"
