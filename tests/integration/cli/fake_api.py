@@ -24,6 +24,8 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from tests.integration.cli.fake_pages import PAGE_ENDPOINTS, FakeSite
+from weeklog.calendar import numbered_weeks
+from weeklog.quick_add import read_quick
 
 TOKEN = "wl_pat_abcdefghijkl_0123456789abcdef0123456789abcdef"
 PASSWORD = "a long first password"
@@ -178,6 +180,11 @@ async def log_entry(api: FakeApi, request: Request) -> Response:
     if known := api.remembered.get(key := request.headers["idempotency-key"]):
         return JSONResponse(known, 201)
     given = await request.json()
+    if (line := given.pop("quick", None)) is not None:
+        read = read_quick(line, TODAY, numbered_weeks(STARTS_ON, 12), dated="start_on" in given)
+        told = [{"words": one.words, "meaning": one.meaning, "value": one.value} for one in read.understood]
+        known_days = {"start_on": str(read.first), "end_on": str(read.last)} if read.first else {}
+        given = known_days | {"tags": list(read.tags), "understood": told, "text": read.text} | given
     start = date.fromisoformat(given.get("start_on") or TODAY.isoformat())
     fresh: Json = {
         "id": str(uuid4()),
@@ -191,6 +198,7 @@ async def log_entry(api: FakeApi, request: Request) -> Response:
         "status": given.get("status", "done"),
         "tags": given.get("tags", []),
         "version": 1,
+        "understood": given.get("understood", []),
     }
     api.entries[fresh["id"]] = api.remembered[key] = fresh
     return JSONResponse(fresh, 201)

@@ -7,7 +7,21 @@ from tests.integration.cli.fake_api import FakeApi
 def test_an_entry_is_logged_for_today_unless_a_day_is_named(weeklog: Weeklog, api: FakeApi) -> None:
     said = weeklog("log", "Read about IAM")
     assert (said.returncode, said.stdout) == (0, "Logged in week 1, Thu 8 Oct.\n")
-    assert json.loads(api.last("POST", "/v1/entries").body) == {"text": "Read about IAM", "status": "done"}
+    assert json.loads(api.last("POST", "/v1/entries").body) == {"quick": "Read about IAM"}
+
+
+def test_a_line_is_understood_and_it_says_what_of_it(weeklog: Weeklog, api: FakeApi) -> None:
+    said = weeklog("log", "Mon read about IAM #aws")
+    assert said.stdout == (
+        "Logged in week 1, Mon 5 Oct.\n"
+        "Understood: Mon = day 2026-10-05, #aws = tag aws. The text: read about IAM\n"
+    )
+
+
+def test_plain_text_is_taken_word_for_word(weeklog: Weeklog, api: FakeApi) -> None:
+    assert weeklog("log", "--plain", "Mon read about IAM #aws", "-s", "doing").returncode == 0
+    asked = json.loads(api.last("POST", "/v1/entries").body)
+    assert asked == {"text": "Mon read about IAM #aws", "status": "doing"}
 
 
 def test_everything_about_an_entry_can_be_said(weeklog: Weeklog, api: FakeApi) -> None:

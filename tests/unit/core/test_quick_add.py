@@ -160,7 +160,7 @@ def test_an_address_that_the_sentence_leads_to_stays_and_one_alone_is_the_text()
 @pytest.mark.parametrize(
     ("line", "remedy"),
     [
-        ("1/1 wrote tests", "write another day, or send the words as `text`"),
+        ("1/1 wrote tests", "write another day, or send the words as `text` (`weeklog log --plain`)"),
         ("2025-10-08 wrote tests", "its weeks go from 2026-10-05 to 2026-12-27"),
         ("Fri 8/10 wrote tests", "2026-10-08 is another weekday"),
         ("9/10-8/10 wrote tests", "swap the two days"),

@@ -47,6 +47,34 @@ class Client:
     def entries(self, most: int, **filters: str | int) -> Iterator[wire.Entry]:
         yield from self._exchange.listed("/v1/entries", filters, most)
 
+    def delete_entry(self, entry_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/entries/{entry_id}", headers={"If-Match": "*"})
+
+    def deleted_entries(self) -> list[wire.DeletedEntry]:
+        return self._exchange.get("/v1/entries/deleted")["items"]
+
+    def restore_entry(self, entry_id: str) -> wire.Entry:
+        return self._exchange.create(f"/v1/entries/{entry_id}/restore")
+
+    def history(self, entry_id: str) -> list[wire.EntryChange]:
+        return self._exchange.get(f"/v1/entries/{entry_id}/history")["items"]
+
+    def carry_over(self, week: int, fields: Fields) -> wire.CarriedOver:
+        return self._exchange.create(f"/v1/weeks/{week}/carry-over", fields)
+
+    def copy_week(self, week: int, fields: Fields) -> wire.WeekCopied:
+        return self._exchange.create(f"/v1/weeks/{week}/copy", fields)
+
+    def put_objectives(self, week: int, items: list[Fields]) -> list[wire.Objective]:
+        put = self._exchange.send("PUT", f"/v1/weeks/{week}/objectives", json={"items": items})
+        return put.json()["items"]
+
+    def change_objective(self, objective_id: str, fields: Fields) -> wire.Objective:
+        return self._exchange.send("PATCH", f"/v1/objectives/{objective_id}", json=fields).json()
+
+    def carry_objectives(self, week: int, fields: Fields) -> wire.ObjectivesCarried:
+        return self._exchange.create(f"/v1/weeks/{week}/objectives/carry", fields)
+
     def weeks(self) -> list[wire.WeekSummary]:
         return self._exchange.get("/v1/weeks")["items"]
 

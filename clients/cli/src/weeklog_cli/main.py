@@ -15,6 +15,7 @@ from weeklog_cli.commands import (
     entries,
     exports,
     inbox,
+    objectives,
     pages,
     programme,
     reviews,
@@ -31,7 +32,12 @@ app = typer.Typer(
     help="A worklog that writes its own Friday.",
 )
 app.command()(entries.log)
+app.command()(entries.delete)
+app.command()(entries.undo)
+app.command()(entries.history)
 app.command()(weeks.week)
+app.command()(weeks.carry)
+app.command()(weeks.copy)
 app.command("import")(pages.import_pages)
 app.command()(exports.export)
 app.command()(inbox.inbox)
@@ -49,6 +55,7 @@ app.command()(comments.submissions)
 app.command()(comments.notices)
 app.command()(entries.search)
 app.command()(accounts.login)
+app.add_typer(objectives.app, name="objectives")
 app.add_typer(accounts.token, name="token")
 app.add_typer(accounts.user, name="user")
 app.add_typer(programme.programme, name="programme")

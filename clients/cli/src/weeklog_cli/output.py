@@ -57,6 +57,10 @@ def safe(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
+def one_line(text: str) -> str:
+    return " ".join(safe(text).split())
+
+
 def write(text: str) -> None:
     """As it comes, unwrapped: for text that arrives in pieces."""
     sys.stdout.write(safe(text))
@@ -114,12 +118,19 @@ def _task(entry: Entry) -> Text:
     text = task_text(entry["text"], style="dim" if entry["status"] == "dropped" else "")
     notes = [Text(f"#{safe(tag)}", "magenta") for tag in entry["tags"]]
     if entry["status"] in ("planned", "doing"):
-        notes.insert(0, Text(entry["status"], _STYLES[entry["status"]]))
+        notes.insert(0, Text(_openness(entry), _STYLES[entry["status"]]))
     if notes:
         text.append("\n").append_text(Text("  ").join(notes))
     for resource in entry["resources"]:
         text.append("\n").append_text(_link(resource))
     return text
+
+
+def _openness(entry: Entry) -> str:
+    if entry.get("carried_to"):
+        return f"{entry['status']}, carried on"
+    weeks = entry.get("weeks_open", 1)
+    return entry["status"] if weeks == 1 else f"{entry['status']}, in its week {weeks}"
 
 
 def _link(resource: Resource) -> Text:

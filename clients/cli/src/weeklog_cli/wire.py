@@ -1,6 +1,6 @@
 """The API's JSON, as far as the command reads it. Unknown fields are kept, so `--json` shows all that was answered."""
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Status = Literal["planned", "doing", "done", "dropped"]
 
@@ -33,7 +33,53 @@ class Entry(TypedDict):
     resources: list[Resource]
     status: Status
     tags: list[str]
+    carried_from: NotRequired[str | None]
+    carried_to: NotRequired[str | None]
+    weeks_open: NotRequired[int]
     version: int
+    understood: NotRequired[list["Understood"]]  # of a quick line
+
+
+class Understood(TypedDict):
+    words: str
+    meaning: Literal["status", "day", "tag", "link"]
+    value: str
+
+
+class DeletedEntry(TypedDict):
+    deleted_at: str
+    restorable_until: str
+    entry: Entry
+
+
+class EntryChange(TypedDict):
+    version: int
+    at: str
+    by: str | None
+    change: str
+    fields: dict[str, dict[str, Any]]
+
+
+class CarriedEntry(TypedDict):
+    source: Entry
+    entry: Entry
+
+
+class CarriedOver(TypedDict):
+    dry_run: bool
+    week: int
+    from_week: int | None
+    from_day: str | None
+    day: str
+    items: list[CarriedEntry]
+
+
+class WeekCopied(TypedDict):
+    dry_run: bool
+    week: int
+    from_week: int
+    items: list[Entry]
+    skipped: int
 
 
 class Person(TypedDict):
@@ -107,7 +153,16 @@ class WeekSummary(TypedDict):
 class Objective(TypedDict):
     id: str
     text: str
+    state: NotRequired[Literal["open", "met", "missed", "carried"]]
     done: bool | None
+    weeks_open: NotRequired[int]
+
+
+class ObjectivesCarried(TypedDict):
+    dry_run: bool
+    week: int
+    from_week: int | None
+    items: list[Objective]
 
 
 class Achievement(TypedDict):

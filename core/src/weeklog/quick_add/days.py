@@ -254,4 +254,4 @@ def _check(words: str, day: date, seen: Seen) -> None:
 
 def _nowhere(weeks: Sequence[Week]) -> str:
     where = f"; its weeks go from {weeks[0].first} to {weeks[-1].last}" if weeks else ", which has none yet"
-    return f"is no day of a week of the programme{where}: write another day, or send the words as `text`"
+    return f"is no day of a week of the programme{where}: write another day, or send the words as `text` (`weeklog log --plain`)"

@@ -1,6 +1,6 @@
-"""`weeklog week`."""
+"""`weeklog week`, `carry` and `copy`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -8,8 +8,8 @@ from rich.text import Text
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, entry_table, print_json, say, task_text, week_span
-from weeklog_cli.wire import Week
+from weeklog_cli.output import AsJson, console, entry_table, many, print_json, say, task_text, week_span
+from weeklog_cli.wire import Objective, Week
 
 WeekNumber = Annotated[
     int | None, typer.Argument(metavar="[N]", min=1, help="The week's number; the current one by default.")
@@ -26,6 +26,60 @@ def week(number: WeekNumber = None, *, as_json: AsJson = False) -> None:
         _show(found)
 
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be, and do nothing.")]
+
+
+def carry(
+    number: WeekNumber = None,
+    *,
+    to_day: Annotated[
+        str | None,
+        typer.Option(
+            "--to-day", metavar="DATE", help="From the last day that was logged to this one (2026-10-09)."
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Carry what is unfinished on from the last week that was logged."""
+    with Client(find_connection()) as client:
+        fields: dict[str, Any] = {"dry_run": dry_run} | ({"to_day": to_day} if to_day else {})
+        carried = client.carry_over(number or current_week(client), fields)
+    if as_json:
+        print_json(carried)
+    elif carried["items"]:
+        verb = "Would carry" if dry_run else "Carried"
+        say(
+            f"{verb} {many(len(carried['items']), 'entry', 'entries')} on to week {carried['week']}.", "green"
+        )
+        console.print(entry_table([item["entry"] for item in carried["items"]]))
+    else:
+        say("Nothing is unfinished.")
+
+
+def copy(
+    number: WeekNumber = None,
+    *,
+    source: Annotated[
+        int | None, typer.Option("--from", metavar="M", help="The week to copy; the one before by default.")
+    ] = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Plan a week like another one: its entries, on the same days, as planned."""
+    with Client(find_connection()) as client:
+        week = number or current_week(client)
+        fields = {"from": week - 1 if source is None else source, "dry_run": dry_run}
+        copied = client.copy_week(week, fields)
+    if as_json:
+        print_json(copied)
+        return
+    verb = "Would plan" if dry_run else "Planned"
+    say(f"{verb} {many(len(copied['items']), 'entry', 'entries')} in week {copied['week']}.", "green")
+    if copied["items"]:
+        console.print(entry_table(copied["items"]))
+
+
 def current_week(client: Client) -> int:
     number = client.me()["week"]
     if number is None:
@@ -40,7 +94,7 @@ def _show(week: Week) -> None:
     if review := week["review"]:
         title.append(f"  review {review['state']}", "cyan")
     console.print(title, end="\n\n")
-    _show_list("Objectives", [(_box(item["done"]), item["text"]) for item in week["objectives"]])
+    _show_list("Objectives", [(box(item), item["text"]) for item in week["objectives"]])
     if week["entries"]:
         in_order = sorted(week["entries"], key=lambda entry: (entry["start_on"], entry["position"]))
         console.print(entry_table(in_order), "")
@@ -57,5 +111,9 @@ def _show_list(title: str, items: list[tuple[str, str]]) -> None:
         console.print()
 
 
-def _box(done: bool | None) -> str:
-    return "•" if done is None else "☑" if done else "☐"
+_SIGNS = {"met": "☑", "missed": "☒", "carried": "→"}
+
+
+def box(objective: Objective) -> str:
+    plain = "•" if objective["done"] is None else "☑" if objective["done"] else "☐"
+    return _SIGNS.get(objective.get("state", "open"), plain)
