@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    or_,
     select,
     tuple_,
     union_all,
@@ -120,7 +121,7 @@ _members = members.join(people, people.c.id == members.c.person_id).join(
 )
 _here = (members.c.left_at.is_(None), programmes.c.archived_at.is_(None))
 
-# Members' weeks around now, what became of their reviews, and where those people are.
+# Members' weeks around now and those with a fresh draft, what became of their reviews, and where those people are.
 list_reminder_calendar = Query(
     select(
         *_CALENDAR,
@@ -146,7 +147,11 @@ list_reminder_calendar = Query(
     .where(
         *_here,
         members.c.role != "mentor",
-        weeks.c.last_day >= bindparam("since", type_=Date),
+        or_(
+            weeks.c.last_day >= bindparam("since", type_=Date),
+            (reviews.c.state == "drafted")
+            & (reviews.c.drafted_at >= bindparam("drafted_since", type_=DateTime(timezone=True))),
+        ),
         weeks.c.first_day <= bindparam("until", type_=Date),
     )
 )

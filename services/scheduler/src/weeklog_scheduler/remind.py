@@ -45,7 +45,9 @@ from weeklog_scheduler.reminders import (
 
 log = logger(__name__)
 
-BEHIND, AHEAD = timedelta(days=45), timedelta(days=2)  # weeks that are looked at
+BEHIND, AHEAD = timedelta(days=14), timedelta(days=2)  # weeks that are looked at
+FRESH = timedelta(days=30)  # and drafts, of whatever week
+REMEMBERED = timedelta(days=90)  # notices: longer than anything is looked at
 LEAST_WAITED = timedelta(days=2)  # three working days are never over sooner
 
 Found = tuple[ReminderKind, int, str, Missing]  # of which week, in words, and for programs
@@ -71,7 +73,10 @@ class Reminders:
         closed = await self._closed(now)
         raised = 0
         rows = await self._database.all(
-            list_reminder_calendar, since=(now - BEHIND).date(), until=(now + AHEAD).date()
+            list_reminder_calendar,
+            since=(now - BEHIND).date(),
+            until=(now + AHEAD).date(),
+            drafted_since=now - FRESH,
         )
         for row in rows:
             raised += await self._about(row, [row], closed, now)
@@ -83,7 +88,7 @@ class Reminders:
 
     async def _closed(self, now: datetime) -> set[tuple[Any, ...]]:
         """What was raised already: (person, programme, week, kind); and what nobody wants to hear: (person, kind)."""
-        raised = await self._database.all(list_raised, since=now - 2 * BEHIND)
+        raised = await self._database.all(list_raised, since=now - REMEMBERED)
         return {tuple(row) for row in (*raised, *await self._database.all(list_all_muted))}
 
     async def _about(
