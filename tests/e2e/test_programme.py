@@ -110,6 +110,7 @@ def test_three_weeks_of_a_programme(cast: Cast) -> None:
     carried = second_week(cast, open_entry)
     cast.move_clock(THIRD_MONDAY)
     third_week(cast, carried)
+    moving_house(cast)
     the_end(cast)
 
 
@@ -250,6 +251,31 @@ def third_week(cast: Cast, carried: str) -> None:
         ("3", "wire the private endpoint", "3"),
     ]
     assert len(rows) == 5
+
+
+def moving_house(cast: Cast) -> None:
+    """All of an account, in an instance that held nothing."""
+    archive = cast.lan.get("/v1/account/export")
+    assert (archive.status_code, archive.headers["content-type"]) == (200, "application/zip")
+    with running_stack(now=THIRD_MONDAY, processes=("api",)) as other, other.client() as newcomer:
+        report = good(newcomer.post("/v1/account/import", content=archive.content))
+        assert report["programme"]["made"]
+        assert report["kinds"]["entries"]["added"] == 5
+        assert good(newcomer.get("/v1/programme"))["weeks"] == good(cast.lan.get("/v1/programme"))["weeks"]
+        assert held(newcomer) == held(cast.lan)
+
+
+def held(client: httpx.Client) -> dict[str, Any]:
+    """What one has, as far as it is one's own: reviews of an import are drafts again."""
+    weeks = [week(client, number) | {"review": None} for number in (1, 2, 3)]
+    files = {
+        one["name"]: [
+            client.get(f"/v1/artifacts/{one['id']}/revisions/{number}").content
+            for number in range(1, one["revision"] + 1)
+        ]
+        for one in good(client.get("/v1/artifacts"))["items"]
+    }
+    return {"weeks": weeks, "files": files}
 
 
 def the_end(cast: Cast) -> None:
