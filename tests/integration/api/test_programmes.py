@@ -104,6 +104,13 @@ async def test_weeks_can_be_given_one_by_one(client: httpx.AsyncClient) -> None:
     assert (begun.json()["starts_on"], begun.json()["weeks"]) == ("2026-10-01", calendar)
 
 
+async def test_a_programme_that_is_begun_twice_with_one_key_is_one(client: httpx.AsyncClient) -> None:
+    headers = {"Idempotency-Key": "once"}
+    first, again = [await client.post("/v1/programmes", json=NEW, headers=headers) for _ in range(2)]
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    assert len((await client.get("/v1/programmes")).json()["items"]) == 2
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -251,6 +258,19 @@ async def test_accepting_that_keeps_failing_is_refused_for_a_while(gateway: Gate
     async with gateway.client() as nobody:
         answers = [await nobody.post("/v1/invitations/nonsense/accept", json=body) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [404] * 10 + [429]
+
+
+async def test_no_log_line_holds_a_link_an_address_or_a_password(
+    gateway: Gateway, lead: httpx.AsyncClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    secret = await invited(lead, email="chi@example.com")
+    async with newcomer(gateway, secret, "Chi") as chi:
+        assert (await chi.post(f"/v1/invitations/{secret}/accept")).status_code == 404
+    await asyncio.sleep(0.2)  # lines are written together, a little later
+    said = "".join(capfd.readouterr())
+    assert "/v1/invitations/{secret}/accept" in said
+    for word in (secret, "chi@example.com", PASSWORD, "Chi"):
+        assert word not in said
 
 
 async def test_addresses_are_shown_to_mentors_and_the_lead(

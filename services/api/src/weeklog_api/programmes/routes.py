@@ -1,4 +1,5 @@
 from fastapi import APIRouter, Request
+from starlette.responses import Response
 
 from weeklog_api.accounts.schemas import Me
 from weeklog_api.accounts.service import describe
@@ -10,6 +11,7 @@ from weeklog_api.dependencies import (
     changing_rights,
     current_identity,
 )
+from weeklog_api.idempotency import Once
 from weeklog_api.programmes import service
 from weeklog_api.programmes.schemas import (
     ProgrammeNamed,
@@ -23,15 +25,19 @@ from weeklog_api.programmes.schemas import (
 router = APIRouter(prefix="/v1", tags=["programme"])
 
 
-@router.post("/programmes", status_code=201)
+# `once` comes before `work`, so that the programme is committed before its key is.
+@router.post("/programmes", status_code=201, response_model=ProgrammeState)
 async def found_programme(
-    new: ProgrammeNew, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
-) -> ProgrammeState:
+    new: ProgrammeNew, identity: CurrentIdentity, once: Once, work: SystemWork, settings: CurrentSettings
+) -> Response:
     """Anybody may begin a programme: they lead it, and work in it from now on.
 
     Weeks may begin on any weekday. `weeks` generates them from `starts_on`; `calendar` gives them one by one.
     """
-    return await service.found(work, identity.person_id, new, settings.clock())
+    if once.answered is not None:
+        return once.answered
+    begun = await service.found(work, identity.person_id, new, settings.clock())
+    return await once.remember(Response(begun.model_dump_json(), 201, media_type="application/json"))
 
 
 @router.get("/programmes")
