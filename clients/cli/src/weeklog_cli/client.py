@@ -13,6 +13,7 @@ from weeklog_cli import wire
 from weeklog_cli.connection import Connection
 from weeklog_cli.exchange import LOST, Exchange
 from weeklog_cli.feedback import Feedback
+from weeklog_cli.files import Files
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
@@ -29,6 +30,7 @@ class Client:
         self._exchange = Exchange(connection)
         self.site = Site(self._exchange)
         self.feedback = Feedback(self._exchange)
+        self.files = Files(self._exchange)
 
     def __enter__(self) -> Self:
         return self

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
 import httpx
@@ -82,6 +82,17 @@ class Exchange:
         if response.is_error:
             raise Refused(_problem(response))
         return response
+
+    def download(self, path: str, params: dict[str, Any], to: BinaryIO) -> None:
+        """Piece by piece. What breaks off is an error, never a short file taken for the whole."""
+        try:
+            with self._http.stream("GET", path, params=params) as response:
+                if response.is_error:
+                    response.read()
+                    raise Refused(_problem(response))
+                to.writelines(response.iter_bytes())
+        except httpx.TransportError as error:
+            raise self._unreachable(error) from error
 
     @contextmanager
     def listen(self, path: str, headers: dict[str, str]) -> Generator[httpx.Response]:

@@ -7,7 +7,9 @@ import typer
 
 from weeklog_cli import __version__
 from weeklog_cli.commands import (
+    account,
     accounts,
+    artifacts,
     calendar,
     chat,
     checks,
@@ -56,6 +58,8 @@ app.command()(comments.notices)
 app.command()(entries.search)
 app.command()(accounts.login)
 app.add_typer(objectives.app, name="objectives")
+app.add_typer(artifacts.app, name="artifact")
+app.add_typer(account.app, name="account")
 app.add_typer(accounts.token, name="token")
 app.add_typer(accounts.user, name="user")
 app.add_typer(programme.programme, name="programme")

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from weeklog_cli.client import Client
+from weeklog_cli.commands.tables import asked_days, export_table
 from weeklog_cli.commands.weeks import current_week
 from weeklog_cli.connection import find_connection
+from weeklog_cli.dates import UnknownDay, check
 from weeklog_cli.output import AsJson, print_json, say
 from weeklog_cli.site_files import inside, write_page
 from weeklog_cli.wire import Week
@@ -18,6 +21,23 @@ from weeklog_cli.wire import Week
 class Language(StrEnum):
     en = "en"
     vi = "vi"
+
+
+class Format(StrEnum):
+    csv = "csv"
+    xlsx = "xlsx"
+    json = "json"
+    md = "md"
+
+
+def _readable(text: str | None) -> str | None:
+    try:
+        return text and check(text)
+    except UnknownDay as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Day = partial(typer.Option, metavar="DATE", callback=_readable)
 
 
 def export(
@@ -32,7 +52,9 @@ def export(
     to: Annotated[
         Path | None,
         typer.Option(
-            "--to", metavar="DIR", help="Write files below this folder instead of printing.", file_okay=False
+            "--to",
+            metavar="DIR|FILE",
+            help="Write files below this folder (with --format: this file) instead of printing.",
         ),
     ] = None,
     patch: Annotated[
@@ -40,9 +62,37 @@ def export(
         typer.Option("--patch", help="Print what changed since the pages were imported, for `git apply`."),
     ] = False,
     *,
+    form: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Entries, one a row, instead of pages.")
+    ] = None,
+    first: Annotated[str | None, Day("--from", help="With --format: the first day.")] = None,
+    last: Annotated[str | None, Day("--until", help="With --format: the last day.")] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="A,B", help="With --format: which, in which order.")
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="ID", help="With --format: of somebody you mentor or lead."),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="With --format: of everybody (the programme's lead only).")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write weeks as Hugo pages."""
+    """Write weeks as Hugo pages; with --format, entries as a table."""
+    table = {"columns": columns, "person": person, "everyone": "true" if everyone else None}
+    if form:
+        with Client(find_connection()) as client:
+            asked = {"format": form.value, "week": number, **table, **asked_days(client, first, last)}
+            export_table(client, {name: value for name, value in asked.items() if value is not None}, to)
+        return
+    if first or last or any(table.values()):
+        raise typer.BadParameter(
+            "--from, --until, --columns, --person and --everyone are of tables: add --format csv",
+            param_hint="'--format'",
+        )
+    if to is not None and to.is_file():
+        raise typer.BadParameter(f"{to} is a file: pages are written below a folder", param_hint="'--to'")
     if patch and (number or lang or to):
         raise typer.BadParameter(
             "it is about the whole site: leave out N, --lang and --to", param_hint="'--patch'"

@@ -1,0 +1,72 @@
+"""`weeklog account`."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from weeklog_cli.client import Client
+from weeklog_cli.commands.files import written
+from weeklog_cli.connection import find_connection
+from weeklog_cli.output import AsJson, many, print_json, say
+from weeklog_cli.wire_files import AccountReport
+
+app = typer.Typer(no_args_is_help=True, help="Your whole account, out as one archive and in again elsewhere.")
+
+
+@app.command("export")
+def export_account(
+    to: Annotated[
+        Path | None,
+        Option("--to", metavar="FILE", help="Where to write it; weeklog-<day>.zip here by default."),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write everything of yours in this programme into one .zip."""
+    target = to or Path(f"weeklog-{date.today()}.zip")  # noqa: DTZ011 - the machine's own day names the file
+    with Client(find_connection()) as client, written(target) as file:
+        client.files.export_account(file)
+        size = file.tell()
+    if as_json:
+        print_json({"written": str(target), "size": size})
+    else:
+        say(f"{target}: {size / 1024 / 1024:.1f} MiB")
+
+
+@app.command("import")
+def import_account(
+    archive: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    merge: Annotated[
+        bool, Option("--merge", help="Add what is missing to what you already have, which stays as it is.")
+    ] = False,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Bring an archive into your account: all of it, or nothing."""
+    with Client(find_connection()) as client:
+        report = client.files.import_account(archive, merge=merge)
+    if as_json:
+        print_json(report)
+    else:
+        _show(report)
+
+
+def _show(report: AccountReport) -> None:
+    programme = report["programme"]
+    say(f"{programme['name']}{', made for it: you lead it' if programme['made'] else ''}")
+    for kind, brought in report["kinds"].items():
+        counts = {
+            "added": brought["added"],
+            "already here": brought["kept"],
+            "left out": brought["left_out"],
+        }
+        if told := ", ".join(f"{count} {what}" for what, count in counts.items() if count):
+            say(f"  {kind.replace('_', ' ')}: {told}")
+    if not any(brought["added"] for brought in report["kinds"].values()):
+        say("Nothing was missing.", "dim")
+    if report["renamed"]:
+        total = sum(brought["added"] for brought in report["kinds"].values())
+        say(f"Somebody else here has these ids: {many(total, 'row')} got ids of their own.", "yellow")
