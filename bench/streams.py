@@ -1,15 +1,17 @@
 """Readers of many replies at once, as processes of their own. The provider stamps each token with the monotonic clock.
 
-`python -m bench.streams direct|product` reads its orders as JSON from standard input and answers JSON:
-`{"first_ms": [...], "delay_ms": [...], "whole_ms": [...], "errors": n, "deltas": n, "cpu_seconds": s}`.
+`python -m bench.streams direct|product|idle` reads its orders as JSON from standard input and answers JSON:
+`{"first_ms": [...], "delay_ms": [...], "whole_ms": [...], "errors": n, "deltas": n, "cpu_seconds": s, "rss": bytes}`.
 """
 
 import asyncio
 import json
+import os
 import re
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -31,6 +33,7 @@ class Seen:
     errors: int = 0
     deltas: int = 0
     cpu_seconds: float = 0
+    rss: int = 0  # bytes of the gateway
 
     def hear(self, text: str) -> None:
         now = time.monotonic_ns() // 1000
@@ -71,10 +74,14 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
         headers={"Authorization": f"Bearer {orders['token']}"},
     ) as session:
         ready = await asyncio.gather(
-            *(prepare(session) for _ in range(0 if orders.get("in_turn") else orders["streams"]))
+            *(
+                prepare(session)
+                for _ in range(0 if orders.get("in_turn") or orders.get("fresh") else orders["streams"])
+            )
         )
 
         async def read() -> None:
+            # A socket that waits unread answers no pings: those that wait long are opened when their turn comes.
             socket, conversation = ready.pop() if ready else await prepare(session)
             began = time.monotonic()
             made = await post(
@@ -99,6 +106,28 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
             await socket.close()
 
         await arrive(orders, seen, [read for _ in range(orders["streams"])])
+
+
+async def idle(orders: dict[str, Any], seen: Seen) -> None:
+    """Opens sockets, lets each follow its person, and notes what the gateway's process holds then."""
+    async with aiohttp.ClientSession(
+        orders["url"],
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=3),
+        headers={"Authorization": f"Bearer {orders['token']}"},
+    ) as session:
+
+        async def follow() -> aiohttp.ClientWebSocketResponse:
+            async with preparing:
+                socket = await open_socket(session)
+                await socket.send_json({"type": "subscribe", "stream": "person", "position": None})
+                await socket.receive_json()
+                return socket
+
+        sockets = await asyncio.gather(*(follow() for _ in range(orders["sockets"])))
+        await asyncio.sleep(2)
+        fields = Path(f"/proc/{orders['pid']}/statm").read_text().split()
+        seen.rss = int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+        await asyncio.gather(*(socket.close() for socket in sockets))
 
 
 async def prepare(session: aiohttp.ClientSession) -> tuple[aiohttp.ClientWebSocketResponse, dict[str, Any]]:
@@ -144,5 +173,5 @@ async def arrive(orders: dict[str, Any], seen: Seen, readers: list[Any]) -> None
 
 if __name__ == "__main__":
     seen = Seen()
-    uvloop.run({"direct": direct, "product": product}[sys.argv[1]](json.load(sys.stdin), seen))
+    uvloop.run({"direct": direct, "product": product, "idle": idle}[sys.argv[1]](json.load(sys.stdin), seen))
     print(json.dumps(asdict(seen)))
