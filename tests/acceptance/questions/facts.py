@@ -103,7 +103,7 @@ def _found(piece: str, answer: Answer, *, whole: bool) -> bool:
         pattern = rf"(?<!\w){pattern}"
     if piece[-1].isalnum() and (whole or pattern[-1].isdigit()):
         pattern = rf"{pattern}(?!\w)"
-    return bool(re.search(pattern, answer.digits)) or (not whole and piece in answer.folded)
+    return bool(re.search(pattern, answer.digits))
 
 
 def _same(wanted: SaidDate, said: SaidDate) -> bool:
