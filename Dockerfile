@@ -19,7 +19,7 @@ COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1
 WORKDIR /srv
 # The built page, when there is one; the API serves this folder.
-RUN mkdir static
+RUN mkdir static && install -d -o weeklog -m 700 artifacts
 COPY services/web/stati[c] static
 USER weeklog
 # chat-worker -> weeklog_chat_worker, as everywhere. exec: the process itself receives SIGTERM and drains.
