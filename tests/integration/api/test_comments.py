@@ -223,6 +223,18 @@ async def test_a_mentor_who_no_longer_mentors_reads_their_own_words_and_hears_no
     assert len(await told(redis, scene.team.chi, "comment.added", 1)) == 1
 
 
+async def test_words_outlive_the_account_of_who_wrote_them_and_go_with_the_worklog(
+    scene: Scene, system: Database
+) -> None:
+    comment = await scene.comment(scene.chi, {"kind": "entry", "id": await scene.entry()})
+    await system.all("delete from people where id = $1", scene.team.chi)
+    assert (await scene.an.get("/v1/comments")).json()["items"] == [comment | {"author": None}]
+    assert [one["by"] for one in (await scene.an.get("/v1/queue")).json()["items"]] == [None]
+    await system.all("delete from people where id = $1", scene.team.an)
+    scene.gateway.app.state.identities.forget("")
+    assert (await scene.dung.get(f"/v1/comments/{comment['id']}")).status_code == 404
+
+
 async def test_lists_come_in_pages_and_repeated_requests_are_done_once(scene: Scene) -> None:
     anchor = {"kind": "entry", "id": await scene.entry()}
     body = {"anchor": anchor, "text": "Once"}

@@ -54,6 +54,12 @@ async def test_a_review_that_is_still_being_drafted_cannot_be_submitted(scene: S
     assert (answer.status_code, "wait" in answer.json()["detail"]) == (409, True)
 
 
+async def test_submitting_again_after_a_lost_answer_is_answered_as_the_first_time(scene: Scene) -> None:
+    review, key = await scene.review(scene.team.an), {"Idempotency-Key": "friday"}
+    first, again = [await scene.an.post(f"/v1/reviews/{review}/submit", headers=key) for _ in range(2)]
+    assert (first.status_code, again.status_code, again.json()) == (200, 200, first.json())
+
+
 async def submissions(scene: Scene, name: str, **params: str) -> dict[str, Any]:
     answer = await getattr(scene, name).get("/v1/programme/submissions", params=params)
     assert answer.status_code == 200, answer.text

@@ -1,8 +1,10 @@
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.idempotency import Once
 from weeklog_api.reviews import service
 from weeklog_api.reviews.schemas import Review
 from weeklog_api.schemas import Items
@@ -27,15 +29,25 @@ async def read_review(review_id: UUID, identity: CurrentIdentity, work: Work) ->
     return await service.read_review(work, identity, review_id)
 
 
-@router.post("/reviews/{review_id}/submit")
+@router.post("/reviews/{review_id}/submit", response_model=Review)
 async def submit_review(
-    review_id: UUID, identity: CurrentIdentity, work: Work, settings: CurrentSettings
-) -> Review:
+    review_id: UUID, identity: CurrentIdentity, work: Work, settings: CurrentSettings, once: Once
+) -> Response:
     """Shows your draft to your mentors and the lead, and puts it into their queues."""
-    return await service.submit_review(work, identity, review_id, settings.clock())
+    if once.answered is not None:
+        return once.answered
+    return await once.remember(
+        _answer(await service.submit_review(work, identity, review_id, settings.clock()))
+    )
 
 
-@router.post("/reviews/{review_id}/reopen")
-async def reopen_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Review:
+@router.post("/reviews/{review_id}/reopen", response_model=Review)
+async def reopen_review(review_id: UUID, identity: CurrentIdentity, work: Work, once: Once) -> Response:
     """Takes a submitted review back: it is a draft again, and yours alone."""
-    return await service.reopen_review(work, identity, review_id)
+    if once.answered is not None:
+        return once.answered
+    return await once.remember(_answer(await service.reopen_review(work, identity, review_id)))
+
+
+def _answer(review: Review) -> Response:
+    return Response(review.model_dump_json(), media_type="application/json")
