@@ -2,7 +2,8 @@
 
 Script it before a request: `api.answer` is what the assistant says, piece by piece; `api.cut_after` ends every stream
 of events after so many of them; `api.refuse` answers the next request to a path with a problem; `api.drop` closes that
-many connections after the request was carried out, before its answer is sent. `api.asked` holds every request.
+many connections after the request was carried out, before its answer is sent. `api.says` answers what is
+not kept here. `api.asked` holds every request.
 """
 
 import asyncio
@@ -59,6 +60,7 @@ class FakeApi:
     refuse: dict[str, Json] = field(default_factory=dict[str, Json])
     drop: int = 0
     remembered: dict[str, Json] = field(default_factory=dict[str, Json])
+    says: dict[str, Json] = field(default_factory=dict[str, Json])  # by `METHOD /path`: the answer, as it is
 
     def paths(self) -> list[str]:
         return [f"{asked.method} {asked.path}" for asked in self.asked]
@@ -109,6 +111,8 @@ class _Guard:
             await _problem(**problem)(scope, receive, send)
         elif path != "/v1/sessions" and not _known(request):
             await _problem(401, "Not signed in", "the token is not good")(scope, receive, send)
+        elif (said := self._api.says.get(f"{request.method} {path}")) is not None:
+            await JSONResponse(said)(scope, again, send)
         elif self._api.drop:
             self._api.drop -= 1
             await self._app(scope, again, _swallow)
