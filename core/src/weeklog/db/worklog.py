@@ -280,7 +280,7 @@ find_week = Query(
     )
 )
 
-_WORD = re.compile(r'"([^"]+)"|(\S+)')
+_WORD = re.compile(r'(?:"[^"]+"|[^\s|"]+)(?:\|(?:"[^"]+"|[^\s|"]+))*')
 _ENDINGS = r"(s|es|ed|d|ing|er|ers|ment|ments|ion|ions|'s)?"
 _SHORTEST_STEM = 4
 
@@ -288,10 +288,16 @@ _SHORTEST_STEM = 4
 def patterns(words: str) -> list[str] | None:
     """Each word, and each "quoted phrase", as a regular expression; none when there are none.
 
-    English endings do not matter: "test" finds tests and testing. A word is found where a word begins and ends.
+    `họp|meeting` is either. English endings do not matter: "test" finds tests and testing. A word is found where a word
+    begins and ends.
     """
-    found = (one[0] or one[1] for one in _WORD.findall(unicodedata.normalize("NFC", words).lower()))
-    return [_phrase(phrase) if " " in phrase else _word(phrase) for phrase in found] or None
+    asked = _WORD.findall(unicodedata.normalize("NFC", words).lower())
+    return ["|".join(map(_either, one.split("|"))) for one in asked] or None
+
+
+def _either(one: str) -> str:
+    one = one.strip('"')
+    return f"({_phrase(one) if ' ' in one else _word(one)})"
 
 
 def _phrase(phrase: str) -> str:

@@ -41,7 +41,7 @@ def _named(found: Groups, known: Known, words: Vocabulary) -> Periods:
     days = [
         dated(int(number), month, year, f"{number}/{month}", known) for number in re.findall(r"\d{1,2}", text)
     ]
-    if len(days) > 1 and _RANGE.search(text):
+    if len(days) > 1 and (_RANGE.search(text) or found.get("between")):
         return (between(days[0], days[-1]),)
     return tuple(Period(day, day) for day in days)
 
@@ -96,6 +96,11 @@ def _days_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 def _last_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(known.today - timedelta(days=words.number(found["n"] or "") - 1), known.today),)
+
+
+def _programme_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    days = [week.first for week in known.weeks] if found.get("first") else [week.last for week in known.weeks]
+    return one_day((min(days) if found.get("first") else max(days)) if days else known.today)
 
 
 def _weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
@@ -192,6 +197,12 @@ def _anchor_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return one_day(day + timedelta(days=step))
 
 
+def _anchor(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The next one": a day after a day, a week after a week."""
+    is_day = known.anchor is not None and known.anchor.is_day
+    return (_anchor_day if is_day else _anchor_week)(found, known, words)
+
+
 def _month(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """A month, or its beginning, middle or end: days 1 to 10, 11 to 20, 21 to the last."""
     first = _first_of_month(found, known, words)
@@ -224,6 +235,7 @@ READERS: dict[str, Reader] = {
     "numeric": _numeric,
     "numeric range": _numeric_range,
     "day of month": _day_of_month,
+    "programme day": _programme_day,
     "day word": _day_word,
     "days ago": _days_ago,
     "last days": _last_days,
@@ -239,6 +251,7 @@ READERS: dict[str, Reader] = {
     "weeks ago": _weeks_ago,
     "anchor week": _anchor_week,
     "anchor day": _anchor_day,
+    "anchor": _anchor,
     "month": _month,
 }
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from weeklog.calendar import week_of
+from weeklog_chat_worker.models.offline.folding import folded
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.words_vi import ALSO
 from weeklog_chat_worker.tools.results import Choices, Counts, Entries, Groups
 
 MOST_PERIODS = 6
@@ -53,12 +55,22 @@ def _relaxed(reading: Reading) -> Sequence[Call]:
     rest = tuple(word for word in reading.subject if word not in reading.verbs)
     if len(rest) < len(reading.subject) and (rest or reading.periods):
         return _finds(replace(reading, subject=rest))
-    words = text_of(reading.subject)
-    return (Call("best_entries", {"words": words.replace('"', "")}),) if " " in words else ()
+    words = " ".join(reading.subject)
+    return (Call("best_entries", {"words": words}),) if " " in words else ()
 
 
 def text_of(subject: Sequence[str]) -> str:
-    return " ".join(f'"{one}"' if " " in one else one for one in subject)
+    """As the tools take it: phrases quoted; a Vietnamese topic also in English."""
+    return " ".join(_either(one) for one in subject)
+
+
+def _either(one: str) -> str:
+    said = f'"{one}"' if " " in one else one
+    also = ALSO_FOLDED.get(folded(one))
+    return f"{said}|{also}" if also else said
+
+
+ALSO_FOLDED = {folded(word): also for word, also in ALSO.items()}
 
 
 def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, Any]:
@@ -330,7 +342,7 @@ def _beyond_hours(reading: Reading, known: Known) -> Sequence[Call]:
 
 
 def _unknown(reading: Reading, known: Known) -> Sequence[Call]:
-    words = text_of(reading.subject).replace('"', "")
+    words = " ".join(reading.subject)
     return [Call("best_entries", {"words": words})] if words else ()
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
+from weeklog_chat_worker.models.offline.spelling import put_right
 from weeklog_chat_worker.models.offline.vocabulary import Code, Vocabulary
 from weeklog_chat_worker.models.offline.when import TAKEN, read_periods
-from weeklog_chat_worker.models.offline.words_en import ENGLISH
+from weeklog_chat_worker.models.offline.words_en import ENGLISH, MONTHS, WEEKDAYS
 from weeklog_chat_worker.models.offline.words_vi import VIETNAMESE, VIETNAMESE_PLAIN
 from weeklog_chat_worker.tools.entries import StatusFilter
 
@@ -21,6 +22,23 @@ LONGEST_QUESTION = 2000  # characters that are read
 _QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
 _HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
 _TOKEN = re.compile(rf"[^\s,;:()?!{TAKEN}\"“”]+")
+_SLIPPERY = (
+    *WEEKDAYS,
+    *MONTHS,
+    "yesterday",
+    "tomorrow",
+    "entries",
+    "happened",
+    "objectives",
+    "achievements",
+    "compare",
+    "finished",
+    "completed",
+    "between",
+    "mentioned",
+    "unfinished",
+    "planned",
+)
 _EDGES = ".'’`*_–—-…"
 _SHORT_FORMS = {
     r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
@@ -123,6 +141,8 @@ class Words:
 
 def read(question: str, known: Known, code: Code) -> Reading:
     said = tidy(question)
+    if code == "en":
+        said = put_right(said, ENGLISH.fillers | ENGLISH.markers, _SLIPPERY)
     left = Words(said, vocabulary(code, said))
     quoted = _quoted(left)
     tag = _tag(left)
@@ -139,11 +159,19 @@ def read(question: str, known: Known, code: Code) -> Reading:
     status = _status(left, intent)
     verb = _verb(left)
     weeks_open = _weeks_open(left) if intent == "carried" else None
+    counted = _counted(left)
     if intent in _NAMES_ITSELF:
         left.take_all(dict(left.words.intents)[intent])
+    if intent == "objectives":
+        for name in ("open objective", "missed", "met", "carried"):
+            left.take_all(left.words.flags[name])
     for name in _ASKED_FLAGS:
         left.take_all(left.words.flags[name])
     subject = quoted or _subject(left)
+    if intent == "count" and counted in subject:
+        subject = tuple(
+            word for word in subject if word != verb
+        )  # "how many bugs have I fixed": bugs are counted
     made = Reading(
         intent, code, periods, status, tag, subject, frozenset({verb} & set(subject)), flags,
         weeks_open=weeks_open, follows=follows,
@@ -227,6 +255,12 @@ def _status(left: Words, intent: str) -> StatusFilter | None:
 def _verb(left: Words) -> str:
     match = left.search(left.words.flags["verb"])
     return left.said[match.start("verb") : match.end("verb")] if match else ""
+
+
+def _counted(left: Words) -> str:
+    """ "How many bugs": what is counted. Taken before the question's own words are."""
+    match = left.search(left.words.flags["counted"])
+    return left.said[match.start("noun") : match.end("noun")] if match else ""
 
 
 def _weeks_open(left: Words) -> int | None:

@@ -90,7 +90,12 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         words,
         weekdays=bare(words.weekdays),
         months=bare(words.months),
-        numbers=bare(words.numbers),
+        # "tuan sau" is next week far more often than the sixth.
+        numbers={
+            word: one
+            for word, one in bare(words.numbers).items()
+            if word not in bare(words.steps) and word != "tu"
+        },
         ordinals=bare(words.ordinals),
         vague=bare(words.vague),
         days=bare(words.days),

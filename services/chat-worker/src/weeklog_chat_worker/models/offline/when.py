@@ -1,5 +1,6 @@
 """Finds the days and weeks that a question names, and puts those together that belong together. Pure."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -15,6 +16,7 @@ class Atom:
     start: int
     end: int
     periods: tuple[Period, ...]
+    reader: str = ""  # in dates.py
 
 
 Found: TypeAlias = "tuple[tuple[Period, ...], str]"
@@ -32,10 +34,22 @@ def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]
     atoms, rest = list[Atom](), text
     for reader, pattern in words.dates:
         while match := words.compiled(pattern).search(rest):
-            atoms.append(Atom(match.start(), match.end(), READERS[reader](match.groupdict(), known, words)))
+            periods = READERS[reader](match.groupdict(), known, words)
+            atoms.append(Atom(match.start(), match.end(), periods, reader))
             # Not a space: what a pattern finds next must not reach over what is taken.
             rest = f"{rest[: match.start()]}{TAKEN * (match.end() - match.start())}{rest[match.end() :]}"
-    return sorted(atoms, key=lambda atom: atom.start), rest
+    named = [atom for atom in atoms if not _points_back(atom, text)]
+    return sorted(named or atoms, key=lambda atom: atom.start), rest
+
+
+def _points_back(atom: Atom, text: str) -> bool:
+    """ "That day" beside a day that is named."""
+    return atom.reader.startswith("anchor") and not _BEFORE_OR_AFTER.search(text[atom.start : atom.end])
+
+
+_BEFORE_OR_AFTER = re.compile(
+    r"before|after|previous|next|following|preceding|prior|trước|sau|tiếp|kế|liền|truoc|tiep|ke|lien"
+)
 
 
 TAKEN = "\x00"
@@ -58,8 +72,13 @@ def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabular
     gap, lead = text[one.end : other.start], text[: one.start]
     span = Atom(one.start, other.end, ())
     first, second = one.periods[-1], other.periods[0]
+    of = words.compiled(words.joints["of"]).fullmatch(gap)
+    if of and one.reader == "weekday" and first.is_day and second.is_day and other.reader != "weekday":
+        return replace(other, start=one.start)  # "Monday the 5th of October"
+    if of and other.reader == "weekday" and second.is_day and first.is_day and one.reader != "weekday":
+        return replace(one, end=other.end)
     if len(one.periods) == len(other.periods) == 1:
-        if words.compiled(words.joints["of"]).fullmatch(gap) and (made := _within(first, second, known)):
+        if of and (made := _within(first, second, known)):
             return replace(span, periods=(made,))
         is_span = words.compiled(words.joints["to"]).fullmatch(gap) or (
             words.compiled(words.joints["and"]).fullmatch(gap)
@@ -107,11 +126,18 @@ def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
         match = words.compiled(words.joints[joint]).search(lead)
         if match is None or len(atom.periods) > 1 or period.weekdays:
             continue
-        if joint == "from" and not (period.is_day or period.is_week):
-            continue  # "from 5 to 9 October" has an end
+        if joint == "from" and not _goes_on(atom, text, words):
+            continue
         made = _one_sided(joint, _first(period, known), _last(period, known), known)
         return Atom(match.start(), atom.end, (made,)) if made else atom
     return atom
+
+
+def _goes_on(atom: Atom, text: str, words: Vocabulary) -> bool:
+    """ "From week 2 on": not "from 5 to 9 October", which has an end, nor "the entries from week 2"."""
+    period = atom.periods[0]
+    after = words.compiled(words.joints["onwards"]).match(text, atom.end)
+    return after is not None and (period.is_day or period.is_week)
 
 
 def _one_sided(joint: str, first: date | None, last: date | None, known: Known) -> Period | None:

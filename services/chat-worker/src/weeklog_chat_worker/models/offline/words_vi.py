@@ -29,10 +29,12 @@ DATES = (
     ("days ago", r"\b(?:cách\s+đây|trước\s+đây)\s+(?P<n><num>)\s+(?:ngày|hôm)\b|(?<!thứ\s)(?<!\w)(?P<n2><num>)\s+(?:ngày|hôm)\s+(?:trước|về\s+trước)(?!\w)"),
     ("anchor week", r"\btuần\s+(?:(?P<before>trước\s+đó|liền\s+trước|kề\s+trước)|(?P<after>sau\s+đó|tiếp\s+theo|kế\s+tiếp|liền\s+sau)|đó|ấy)(?!\w)"),
     ("anchor day", r"\b(?:hôm|ngày)\s+(?:(?P<before>trước\s+đó|liền\s+trước)|(?P<after>sau\s+đó|hôm\s+sau|tiếp\s+theo|kế\s+tiếp|sau)|đó|ấy)(?!\w)"),
+    ("anchor", r"^\W*(?:còn|thế|thế còn|vậy còn)\s+(?:cái\s+|hôm\s+|tuần\s+)?(?:(?P<before>trước\s+đó\s+nữa|trước\s+đó)|(?P<after>sau\s+đó|tiếp\s+theo))(?!\w)"),
     ("weeks", rf"\b(?P<between>giữa\s+)?(?:các\s+)?tuần\s+(?P<n>{_NS})"),
     ("ordinal week", r"\btuần\s+(?:thứ\s+)?(?P<n><ord>)(?!\w)"),
     ("step week", r"\btuần\s+(?P<step><step>)(?!\w)"),
     ("day word", r"\b(?P<word><dayword>)(?!\w)"),
+    ("every", r"\b(?:các|những|mỗi|mọi|vào\s+các|hằng|hàng)\s+(?:ngày\s+|hôm\s+)?(?P<wd><wd>)(?!\w)(?!\s+(?:tuần|ngày|\d))"),
     ("weekday", r"\b(?P<wd><wd>)(?!\w)(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới)(?!\w)(?!\s+tôi))?"),
     ("weekend", r"\bcuối\s+tuần(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới|sau))?(?!\w)"),
     ("month", r"\b(?:(?P<early>đầu)|(?P<mid>giữa)|(?P<late>cuối))\s+tháng(?:\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w)))?"),
@@ -45,7 +47,7 @@ INTENTS = (
     ("help", r"^\W*(?:trợ\s+giúp|giúp\s+(?:tôi|em|mình))\W*$|\bbạn\s+(?:có\s+thể\s+)?(?:làm|trả\s+lời|giúp)\s+(?:được\s+)?(?:tôi\s+|em\s+|mình\s+)?(?:những\s+)?gì\b|\bbạn\s+là\s+(?:ai|gì)\b|\btôi\s+(?:có\s+thể\s+)?hỏi\s+(?:được\s+)?(?:những\s+)?gì\b"),
     ("propose objective", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:thêm|đặt|tạo|lập|ghi)\s+(?:cho\s+{_ME}\s+)?(?:một\s+|1\s+)?mục\s+tiêu\b\s*(?:mới\b)?\s*(?:cho\b|trong\b|là\b)?\s*(?:\x00+)?\s*[:,]?\s*(?:là\s+)?(?P<what>\S.*)$"),
     ("propose status", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
-    ("propose entry", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
+    ("propose entry", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?!được\b|gì\b|những\b|bao\b|chép\b|mấy\b)(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
     ("beyond why", r"\btại\s+sao\b|\bvì\s+sao\b|\bsao\s+(?:tôi|em|mình|lại)\b|\blý\s+do\b|\blí\s+do\b|\bnguyên\s+nhân\b|\bdo\s+đâu\b"),
     ("beyond feeling", r"\bcảm\s+(?:thấy|giác|xúc)\b|\btâm\s+trạng\b|\bvui\b|\bbuồn\b|\bmệt\b|\bcăng\s+thẳng\b|\btự\s+hào\b|\bthích\b|\bchán\b|\byêu\s+thích\b|\bhài\s+lòng\b|\báp\s+lực\b"),
     ("beyond hours", r"\b(?:bao\s+nhiêu|mấy)\s+(?:giờ|tiếng|phút|giây|thời\s+gian)(?!\w)|\blúc\s+mấy\b|\btăng\s+ca\b|\blàm\s+thêm\s+giờ\b|\bsố\s+giờ\b"),
@@ -109,6 +111,7 @@ FLAGS = {
     "whole week": r"\b(?:làm\s+(?:được\s+)?(?:những\s+)?(?:gì|việc\s+gì|công\s+việc\s+gì)|có\s+(?:những\s+)?gì|tóm\s+tắt|xem|cho\s+xem|hiển\s+thị|thế\s+nào|ra\s+sao|nội\s+dung)\b",
     "tagged": r"\b(?:gắn\s+(?:thẻ|nhãn|tag)|(?:thẻ|nhãn|tag))\s+[\"'“]?#?(?P<tag>(?!nào\b|gì\b|của\b|nhiều\b|ít\b|được\b)[\w][\w./-]*)",
     "verb": r"(?P<verb>(?!))",
+    "counted": r"(?P<noun>(?!))",
     "weeks open": r"\btuần\s+thứ\s+(?P<ord><num>)\b|\b(?P<n><num>)\s+tuần\b",
     "those": r"\b(?:đó|này|ấy|chúng|kia)\b",
     "submitted": r"\b(?:nộp|gửi)\b",
@@ -138,7 +141,7 @@ FILLERS = frozenset({
     "bận", "rảnh", "ít", "nhiều", "tiên", "cuối", "cùng", "gần", "đây", "như", "cũng", "để", "đấy", "nên", "bằng", "theo", "giữa", "trên",
     "dưới", "bắt", "kết", "thúc", "chủ", "thẻ", "nhãn", "tag", "gắn", "trạng", "thái", "dang", "dở", "mở", "dự", "định", "kế", "hoạch", "do",
     "lâu", "dài", "kéo", "lâu", "diễn", "nữa", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "hiện", "tất", "loại", "thời", "gian",
-    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng",
+    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "lịch", "đạt", "nhớ", "nhắc", "coi", "biết", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
 })  # fmt: skip
 
 MARKERS = frozenset({
@@ -183,7 +186,8 @@ VIETNAMESE = Vocabulary(
         "and": r"\s*(?:và|đến)\s*",
         "between": r"\b(?:giữa|từ)\s+$",
         "since": r"\b(?:kể\s+từ|bắt\s+đầu\s+từ)\s+$",
-        "from": r"\btừ\s+$",
+"from": r"\btừ\s+$",
+        "onwards": r"",
         "after": r"\bsau\s+$",
         "before": r"\btrước\s+$",
         "until": r"\b(?:đến\s+hết|cho\s+đến|tính\s+đến|đến|tới)\s+$",
@@ -197,5 +201,13 @@ VIETNAMESE = Vocabulary(
     markers=MARKERS,
     day_first=True,
 )  # fmt: skip
+
+# Common topics in the other language, for a worklog that is written or tagged in English.
+ALSO = {
+    "cuộc họp": "meeting", "họp": "meeting", "buổi họp": "meeting", "lỗi": "bug", "sửa lỗi": "bug", "kiểm thử": "test", "bảo mật": "security",
+    "triển khai": "deploy", "giám sát": "monitoring", "cơ sở dữ liệu": "database", "mạng": "network", "giao diện": "frontend",
+    "thuyết trình": "presentation", "báo cáo": "report", "sao lưu": "backup", "khôi phục": "restore", "kiến trúc": "architecture",
+    "sơ đồ": "diagram", "chi phí": "cost", "đường ống": "pipeline", "hàm": "function", "máy chủ": "server",
+}  # fmt: skip
 
 VIETNAMESE_PLAIN = without_marks(VIETNAMESE)
