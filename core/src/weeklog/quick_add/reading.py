@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, days_of, read
 Status = Literal["planned", "doing", "done", "dropped"]
 Meaning = Literal["status", "day", "tag", "link"]
 
+LONGEST_PHRASE: Final = 100
 MOST_TAGS: Final = 20
 MOST_LINKS: Final = 30
 LONGEST_LINK: Final = 2000
@@ -34,9 +37,9 @@ _URL: Final = r"https?://[^\s<>\"`]+"
 _TAG: Final = r"#(?P<tag>[^\W\d][\w-]{0,39})(?![\w-])"
 _WORD: Final = re.compile(r"\S+")
 _AT_END: Final = ".,;:!?"
-_CODE: Final = re.compile(r"(`+).+?\1", re.DOTALL)
+_DASHES: Final = "-–—"
 _WITHIN: Final = re.compile(
-    r"(?<!!)\[(?P<title>[^\]\n]+)\]\((?P<target>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
+    r"(?<!!)\[(?P<title>[^\[\]\n]{1,500})\]\((?P<target>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
     rf"|(?<!\S)[<(]?(?P<url>{_URL})|(?<!\S){_TAG}"
 )
 
@@ -149,7 +152,7 @@ class _Reading:
         return True
 
     def _mark_at_end(self) -> bool:
-        words = self._words()
+        words = self._last_words()
         if not words:
             return False
         before = words[-2][0].lower() if len(words) > 1 else ""
@@ -169,7 +172,7 @@ class _Reading:
         return False
 
     def _take_tag(self, at: int, words: str, tag: str, *, taken: bool) -> bool:
-        if len({one.value for one in self.all("tag")} | {tag.lower()}) > MOST_TAGS:
+        if len(self.all("tag")) >= MOST_TAGS:
             return False
         self.note(Understood(at, words, "tag", tag.lower(), taken=taken))
         return True
@@ -184,7 +187,7 @@ class _Reading:
     def _day_at_start(self) -> bool:
         if self.dated or self.day is not None:
             return False
-        words = self._words()
+        words = list(islice(_WORD.finditer(self.line, self.start, self.end), MOST_WORDS + 1))
         for count in range(min(MOST_WORDS, len(words)), 0, -1):
             following = _plain(words[count][0]) if count < len(words) else None
             phrase = read_phrase(_joined(words[:count]), following)
@@ -198,7 +201,7 @@ class _Reading:
     def _day_at_end(self) -> bool:
         if self.dated or self.day is not None:
             return False
-        words = self._words()
+        words = self._last_words()
         for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
             phrase = read_phrase(_joined(words[-count:]), None)
             if phrase is None:
@@ -213,9 +216,10 @@ class _Reading:
 
     def _marks_within(self) -> None:
         """They count, and stay where they are."""
-        code = [match.span() for match in _CODE.finditer(self.line, self.start, self.end)]
+        code = _code_spans(self.line[: self.end])
         for match in _WITHIN.finditer(self.line, self.start, self.end):
-            if any(first <= match.start() < last for first, last in code):
+            inside = bisect_right(code, (match.start(), len(self.line))) - 1
+            if inside >= 0 and match.start() < code[inside][1]:
                 continue
             if match["tag"]:
                 self._take_tag(match.start(), match[0], match["tag"], taken=False)
@@ -225,8 +229,13 @@ class _Reading:
             ):
                 self.titles[match.start()] = match["title"].strip()[:500]
 
-    def _words(self) -> list[re.Match[str]]:
-        return list(_WORD.finditer(self.line, self.start, self.end))
+    def _last_words(self) -> list[re.Match[str]]:
+        """As many as are ever looked at, each whole: no more than the end of a long text is read."""
+        begin = max(self.start, self.end - 2 * LONGEST_LINK)
+        words = list(_WORD.finditer(self.line, begin, self.end))
+        if words and begin > self.start and not self.line[begin - 1].isspace():
+            del words[0]
+        return words[-MOST_WORDS - 1 :]
 
     def _skip_spaces(self) -> None:
         while self.start < self.end and self.line[self.start].isspace():
@@ -238,12 +247,13 @@ class _Reading:
 
     def _cut(self, at: int) -> None:
         """What stood between the text and what is taken goes with it."""
-        left = self.line[self.start : at].rstrip()
-        while shorter := re.sub(r"(?:[,;]|(?<=\s)[-–—])$", "", left).rstrip():
-            if shorter == left:
+        end = at
+        while end > self.start:
+            last, before = self.line[end - 1], self.line[end - 2 : end - 1]
+            if not (last.isspace() or last in ",;" or (last in _DASHES and (not before or before.isspace()))):
                 break
-            left = shorter
-        self.end = self.start + len(left)
+            end -= 1
+        self.end = end
 
 
 _LINK_TIES: Final = frozenset(
@@ -280,12 +290,16 @@ def _plain(word: str) -> str:
 
 
 def _joined(words: Sequence[re.Match[str]]) -> str:
+    if words[-1].end() - words[0].start() > LONGEST_PHRASE:
+        return ""
     joined = " ".join(word[0].lower() for word in words).rstrip(_AT_END)
     return joined[1:-1] if joined[:1] == "(" and joined[-1:] == ")" else joined
 
 
 def _trimmed(url: str) -> str | None:
     """Without what ends the sentence; None when it is no address after all."""
+    if len(url) > LONGEST_LINK:
+        return None
     url = url.rstrip(_AT_END)
     while url.endswith(")") and url.count("(") < url.count(")"):
         url = url[:-1].rstrip(_AT_END)
@@ -293,4 +307,25 @@ def _trimmed(url: str) -> str | None:
         reachable = bool(urlsplit(url).netloc)
     except ValueError:
         return None
-    return url if reachable and len(url) <= LONGEST_LINK else None
+    return url if reachable else None
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Between two runs of as many backticks, in their order."""
+    runs = [match.span() for match in re.finditer("`+", text)]
+    following: dict[int, int] = {}  # by length: the nearest run further on
+    partner: list[int | None] = [None] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        partner[index] = following.get(length)
+        following[length] = index
+    spans: list[tuple[int, int]] = []
+    index = 0
+    while index < len(runs):
+        other = partner[index]
+        if other is None:
+            index += 1
+            continue
+        spans.append((runs[index][0], runs[other][1]))
+        index = other + 1
+    return spans
