@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import chat, pages, writes
+from bench import chat, pages, scale, writes
 from bench.figures import Figure, keep
 
-BENCHES = {"writes": writes.run, "chat": chat.run, "pages": pages.run}
+BENCHES = {"writes": writes.run, "chat": chat.run, "pages": pages.run, "scale": scale.run}
 
 
 def main() -> None:

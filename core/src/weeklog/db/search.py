@@ -84,7 +84,7 @@ with asked as (
     from unnest(cast(:words as text[])) with ordinality as t (word, place))
 select a.place - 1 as place, a.word as asked, n.word, n.seen
   from asked a
-  join search_near(cast(:programme_id as uuid), array(select word from asked), cast(:most as integer)) n on n.asked_word = a.word
+  join search_near(cast(:programme_id as uuid), array(select word from asked), :established, :most) n on n.asked_word = a.word
  order by a.place, n.distance, n.seen desc, n.word""")
 )
 nearest_meanings = Query(

@@ -12,9 +12,9 @@ from weeklog.worklog.search import slips
 from weeklog.worklog.search.question import Search, all_of, any_of, any_two_of, beginning_of, terms_of
 from weeklog.worklog.search.ranking import Candidate, Hit, Why, places, score, weights_of, written_otherwise
 
-MOST_MATCHES: Final = 300  # the newest of each kind are ranked
+MOST_MATCHES: Final = 200  # the newest of each kind are ranked
 MOST_MEANINGS: Final = 60
-MOST_RANKED: Final = 200
+MOST_RANKED: Final = 100
 MOST_NEAR: Final = 40
 ENOUGH: Final = 5  # rows that say every word; then nobody meant others
 PAIRS_FROM: Final = 3  # words, of which two must be said
@@ -49,7 +49,7 @@ async def find(work: UnitOfWork, search: Search, limit: int = 20, offset: int = 
 class _Doubted:
     """What may have been meant instead, for each word."""
 
-    hardly_known: list[list[str]]
+    hardly_known: list[list[str]]  # for each word, where it is hardly known
     unknown: list[list[str]]  # of words that nobody wrote
 
 
@@ -67,6 +67,9 @@ class _Found:
     async def by_words(self) -> None:
         if not self._words:
             return
+        await self._matching(all_of(self._literal))
+        if len(self._candidates) >= ENOUGH:
+            return
         await self._matching(all_of(_begun(self._literal, self._words)))
         if len(self._candidates) >= ENOUGH:
             return
@@ -76,7 +79,7 @@ class _Found:
             await self._matching(all_of(_begun(self._near, self._words)))
         self._near = terms_of(self._words, doubted.unknown)
         either = _begun(self._near, self._words)
-        if len(self._words) >= PAIRS_FROM:
+        if len(self._words) >= PAIRS_FROM and len(self._candidates) < ENOUGH:
             await self._matching(any_two_of(either))
         if len(self._words) > 1 and len(self._candidates) < ENOUGH:
             await self._matching(any_of(either))
@@ -139,31 +142,32 @@ class _Found:
             one.nearness = max(one.nearness, row["nearness"])
 
     async def _doubted(self) -> "_Doubted":
-        """For each word what may have been meant instead, where it is hardly known; or of all, when none is doubted and
-        no row says them."""
         near: list[list[Any]] = [[] for _ in self._words]
         for row in await self._work.all(
-            near_words, words=list(self._words), programme_id=self._search.programme_id, most=MOST_NEAR
+            near_words,
+            words=list(self._words),
+            programme_id=self._search.programme_id,
+            established=slips.ESTABLISHED,
+            most=MOST_NEAR,
         ):
             near[row["place"]].append(row)
-        seen = [max((row["seen"] for row in rows if row["word"] == row["asked"]), default=0) for rows in near]
-        everything = all(times >= slips.ESTABLISHED for times in seen) and not self._candidates
-        others = [_likely(word, rows) for word, rows in zip(self._words, near, strict=True)]
+        likely = [_likely(word, rows) for word, rows in zip(self._words, near, strict=True)]
         return _Doubted(
-            [
-                each if everything or seen[place] < slips.ESTABLISHED else []
-                for place, each in enumerate(others)
-            ],
-            [each if not seen[place] else [] for place, each in enumerate(others)],
+            [others for others, _ in likely], [others if not seen else [] for others, seen in likely]
         )
 
     def _candidate(self, row: Any) -> Candidate:
         return self._candidates.setdefault(row["id"], Candidate(row["kind"], row["id"]))
 
 
-def _likely(word: str, near: Sequence[Any]) -> list[str]:
-    asked = near[0]["asked"] if near else word
-    return slips.likely(asked, [row["word"] for row in near if row["word"] != asked])
+def _likely(word: str, rows: Sequence[Any]) -> tuple[list[str], int]:
+    """What may have been meant instead, and how often the word itself was seen."""
+    itself = next((row for row in rows if row["word"] == row["asked"]), None)
+    if itself is None:
+        return slips.likely(word, ()), 0
+    if itself["seen"] >= slips.ESTABLISHED:
+        return [], itself["seen"]
+    return slips.likely(itself["word"], [row["word"] for row in rows if row is not itself]), itself["seen"]
 
 
 def _begun(terms: Sequence[str], words: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from weeklog.worklog import search as worklogs
 from weeklog_api.identity import Identity
 from weeklog_api.search.schemas import Hit, Hits, SearchAsked
 
-MOST_OFFSET = 200  # beyond it nothing is ranked
+MOST_OFFSET = 100  # beyond it nothing is ranked
 
 
 async def search(store: Store, identity: Identity, asked: SearchAsked, semantic: str) -> Hits:

@@ -135,22 +135,34 @@ begin
 end $$
 """
 
-# Words that somebody wrote in this programme and that differ by a slip of the fingers. Ids and text stay unseen.
+# How often each word was seen in this programme, and for those hardly known the words that differ by a slip of the
+# fingers. Who wrote them stays unseen.
 NEAR = """
-create function search_near(programme uuid, asked text[], most integer)
+create function search_near(programme uuid, asked text[], established integer, most integer)
 returns table (asked_word text, word text, distance integer, seen integer)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
+declare
+  one record;
 begin
-  return query
-  select a.word, v.word, v.distance, v.seen
-    from (select w.word, case when length(w.word) < 6 then 1 when length(w.word) < 8 then 2 else 3 end as most_slips
-            from unnest(asked) as w (word)) a
-   cross join lateral (
-     select s.word, levenshtein_less_equal(s.word, a.word, 3) as distance, s.seen::integer as seen from search_vocabulary s
-      where s.programme_id = programme and length(s.word) between length(a.word) - a.most_slips and length(a.word) + a.most_slips
-        and levenshtein_less_equal(s.word, a.word, greatest(2, a.most_slips)) <= greatest(2, a.most_slips)
-      order by 2, 3 desc limit most) v;
+  for one in
+    select w.word, coalesce(s.seen, 0)::integer as seen,
+           case when length(w.word) < 6 then 1 when length(w.word) < 8 then 2 else 3 end as longer_by
+      from unnest(asked) as w (word)
+      left join search_vocabulary s on s.programme_id = programme and s.word = w.word
+  loop
+    return query select one.word, one.word, 0, one.seen;
+    if one.seen < established then
+      return query
+      select one.word, f.word, f.apart, f.seen::integer from (
+        select s.word, s.seen, levenshtein_less_equal(s.word, one.word, greatest(2, one.longer_by)) as apart
+          from search_vocabulary s
+         where s.programme_id = programme and s.word <> one.word
+           and length(s.word) between length(one.word) - one.longer_by and length(one.word) + one.longer_by
+        offset 0) f
+       where f.apart <= greatest(2, one.longer_by) order by f.apart, f.seen desc limit most;
+    end if;
+  end loop;
 end $$
 """
 
