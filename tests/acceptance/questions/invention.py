@@ -34,6 +34,7 @@ _MARKER = re.compile(r"\[(\d{1,4})\]")
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _BOX = re.compile(r"^\s*[-*+]\s+\[([ xX])\]")
 _QUOTED = re.compile(r'"([^"\n]{2,})"')
+_ASIDE = re.compile(r'\(\s*"[^"\n]*"\s*\)')  # (“what is in week 3?”): what may be asked
 _EXAMPLE = re.compile(
     r"^(?:what|which|when|how|who|where|find|show|list|count|tìm|liệt|cho|có|tuần|hôm|bao|entries|goals)\b|\?$"
 )
@@ -52,7 +53,10 @@ _RELATIVE = re.compile(
 )
 _ONE = re.compile(r"\b(?:one|một)\b")  # a pronoun more often than a number
 _MORE = re.compile(r"(\d+) (?:more|others?|mục nữa|việc nữa|mục khác|nữa)")
-_STATUSES = {"planned", "doing", "done", "dropped"}
+_STATUSES = {
+    "planned": "planned", "doing": "doing", "done": "done", "dropped": "dropped", "dự định": "planned", "dự kiến": "planned",
+    "đang làm": "doing", "đã xong": "done", "xong": "done", "hoàn thành": "done", "đã bỏ": "dropped", "bỏ": "dropped",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,8 @@ class _Reading:
         beside = _remove(
             fold(_LIST.sub("", _BOX.sub("- ", rest), count=1)), [row.quoted_in(words) for row in quoted]
         )
+        if not _LIST.match(raw):
+            beside = _ASIDE.sub(" ", beside)
         beside = _QUOTED.sub(lambda quote: " " if _EXAMPLE.search(quote[1]) else quote[0], beside)
         line = _Line(raw, words, beside, marked, quoted)
         return (
@@ -203,6 +209,7 @@ class _Reading:
         """Those of the rows, and those that bound the time that is spoken of."""
         for row in scope:
             yield from row.days
+        yield self.today
         if named := _weeks(line.beside) & self.rows.spans.keys():
             for number in named:
                 yield from self.rows.spans[number]
@@ -227,9 +234,12 @@ class _Reading:
         """The question or a fact names the day, or all that is cited falls on it, or nothing does: "no entry on …"."""
         question = self.asked.question
         facts = [day for fact in (*question.must_say, *question.may_say) for day in fact.dates()]
-        if any(set(one.readings) & set(said.readings) for one in (*dates_in(self.question), *facts)):
+        named = (*dates_in(self.question), *facts)
+        if any(set(one.readings) & set(said.readings) for one in named):
             return True
         days = [day for day in self.rows.days if said.may_be(day)]
+        if any(one.may_be(day + timedelta(days=n)) for one in named for day in days for n in (-1, 1)):
+            return True  # "before 17 August" is up to the 16th
         if any(re.search(_WEEKDAYS[day.weekday()], self.question) for day in days):
             return True
         if _RELATIVE.search(self.question) and any(abs((self.today - day).days) <= 31 for day in days):
@@ -251,8 +261,18 @@ class _Reading:
 
     def _wrong_week(self, line: _Line) -> str:
         ends = {int(end) for named in _WEEK.findall(with_digits(line.beside)) for end in named if end}
-        unknown = ends - self._known_weeks()
+        if line.is_list and line.rows:
+            others = ends - {row.week for row in line.rows}
+            return f"the row is not of week {min(others)}" if others else ""
+        unknown = {number for number in ends - self._known_weeks() if not self._counts_week(line, number)}
         return f"nothing speaks of week {min(unknown)}" if unknown else ""
+
+    def _counts_week(self, line: _Line, number: int) -> bool:
+        """The line counts something of that week, or says that nothing is there."""
+        stated = set(numbers_in(_WEEK.sub(" ", line.beside))) - {0}
+        return number in self.rows.spans and (
+            stated <= self.rows.of_week(number) if stated else not self.rows.within(*self.rows.spans[number])
+        )
 
     def _known_weeks(self) -> set[int]:
         spans = self.rows.spans
@@ -297,9 +317,11 @@ class _Reading:
         weeks, months = _weeks(line.beside), _months(line.beside)
         if not (days or weeks or months):
             weeks, months = _weeks(self.question), _months(self.question)
-            if not (weeks or months):
-                yield counts(self.rows.entries)
-                weeks = self._weeks_about_today()
+            yield counts(self.rows.entries)
+            weeks = weeks or self._weeks_about_today()
+        elif len(days) == 1:  # "since 15 October"
+            ends = [day for span in self.rows.spans.values() for day in span]
+            days = [min(ends), *days, self.today, max(ends)]
         yield self.rows.of_days(days)
         yield from map(self.rows.of_week, weeks)
         yield from map(self.rows.of_month, months)
@@ -316,7 +338,7 @@ class _Reading:
     # ---- quotations
 
     def _wrong_quote(self, line: _Line) -> str:
-        known = set(tokens(self.question)) | _STATUSES
+        known = set(tokens(self.question)).union(*map(tokens, _STATUSES))
         for quote in _QUOTED.findall(line.beside):
             words = tokens(quote)
             if set(words) <= known or quote.strip("# ") in self.rows.tags:
@@ -331,8 +353,8 @@ def _misstated(line: _Line) -> str:
     days = {day for row in line.marked for day in row.days}
     if not all(any(map(said.may_be, days)) for said in line.dates):
         return "another day than the entry's"
-    for status in _STATUSES:
-        if f"({status})" in line.beside and status not in {row.status for row in line.marked}:
+    for words, status in _STATUSES.items():
+        if f"({words})" in line.beside and status not in {row.status for row in line.marked}:
             return f"the entry is not {status}"
     return ""
 

@@ -57,6 +57,7 @@ _FORMS = (
     re.compile(rf"(?<![\d/.-])(?P<day>\d{{1,2}})/(?P<numeric>\d{{1,2}})(?:/{_YEAR})?(?![\d/])"),
     re.compile(rf"(?<![\d/.-])(?P<day>\d{{1,2}})[.-](?P<numeric>\d{{1,2}})[.-]{_YEAR}(?!\d)"),
 )
+_WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b")
 _BEFORE = re.compile(rf"(?<![\d/.-])(?<!week )(?<!tuần )(\d{{1,2}}){_NTH}{_AND}$")
 _AFTER = re.compile(rf"^{_AND}(\d{{1,2}}){_NTH}(?![\d/])(?!\s*(?:tháng|{'|'.join(_MONTHS)}))")
 
@@ -137,7 +138,7 @@ def without(folded: str, spans: list[SaidDate]) -> str:
 
 
 def numbers_in(folded: str) -> list[int]:
-    """The numbers that the text states: no part of a name (`S3`), a version (`1.2`) or a list's own numbering."""
-    listed = re.sub(r"^\s*\d{1,3}[.)]\s", "", folded)
+    """The numbers that the text states: no part of a name (`S3`), a version (`1.2`), a weekday or a list's own numbering."""
+    listed = _WEEKDAY.sub(" ", re.sub(r"^\s*\d{1,3}[.)]\s", "", folded))
     found = re.findall(r"(?<![\w.,#/:-])(\d{1,6})(?![\w/:]|[.,]\d)", with_digits(listed))
     return [int(number) for number in found]
