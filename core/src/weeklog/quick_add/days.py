@@ -55,86 +55,24 @@ _PHRASES: Final = tuple(_phrase(language) for language in ("en", "vi"))
 
 # Behind these a day at the end belongs to the sentence.
 TIES: Final = frozenset(
-    [
-        "after",
-        "against",
-        "and",
-        "at",
-        "before",
-        "between",
-        "by",
-        "due",
-        "each",
-        "every",
-        "for",
-        "from",
-        "in",
-        "last",
-        "next",
-        "of",
-        "on",
-        "or",
-        "since",
-        "than",
-        "the",
-        "this",
-        "till",
-        "to",
-        "until",
-        "vs",
-        "của",
-        "cho",
-        "chưa",
-        "cuối",
-        "hay",
-        "hoặc",
-        "hôm",
-        "hàng",
-        "là",
-        "mỗi",
-        "ngày",
-        "sau",
-        "trong",
-        "trước",
-        "tới",
-        "từ",
-        "và",
-        "vào",
-        "đến",
-        "tuần",
-        "tháng",
-    ]
-)
+    {
+        "after", "against", "and", "at", "before", "between", "by", "cho", "chưa", "cuối", "của", "due", "each",
+        "every", "for", "from", "hay", "hoặc", "hàng", "hôm", "in", "last", "là", "mỗi", "next", "ngày", "of", "on",
+        "or", "sau", "since", "than", "the", "this", "tháng", "till", "to", "trong", "trước", "tuần", "tới", "từ",
+        "until", "vs", "và", "vào", "đến"
+    }
+)  # fmt: skip
 # Before these a word at the start is another word: `Thu thập dữ liệu` collects data, `T3 instances` are machines.
+_MACHINES: Final = ("family", "instance", "instances", "large", "medium", "micro", "small", "type", "types")
 _OTHER_WORD: Final = {
-    "thu": frozenset(
-        [
-            "thập",
-            "thap",
-            "nhỏ",
-            "nho",
-            "gọn",
-            "gon",
-            "hồi",
-            "hoi",
-            "hoạch",
-            "hoach",
-            "âm",
-            "phí",
-            "thuế",
-            "tiền",
-            "ngân",
-            "hút",
-        ]
+    "thu": (
+        "gon", "gọn", "hoach", "hoi", "hoạch", "hút", "hồi", "ngân", "nho", "nhỏ", "phí", "thap", "thuế", "thập",
+        "tiền", "âm"
     ),
-    "sat": frozenset(["with", "in", "through", "down", "for", "on", "at"]),
-    "sun": frozenset(["microsystems"]),
-} | {
-    f"t{n}": frozenset(
-        ["instance", "instances", "family", "micro", "small", "medium", "large", "type", "types"]
-    )
-    for n in range(2, 8)
-}
+    "sat": ("at", "down", "for", "in", "on", "through", "with"),
+    "sun": ("microsystems",),
+    **{f"t{number}": _MACHINES for number in range(2, 8)},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from weeklog.calendar import Week
 from weeklog.errors import Invalid
 from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, days_of, read_phrase
+from weeklog.quick_add.marks import ENDS, LONGEST_LINK, code_spans, trimmed
 
 Status = Literal["planned", "doing", "done", "dropped"]
 Meaning = Literal["status", "day", "tag", "link"]
@@ -20,7 +20,6 @@ Meaning = Literal["status", "day", "tag", "link"]
 LONGEST_PHRASE: Final = 100
 MOST_TAGS: Final = 20
 MOST_LINKS: Final = 30
-LONGEST_LINK: Final = 2000
 
 _BOXES: Final[dict[str, Status]] = {
     "": "planned", " ": "planned", "x": "done", "/": "doing", "-": "dropped",
@@ -35,8 +34,14 @@ _STATUS: Final = re.compile(
 )
 _URL: Final = r"https?://[^\s<>\"`]+"
 _TAG: Final = r"#(?P<tag>[^\W\d][\w-]{0,39})(?![\w-])"
+# Behind these an address at the end belongs to the sentence.
+_LINK_TIES: Final = frozenset(
+    {
+        "and", "at", "by", "from", "in", "of", "on", "per", "read", "see", "the", "theo", "to", "trên", "tại", "từ",
+        "under", "via", "và", "with", "xem", "đọc", "ở"
+    }
+)  # fmt: skip
 _WORD: Final = re.compile(r"\S+")
-_AT_END: Final = ".,;:!?"
 _DASHES: Final = "-–—"
 _WITHIN: Final = re.compile(
     r"(?<!!)\[(?P<title>[^\[\]\n]{1,500})\]\((?P<target>https?://[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)"
@@ -157,7 +162,7 @@ class _Reading:
             return False
         before = words[-2][0].lower() if len(words) > 1 else ""
         word = words[-1]
-        if before.rstrip(_AT_END) in _LINK_TIES and word[0].lower().startswith("http"):
+        if before.rstrip(ENDS) in _LINK_TIES and word[0].lower().startswith("http"):
             return False
         if not self._take_mark(word.start(), word[0]):
             return False
@@ -165,7 +170,7 @@ class _Reading:
         return True
 
     def _take_mark(self, at: int, word: str) -> bool:
-        if match := re.fullmatch(rf"{_TAG}[{_AT_END}]*", word):
+        if match := re.fullmatch(rf"{_TAG}[{ENDS}]*", word):
             return self._take_tag(at, word, match["tag"], taken=True)
         if re.match(_URL, word):
             return self._take_link(at, word, word, taken=True)
@@ -178,7 +183,7 @@ class _Reading:
         return True
 
     def _take_link(self, at: int, words: str, address: str, *, taken: bool) -> bool:
-        url = _trimmed(address)
+        url = trimmed(address)
         if url is None or len(self.all("link")) >= MOST_LINKS:
             return False
         self.note(Understood(at, words, "link", url, taken=taken))
@@ -216,7 +221,7 @@ class _Reading:
 
     def _marks_within(self) -> None:
         """They count, and stay where they are."""
-        code = _code_spans(self.line[: self.end])
+        code = code_spans(self.line[: self.end])
         for match in _WITHIN.finditer(self.line, self.start, self.end):
             inside = bisect_right(code, (match.start(), len(self.line))) - 1
             if inside >= 0 and match.start() < code[inside][1]:
@@ -256,76 +261,12 @@ class _Reading:
         self.end = end
 
 
-_LINK_TIES: Final = frozenset(
-    [
-        "at",
-        "by",
-        "from",
-        "in",
-        "of",
-        "on",
-        "per",
-        "read",
-        "see",
-        "the",
-        "to",
-        "under",
-        "via",
-        "with",
-        "xem",
-        "theo",
-        "trên",
-        "tại",
-        "từ",
-        "đọc",
-        "ở",
-        "và",
-        "and",
-    ]
-)
-
-
 def _plain(word: str) -> str:
-    return word.lower().rstrip(_AT_END)
+    return word.lower().rstrip(ENDS)
 
 
 def _joined(words: Sequence[re.Match[str]]) -> str:
     if words[-1].end() - words[0].start() > LONGEST_PHRASE:
         return ""
-    joined = " ".join(word[0].lower() for word in words).rstrip(_AT_END)
+    joined = " ".join(word[0].lower() for word in words).rstrip(ENDS)
     return joined[1:-1] if joined[:1] == "(" and joined[-1:] == ")" else joined
-
-
-def _trimmed(url: str) -> str | None:
-    """Without what ends the sentence; None when it is no address after all."""
-    if len(url) > LONGEST_LINK:
-        return None
-    url = url.rstrip(_AT_END)
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = url[:-1].rstrip(_AT_END)
-    try:
-        reachable = bool(urlsplit(url).netloc)
-    except ValueError:
-        return None
-    return url if reachable else None
-
-
-def _code_spans(text: str) -> list[tuple[int, int]]:
-    """Between two runs of as many backticks, in their order."""
-    runs = [match.span() for match in re.finditer("`+", text)]
-    following: dict[int, int] = {}  # by length: the nearest run further on
-    partner: list[int | None] = [None] * len(runs)
-    for index in range(len(runs) - 1, -1, -1):
-        length = runs[index][1] - runs[index][0]
-        partner[index] = following.get(length)
-        following[length] = index
-    spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(runs):
-        other = partner[index]
-        if other is None:
-            index += 1
-            continue
-        spans.append((runs[index][0], runs[other][1]))
-        index = other + 1
-    return spans
