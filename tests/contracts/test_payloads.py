@@ -23,7 +23,8 @@ def test_a_job_is_still_read_as_it_was_sent(name: str, payload: dict[str, Any]) 
 @pytest.mark.parametrize("payload", EXAMPLES["events"], ids=lambda one: one["type"])
 def test_an_event_is_still_read_as_it_was_sent(payload: dict[str, Any]) -> None:
     event = any_event.validate_python(payload)
-    assert any_event.dump_python(event, mode="json") == payload
+    # What has been added since has a value of its own.
+    assert any_event.dump_python(event, mode="json", exclude_unset=True) == payload
 
 
 def test_every_kind_of_job_and_event_has_an_example() -> None:
