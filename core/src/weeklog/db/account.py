@@ -201,6 +201,11 @@ select jsonb_build_object(
       from weeks w where w.programme_id = p.id))
   from programmes p where p.id = $1
 """
+# Rows that come in are older than the last look of the search: it looks at this person's once more.
+MARK_FOR_SEARCH: Final = (
+    "insert into search_marks as m (person_id, programme_id, touched_at) values ($1, $2, now()) "
+    "on conflict (person_id, programme_id) do update set touched_at = now()"
+)
 # Within one transaction, since a programme and what is written in it come together or not at all.
 AS_SYSTEM: Final = f"set local role {SYSTEM_ROLE}"
 AS_PERSON: Final = f"set local role {APP_ROLE}"

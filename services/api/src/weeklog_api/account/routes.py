@@ -12,8 +12,7 @@ from weeklog_api.account import service
 from weeklog_api.account.archive import open_archive
 from weeklog_api.account.schemas import AccountReport
 from weeklog_api.account.writing import pack
-from weeklog_api.artifacts.routes import body_of
-from weeklog_api.artifacts.uploads import check_length, too_large
+from weeklog_api.artifacts.uploads import body_of, check_length, too_large
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings
 
 router = APIRouter(prefix="/v1/account", tags=["account"])

@@ -16,7 +16,7 @@ import asyncpg
 from weeklog import access
 from weeklog.access import Role, Standing
 from weeklog.blobs import Blobs
-from weeklog.db.account import AS_PERSON, AS_SYSTEM, KINDS, Kind, count_entries
+from weeklog.db.account import AS_PERSON, AS_SYSTEM, KINDS, MARK_FOR_SEARCH, Kind, count_entries
 from weeklog.db.artifacts import blob_key
 from weeklog.db.memberships import list_programmes
 from weeklog.db.programmes import list_weeks
@@ -78,8 +78,7 @@ async def bring(
             }
             await _complete(work, identity, archive, exchange)
             if any(brought.added for brought in kinds.values()):
-                for span in manifest.programme.spans:
-                    work.publish(WeekChanged(week=span.number))
+                await _tell(work, identity, manifest, target)
     except BaseException as error:
         if parts.blobs is not None:
             await discard(parts.blobs, stored)
@@ -163,6 +162,12 @@ async def _complete(work: UnitOfWork, identity: Identity, archive: Archive, exch
             named = [one for one in found if any(one[name] is not None for name in kind.later)]
             if named:
                 await work.run(kind.complete, named, identity.person_id)
+
+
+async def _tell(work: UnitOfWork, identity: Identity, manifest: Manifest, target: Target) -> None:
+    await work.run(MARK_FOR_SEARCH, identity.person_id, target.id)
+    for span in manifest.programme.spans:
+        work.publish(WeekChanged(week=span.number))
 
 
 async def _store_files(

@@ -1,14 +1,12 @@
-from collections.abc import AsyncGenerator
 from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
 
 from weeklog.blobs import Blobs
-from weeklog.errors import Invalid, Unavailable
+from weeklog.errors import Unavailable
 from weeklog_api.artifacts import service
 from weeklog_api.artifacts.kinds import KINDS
 from weeklog_api.artifacts.schemas import (
@@ -21,7 +19,7 @@ from weeklog_api.artifacts.schemas import (
     Revision,
     RevisionNew,
 )
-from weeklog_api.artifacts.uploads import Upload, check_length
+from weeklog_api.artifacts.uploads import Upload, body_of, check_length
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
 from weeklog_api.schemas import Items
 from weeklog_api.settings import ApiSettings
@@ -186,15 +184,6 @@ def file_headers(revision: Revision) -> dict[str, str]:
         "Cache-Control": "private, no-cache",  # kept, but asked about: the right to see it may end
         "ETag": f'"{revision.sha256}"',
     }
-
-
-async def body_of(request: Request) -> AsyncGenerator[bytes]:
-    """As it arrives; what ends too early is refused, not taken for the whole."""
-    try:
-        async for chunk in request.stream():
-            yield chunk
-    except ClientDisconnect:
-        raise Invalid.field("body", "ended before it was whole: send it again") from None
 
 
 def _upload(request: Request, name: str, settings: ApiSettings) -> Upload:

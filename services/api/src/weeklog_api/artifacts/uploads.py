@@ -4,6 +4,8 @@ import hashlib
 from codecs import getincrementaldecoder
 from collections.abc import AsyncGenerator, AsyncIterator
 
+from starlette.requests import ClientDisconnect, Request
+
 from weeklog.errors import Invalid, TooLarge
 from weeklog_api.artifacts.kinds import HEAD_BYTES, Kind, kind_of
 
@@ -58,6 +60,15 @@ class Upload:
         async for chunk in self._body:
             if chunk:
                 yield chunk
+
+
+async def body_of(request: Request) -> AsyncGenerator[bytes]:
+    """As it arrives; what ends too early is refused, not taken for the whole."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect:
+        raise Invalid.field("body", "ended before it was whole: send it again") from None
 
 
 def check_length(stated: str | None, most: int) -> None:
