@@ -12,7 +12,7 @@ PYTHON = $(or $(shell for p in $(CANDIDATES); do \
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME; Ctrl-C stops)
+run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME; EXTRAS=semantic: search by meaning; Ctrl-C stops)
 	@exec .venv/bin/python -m weeklog_local
 
 test: setup-dev ## run every test against servers of its own (ARGS="tests/unit -x")
@@ -34,10 +34,11 @@ format: setup-dev ## format the code, and repair what the linter can
 lock: setup-dev ## resolve again and write requirements/*.txt
 	.venv/bin/uv lock
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --no-header -o requirements/run.txt
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --extra semantic --no-header -o requirements/semantic.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --all-extras --no-header -o requirements/dev.txt
 
 setup:
-	@$(PYTHON) local/install.py run
+	@$(PYTHON) local/install.py $(or $(EXTRAS),run)
 
 setup-dev:
 	@$(PYTHON) local/install.py dev

@@ -1,4 +1,4 @@
-"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|dev`.
+"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|semantic|dev`.
 
 Standard library only, since it runs before anything is installed. Does nothing when nothing changed:
 the stamp is a hash of the requirement file, every member's pyproject, the place and the interpreter.
@@ -25,6 +25,7 @@ MEMBERS = (
     "clients/cli",
     "local",
 )
+HELD = {"dev": ("semantic", "run"), "semantic": ("run",)}  # what a requirement file holds besides its own
 UV_NAMES = {
     "UV_DEFAULT_INDEX": "index-url",
     "UV_INSECURE_HOST": "trusted-host",
@@ -53,8 +54,8 @@ def install(requirements: str) -> None:
     editable = [word for member in MEMBERS for word in ("-e", str(ROOT / member))]
     _run(*installer, "--no-deps", "--no-build-isolation", *editable)
     stamp.write_text(key)
-    if requirements == "dev":  # holds everything of run
-        (VENV / "installed-run").write_text(_key("run"))
+    for held in HELD.get(requirements, ()):
+        (VENV / f"installed-{held}").write_text(_key(held))
 
 
 def _key(requirements: str) -> str:
@@ -126,4 +127,7 @@ def _run(*command: str) -> None:
 
 
 if __name__ == "__main__":
+    known = sorted(path.stem for path in (ROOT / "requirements").glob("*.txt"))
+    if sys.argv[1] not in known:
+        sys.exit(f"there is no extra {sys.argv[1]!r}: make run EXTRAS=semantic")
     install(sys.argv[1])
