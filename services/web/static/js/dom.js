@@ -41,6 +41,8 @@ const SHAPES = {
   stop: "M6.5 6.5h7v7h-7z",
   close: "m5.5 5.5 9 9m0-9-9 9",
   fresh: "M10 4.5v11M4.5 10h11",
+  search: "M9 4a5 5 0 1 1 0 10A5 5 0 0 1 9 4zm3.6 8.6L16.5 16.5",
+  menu: "M4 6h12M4 10h12M4 14h12",
   download: "M10 4v8.5m-4-4 4 4 4-4M4.5 16h11",
 }
 

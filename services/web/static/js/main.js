@@ -2,9 +2,13 @@
 
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ChatPanel } from "./chat.js"
-import { find, h, icon, many } from "./dom.js"
+import { ArtifactsView } from "./artifacts.js"
+import { announce, find, h, icon, many } from "./dom.js"
 import { InboxView } from "./inbox.js"
+import { wireShortcuts } from "./keyboard.js"
 import { ImportDialog } from "./pages.js"
+import { address, goTo } from "./places.js"
+import { SearchView } from "./search.js"
 import { isAfter, readPosition, Streams } from "./stream.js"
 import { WeekList } from "./weeks.js"
 import { WeekView } from "./week.js"
@@ -42,17 +46,34 @@ find("#sign-out").addEventListener("click", async () => {
   showSignIn()
 })
 
+// Every place of the page. The last one is where an address leads that is none of them.
+const PLACES = [
+  { at: /^\/week\/(\d+)$/, main: "#week", show: ([number], query) => showWeek(Number(number), query.get("person")) },
+  { at: /^\/entry\/([^/]+)$/, main: "#week", show: ([id]) => showEntry(id) },
+  { at: /^\/search$/, main: "#search", show: (_, query) => page.views.search.show(query) },
+  { at: /^\/artifacts$/, main: "#artifacts", show: (_, query) => page.views.artifacts.show(query) },
+  { at: /^\/artifact\/([^/]+)$/, main: "#artifacts", show: ([id], query) => page.views.artifacts.showOne(id, query) },
+  { at: /^\/inbox$/, main: "#inbox", show: () => page.views.inbox.show() },
+  { at: /^\/$/, main: "#week", show: (_, query) => showWeek(page.weeks.current, query.get("person")) },
+]
+
 async function start(me) {
   find("#sign-in").hidden = true
   find("#app").hidden = false
   find("#programme").textContent = [me.programme?.name, me.person.name].filter(Boolean).join(" · ")
   const weeks = new WeekList()
-  const view = new WeekView({ today: me.today, changed: () => weeks.load().catch(() => {}), exists: (number) => weeks.numbers.includes(number) })
+  const week = new WeekView({ today: me.today, changed: () => weeks.load().catch(() => {}), exists: (number) => weeks.numbers.includes(number) })
   const streams = openStreams()
-  const chat = new ChatPanel({ streams, openEntry: (week, id) => openEntry(view, week, id), close: closeDrawer })
-  const inbox = new InboxView({ counted: showOpen, settled: () => Promise.all([weeks.load(), view.refresh()]).catch(() => {}) })
-  page = { streams, weeks, view, chat, inbox }
-  followPerson(streams, weeks, view, inbox)
+  const chat = new ChatPanel({ streams, openEntry, close: closeDrawer })
+  // A view may have `show`, called by its place, and `apply(event)`, called with every event of the person's stream.
+  const views = {
+    week,
+    search: new SearchView({ me }),
+    artifacts: new ArtifactsView({ me }),
+    inbox: new InboxView({ counted: showOpen, settled: () => Promise.all([weeks.load(), week.refresh()]).catch(() => {}) }),
+  }
+  page = { me, streams, weeks, week, chat, views }
+  followPerson(page)
   try {
     await weeks.load()
   } catch (error) {
@@ -76,13 +97,13 @@ function openStreams() {
 }
 
 /** What is fetched while nothing was followed may be old: the first subscription, and a reset, fetch again. */
-function followPerson(streams, weeks, view, inbox) {
+function followPerson({ streams, weeks, views }) {
   let cursor = null
   let counting = null
-  const reload = () => Promise.all([weeks.load(), view.refresh(), inbox.count()]).catch(() => {})
+  const reload = () => Promise.all([weeks.load(), views.week.refresh(), views.inbox.count()]).catch(() => {})
   const recount = () => {
     clearTimeout(counting) // an import changes many weeks at once
-    counting = setTimeout(() => inbox.count().catch(() => {}), 400)
+    counting = setTimeout(() => views.inbox.count().catch(() => {}), 400)
   }
   streams.follow("person", {
     position: () => cursor,
@@ -100,7 +121,7 @@ function followPerson(streams, weeks, view, inbox) {
         if (cursor && !isAfter(readPosition(position), readPosition(cursor))) return
         cursor = position
       }
-      view.apply(event)
+      for (const view of Object.values(views)) view.apply?.(event)
       if (event.type === "import.progress") return
       if (event.type === "week.changed" || event.type === "import.finished") recount()
       weeks.load().catch(() => {})
@@ -108,11 +129,11 @@ function followPerson(streams, weeks, view, inbox) {
   })
 }
 
-async function openEntry(view, week, id) {
+function openEntry(week, id, person = null) {
   closeDrawer()
-  if (week === view.number && !page.inbox.shown) return view.highlight(id)
+  if (week === page.week.number && !find("#week").hidden) return page.week.highlight(id)
   page.highlight = id
-  location.hash = `#/week/${week}`
+  location.hash = address(`/week/${week}`, { person })
 }
 
 /** The number is the link's own name, so that it is heard as well as seen. */
@@ -122,24 +143,26 @@ function showOpen(open) {
 
 function route() {
   if (!page) return
-  const inbox = location.hash === "#/inbox"
-  find("#inbox").hidden = !inbox
-  find("#week").hidden = inbox
-  if (inbox) find("#to-inbox").setAttribute("aria-current", "page")
-  else find("#to-inbox").removeAttribute("aria-current")
-  scrollTo(0, 0)
-  if (inbox) {
-    page.weeks.mark(null)
-    page.inbox.show()
-  } else showWeek()
+  page.weeks.mark(null)
+  goTo(location.hash, PLACES)
 }
 
-function showWeek() {
-  const asked = Number(/^#\/week\/(\d+)$/.exec(location.hash)?.[1])
-  const number = asked || page.weeks.current
+function showWeek(number) {
   page.weeks.mark(number)
-  page.view.show(number, { highlight: page.highlight })
+  page.week.show(number, { highlight: page.highlight })
   page.highlight = undefined
+}
+
+/** The address that other programs cite: it leads on to the entry's week. */
+async function showEntry(id) {
+  try {
+    const entry = await get(`/v1/entries/${encodeURIComponent(id)}`)
+    page.highlight = entry.id
+    location.replace(address(`/week/${entry.week}`))
+  } catch (error) {
+    find("#week").replaceChildren(h("div", { class: "empty" }, h("h1", {}, "No such entry"), h("p", {}, error.message), h("p", {}, h("a", { href: "#/" }, "To the current week"))))
+    announce(error.message)
+  }
 }
 
 // The chat is a column on wide screens and a drawer on the others.
@@ -159,46 +182,40 @@ function closeDrawer() {
 
 function step(by) {
   const { numbers } = page.weeks
-  const number = page.view.number + by
+  const number = page.week.number + by
   if (numbers.includes(number)) location.hash = `#/week/${number}`
 }
 
 async function newEntry() {
-  if (page.inbox.shown) {
+  if (find("#week").hidden) {
     location.hash = "#/"
     await new Promise((shown) => addEventListener("hashchange", shown, { once: true }))
   }
-  page.view.focusNew()
+  page.week.focusNew()
 }
 
-// Every shortcut, once: what is listed is what is wired.
-const SHORTCUTS = [
+const go = (hash) => () => { location.hash = hash }
+
+wireShortcuts([
   { key: "n", what: "New entry", does: newEntry },
   { key: "a", what: "Ask a question", does: openDrawer },
+  { key: "/", what: "Search", does: go("#/search") },
+  { key: "k", ctrl: true, shown: "Ctrl K", what: "Search, also while typing", does: go("#/search") },
   { key: "ArrowLeft", shown: "←", what: "Previous week", does: () => step(-1) },
   { key: "ArrowRight", shown: "→", what: "Next week", does: () => step(1) },
   { key: "t", what: "This week", does: () => { location.hash = `#/week/${page.weeks.current}` } },
-  { key: "q", what: "Questions about pages", does: () => { location.hash = "#/inbox" } },
+  { key: "q", what: "Questions about pages", does: go("#/inbox") },
   { key: "i", what: "Import pages", does: () => dialog.open() },
   { key: "?", what: "These shortcuts", does: () => find("#help").showModal() },
-]
-
-find("#help").append(
-  h("div", { class: "section-head" }, h("h2", { id: "help-title" }, "Keyboard"), h("button", { type: "button", class: "tool", "aria-label": "Close", onclick: () => find("#help").close() }, icon("close"))),
-  h("dl", { class: "keys" }, SHORTCUTS.flatMap(({ key, shown, what }) => [h("dt", {}, h("kbd", {}, shown ?? key)), h("dd", {}, what)])))
+], () => page !== null)
 
 addEventListener("keydown", (event) => {
-  if (!page || event.ctrlKey || event.metaKey || event.altKey || find("dialog[open]")) return
-  if (event.key === "Escape" && NARROW.matches) closeDrawer()
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return
-  const shortcut = SHORTCUTS.find(({ key }) => key === event.key)
-  if (shortcut) {
-    event.preventDefault()
-    shortcut.does()
-  }
+  if (event.key === "Escape" && NARROW.matches && !find("dialog[open]")) closeDrawer()
 })
 
-const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.view.refresh(), page.inbox.shown ? page.inbox.load() : page.inbox.count()]) })
+const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.week.refresh(), page.views.inbox.shown ? page.views.inbox.load() : page.views.inbox.count()]) })
+find("#to-search").append(icon("search"))
+find("#open-menu").append(icon("menu"))
 find("#open-import").addEventListener("click", () => dialog.open())
 find("#open-help").addEventListener("click", () => find("#help").showModal())
 find("#open-chat").addEventListener("click", openDrawer)
