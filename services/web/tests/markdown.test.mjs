@@ -3,6 +3,7 @@ import test from "node:test"
 import { pageModule } from "./page-module.mjs"
 
 const { parse, parseInline, safeUrl } = await pageModule("markdown.js")
+const said = (lines) => lines.map((line) => line.text)
 const kinds = (text) => parseInline(text).map(({ kind, text, url }) => [kind, text, ...(url ? [url] : [])])
 
 test("bold, code, links and citations are understood", () => {
@@ -28,12 +29,22 @@ test("a bare address ends before the sentence does", () => {
 
 test("lists keep their depth and their continued lines", () => {
   const [list, paragraph] = parse("- one\n  - deeper\n    more of it\n- two\n\nafter")
-  assert.deepEqual(list.items.map(({ indent, lines }) => [indent, lines]), [[0, ["one"]], [2, ["deeper", "more of it"]], [0, ["two"]]])
-  assert.deepEqual(paragraph, { kind: "paragraph", lines: ["after"] })
+  assert.deepEqual(list.items.map(({ indent, lines }) => [indent, said(lines)]), [[0, ["one"]], [2, ["deeper", "more of it"]], [0, ["two"]]])
+  assert.deepEqual(said(paragraph.lines), ["after"])
 })
 
 test("a fence that is still open, as while an answer is streamed, is code", () => {
-  assert.deepEqual(parse("```sh\nls **x**"), [{ kind: "code", lines: ["ls **x**"] }])
+  const [code] = parse("```sh\nls **x**")
+  assert.deepEqual([code.kind, said(code.lines)], ["code", ["ls **x**"]])
+})
+
+test("every piece knows where it stands in the text", () => {
+  const text = "## Week **2**\r\n\r\n- did `x` [1] <https://example.com>\n   more *of* it\n1. [docs](https://example.com/docs) end\n\nlast\n"
+  for (const block of parse(text))
+    for (const line of block.lines ?? block.items.flatMap((item) => item.lines)) {
+      assert.equal(text.slice(line.at, line.at + line.text.length), line.text)
+      for (const one of parseInline(line.text)) assert.ok(line.text.slice(one.at).startsWith(one.kind === "cite" ? `[${one.text}]` : one.text), one.text)
+    }
 })
 
 test("no text takes long to read", () => {

@@ -65,6 +65,7 @@ class MessageWithReply(Message):
     reply: Reply | None  # the last one
     replies: list[UUID]  # all of them: a question may be answered again
     branches: list[UUID]  # the messages at this place, itself included: a question may be asked differently
+    continued: dict[UUID, UUID]  # of those replies that a question followed: the last such question
 
 
 class ConversationWithMessages(Conversation):

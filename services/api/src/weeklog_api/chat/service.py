@@ -104,6 +104,9 @@ async def read_conversation(
             reply=replies[one["id"]][-1] if replies[one["id"]] else None,
             replies=[reply.id for reply in replies[one["id"]]],
             branches=places[one["follows"]],
+            continued={
+                reply.id: places[reply.id][-1] for reply in replies[one["id"]] if places.get(reply.id)
+            },
         )
         for one in path(messages, {one["id"]: one["message_id"] for one in answers}, until)
     ]
