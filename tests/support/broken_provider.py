@@ -21,7 +21,6 @@ Trouble = Callable[[Writer], Coroutine[Any, Any, None]]
 class BrokenProvider:
     def __init__(self) -> None:
         self.requests = 0
-        self.left = asyncio.Event()
         self.heads: list[str] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -56,11 +55,14 @@ class BrokenProvider:
             body = json.loads(await reader.readexactly(int(length[1]) if length else 0))
             self.requests += 1
             self.heads.append(head)
-            asked = [one["content"] for one in body["messages"] if one["role"] == "user"][-1]
-            named = re.search(r"@([a-z_]+)", asked)
-            await TROUBLES.get(named[1] if named else "", _well)(writer)
+            await self.answer(body, writer)
             await writer.drain()
         writer.close()
+
+    async def answer(self, body: dict[str, Any], writer: Writer) -> None:
+        asked = [one["content"] for one in body["messages"] if one["role"] == "user"][-1]
+        named = re.search(r"@([a-z_]+)", asked)
+        await TROUBLES.get(named[1] if named else "", _well)(writer)
 
 
 @contextmanager

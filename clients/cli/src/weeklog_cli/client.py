@@ -175,6 +175,18 @@ class Client:
     def archive(self, *, undo: bool) -> wire.Programme:
         return self._exchange.create(f"/v1/programme/{'unarchive' if undo else 'archive'}")
 
+    def assistant(self) -> wire.Assistant:
+        return self._exchange.get("/v1/programme/assistant")
+
+    def choose_assistant(self, fields: Fields) -> wire.Assistant:
+        return self._exchange.send("PUT", "/v1/programme/assistant", json=fields).json()
+
+    def forget_assistant(self) -> None:
+        self._exchange.send("DELETE", "/v1/programme/assistant")
+
+    def test_assistant(self) -> wire.ModelTest:
+        return self._exchange.create("/v1/programme/assistant/test")
+
     def sign_in(self, email: str, password: str) -> wire.Me:
         """Keeps the session in this client, for as long as it lives."""
         return self._exchange.create("/v1/sessions", {"email": email, "password": password})

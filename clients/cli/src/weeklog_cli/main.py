@@ -10,6 +10,7 @@ from weeklog_cli.commands import (
     account,
     accounts,
     artifacts,
+    assistant,
     calendar,
     chat,
     checks,
@@ -63,6 +64,7 @@ app.add_typer(account.app, name="account")
 app.add_typer(accounts.token, name="token")
 app.add_typer(accounts.user, name="user")
 app.add_typer(programme.programme, name="programme")
+app.add_typer(assistant.assistant, name="assistant")
 
 
 def _version(wanted: bool) -> None:

@@ -244,3 +244,20 @@ class NewToken(Token):
 class NewPerson(Person):
     role: str
     password: str | None  # the first one, shown once, when none was sent
+
+
+class ModelTest(TypedDict):
+    state: str
+    reachable: bool | None
+    key_accepted: bool | None
+    streams: bool | None
+    calls_tools: bool | None
+    said: str
+
+
+class Assistant(TypedDict):
+    model: str | None
+    base_url: str | None
+    key_set: bool
+    key_ends: str | None
+    test: ModelTest | None
