@@ -1,6 +1,6 @@
 """Who asks, and what the assistant knows about them before it looks anything up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ class Asker:
     programme: str
     today: date  # where the asker is
     weeks: tuple[Week, ...]
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     tags: tuple[str, ...] = ()  # their own, those that they use most first
     mentors: tuple[str, ...] = ()  # names
     leads: tuple[str, ...] = ()

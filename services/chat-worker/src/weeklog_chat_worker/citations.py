@@ -1,12 +1,13 @@
 """Which entries an answer stands on. Every entry that a tool has returned gets a number; `[3]` in the answer cites it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-_MARKER = re.compile(r"\[(\d{1,4})\]")
+MARKER = re.compile(r"\[(\d{1,4})\]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Citations:
 
     def used_in(self, text: str) -> list[dict[str, Any]]:
         """The entries that the text points at, by number. A number that no tool has given is nobody's."""
-        used = sorted({int(marker) for marker in _MARKER.findall(text)})
+        used = sorted({int(marker) for marker in MARKER.findall(text)})
         return [
             {
                 "entry_id": str(entry.entry_id),
@@ -47,6 +48,9 @@ class Citations:
             for number in used
             if (entry := self.entry(number)) is not None
         ]
+
+    def all(self) -> Iterator[tuple[int, Cited]]:
+        return enumerate(self._entries, 1)
 
     def entry(self, number: int) -> Cited | None:
         """What has this number; none when no tool has given it."""

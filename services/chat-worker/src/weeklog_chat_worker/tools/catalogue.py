@@ -28,7 +28,7 @@ from weeklog_chat_worker.tools.proposals import (
     propose_objective,
     propose_status,
 )
-from weeklog_chat_worker.tools.results import Entries, Result
+from weeklog_chat_worker.tools.results import Result
 from weeklog_chat_worker.tools.weeks import (
     InWeeks,
     LinesOfWeeks,
@@ -60,8 +60,7 @@ class Tool(Generic[A]):
         """Raises pydantic's ValidationError when the arguments are wrong."""
         wanted = self._arguments.model_validate_json(arguments or "{}")
         result = await self._function(log, wanted)
-        if not isinstance(result, Entries):
-            log.facts.append(result)
+        log.facts += [wanted, result]
         return result
 
 

@@ -17,7 +17,7 @@ class Worklog:
     begin: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
     citations: Citations = field(default_factory=Citations)
     proposals: list[Proposed] = field(default_factory=list[Proposed])  # what the reply proposes, in order
-    facts: list[Any] = field(default_factory=list[Any])  # what the tools have said beside entries
+    facts: list[Any] = field(default_factory=list[Any])  # what the tools were asked and have said
 
     @property
     def mine(self) -> dict[str, Any]:

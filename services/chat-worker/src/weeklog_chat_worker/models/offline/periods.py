@@ -23,6 +23,7 @@ class Period:
     week: int | None = None
     to_week: int | None = None
     weekdays: tuple[int, ...] = ()  # 1 = Monday
+    beside: bool = False  # said as "before" the day after its last, or "after" the day before its first
 
     @property
     def is_day(self) -> bool:

@@ -337,10 +337,6 @@ def _propose_status(reading: Reading, known: Known) -> Sequence[Call]:
     ]
 
 
-def _beyond_hours(reading: Reading, known: Known) -> Sequence[Call]:
-    return _finds(reading) if reading.subject else ()
-
-
 def _unknown(reading: Reading, known: Known) -> Sequence[Call]:
     words = " ".join(reading.subject)
     return [Call("best_entries", {"words": words})] if words else ()

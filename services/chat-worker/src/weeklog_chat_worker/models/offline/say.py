@@ -66,6 +66,9 @@ class Say:
             if first.day == 1 and (last - first).days >= 27 and last.month == first.month:  # noqa: PLR2004
                 return self("in month", month=self.months[first.month - 1], year=first.year)
             return self("from", first=self.day(first), last=self.day(last, year=True))
+        if period.beside:
+            day = date.fromordinal(first.toordinal() - 1 if first else last.toordinal() + 1 if last else 1)
+            return self("after" if first else "before", day=self.day(day, year=True))
         if first is not None:
             return self("since", day=self.day(first, year=True))
         if last is not None:

@@ -4,8 +4,8 @@ from weeklog_chat_worker.models.offline.words_en import MONTHS, WEEKDAYS
 PHRASES = {
     "year": " {year}", "span": "{first} to {last}", "or": " or ", "and": " and ",
     "every": "on {weekday}s", "in weeks": "in weeks {first} to {last}", "in week": "in week {week}", "on": "on {day}",
-    "in month": "in {month} {year}", "from": "from {first} to {last}", "since": "since {day}", "until": "up to {day}",
-    "with status": "with status “{status}”", "tagged": "tagged “{tag}”", "about": "about “{subject}”",
+    "in month": "in {month} {year}", "from": "from {first} to {last}", "since": "since {day}", "until": "up to {day}", "before": "before {day}", "after": "after {day}",
+    "with status": "with status {status}", "tagged": "tagged “{tag}”", "about": "about “{subject}”",
     "status.open": "open", "status.planned": "planned", "status.doing": "doing", "status.done": "done", "status.dropped": "dropped",
     "state.open": "open", "state.met": "met", "state.missed": "missed", "state.carried": "carried on",
     "entries": "{n} entries", "entries.one": "1 entry", "days": "{n} days", "days.one": "1 day", "weeks": "{n} weeks", "weeks.one": "1 week",
@@ -41,7 +41,7 @@ PHRASES = {
     "no mentor": "I do not know who your mentor is: no mentor of yours is known to me.", "no lead": "I do not know who leads the programme.",
     "no week": "There is no week {asked}: ", "no weeks yet": "the programme has no weeks yet.", "has weeks": "the programme has weeks {first} to {last}.",
     "unclear.no date": "“{said}” is no date that I can read. Write it as in {example}.", "unclear.two days": "“{said}” may be {days}: I cannot tell which. Please ask again with the one you mean.",
-    "unclear.no such day": "There is no day “{said}” in the calendar.", "unclear.no weekday": "Week {week} ({first} to {last}) has no {weekday}.", "unclear.no span": "I cannot tell from when to when you mean. Write it as in “from 5 October to 9 October”.",
+    "unclear.no such day": "There is no day “{said}” in the calendar.", "unclear.no weekday": "Week {week} ({first} to {last}) has no {weekday}.", "unclear.no span": "I cannot tell from when to when you mean. Name a first and a last day.",
     "proposed.entry": "I propose this entry for {days} ({status}); nothing is saved until you accept it:", "proposed.objective": "I propose this objective for week {week}; nothing is saved until you accept it:",
     "proposed.status": "I propose to mark this entry as {status}; nothing is saved until you accept it:", "proposed.objective_state": "I propose to mark this objective of week {week} as {status}; nothing is saved until you accept it:",
     "proposal line": "{text}", "no choice": "Nothing is proposed: no entry about “{what}” has another status.", "choices": "Nothing is proposed: {entries} may be meant. Say which, with more of its words:",
@@ -57,7 +57,7 @@ PHRASES = {
     "beyond who": "I cannot say who: your worklog does not keep people. I can find entries that mention a name.",
     "says about": "What it has about “{subject}”:",
     "greet": "Hello! Ask me about your worklog.", "not understood": "I did not understand the question, so I do not answer it.", "fits best": "These entries have most of its words:",
-    "can": "I can say what you did on a day or in a week (“what did I do last Tuesday?”), what is still open, how many entries there are, compare weeks, tell objectives, achievements, reviews and comments, and find entries (“find entries about Docker”). I can propose an entry (“log that I fixed the build yesterday”).",
+    "can": "I can say what you did on a day, in a week or a month, what is still open, how many entries there are, compare weeks, tell objectives, achievements, reviews, comments and links, and find entries by their words or tags. I can propose an entry, an objective or a new status, for you to accept.",
     "no model": "A language model (`WEEKLOG_LLM_MODEL`) would understand freer questions, sum up and reason about entries; without one weeklog only looks things up.",
     "fully done": "{n} of {total} are done.", "all done": "all {entries} {limits} are done", "done.one": "it is done", "not done": "not all {entries} {limits} are done", "not done.one": "it is not done",
 }  # fmt: skip

@@ -3,8 +3,8 @@ from weeklog_chat_worker.models.offline.say import Say
 PHRASES = {
     "year": "/{year}", "span": "{first} đến {last}", "or": " hoặc ", "and": " và ",
     "every": "vào các ngày {weekday}", "in weeks": "từ tuần {first} đến tuần {last}", "in week": "trong tuần {week}", "on": "vào {day}",
-    "in month": "trong {month}/{year}", "from": "từ {first} đến {last}", "since": "từ {day}", "until": "đến hết {day}",
-    "with status": "với trạng thái “{status}”", "tagged": "gắn thẻ “{tag}”", "about": "về “{subject}”",
+    "in month": "trong {month}/{year}", "from": "từ {first} đến {last}", "since": "từ {day}", "until": "đến hết {day}", "before": "trước {day}", "after": "sau {day}",
+    "with status": "với trạng thái {status}", "tagged": "gắn thẻ “{tag}”", "about": "về “{subject}”",
     "status.open": "chưa xong", "status.planned": "dự định", "status.doing": "đang làm", "status.done": "đã xong", "status.dropped": "đã bỏ",
     "state.open": "chưa đạt", "state.met": "đã đạt", "state.missed": "không đạt", "state.carried": "chuyển sang tuần sau",
     "entries": "{n} mục", "days": "{n} ngày", "weeks": "{n} tuần", "objectives": "{n} mục tiêu", "achievements": "{n} kết quả",
@@ -38,7 +38,7 @@ PHRASES = {
     "no mentor": "Tôi không biết ai là người hướng dẫn của bạn: chưa có ai được ghi nhận.", "no lead": "Tôi không biết ai phụ trách chương trình.",
     "no week": "Không có tuần {asked}: ", "no weeks yet": "chương trình chưa có tuần nào.", "has weeks": "chương trình có tuần {first} đến tuần {last}.",
     "unclear.no date": "“{said}” không phải là ngày mà tôi đọc được. Hãy viết như {example}.", "unclear.two days": "“{said}” có thể là {days}: tôi không biết là ngày nào. Hãy hỏi lại với ngày bạn muốn.",
-    "unclear.no such day": "Không có ngày “{said}” trong lịch.", "unclear.no weekday": "Tuần {week} ({first} đến {last}) không có {weekday}.", "unclear.no span": "Tôi không rõ từ khi nào đến khi nào. Hãy viết như “từ 5/10 đến 9/10”.",
+    "unclear.no such day": "Không có ngày “{said}” trong lịch.", "unclear.no weekday": "Tuần {week} ({first} đến {last}) không có {weekday}.", "unclear.no span": "Tôi không rõ từ khi nào đến khi nào. Hãy nói rõ ngày đầu và ngày cuối.",
     "proposed.entry": "Tôi đề xuất mục này cho {days} ({status}); chưa có gì được lưu cho đến khi bạn chấp nhận:", "proposed.objective": "Tôi đề xuất mục tiêu này cho tuần {week}; chưa có gì được lưu cho đến khi bạn chấp nhận:",
     "proposed.status": "Tôi đề xuất đánh dấu mục này là {status}; chưa có gì được lưu cho đến khi bạn chấp nhận:", "proposed.objective_state": "Tôi đề xuất đánh dấu mục tiêu này của tuần {week} là {status}; chưa có gì được lưu cho đến khi bạn chấp nhận:",
     "proposal line": "{text}", "no choice": "Chưa đề xuất gì: không có mục nào về “{what}” với trạng thái khác.", "choices": "Chưa đề xuất gì: có thể là {entries}. Hãy nói rõ hơn mục nào:",
@@ -54,7 +54,7 @@ PHRASES = {
     "beyond who": "Tôi không thể nói là ai: nhật ký không lưu về người. Tôi có thể tìm các mục nhắc đến một cái tên.",
     "says about": "Những gì nhật ký có về “{subject}”:",
     "greet": "Chào bạn! Hãy hỏi tôi về nhật ký công việc của bạn.", "not understood": "Tôi không hiểu câu hỏi nên không trả lời.", "fits best": "Các mục sau có phần lớn các từ đó:",
-    "can": "Tôi có thể cho biết bạn đã làm gì trong một ngày hay một tuần (“thứ ba tuần trước tôi làm gì?”), việc gì chưa xong, có bao nhiêu mục, so sánh các tuần, nêu mục tiêu, kết quả, bản tổng kết, nhận xét, và tìm các mục (“tìm việc về Docker”). Tôi cũng có thể đề xuất một mục (“ghi lại hôm qua tôi đã sửa lỗi”).",
+    "can": "Tôi có thể cho biết bạn đã làm gì trong một ngày, một tuần hay một tháng, việc gì chưa xong, có bao nhiêu mục, so sánh các tuần, nêu mục tiêu, kết quả, bản tổng kết, nhận xét, liên kết, và tìm các mục theo từ hay thẻ. Tôi cũng có thể đề xuất một mục, một mục tiêu hay một trạng thái mới để bạn chấp nhận.",
     "no model": "Một mô hình ngôn ngữ (`WEEKLOG_LLM_MODEL`) sẽ hiểu các câu hỏi tự do hơn, tóm tắt và suy luận; không có nó, weeklog chỉ tra cứu.",
     "fully done": "{n} trong {total} đã xong.", "all done": "tất cả {entries} {limits} đã xong", "done.one": "đã xong", "not done": "chưa xong hết {entries} {limits}", "not done.one": "chưa xong",
 }  # fmt: skip

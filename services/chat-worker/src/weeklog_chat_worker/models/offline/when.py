@@ -147,9 +147,9 @@ def _one_sided(joint: str, first: date | None, last: date | None, known: Known) 
         case "since" | "from":
             return Period(first=first)
         case "after":
-            return Period(first=date.fromordinal(last.toordinal() + 1))
+            return Period(first=date.fromordinal(last.toordinal() + 1), beside=True)
         case "before":
-            return Period(last=date.fromordinal(first.toordinal() - 1))
+            return Period(last=date.fromordinal(first.toordinal() - 1), beside=True)
         case "until":
             return Period(last=last)
         case _:

@@ -1,0 +1,241 @@
+"""Whether an answer stands on what it cites. Checked after any model has answered; what fails is marked, not removed. Pure.
+
+A sentence with citations may claim what stands in the entries that it cites; a sentence without, what tools have said beside
+entries (counts, weeks, objectives) and what the question itself says.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal, TypedDict
+
+from pydantic import BaseModel
+
+from weeklog_chat_worker.asker import Asker
+from weeklog_chat_worker.citations import MARKER, Citations, Cited
+from weeklog_chat_worker.claims import Claim, claims_of, comparable
+from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, Group, Groups, WeekRow
+
+Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
+LONGEST_CHECKED = 60_000  # characters
+_SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[^\W\d_a-zà-ỹ\[])|\n|$)")
+_RESTATED = 0.6  # of an entry's words: then a sentence tells it again
+_FEWEST_WORDS = 3
+
+
+class Mark(TypedDict):
+    start: int
+    end: int
+    why: Why
+
+
+@dataclass
+class Facts:
+    """What may be said without an entry: what tools have counted and told, and what was asked."""
+
+    text: list[str] = field(default_factory=list[str])
+    days: set[date] = field(default_factory=set[date])
+    counts: set[float] = field(default_factory=set[float])
+    weeks: set[float] = field(default_factory=set[float])
+    asked: str = ""  # the question and those before it
+
+    @property
+    def comparable(self) -> str:
+        return comparable(" \n ".join((*self.text, self.asked)))
+
+
+def facts_of(asked: Iterable[str], asker: Asker, told: Iterable[Any]) -> Facts:
+    """`told`: the results of tools, and the arguments that they were called with."""
+    facts = Facts(asked=" \n ".join(asked), days={asker.today, asker.today - timedelta(days=1)})
+    facts.text += [asker.name, asker.programme, *asker.mentors, *asker.leads]
+    for week in asker.weeks:
+        facts.weeks.add(week.number)
+        facts.days |= {week.first, week.last}
+    facts.counts |= {len(asker.weeks), sum(week.first > asker.today for week in asker.weeks)}
+    for one in told:
+        _gather(one, facts)
+    entries = sorted(facts.counts)[:60]
+    facts.counts |= {abs(one - other) for one in entries for other in entries}  # "2 more than"
+    return facts
+
+
+def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PLR0912 - a table: one line for each type
+    match value:
+        case EntryRow():
+            return  # an entry is cited, not told
+        case BaseModel():
+            if isinstance(value, Counts):
+                facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
+            if isinstance(value, Entries | Counts | WeekRow | Group | Groups):
+                facts.counts |= {len(part) for part in vars(value).values() if isinstance(part, tuple)}
+            for key, one in vars(value).items():
+                _gather(one, facts, key)
+        case tuple() | list():
+            facts.counts.add(len(value))
+            for one in value:
+                _gather(one, facts, name)
+        case bool() | None:
+            return
+        case int() | float():
+            (facts.weeks if name in _WEEK_NAMES else facts.counts).add(float(value))
+        case date():
+            facts.days.add(value)
+            if name in ("from_day", "to_day"):  # "before 17 August" is up to the 16th
+                facts.days |= {value - timedelta(days=1), value + timedelta(days=1)}
+        case str():
+            facts.text.append(value)
+        case _:
+            return
+
+
+_WEEK_NAMES = {"week", "to_week", "number", "this_week", "asked", "first", "last", "empty"}
+
+
+def check(text: str, citations: Citations, facts: Facts) -> list[Mark]:
+    """Where the text claims what it does not stand on, in the order of the text."""
+    checker = _Checker(citations, facts)
+    marks = [
+        mark
+        for start, sentence in _sentences(text[:LONGEST_CHECKED])
+        for mark in checker.marks(sentence, start)
+    ]
+    return sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Lines, and the sentences of lines that cite nothing; a line with citations is one, as people's words hold full stops."""
+    start = 0
+    for line in text.split("\n"):
+        if MARKER.search(line):
+            yield from _cited_parts(line, start)
+        else:
+            yield from (
+                (start + match.start(), match[0]) for match in _SENTENCE.finditer(line) if match[0].strip()
+            )
+        start += len(line) + 1
+
+
+def _cited_parts(line: str, start: int) -> Iterator[tuple[int, str]]:
+    """A sentence ends behind the markers that close it: "Did this [1]. Then that [2]." are two."""
+    ends = [match.end() for match in re.finditer(r"(?:\[\d{1,4}\]\s*)+[.!?;]+(?=\s)", line)]
+    begin = 0
+    for end in (*ends, len(line)):
+        if line[begin:end].strip():
+            yield start + begin, line[begin:end]
+        begin = end
+
+
+@dataclass
+class _Checker:
+    citations: Citations
+    facts: Facts
+
+    def __post_init__(self) -> None:
+        self._told = self.facts.comparable
+        self._asked_numbers = set(re.findall(r"\d+", self.facts.asked))
+        self._plain: dict[int, str] = {}
+
+    def marks(self, sentence: str, offset: int) -> Iterator[Mark]:
+        cited, bare = list[tuple[int, Cited]](), sentence
+        for match in MARKER.finditer(sentence):
+            entry = self.citations.entry(int(match[1]))
+            if entry is None:
+                yield {
+                    "start": offset + match.start(),
+                    "end": offset + match.end(),
+                    "why": "unknown citation",
+                }
+            else:
+                cited.append((int(match[1]), entry))
+            bare = f"{bare[: match.start()]}{' ' * len(match[0])}{bare[match.end() :]}"
+        words = " ".join(self._words(number, entry) for number, entry in cited)
+        why: Why = "not in what is cited" if cited else "nothing is cited"
+        entries = [entry for _, entry in cited]
+        wrong = [claim for claim in claims_of(bare) if not self._holds(claim, entries, words)]
+        for claim in wrong:
+            yield {"start": offset + claim.start, "end": offset + claim.end, "why": why}
+        if not wrong and not cited and not MARKER.search(sentence) and self._retells(bare):
+            begins = len(bare) - len(bare.lstrip())
+            yield {"start": offset + begins, "end": offset + len(bare.rstrip()), "why": "nothing is cited"}
+
+    def _words(self, number: int, entry: Cited) -> str:
+        if number not in self._plain:
+            self._plain[number] = comparable(f"{entry.text} \n {' '.join(entry.tags)} {entry.status}")
+        return self._plain[number]
+
+    def _holds(self, claim: Claim, cited: Sequence[Cited], words: str) -> bool:
+        match claim.kind:
+            case "day":
+                return self._is_day(claim, cited, words)
+            case "week":
+                known = {float(entry.week) for entry in cited} if cited else self.facts.weeks
+                return set(claim.numbers) <= known or self._is_asked(claim) or comparable(claim.said) in words
+            case "count":
+                return (
+                    claim.numbers[0] in self.facts.counts
+                    or claim.numbers[0] == len(cited)
+                    or _contains(words, comparable(claim.said))
+                    or _contains(self._told, comparable(claim.said))
+                )
+            case "number":
+                return self._has_number(claim.said, words)
+            case _:
+                said = comparable(claim.said)
+                return _contains(words, said) or _contains(self._told, said)
+
+    def _is_asked(self, claim: Claim) -> bool:
+        return all(str(int(number)) in self._asked_numbers for number in claim.numbers)
+
+    def _is_day(self, claim: Claim, cited: Sequence[Cited], words: str) -> bool:
+        if not claim.days or comparable(claim.said) in words or comparable(claim.said) in self._told:
+            return True  # a month, or people's own words
+        for day, month, year in claim.days:
+            if any(_covers(entry, day, month, year) for entry in cited):
+                return True
+            told = any(
+                (one.day, one.month) == (day, month) and year in (None, one.year) for one in self.facts.days
+            )
+            asked = {str(day), str(month)} <= {number.lstrip("0") for number in self._asked_numbers}
+            if not cited and (told or asked):
+                return True
+        return False
+
+    def _has_number(self, said: str, words: str) -> bool:
+        if re.search(rf"(?<![\d.]){re.escape(said)}(?![\d])", words):
+            return True
+        plain = said.replace(",", "")
+        number = float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+        told = number is not None and number in self.facts.counts | self.facts.weeks
+        return (
+            told
+            or said in self._asked_numbers
+            or bool(re.search(rf"(?<!\d){re.escape(said)}(?!\d)", self._told))
+        )
+
+    def _retells(self, sentence: str) -> bool:
+        """It says what an entry says, and does not say which."""
+        said = {word for word in comparable(sentence).split() if len(word) > _FEWEST_WORDS}
+        if len(said) < _FEWEST_WORDS or sentence.rstrip().endswith((":", "?")):
+            return False
+        said -= set(self._told.split())
+        for number, entry in self.citations.all():
+            told = {word for word in self._words(number, entry).split() if len(word) > _FEWEST_WORDS}
+            if len(told & said) >= max(_FEWEST_WORDS, _RESTATED * len(told)):
+                return True
+        return False
+
+
+def _contains(text: str, said: str) -> bool:
+    return bool(said) and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text) is not None
+
+
+def _covers(entry: Cited, day: int, month: int, year: int | None) -> bool:
+    last = entry.end_on or entry.start_on
+    for one in {entry.start_on.year, last.year} if year is None else {year}:
+        try:
+            if entry.start_on <= date(one, month, day) <= last:
+                return True
+        except ValueError:
+            continue
+    return False
