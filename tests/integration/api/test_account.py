@@ -113,6 +113,10 @@ async def live(client: httpx.AsyncClient, system: Database, person: PersonId) ->
     assert imported.status_code == 200, imported.text
     artifact = (await client.post("/v1/artifacts", params={"name": "vpc.png", "week": 1}, content=PNG)).json()
     await client.post(f"/v1/artifacts/{artifact['id']}/revisions", content=PNG + b"more")
+    for kind, one in (("entry", entry), ("artifact", artifact)):
+        remark = {"anchor": {"kind": kind, "id": one["id"]}, "text": f"about this {kind}"}
+        said = await client.post("/v1/comments", json=remark)
+        assert said.status_code == 201, said.text
     await talk(client, system, person, entry["id"])
     return entry
 
@@ -134,6 +138,21 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
             UUID(asked["reply"]["id"]),
             citation,
         )
+        await work.run(
+            "insert into proposals (id, person_id, programme_id, reply_id, position, kind, content) "
+            "select $1, person_id, programme_id, $2, 0, 'entry', $3 from conversations where id = $4",
+            new_id(),
+            UUID(asked["reply"]["id"]),
+            {"text": "Tidy up"},
+            UUID(conversation["id"]),
+        )
+        await work.run(
+            "insert into reviews (id, person_id, programme_id, week, state, sentences) "
+            "select $1, person_id, programme_id, 1, 'drafted', $2 from conversations where id = $3",
+            new_id(),
+            [{"section": "done", "text": "Drew it", "evidence": [entry_id]}],
+            UUID(conversation["id"]),
+        )
     second = await client.post(url, json={"text": "And then?"})
     assert second.status_code == 202, second.text
 
@@ -154,7 +173,10 @@ async def test_an_archive_brought_into_an_empty_weeklog_and_exported_again_is_th
         assert (report["programme"]["made"], report["renamed"]) == (True, False)
         assert report["kinds"]["entries"] == {"added": 3, "kept": 0, "left_out": 0}
         assert {kind: one["left_out"] for kind, one in report["kinds"].items() if one["left_out"]} == {}
+        assert {kind for kind, one in report["kinds"].items() if not one["added"]} == {"site_answers"}
         assert plain(await export(there)) == plain(raw)
+        remarks = (await there.get("/v1/comments", params={"week": 1})).json()["items"]
+        assert {one["text"] for one in remarks} == {"about this entry", "about this artifact"}
         # It is at home there: ids are the same, and what was linked still is.
         read = (await there.get(f"/v1/entries/{entry['id']}")).json()
         assert (read["text"], read["created_at"]) == ("Vẽ sơ đồ VPC", entry["created_at"])
@@ -293,7 +315,7 @@ async def test_in_a_programme_that_others_lead_nobody_brings_an_approval_along(
     await live(client, system, an)
     members = unpack(await export(client))
     review = {
-        "id": str(new_id()), "week": 1, "state": "approved", "version": 3, "facts": {}, "sentences": [], "due_at": None,
+        "id": str(new_id()), "week": 2, "state": "approved", "version": 3, "facts": {}, "sentences": [], "due_at": None,
         "drafted_at": "2026-10-09T10:00:00+00:00", "submitted_at": "2026-10-09T11:00:00+00:00",
         "created_at": "2026-10-09T10:00:00+00:00", "updated_at": "2026-10-09T11:00:00+00:00",
     }  # fmt: skip
