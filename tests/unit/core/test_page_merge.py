@@ -6,7 +6,7 @@ from uuid import UUID
 from weeklog.calendar import Week
 from weeklog.pages import Item, Page, Place, read_page
 from weeklog.worklog.page_content import Line
-from weeklog.worklog.page_merge import Known, merge_lines, merge_rows
+from weeklog.worklog.page_merge import Known, merge_lines, merge_rows, same_lines
 from weeklog.worklog.page_rows import KnownEntry, RowValues, status_of, values_of
 
 WEEK = Week(1, date(2026, 10, 5), date(2026, 10, 11))
@@ -80,6 +80,19 @@ def test_lines_stay_when_the_file_says_what_it_said() -> None:
 
 def test_a_line_that_was_removed_here_is_not_brought_back() -> None:
     assert merge_lines(items("a", "b", "c"), items("a", "b"), items("a"), lines("a")) == lines("a", "c")
+
+
+def test_lines_are_the_same_by_their_words_and_when_most_of_them_stay() -> None:
+    before = ["learn the routes", "write tests", "write tests", "draw the diagram of the network"]
+    after = ["write tests", "draw the diagram of our network", "something else", "write tests", "write tests"]
+    assert same_lines(before, after) == [1, 3, None, 2, None]
+    assert same_lines([], ["a"]) == [None]
+    assert same_lines(["a"], []) == []
+
+
+def test_a_list_that_is_another_one_altogether_is_not_compared_line_by_line() -> None:
+    before, after = [f"line {n} of it" for n in range(200)], [f"line {n} of this" for n in range(200)]
+    assert same_lines(before, [*after, "line 7 of it"]) == [*[None] * 200, 7]
 
 
 def test_status_words_of_both_languages_are_understood_and_no_word_means_done() -> None:

@@ -6,7 +6,7 @@ knows nothing of it.
 """
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -19,6 +19,8 @@ from weeklog.worklog.page_rows import KnownEntry, RowValues, is_entry, values_of
 
 ALIKE: Final = 0.6  # how much of two texts must agree for the one to be the other, edited
 ALIKE_ON_SAME_DAYS: Final = 0.45
+MOST_COMPARED: Final = 10_000  # lines that changed, each with each: more of them are another list
+MOST_WORDS: Final = 60  # by which a line is recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +80,31 @@ def merge_lines(
 
 
 def same_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
-    """For each line that is there now, which one it was: the one with its words, else one that is alike."""
-    found: list[int | None] = [None] * len(after)
-    free = list(range(len(before)))
-    for wanted in (1.0, ALIKE):
-        for index, text in enumerate(after):
-            if found[index] is None:
-                likeness = {at: _likeness(before[at], text, wanted) for at in free}
-                best = max(likeness, key=lambda at: likeness[at], default=None)
-                if best is not None and likeness[best] >= wanted:
-                    found[index] = best
-                    free.remove(best)
+    """For each line that is there now, which one it was: the one with its words, else one with most of them."""
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for at, text in reversed(list(enumerate(before))):
+        by_text[text].append(at)
+    found = [by_text[text].pop() if by_text[text] else None for text in after]
+    free = {at: _words(before[at]) for at in sorted(set(range(len(before))) - set(found))}
+    new = [index for index, at in enumerate(found) if at is None]
+    if len(free) * len(new) > MOST_COMPARED:
+        return found
+    for index in new:
+        words = _words(after[index])
+        likeness = {at: _shared(words, others) for at, others in free.items()}
+        best = max(likeness, key=lambda at: likeness[at], default=None)
+        if best is not None and likeness[best] >= ALIKE:
+            found[index] = best
+            del free[best]
     return found
 
 
-def _likeness(one: str, other: str, wanted: float) -> float:
-    if one == other or wanted == 1:
-        return float(one == other)
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _words(text: str) -> Counter[str]:
+    return Counter(text.casefold().split()[:MOST_WORDS])
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 
 def _lines(items: Sequence[Item]) -> list[Line]:
