@@ -1,7 +1,7 @@
 """The language models that can be chosen, by the name before the colon."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ class Choice:
     provider: Provider
     name: str
     base_url: str | None = None  # None = the provider's own
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     trusted: bool = False  # the operator's: it may be anywhere, and use the machine's own credentials
 
     @classmethod

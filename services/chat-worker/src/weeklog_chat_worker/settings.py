@@ -23,12 +23,12 @@ class ChatSettings(Settings):
     @model_validator(mode="after")
     def can_be_spoken_to(self) -> Self:
         provider, colon, _ = (self.llm_model or "").partition(":")
-        if colon and provider not in PROVIDERS and self.llm_base_url is None:
+        if colon and provider not in PROVIDERS and not self.llm_base_url:
             raise ValueError(
                 f"WEEKLOG_LLM_MODEL names the provider {provider!r}: {', '.join(PROVIDERS)} are known. "
                 "For any other server that is OpenAI-compatible, set WEEKLOG_LLM_BASE_URL too."
             )
-        if colon and provider == "anthropic" and self.llm_api_key is None:
+        if colon and provider == "anthropic" and not self.llm_api_key:
             raise ValueError("WEEKLOG_LLM_MODEL names `anthropic`: set WEEKLOG_LLM_API_KEY to its key")
         return self
 
@@ -38,7 +38,7 @@ class ChatSettings(Settings):
 
     @property
     def llm_choice(self) -> Choice | None:
-        if self.llm_model is None:
+        if not self.llm_model:  # compose files set what is not given to nothing
             return None
         key = self.llm_api_key.get_secret_value() if self.llm_api_key else None
-        return Choice.read(self.llm_model, self.llm_base_url, key, trusted=True)
+        return Choice.read(self.llm_model, self.llm_base_url or None, key, trusted=True)
