@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from weeklog.db.base import Query, metadata
+from weeklog.db.entries import entries
 
 
 def _moment(name: str) -> Column[object]:
@@ -46,6 +47,8 @@ Index(
     search_vocabulary.c.programme_id,
     func.length(search_vocabulary.c.word),
 )
+# A programme's rows back in time: of words that many rows say, the newest are found within a few steps.
+Index("ix_entries_programme_id", entries.c.programme_id, entries.c.id)
 # How far a person's rows are indexed.
 search_marks = Table(
     "search_marks",

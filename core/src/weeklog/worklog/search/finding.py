@@ -51,6 +51,7 @@ class _Doubted:
 
     hardly_known: list[list[str]]  # for each word, where it is hardly known
     unknown: list[list[str]]  # of words that nobody wrote
+    last: bool  # whether the last word is hardly known: then it may be the beginning of one
 
 
 class _Found:
@@ -63,6 +64,7 @@ class _Found:
         self._candidates: dict[UUID, Candidate] = {}
         self._weights: list[float] = []
         self._best_likeness = 0.0
+        self._beginning: str | None = None
 
     async def by_words(self) -> None:
         if not self._words:
@@ -70,15 +72,17 @@ class _Found:
         await self._matching(all_of(self._literal))
         if len(self._candidates) >= ENOUGH:
             return
-        await self._matching(all_of(_begun(self._literal, self._words)))
-        if len(self._candidates) >= ENOUGH:
-            return
         doubted = await self._doubted()
+        self._beginning = beginning_of(self._words[-1]) if doubted.last else None
+        if self._beginning is not None:
+            await self._matching(all_of(self._begun(self._literal)))
+            if len(self._candidates) >= ENOUGH:
+                return
         self._near = self._widest = terms_of(self._words, doubted.hardly_known)
         if self._near != self._literal:
-            await self._matching(all_of(_begun(self._near, self._words)))
+            await self._matching(all_of(self._begun(self._near)))
         self._near = terms_of(self._words, doubted.unknown)
-        either = _begun(self._near, self._words)
+        either = self._begun(self._near)
         if len(self._words) >= PAIRS_FROM and len(self._candidates) < ENOUGH:
             await self._matching(any_two_of(either))
         if len(self._words) > 1 and len(self._candidates) < ENOUGH:
@@ -120,17 +124,16 @@ class _Found:
             found_rows,
             ids=list(ids),
             people=list(self._search.people),
-            marks=any_of(_begun(self._widest, self._words)) if marked and self._words else "",
+            marks=any_of(self._begun(self._widest)) if marked and self._words else "",
             **self._search.days,
         )
 
     async def _matching(self, asked: str) -> None:
         count = len(self._words)
-        beginning = beginning_of(self._words[-1]) or self._literal[-1]
         for row in await self._work.all(
             matching_rows,
             asked=asked,
-            terms=[*self._literal, *self._near, beginning],
+            terms=[*self._literal, *self._near, self._beginning or self._literal[-1]],
             **self._search.scope,
             **self._search.days,
             most=MOST_MATCHES,
@@ -153,8 +156,14 @@ class _Found:
             near[row["place"]].append(row)
         likely = [_likely(word, rows) for word, rows in zip(self._words, near, strict=True)]
         return _Doubted(
-            [others for others, _ in likely], [others if not seen else [] for others, seen in likely]
+            [others for others, _ in likely],
+            [others if not seen else [] for others, seen in likely],
+            last=likely[-1][1] < slips.ESTABLISHED,
         )
+
+    def _begun(self, terms: Sequence[str]) -> list[str]:
+        """The last one also as the beginning of a word, which somebody may still be typing."""
+        return [*terms[:-1], f"({terms[-1]} | {self._beginning})"] if self._beginning else list(terms)
 
     def _candidate(self, row: Any) -> Candidate:
         return self._candidates.setdefault(row["id"], Candidate(row["kind"], row["id"]))
@@ -168,9 +177,3 @@ def _likely(word: str, rows: Sequence[Any]) -> tuple[list[str], int]:
     if itself["seen"] >= slips.ESTABLISHED:
         return [], itself["seen"]
     return slips.likely(itself["word"], [row["word"] for row in rows if row is not itself]), itself["seen"]
-
-
-def _begun(terms: Sequence[str], words: Sequence[str]) -> list[str]:
-    """The last one also as the beginning of a word, which somebody may still be typing."""
-    beginning = beginning_of(words[-1])
-    return [*terms[:-1], f"({terms[-1]} | {beginning})"] if beginning else list(terms)

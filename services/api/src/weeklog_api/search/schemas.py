@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from weeklog.worklog.search import KINDS, Kind, Why
 from weeklog_api.schemas import Input, Items, Output, Storable
 
-MOST_HITS = 50
+MOST_HITS = 100
 
 
 class SearchAsked(Input):

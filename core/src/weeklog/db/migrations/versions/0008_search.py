@@ -78,6 +78,7 @@ CREATE TABLE search_watch (
 );
 INSERT INTO search_watch DEFAULT VALUES;
 CREATE INDEX ix_entries_updated_at ON entries USING brin (updated_at) WITH (pages_per_range = 16, autosummarize = on);
+CREATE INDEX ix_entries_programme_id ON entries (programme_id, id);
 CREATE INDEX ix_entries_words ON entries USING gin (words);
 CREATE INDEX ix_objectives_words ON objectives USING gin (words);
 CREATE INDEX ix_achievements_words ON achievements USING gin (words);
@@ -97,13 +98,13 @@ $$
 """
 
 ENTRIES = """
-  select 'entry' as kind, e.id, e.words from entries e
-   where 'entry' = any(kinds) and e.programme_id = programme and e.person_id = any(allowed) and e.words @@ asked
-     and e.end_on >= coalesce(since, '-infinity') and e.start_on <= coalesce(until, 'infinity')
-   order by e.id desc limit most
+  select 'entry' as kind, r.id, r.words from {rows} r
+   where 'entry' = any(kinds) and r.programme_id = programme and r.person_id = any(allowed) and r.words @@ asked
+     and r.end_on >= coalesce(since, '-infinity') and r.start_on <= coalesce(until, 'infinity')
+   order by r.id desc limit most
 """
 LINES = """
-  select '{kind}' as kind, r.id, r.words from {table} r
+  select '{kind}' as kind, r.id, r.words from {rows} r
    where '{kind}' = any(kinds) and r.programme_id = programme and r.person_id = any(allowed) and r.words @@ asked
      and (since is null and until is null or exists (
        select from weeks w where w.programme_id = r.programme_id and w.number = r.week
@@ -111,14 +112,17 @@ LINES = """
    order by r.id desc limit most
 """
 COMMENTS = """
-  select 'comment' as kind, r.id, r.words from comments r
+  select 'comment' as kind, r.id, r.words from {rows} r
    where 'comment' = any(kinds) and r.programme_id = programme and r.person_id = any(allowed) and r.words @@ asked
      and r.deleted_at is null
      and r.created_at >= coalesce(since, '-infinity') and r.created_at < coalesce(until, 'infinity') + 1
    order by r.id desc limit most
 """
+FOUND = (("entry", "entries", ENTRIES), ("objective", "objectives", LINES), ("achievement", "achievements", LINES),
+         ("comment", "comments", COMMENTS))  # fmt: skip
 
-# The newest `most` rows of each kind that match. The plan depends on how common the words are: made for each question.
+# The newest `most` rows of each kind that match. A few people's rows are all looked at, which no index on words can
+# beat; of many people's, the plan depends on how common the words are, and is made for each question.
 ROWS = """
 create function search_rows(asked tsquery, terms tsquery[], programme uuid, people uuid[], kinds text[], since date, until date, most integer)
 returns table (kind text, id uuid, matched integer[], nearness real)
@@ -127,16 +131,18 @@ language plpgsql stable security definer set search_path = public, pg_temp set p
 declare
   allowed uuid[] := search_allowed(programme, people);
 begin
-  return query
-  select f.kind, f.id,
-         array(select t.place::integer from unnest(terms) with ordinality as t (term, place) where f.words @@ t.term),
-         ts_rank_cd(f.words, asked, 32)
-    from ({branches}) f;
+  if cardinality(allowed) <= 5 then
+    return query select f.kind, f.id, search_matched(f.words, terms), ts_rank_cd(f.words, asked, 32) from ({few}) f;
+  else
+    return query select f.kind, f.id, search_matched(f.words, terms), ts_rank_cd(f.words, asked, 32) from ({many}) f;
+  end if;
 end $$
 """
+MATCHED = """
+create function search_matched(words tsvector, terms tsquery[]) returns integer[] language sql immutable parallel safe
+as 'select array(select t.place::integer from unnest(terms) with ordinality as t (term, place) where words @@ t.term)'
+"""
 
-# How often each word was seen in this programme, and for those hardly known the words that differ by a slip of the
-# fingers. Who wrote them stays unseen.
 NEAR = """
 create function search_near(programme uuid, asked text[], established integer, most integer)
 returns table (asked_word text, word text, distance integer, seen integer)
@@ -267,7 +273,6 @@ create policy search on search_vocabulary to current_user using (true) with chec
 """
 OURS = ("search_vocabulary", "search_marks", "search_watch")
 READ = ("members", "mentorships", "weeks")
-WEEK_LINES = (("objective", "objectives"), ("achievement", "achievements"))
 LINE_TABLES = ("objectives", "achievements", "comments")
 
 
@@ -286,9 +291,9 @@ def upgrade() -> None:
             f"alter table {table} add column words tsvector generated always as (search_vector(text)) stored"
         )
     run(TABLES)
-    branches = (ENTRIES, *(LINES.format(kind=kind, table=table) for kind, table in WEEK_LINES), COMMENTS)
-    rows = ROWS.replace("{branches}", " union all ".join(f"({branch})" for branch in branches))
-    for function in (ALLOWED, rows, NEAR, LEARN, TOUCH, NEAREST_NOTHING, ADD_MEANINGS):
+    few = "(select * from {table} where person_id = any(allowed) and programme_id = programme offset 0)"
+    rows = ROWS.replace("{few}", branches(few)).replace("{many}", branches("{table}"))
+    for function in (ALLOWED, MATCHED, rows, NEAR, LEARN, TOUCH, NEAREST_NOTHING, ADD_MEANINGS):
         op.get_bind().exec_driver_sql(function)
     for table in OURS:
         run(f"alter table {table} enable row level security; alter table {table} force row level security")
@@ -302,6 +307,12 @@ def upgrade() -> None:
         )
     forget_words_in_history()
     op.execute("select search_add_meanings()")
+
+
+def branches(rows: str) -> str:
+    return " union all ".join(
+        f"({select.format(kind=kind, rows=rows.format(table=table))})" for kind, table, select in FOUND
+    )
 
 
 def require(extension: str) -> None:
