@@ -5,15 +5,19 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import boto3
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from tests.support.stack import Stack, running_stack
+from weeklog.blobs import S3, in_s3
+from weeklog.errors import Unavailable
 from weeklog_local.ports import free_port
 
 MEBIBYTE = 1024 * 1024
@@ -168,6 +172,26 @@ def test_files_go_to_an_s3_compatible_store_and_come_back_and_are_removed_there(
         client.delete(f"/v1/artifacts/{made['id']}", headers={"If-Match": "*"})
     assert s3_client(endpoint).list_objects_v2(Bucket="artifacts")["KeyCount"] == 0
     assert "Uploads" not in s3_client(endpoint).list_multipart_uploads(Bucket="artifacts")
+
+
+async def test_objects_of_a_bucket_are_listed_by_age_and_removed_by_name(bucket: dict[str, str]) -> None:
+    place = S3(
+        "s3://artifacts/sweep", bucket["WEEKLOG_ARTIFACTS_ENDPOINT"], key_id="k", secret=SecretStr("s")
+    )
+    blobs = in_s3(place)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield PNG
+
+    await blobs.put("a/b", chunks())
+    assert b"".join([piece async for piece in await blobs.get("a/b")]) == PNG
+    soon, before = datetime.now(UTC) + timedelta(hours=1), datetime.now(UTC) - timedelta(hours=1)
+    assert [keys async for keys in blobs.old_keys(soon)] == [["a/b"]]
+    assert [keys async for keys in blobs.old_keys(before)] == [[]]
+    await blobs.delete(["a/b", "never/was"])
+    assert [keys async for keys in blobs.old_keys(soon)] == []
+    with pytest.raises(Unavailable):
+        await blobs.get("a/b")
 
 
 def test_while_the_store_is_away_the_answer_says_so_and_no_row_is_written(bucket: dict[str, str]) -> None:
