@@ -14,8 +14,8 @@ from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.breaker import Breaker
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.listening import Limits
-from weeklog_chat_worker.models.offline.dates import Known
 from weeklog_chat_worker.models.offline.model import NAME, OfflineModel
+from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.providers import Choice, open_model
 
 FRESH_SECONDS = 5.0  # a lead's change counts for questions that are asked so much later

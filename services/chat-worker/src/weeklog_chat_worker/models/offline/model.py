@@ -11,13 +11,12 @@ from pydantic_ai import RunContext
 from pydantic_ai.messages import (
     ModelMessage,
     ModelRequest,
-    ModelResponse,
     ModelResponseStreamEvent,
     ToolCallPart,
     ToolReturnPart,
     UserPromptPart,
 )
-from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.models import ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
 
 from weeklog_chat_worker.models.offline.answers import answer
@@ -25,11 +24,12 @@ from weeklog_chat_worker.models.offline.conversation import understand
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
 from weeklog_chat_worker.models.offline.plans import first_calls, further_calls
 from weeklog_chat_worker.models.offline.reading import Reading, speak_of
+from weeklog_chat_worker.models.streaming import StreamingModel
 
 NAME = "weeklog-offline"
 
 
-class OfflineModel(Model[None]):
+class OfflineModel(StreamingModel[None]):
     """Looks up and quotes; never invents. It calls the same tools as any other model."""
 
     def __init__(self, known: Known) -> None:
@@ -43,17 +43,6 @@ class OfflineModel(Model[None]):
     @property
     def system(self) -> str:
         return "weeklog"
-
-    async def request(
-        self,
-        messages: list[ModelMessage],
-        model_settings: ModelSettings | None,
-        model_request_parameters: ModelRequestParameters,
-    ) -> ModelResponse:
-        async with self.request_stream(messages, model_settings, model_request_parameters) as response:
-            async for _ in response:
-                pass
-        return response.get()
 
     @asynccontextmanager
     async def request_stream(
