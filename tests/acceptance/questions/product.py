@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from tests.acceptance.questions.sets import Question, QuestionSet
+from tests.acceptance.questions.sets import Question, QuestionSet, many
 from tests.support.stack import Stack, running_stack
 
 AT_ONCE = 12  # conversations
@@ -43,7 +43,7 @@ class Asked:
 
 
 @contextmanager
-def filled(asked: QuestionSet, env: Mapping[str, str] | None = None) -> Iterator[tuple[Stack, Worklog]]:
+def filled(asked: QuestionSet, env: Mapping[str, str] | None = None) -> Generator[tuple[Stack, Worklog]]:
     """The stack, with the worklog of the set in it and its clock at the set's moment."""
     starts = asked.starts_on or _earliest(asked) or date(2026, 1, 5)
     begun = running_stack(
@@ -118,29 +118,37 @@ def _report(client: httpx.Client, files: Sequence[Any], *, dry_run: bool) -> dic
     return _ok(answer)
 
 
+_STATUSES = {
+    "open": "planned", "todo": "planned", "in progress": "doing", "in_progress": "doing", "finished": "done",
+    "cancelled": "dropped",
+}  # fmt: skip
+
+
 def _entry(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """`on`, `date`, `until`, `end` are understood too; a resource may be an address alone."""
-    start = next((raw[name] for name in ("start_on", "on", "date", "day") if raw.get(name)), None)
+    """Other names of the same are understood; a resource may be an address or a title alone."""
+    start = next((raw[name] for name in ("start_on", "on", "date", "start", "day") if raw.get(name)), None)
     end = next((raw[name] for name in ("end_on", "until", "end") if raw.get(name)), start)
-    resources = [
-        one if isinstance(one, dict) else {"url": one} if str(one).startswith("http") else {"title": str(one)}
-        for one in raw.get("resources") or ()
-    ]
+    status = str(raw.get("status") or "done").lower()
     return {
         "text": str(raw["text"]),
         **({"start_on": str(start), "end_on": str(end)} if start else {}),
-        "status": raw.get("status") or "done",
-        "tags": list(raw.get("tags") or ()),
-        "resources": resources,
+        "status": _STATUSES.get(status, status),
+        "tags": many(raw.get("tags")),
+        "resources": [_resource(one) for one in many(raw.get("resources"))],
     }
+
+
+def _resource(raw: Any) -> Any:
+    return raw if isinstance(raw, dict) else {"url" if str(raw).startswith("http") else "title": str(raw)}
 
 
 def _by_week(raw: Any) -> dict[int, list[Any]]:
     """`{3: [line, …]}`, or `[{week: 3, text: …}, …]`, or `[{week: 3, items: […]}, …]`."""
     if isinstance(raw, dict):
-        return {int(number): list(lines) for number, lines in raw.items()}
+        named: dict[Any, Any] = raw
+        return {int(number): many(lines) for number, lines in named.items()}
     weeks: dict[int, list[Any]] = {}
-    for line in raw or ():
+    for line in many(raw):
         weeks.setdefault(int(line["week"]), []).extend(line.get("items") or [line])
     return weeks
 

@@ -1,5 +1,6 @@
 """What may be quoted, and what can be counted: the rows of a worklog, as its API shows them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,11 +108,11 @@ def counts(rows: Sequence[Row]) -> set[int]:
     found = {len(rows), len({day for row in rows for day in row.days}), len({row.first for row in rows})}
     found.add(len({row.week for row in rows}))
     for kinds in (
-        [row.status for row in rows],
-        [row.week for row in rows],
-        [tag for row in rows for tag in row.tags],
+        Counter(row.status for row in rows),
+        Counter(row.week for row in rows),
+        Counter(tag for row in rows for tag in row.tags),
     ):
-        found |= {kinds.count(kind) for kind in kinds}
+        found |= set(kinds.values())
     return found | {row.weeks_open for row in rows}
 
 

@@ -1,7 +1,7 @@
 """Reads a folder of questions that somebody wrote. Liberal in what it accepts; what it cannot use it names."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -50,16 +50,13 @@ def read_set(folder: Path) -> QuestionSet:
     """All YAML files of the folder together are one set."""
     settings: dict[str, Any] = {}
     asked: list[tuple[str, Any]] = []
-    files = {path: _yaml(path) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])}
+    files = {path: _mapping(_yaml(path)) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])}
     seeds = {
-        folder / str(content["seed"])
-        for content in files.values()
-        if isinstance(content, dict) and isinstance(content.get("seed"), str)
+        folder / str(mapping["seed"]) for mapping in files.values() if isinstance(mapping.get("seed"), str)
     }
-    for path, content in files.items():
-        if path in seeds or content is None:
+    for path, mapping in files.items():
+        if path in seeds:
             continue
-        mapping: dict[str, Any] = content if isinstance(content, dict) else {"questions": content}
         settings |= {name: mapping[name] for name in _SETTINGS if mapping.get(name) is not None}
         asked += [(f"{path.name} {n}", one) for n, one in enumerate(mapping.get("questions") or [], 1)]
         if "ask" in mapping:
@@ -70,7 +67,7 @@ def read_set(folder: Path) -> QuestionSet:
         )
     programme: dict[str, Any] = settings.get("programme") or {}
     calendar = tuple(programme.get("calendar") or ())
-    seed = settings.get("seed") or {}
+    seed: Any = settings.get("seed") or {}
     zone = str(settings.get("zone") or programme.get("zone") or "Asia/Ho_Chi_Minh")
     return QuestionSet(
         name=folder.resolve().name,
@@ -81,7 +78,7 @@ def read_set(folder: Path) -> QuestionSet:
         weeks=int(programme["weeks"]) if isinstance(programme.get("weeks"), int) else None,
         calendar=calendar or tuple(programme["weeks"] if isinstance(programme.get("weeks"), list) else ()),
         site=(folder / str(settings["site"])).resolve() if settings.get("site") else None,
-        seed=_yaml(folder / seed) if isinstance(seed, str) else seed,
+        seed=_mapping(_yaml(folder / seed) if isinstance(seed, str) else seed, "entries"),
     )
 
 
@@ -112,24 +109,30 @@ def _question(place: str, raw: Any) -> Question:
         lang=str(one.get("lang") or one.get("language") or ("vi" if re.search("[à-ỹđ]", ask.casefold()) else "en")),
         kind=str(one.get("kind") or "other"),
         place=place,
-        history=tuple(earlier if isinstance(earlier, str) else str(earlier.get("ask") or earlier.get("question")) for earlier in _many(one.get("history"))),
-        must_say=tuple(read_fact(fact) for fact in _many(one.get("must_say"))),
-        must_not_say=tuple(read_fact(fact) for fact in _many(one.get("must_not_say"))),
-        may_say=tuple(read_fact(fact) for fact in _many(one.get("may_say"))),
-        cites=tuple(read_cite(cite) for cite in _many(one.get("cites"))),
+        history=tuple(earlier if isinstance(earlier, str) else str(earlier.get("ask") or earlier.get("question")) for earlier in many(one.get("history"))),
+        must_say=tuple(read_fact(fact) for fact in many(one.get("must_say"))),
+        must_not_say=tuple(read_fact(fact) for fact in many(one.get("must_not_say"))),
+        may_say=tuple(read_fact(fact) for fact in many(one.get("may_say"))),
+        cites=tuple(read_cite(cite) for cite in many(one.get("cites"))),
         only_cites=bool(one.get("only_cites")),
     )  # fmt: skip
 
 
-def _many(raw: Any) -> Iterable[Any]:
+def _mapping(raw: Any, name: str = "questions") -> dict[str, Any]:
+    """A list alone is what the file is expected to list."""
+    return {name: raw} if isinstance(raw, list) else raw or {}
+
+
+def many(raw: Any) -> list[Any]:
+    """One alone is a list of one."""
     if raw is None:
-        return ()
-    return raw if isinstance(raw, (list, tuple)) else (raw,)
+        return []
+    return list[Any](raw) if isinstance(raw, (list, tuple)) else [raw]
 
 
 def _yaml(path: Path) -> Any:
     """Days and moments stay text: what `2026-10-06` means is decided where it is used."""
-    reader = YAML(typ="safe", pure=True)
+    reader: Any = YAML(typ="safe", pure=True)
     reader.constructor.add_constructor(
         "tag:yaml.org,2002:timestamp", type(reader.constructor).construct_yaml_str
     )
