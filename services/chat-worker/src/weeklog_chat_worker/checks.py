@@ -5,9 +5,12 @@ entries (counts, weeks, objectives) and what the question itself says.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, TypedDict
 
 from pydantic import BaseModel
@@ -19,6 +22,7 @@ from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, Group, 
 
 Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
+MOST_MARKS = 200  # of one answer; it is not to be believed before that
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[^\W\d_a-zà-ỹ\[])|\n|$)")
 _RESTATED = 0.6  # of an entry's words: then a sentence tells it again
 _FEWEST_WORDS = 3
@@ -95,11 +99,9 @@ _WEEK_NAMES = {"week", "to_week", "number", "this_week", "asked", "first", "last
 def check(text: str, citations: Citations, facts: Facts) -> list[Mark]:
     """Where the text claims what it does not stand on, in the order of the text."""
     checker = _Checker(citations, facts)
-    marks = [
-        mark
-        for start, sentence in _sentences(text[:LONGEST_CHECKED])
-        for mark in checker.marks(sentence, start)
-    ]
+    sentences = _sentences(text[:LONGEST_CHECKED])
+    found = (mark for start, sentence in sentences for mark in checker.marks(sentence, start))
+    marks = list(islice(found, MOST_MARKS))
     return sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
 
 
@@ -133,8 +135,10 @@ class _Checker:
 
     def __post_init__(self) -> None:
         self._told = self.facts.comparable
+        self._told_words = set(self._told.split())
         self._asked_numbers = set(re.findall(r"\d+", self.facts.asked))
         self._plain: dict[int, str] = {}
+        self._told_numbers: dict[str, bool] = {}
 
     def marks(self, sentence: str, offset: int) -> Iterator[Mark]:
         cited, bare = list[tuple[int, Cited]](), sentence
@@ -202,32 +206,51 @@ class _Checker:
         return False
 
     def _has_number(self, said: str, words: str) -> bool:
-        if re.search(rf"(?<![\d.]){re.escape(said)}(?![\d])", words):
-            return True
-        plain = said.replace(",", "")
-        number = float(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
-        told = number is not None and number in self.facts.counts | self.facts.weeks
-        return (
-            told
-            or said in self._asked_numbers
-            or bool(re.search(rf"(?<!\d){re.escape(said)}(?!\d)", self._told))
-        )
+        return _stands(said, words) or said in self._asked_numbers or self._is_told(said)
+
+    def _is_told(self, said: str) -> bool:
+        if said not in self._told_numbers:
+            plain = said.replace(",", "")
+            is_number = re.fullmatch(r"\d{1,15}(?:\.\d{1,15})?", plain)
+            number = float(plain) if is_number else None
+            counted = number is not None and (number in self.facts.counts or number in self.facts.weeks)
+            self._told_numbers[said] = counted or _stands(said, self._told)
+        return self._told_numbers[said]
 
     def _retells(self, sentence: str) -> bool:
         """It says what an entry says, and does not say which."""
         said = {word for word in comparable(sentence).split() if len(word) > _FEWEST_WORDS}
         if len(said) < _FEWEST_WORDS or sentence.rstrip().endswith((":", "?")):
             return False
-        said -= set(self._told.split())
+        shared = Counter(number for word in said - self._told_words for number in self._index.get(word, ()))
+        return any(
+            count >= max(_FEWEST_WORDS, _RESTATED * self._length[number]) for number, count in shared.items()
+        )
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        """In which entries a word stands."""
+        index: dict[str, list[int]] = {}
         for number, entry in self.citations.all():
-            told = {word for word in self._words(number, entry).split() if len(word) > _FEWEST_WORDS}
-            if len(told & said) >= max(_FEWEST_WORDS, _RESTATED * len(told)):
-                return True
-        return False
+            for word in self._long_words(number, entry):
+                index.setdefault(word, []).append(number)
+        return index
+
+    @cached_property
+    def _length(self) -> dict[int, int]:
+        return {number: len(self._long_words(number, entry)) for number, entry in self.citations.all()}
+
+    def _long_words(self, number: int, entry: Cited) -> set[str]:
+        return {word for word in self._words(number, entry).split() if len(word) > _FEWEST_WORDS}
 
 
 def _contains(text: str, said: str) -> bool:
-    return bool(said) and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text) is not None
+    return bool(said) and said in text and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text) is not None
+
+
+def _stands(number: str, text: str) -> bool:
+    """Not as a part of another number."""
+    return number in text and re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", text) is not None
 
 
 def _covers(entry: Cited, day: int, month: int, year: int | None) -> bool:

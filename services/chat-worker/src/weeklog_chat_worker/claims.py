@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,9 +55,15 @@ def claims_of(text: str) -> Iterator[Claim]:
     left = _CODE.sub(_blank, text)
     for read in (_quotations, _days, _weeks, _counts, _numbers, _names):
         found = list(read(left))
-        for claim in found:
-            left = f"{left[: claim.start]}{' ' * (claim.end - claim.start)}{left[claim.end :]}"
+        left = _without(left, found)
         yield from found
+
+
+def _without(text: str, claims: Sequence[Claim]) -> str:
+    letters = list(text)
+    for claim in claims:
+        letters[claim.start : claim.end] = " " * (claim.end - claim.start)
+    return "".join(letters)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -112,7 +118,9 @@ def _names(text: str) -> Iterator[Claim]:
     for match in _NAME.finditer(text):
         word = match[0]
         inside = any(one.isupper() for one in word[1:])
-        begins = not re.search(r"[\w,;)”\"'’]\s*$", text[: match.start()]) and not inside
+        begins = (
+            not re.search(r"[\w,;)”\"'’]\s*$", text[max(0, match.start() - 4) : match.start()]) and not inside
+        )
         if begins or not any(one.isupper() for one in word) or folded(word).removesuffix("s") in _COMMON:
             continue
         yield Claim("name", match.start(), match.end(), word)

@@ -19,6 +19,7 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, read_question
 from weeklog_chat_worker.assistants import OFFLINE, Assistants
+from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NotNow
 from weeklog_chat_worker.fallback import notice
 from weeklog_chat_worker.spending import cost
@@ -118,7 +119,7 @@ class _Attempt:
                 reply_id=self.stream.reply_id,
                 text=text,
                 citations=citations,
-                checks=[],
+                checks=self._checks(text),
                 model=self.model,
                 usage=used,
             )
@@ -127,6 +128,11 @@ class _Attempt:
             if self.log.proposals:
                 await work.run_many(insert_proposal, self._proposals())
         self.stream.end(ended(state, text, citations))
+
+    def _checks(self, text: str) -> list[Mark]:
+        """What of the answer does not stand on what it cites."""
+        asked = (*(exchange.question for exchange in self.question.history), self.question.text)
+        return check(text, self.log.citations, facts_of(asked, self.log.asker, self.log.facts))
 
     async def _count(self, work: UnitOfWork, used: Mapping[str, int]) -> None:
         asker = self.log.asker

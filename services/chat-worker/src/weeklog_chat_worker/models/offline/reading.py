@@ -273,7 +273,7 @@ def _weeks_open(left: Words) -> int | None:
 
 def _subject(left: Words) -> tuple[str, ...]:
     """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
-    text = left.words.compiled(_filler_pattern(left.words)).sub(lambda match: " " * len(match[0]), left.text)
+    text = left.words.filler.sub(lambda match: " " * len(match[0]), left.text)
     words: list[str] = []
     last_end = -1
     for match in _TOKEN.finditer(text):
@@ -287,13 +287,6 @@ def _subject(left: Words) -> tuple[str, ...]:
             words.append(word)
         last_end = match.end()
     return tuple(words)
-
-
-def _filler_pattern(words: Vocabulary) -> str:
-    joined = "|".join(
-        re.escape(one).replace(r"\ ", r"\s+") for one in sorted(words.fillers, key=len, reverse=True)
-    )
-    return rf"(?<![\w#/.'-])(?:{joined})(?![\w/'-]|\.\w)"
 
 
 def _proposal(intent: str, match: re.Match[str], left: Words, reading: Reading) -> Reading:

@@ -59,6 +59,13 @@ class Vocabulary:
         return _PLACE.sub(lambda place: self._words[place[1]], pattern)
 
     @cached_property
+    def filler(self) -> re.Pattern[str]:
+        """Words and phrases that limit nothing."""
+        longest_first = sorted(self.fillers, key=len, reverse=True)
+        joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first)
+        return re.compile(rf"(?<![\w#/.'-])(?:{joined})(?![\w/'-]|\.\w)")
+
+    @cached_property
     def _words(self) -> dict[str, str]:
         ordinals = [*self.ordinals, r"\d{1,3}(?:st|nd|rd|th)"] if self.code == "en" else [*self.ordinals]
         return {
@@ -81,7 +88,8 @@ def without_marks(words: Vocabulary) -> Vocabulary:
     """The same language typed without diacritics."""
 
     def bare(table: Mapping[str, int]) -> dict[str, int]:
-        return {_fold_pattern(word): number for word, number in table.items()}
+        # Of two that look the same, the first: "hôm kia", not "hôm kìa".
+        return {_fold_pattern(word): number for word, number in reversed(table.items())}
 
     def bare_patterns(table: Patterns) -> dict[str, str]:
         return {name: _fold_pattern(pattern) for name, pattern in table.items()}
