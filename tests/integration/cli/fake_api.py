@@ -42,6 +42,7 @@ class Asked:
     path: str
     headers: dict[str, str]
     body: bytes
+    query: str = ""
 
 
 @dataclass
@@ -100,7 +101,7 @@ class _Guard:
         request = Request(scope, receive)
         body = await request.body()
         path = request.url.path
-        self._api.asked.append(Asked(request.method, path, dict(request.headers), body))
+        self._api.asked.append(Asked(request.method, path, dict(request.headers), body, request.url.query))
 
         unread = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -217,6 +218,13 @@ async def list_entries(api: FakeApi, request: Request) -> Response:
     ]  # small, so that cursors are followed
     following = start + len(page)
     return JSONResponse({"items": page, "next_cursor": str(following) if following < len(found) else None})
+
+
+async def search(api: FakeApi, request: Request) -> Response:
+    answer = json.loads(bytes((await list_entries(api, request)).body))
+    for hit in answer["items"]:
+        hit |= {"kind": "entry", "person_id": "an", "highlights": [[0, 3]], "score": 0.9, "why": "words"}
+    return JSONResponse(answer)
 
 
 async def weeks(api: FakeApi, request: Request) -> Response:
@@ -383,6 +391,7 @@ _ENDPOINTS = (
     ("GET", "/v1/me", me),
     ("POST", "/v1/entries", log_entry),
     ("GET", "/v1/entries", list_entries),
+    ("GET", "/v1/search", search),
     ("GET", "/v1/weeks", weeks),
     ("GET", "/v1/weeks/{number:int}", week),
     ("GET", "/v1/weeks/{number:int}/page", page),

@@ -94,15 +94,6 @@ def test_when_nobody_answers_it_says_how_to_start(weeklog: Weeklog) -> None:
     assert "make run" in said.stderr
 
 
-def test_a_search_follows_the_cursor_and_keeps_to_its_limit(weeklog: Weeklog) -> None:
-    for number in range(5):
-        assert weeklog("log", f"Lab {number}").returncode == 0
-    found = json.loads(weeklog("search", "lab", "--json").stdout)
-    assert [entry["text"] for entry in found] == [f"Lab {number}" for number in range(5)]
-    assert len(json.loads(weeklog("search", "lab", "-n", "3", "--json").stdout)) == 3
-    assert weeklog("search", "nothing like it").stdout == "No entry says 'nothing like it'.\n"
-
-
 def test_control_sequences_in_an_entry_do_not_reach_the_terminal(weeklog: Weeklog) -> None:
     weeklog("log", "red \x1b[31malert\x07 [bold]not markup[/bold] \u202eturned")
     shown = weeklog("week").stdout

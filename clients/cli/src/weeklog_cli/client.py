@@ -49,6 +49,9 @@ class Client:
     def entries(self, most: int, **filters: str | int) -> Iterator[wire.Entry]:
         yield from self._exchange.listed("/v1/entries", filters, most)
 
+    def search(self, most: int, **asked: Any) -> Iterator[wire.Hit]:
+        yield from self._exchange.listed("/v1/search", asked, most)
+
     def delete_entry(self, entry_id: str) -> None:
         self._exchange.send("DELETE", f"/v1/entries/{entry_id}", headers={"If-Match": "*"})
 

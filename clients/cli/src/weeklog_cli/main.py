@@ -22,6 +22,7 @@ from weeklog_cli.commands import (
     pages,
     programme,
     reviews,
+    search,
     weeks,
 )
 from weeklog_cli.errors import CommandError
@@ -56,7 +57,7 @@ app.command()(comments.comments)
 app.command()(comments.queue)
 app.command()(comments.submissions)
 app.command()(comments.notices)
-app.command()(entries.search)
+app.command()(search.search)
 app.command()(accounts.login)
 app.add_typer(objectives.app, name="objectives")
 app.add_typer(artifacts.app, name="artifact")

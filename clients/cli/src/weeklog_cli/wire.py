@@ -82,6 +82,18 @@ class WeekCopied(TypedDict):
     skipped: int
 
 
+class Hit(TypedDict):
+    kind: Literal["entry", "objective", "achievement", "comment"]
+    id: str
+    week: int | None
+    start_on: str
+    person_id: str
+    text: str
+    highlights: list[tuple[int, int]]  # in code points
+    score: float
+    why: Literal["words", "typo", "meaning"]
+
+
 class Person(TypedDict):
     id: str
     email: str

@@ -13,7 +13,7 @@ from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.dates import UnknownDay, check, day_of, is_relative, until_of
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, day_span, entry_table, one_line, print_json, say
+from weeklog_cli.output import AsJson, console, day_span, one_line, print_json, say
 
 
 def _readable(text: str | None) -> str | None:
@@ -114,23 +114,6 @@ def history(entry_id: EntryId, *, as_json: AsJson = False) -> None:
         for name, values in change["fields"].items():
             before, after = (one_line(str(values[side])) for side in ("before", "after"))
             say(f"     {name}: {before} → {after}", "dim")
-
-
-def search(
-    text: Annotated[str, typer.Argument(help="Words to look for.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many.")] = 20,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Search all weeks."""
-    with Client(find_connection()) as client:
-        found = list(client.entries(limit, q=text))
-    if as_json:
-        print_json(found)
-    elif found:
-        console.print(entry_table(found, with_week=True))
-    else:
-        say(f"No entry says {text!r}.")
 
 
 def _days(client: Client, day: str | None, until: str | None) -> dict[str, str]:
