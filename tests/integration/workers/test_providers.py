@@ -25,6 +25,7 @@ KEY = "sk-ant-" + "k" * 40
 SOON = {
     "WEEKLOG_LLM_FIRST_TOKEN_SECONDS": "3", "WEEKLOG_LLM_BETWEEN_TOKENS_SECONDS": "2", "WEEKLOG_LLM_TRIES": "1",
 }  # fmt: skip
+STARTING = 90.0  # seconds until a first answer, while processes start and SDKs are imported
 EVERYBODY = ("api", "scheduler", "chat-worker")
 
 
@@ -75,7 +76,7 @@ async def test_a_programmes_own_claude_answers_and_looks_things_up(
     await choose(
         stack, model="anthropic:claude-test", base_url=f"http://127.0.0.1:{claude.port}", api_key=KEY
     )
-    reader, saved = await scene.ended(await scene.ask("@tool What is open?"), 90)  # an SDK is imported
+    reader, saved = await scene.ended(await scene.ask("@tool What is open?"), STARTING)  # an SDK is imported
     assert (saved["state"], saved["text"], saved["model"]) == ("done", "wéll", "claude-test")
     assert saved["usage"] == {"input_tokens": 24, "output_tokens": 10}
     assert reader.whole
@@ -113,7 +114,7 @@ async def test_another_choice_counts_and_without_one_the_installations_own_answe
 ) -> None:
     with BrokenProvider() as provider:
         await choose(stack, model="their-model", base_url=provider.base_url, api_key=None)
-        _, saved = await scene.ended(await scene.ask("hello"))
+        _, saved = await scene.ended(await scene.ask("hello"), STARTING)
         assert (saved["text"], saved["model"]) == ("well", "their-model")
         assert "authorization" not in provider.heads[-1].lower()
         test = await trial_of(stack)
@@ -133,7 +134,7 @@ async def test_a_private_address_behind_a_name_is_refused_when_it_is_connected_t
         async for scene in open_scene(stack):
             for host in ("localhost", "2130706433", "0x7f.1"):
                 await choose(stack, model="x", base_url=f"http://{host}:{provider.port}/v1")
-                _, saved = await scene.ended(await scene.ask("hello"))
+                _, saved = await scene.ended(await scene.ask("hello"), STARTING)
                 assert saved["error"] == (
                     "the language model's address may not be used: it is a private address, and "
                     "WEEKLOG_ALLOW_PRIVATE_MODELS is off"
@@ -146,7 +147,7 @@ async def test_a_key_of_another_installation_is_said_to_need_setting_again() -> 
         await choose(stack, model="openai:x", api_key=KEY)
         stack.restart("chat-worker", {"WEEKLOG_SECRET_KEY": "another" * 8})
         async for scene in open_scene(stack):
-            _, saved = await scene.ended(await scene.ask("hello"))
+            _, saved = await scene.ended(await scene.ask("hello"), STARTING)
             assert (saved["state"], saved["error"]) == (
                 "failed",
                 "the programme's key for its language model cannot be read any more: its lead should set it again",
