@@ -78,7 +78,7 @@ select kind, id, matched, nearness from search_rows(
   to_tsquery('weeklog_words', {_WORDS}),
   array(select to_tsquery('weeklog_words', t.term) from unnest(cast(:terms as text[])) with ordinality as t (term, place)
          order by t.place),
-  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer))""")
+  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer), cast(:newest as integer))""")
 )
 near_words = Query(
     text("""

@@ -13,6 +13,7 @@ from weeklog.worklog.search.question import Search, all_of, any_of, any_two_of, 
 from weeklog.worklog.search.ranking import Candidate, Hit, Why, places, score, weights_of, written_otherwise
 
 MOST_MATCHES: Final = 200  # the newest of each kind are ranked
+NEWEST: Final = 10_000  # rows of many people among which those are looked for that say only some of the words
 MOST_MEANINGS: Final = 60
 MOST_RANKED: Final = 100
 MOST_NEAR: Final = 40
@@ -84,9 +85,9 @@ class _Found:
         self._near = terms_of(self._words, doubted.unknown)
         either = self._begun(self._near)
         if len(self._words) >= PAIRS_FROM and len(self._candidates) < ENOUGH:
-            await self._matching(any_two_of(either))
+            await self._matching(any_two_of(either), newest=NEWEST)
         if len(self._words) > 1 and len(self._candidates) < ENOUGH:
-            await self._matching(any_of(either))
+            await self._matching(any_of(either), newest=NEWEST)
 
     async def by_meaning(self) -> None:
         if self._search.meaning is None:
@@ -128,7 +129,7 @@ class _Found:
             **self._search.days,
         )
 
-    async def _matching(self, asked: str) -> None:
+    async def _matching(self, asked: str, newest: int | None = None) -> None:
         count = len(self._words)
         for row in await self._work.all(
             matching_rows,
@@ -137,6 +138,7 @@ class _Found:
             **self._search.scope,
             **self._search.days,
             most=MOST_MATCHES,
+            newest=newest,
         ):
             one = self._candidate(row)
             one.literal |= {place - 1 for place in row["matched"] if place <= count}

@@ -122,9 +122,10 @@ FOUND = (("entry", "entries", ENTRIES), ("objective", "objectives", LINES), ("ac
          ("comment", "comments", COMMENTS))  # fmt: skip
 
 # The newest `most` rows of each kind that match. A few people's rows are all looked at, which no index on words can
-# beat; of many people's, the plan depends on how common the words are, and is made for each question.
+# beat; of many people's, the plan depends on how common the words are, and is made for each question. Of what says only
+# some of the words there may be any number: it is looked for among the `newest` rows.
 ROWS = """
-create function search_rows(asked tsquery, terms tsquery[], programme uuid, people uuid[], kinds text[], since date, until date, most integer)
+create function search_rows(asked tsquery, terms tsquery[], programme uuid, people uuid[], kinds text[], since date, until date, most integer, newest integer)
 returns table (kind text, id uuid, matched integer[], nearness real)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
@@ -133,8 +134,10 @@ declare
 begin
   if cardinality(allowed) <= 5 then
     return query select f.kind, f.id, search_matched(f.words, terms), ts_rank_cd(f.words, asked, 32) from ({few}) f;
-  else
+  elsif newest is null then
     return query select f.kind, f.id, search_matched(f.words, terms), ts_rank_cd(f.words, asked, 32) from ({many}) f;
+  else
+    return query select f.kind, f.id, search_matched(f.words, terms), ts_rank_cd(f.words, asked, 32) from ({recent}) f;
   end if;
 end $$
 """
@@ -292,7 +295,9 @@ def upgrade() -> None:
         )
     run(TABLES)
     few = "(select * from {table} where person_id = any(allowed) and programme_id = programme offset 0)"
+    recent = "(select * from {table} where person_id = any(allowed) and programme_id = programme order by id desc limit newest)"
     rows = ROWS.replace("{few}", branches(few)).replace("{many}", branches("{table}"))
+    rows = rows.replace("{recent}", branches(recent))
     for function in (ALLOWED, MATCHED, rows, NEAR, LEARN, TOUCH, NEAREST_NOTHING, ADD_MEANINGS):
         op.get_bind().exec_driver_sql(function)
     for table in OURS:
