@@ -1,9 +1,10 @@
 // Questions and streamed answers. An answer's life is not tied to this page: after a reload it goes on where it is.
 
 import { get, post } from "./api.js"
-import { shortDay } from "./dates.js"
-import { announce, find, h, icon } from "./dom.js"
-import { render } from "./markdown.js"
+import { AskLine } from "./ask.js"
+import { ConversationList } from "./conversations.js"
+import { announce, find, h, icon, many } from "./dom.js"
+import { Exchange } from "./exchange.js"
 import { followReply } from "./stream.js"
 
 const SUGGESTIONS = ["What did I do this week?", "What is still open?", "What did I do last Tuesday?", "How many entries did I log this week?"]
@@ -11,124 +12,177 @@ const NEAR_END = 80 // pixels
 
 export class ChatPanel {
   #conversation = null
+  #shown = [] // the exchanges of the branch that is shown
   #begun = false // something was asked or begun here: the last conversation stays away
-  #stop = null
+  #turn = 0 // what was asked for last is what gets shown
+  #following = new Map() // the answers that are being written, and how to let go of each
 
   /** `openEntry(week, id)` shows an entry that was cited. */
   constructor({ streams, openEntry, close }) {
     this.streams = streams
     this.openEntry = openEntry
     this.log = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-label": "Conversation", tabindex: 0 })
-    this.input = h("textarea", { rows: 1, placeholder: "Ask about your weeks", "aria-label": "Question", maxlength: 4000 })
-    this.button = h("button", { type: "submit", class: "primary round", "aria-label": "Ask", title: "Ask (Enter)" }, icon("send"))
-    this.fault = h("p", { class: "fault", role: "alert" })
-    this.form = h("form", { class: "ask", onsubmit: (event) => this.#submit(event), onkeydown: (event) => this.#keys(event), oninput: () => this.#grow() }, this.fault, h("div", { class: "ask-line" }, this.input, this.button))
+    this.line = new AskLine({ ask: (text) => this.#ask(text), stop: () => this.#stop() })
+    this.list = new ConversationList({ open: (id) => this.#open(id), dropped: (id) => id === this.#conversation && this.#forget() })
+    this.listButton = h("button", { type: "button", class: "tool", "aria-label": "Conversations", title: "Conversations", "aria-expanded": "false", onclick: () => this.#showList(this.list.element.hidden) }, icon("conversations"))
     find("#chat").replaceChildren(
-      h("div", { class: "section-head" }, h("h2", {}, "Ask"), h("button", { type: "button", class: "tool", "aria-label": "New conversation", title: "New conversation", onclick: () => this.#begin() }, icon("fresh")),
+      h("div", { class: "section-head" }, this.title = h("h2", {}, "Ask"), this.listButton,
+        h("button", { type: "button", class: "tool", "aria-label": "New conversation", title: "New conversation", onclick: () => this.#begin() }, icon("fresh")),
         h("button", { type: "button", class: "tool only-drawer", "aria-label": "Close", onclick: close }, icon("close"))),
-      this.log, this.form)
+      this.list.element, this.log, this.line.element)
     this.#showEmpty()
   }
 
   /** The last conversation, with the answer that may still be running. */
   async resume() {
     const { items } = await get("/v1/conversations?limit=1")
-    if (!items.length) return
-    const { id, messages } = await get(`/v1/conversations/${items[0].id}`)
-    if (!messages.length || this.#begun) return
-    this.#conversation = id
-    this.log.replaceChildren()
-    for (const message of messages) {
-      this.#addQuestion(message.text)
-      if (message.reply) this.#addReply(message.reply)
-    }
-    this.log.scrollTop = this.log.scrollHeight
+    if (items.length && !this.#begun) await this.#load(items[0].id)
   }
 
   focus() {
-    this.input.focus()
+    this.line.input.focus()
+  }
+
+  #showList(shown) {
+    this.title.textContent = shown ? "Conversations" : "Ask"
+    this.list.element.hidden = !shown
+    this.log.hidden = this.line.element.hidden = shown
+    this.listButton.setAttribute("aria-expanded", String(shown))
+    if (shown) this.list.show(this.#conversation)
+  }
+
+  async #open(id) {
+    this.#begun = true
+    this.line.complain("")
+    this.#showList(false)
+    try {
+      await this.#load(id)
+      this.focus()
+    } catch (error) {
+      this.line.complain(error.message)
+    }
   }
 
   #begin() {
-    this.#begun = true
-    this.#conversation = null
-    this.#release?.()
-    this.#idle()
-    this.#showEmpty()
+    this.#forget()
+    this.#showList(false)
     this.focus()
   }
 
+  #forget() {
+    this.#begun = true
+    this.#conversation = null
+    this.#turn += 1
+    this.line.complain("")
+    this.#clear()
+    this.#showEmpty()
+  }
+
+  #clear() {
+    for (const release of this.#following.values()) release()
+    this.#following.clear()
+    this.#shown = []
+    this.log.replaceChildren()
+    this.#showState()
+  }
+
   #showEmpty() {
-    const suggest = (text) => h("button", { type: "button", class: "suggestion", onclick: () => this.ask(text) }, text)
+    const suggest = (text) => h("button", { type: "button", class: "suggestion", onclick: () => this.line.say(text) }, text)
     this.log.replaceChildren(h("div", { class: "empty" }, h("p", {}, "Answers come from your own weeks, and every one says which entries it stands on."), SUGGESTIONS.map(suggest)))
   }
 
-  #submit(event) {
-    event.preventDefault()
-    if (this.#stop) return this.#stop()
-    if (this.input.value.trim()) this.ask(this.input.value.trim())
-  }
-
-  #keys(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault()
-      if (!this.#stop) this.#submit(event)
+  /** One branch. Of a question with several answers: the one that was gone on from; `chosen` names another, which ends the branch. */
+  async #load(id, through = null, chosen = null) {
+    const turn = (this.#turn += 1)
+    const { messages } = await this.#fetch(id, through)
+    const places = []
+    for (const [index, message] of messages.entries()) {
+      const next = messages[index + 1]
+      const followed = next?.follows ?? message.reply?.id ?? null
+      const shown = message.replies.includes(chosen) ? chosen : followed
+      places.push({ message, reply: shown === message.reply?.id ? message.reply : shown && get(`/v1/replies/${shown}`) })
+      if (shown !== followed) break
     }
-    if (event.key === "Escape" && this.#stop) this.#stop()
+    const replies = await Promise.all(places.map((place) => place.reply))
+    if (turn !== this.#turn) return
+    this.#clear()
+    this.#conversation = id
+    if (!places.length) this.#showEmpty()
+    places.forEach(({ message }, index) => this.#add(message, replies[index]))
+    this.log.scrollTop = this.log.scrollHeight
   }
 
-  #grow() {
-    this.input.style.height = "auto"
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`
+  #fetch(id, through) {
+    return get(`/v1/conversations/${id}${through ? `?through=${through}` : ""}`)
   }
 
-  async ask(text) {
-    if (this.#stop) return
+  #add(message, reply) {
+    const here = this.#conversation
+    const exchange = new Exchange(message, reply, {
+      openEntry: this.openEntry,
+      resend: async (text) => this.#load(here, (await this.#post(`/v1/messages/${message.id}/resend`, { text })).message.id),
+      again: async () => this.#load(here, message.id, (await this.#post(`/v1/replies/${exchange.answer.id}/regenerate`)).id),
+      step: (kind, id, by) => this.#step(exchange, kind, id, by),
+    })
+    this.#shown.push(exchange)
+    this.log.append(exchange.element)
+    if (reply && (reply.state === "queued" || reply.state === "running")) this.#follow(exchange.answer)
+  }
+
+  async #post(path, body) {
+    if (this.#following.size) throw new Error("An answer is being written: stop it first, or wait for its end.")
     this.#begun = true
-    this.fault.textContent = ""
-    this.button.disabled = true
-    try {
-      this.#conversation ??= (await post("/v1/conversations")).id
-      const { reply } = await post(`/v1/conversations/${this.#conversation}/messages`, { text })
-      find(".empty", this.log)?.remove()
-      this.#addQuestion(text)
-      this.#addReply(reply)
-      this.input.value = ""
-      this.#grow()
-      this.log.scrollTop = this.log.scrollHeight
-    } catch (error) {
-      this.fault.textContent = error.message
-    } finally {
-      this.button.disabled = false
+    return post(path, body)
+  }
+
+  /** To another wording of the question, or another answer to it, each with what was said after it. */
+  async #step(exchange, kind, id, by) {
+    const [here, index, asked] = [this.#conversation, this.#shown.indexOf(exchange), exchange.message.id]
+    if (kind === "question") await this.#load(here, id)
+    else {
+      const { messages } = await this.#fetch(here, asked)
+      const { continued } = messages.find((one) => one.id === asked)
+      await this.#load(here, continued[id] ?? asked, id)
     }
+    this.#shown[index]?.arrive(kind, by)
   }
 
-  #addQuestion(text) {
-    this.log.append(h("div", { class: "question" }, h("p", {}, text)))
+  async #ask(text) {
+    this.#begun = true
+    const turn = (this.#turn += 1)
+    const follows = this.#shown.at(-1)?.answer?.id // what is shown is what is gone on from
+    const here = this.#conversation ?? (await post("/v1/conversations")).id
+    if (turn === this.#turn) this.#conversation = here
+    const { message, reply } = await post(`/v1/conversations/${here}/messages`, { text, follows })
+    if (turn !== this.#turn) return
+    find(".empty", this.log)?.remove()
+    this.#add({ ...message, replies: [reply.id], branches: [message.id] }, reply)
+    this.log.scrollTop = this.log.scrollHeight
   }
 
-  #addReply(reply) {
-    const box = new ReplyBox(reply, this.openEntry)
-    this.log.append(box.element)
-    if (reply.state === "queued" || reply.state === "running") this.#follow(box)
-    else box.finish(reply)
-  }
-
-  #release = null
-
-  #follow(box) {
+  #follow(answer) {
     announce("The answer has begun")
-    this.#busy(box.id)
-    this.#release = followReply(this.streams, box.id, {
+    const release = followReply(this.streams, answer.id, {
       fetchReply: (id) => get(`/v1/replies/${id}`),
-      onText: (text) => this.#keepEnd(() => box.write(text)),
+      onText: (text) => this.#keepEnd(() => answer.write(text)),
       onEnd: (reply) => {
-        this.#keepEnd(() => box.finish(reply))
-        this.#release = null
-        this.#idle()
+        this.#keepEnd(() => answer.finish(reply))
+        this.#following.delete(answer.id)
+        this.#showState()
         announce(reply.state === "done" ? "The answer is complete" : "The answer ended early")
+        if (!reply.proposals) this.#complete(answer)
       },
     })
+    this.#following.set(answer.id, release)
+    this.#showState()
+  }
+
+  /** What is known of an answer only when it has ended: what it proposes, what was checked, what it took. */
+  async #complete(answer) {
+    const reply = await get(`/v1/replies/${answer.id}`).catch(() => null)
+    if (!reply || !answer.element.isConnected) return
+    this.#keepEnd(() => answer.finish(reply))
+    if (reply.proposals.length) announce(`${many(reply.proposals.length, "proposal")} to accept or dismiss`)
   }
 
   /** Follows the text only while its end is looked at: who scrolled up is reading. */
@@ -139,60 +193,11 @@ export class ChatPanel {
     if (following) log.scrollTop = log.scrollHeight
   }
 
-  #busy(id) {
-    this.#stop = () => {
-      this.button.disabled = true
-      post(`/v1/replies/${id}/stop`).catch((error) => { this.fault.textContent = error.message }).finally(() => { this.button.disabled = false })
-    }
-    this.button.replaceChildren(icon("stop"))
-    this.button.setAttribute("aria-label", "Stop")
-    this.button.title = "Stop (Esc)"
+  async #stop() {
+    await Promise.all(Array.from(this.#following.keys(), (id) => post(`/v1/replies/${id}/stop`)))
   }
 
-  #idle() {
-    this.#stop = null
-    this.button.replaceChildren(icon("send"))
-    this.button.setAttribute("aria-label", "Ask")
-    this.button.title = "Ask (Enter)"
-  }
-}
-
-class ReplyBox {
-  constructor(reply, openEntry) {
-    this.id = reply.id
-    this.openEntry = openEntry
-    this.text = h("div", { class: "text" })
-    this.after = h("div", { class: "citations" })
-    this.element = h("article", { class: "reply running", "aria-busy": "true", "aria-label": "Answer" }, this.text, this.after)
-    this.text.append(h("span", { class: "waiting", "aria-label": "Waiting for the answer" }, h("i"), h("i"), h("i")))
-  }
-
-  write(text) {
-    this.latest = text
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null
-      if (this.element.getAttribute("aria-busy") === "true") this.text.replaceChildren(...render(this.latest))
-    })
-  }
-
-  finish({ state, text, citations, error }) {
-    const known = new Map((citations ?? []).map((citation) => [citation.label, citation]))
-    this.element.classList.remove("running")
-    this.element.setAttribute("aria-busy", "false")
-    this.text.replaceChildren(...render(text ?? "", (label) => known.has(label) && this.#cite(known.get(label))))
-    const list = Array.from(known.values(), (citation) => h("li", {}, this.#card(citation)))
-    this.after.replaceChildren(...(list.length ? [h("ul", {}, list)] : []))
-    if (state === "cancelled") this.after.append(h("p", { class: "quiet small" }, "Stopped."))
-    if (state === "failed") this.after.append(h("p", { class: "fault" }, error || "The answer failed: ask again."))
-  }
-
-  #cite(citation) {
-    return h("button", { type: "button", class: "cite", "aria-label": `Show entry ${citation.label}, week ${citation.week}`, onclick: () => this.openEntry(citation.week, citation.entry_id) }, citation.label)
-  }
-
-  #card(citation) {
-    const first = citation.text.replace(/^[-*+\s]+/, "").split("\n")[0].replace(/\*\*|`/g, "")
-    return h("button", { type: "button", class: "citation", onclick: () => this.openEntry(citation.week, citation.entry_id) },
-      h("b", {}, citation.label), h("span", {}, first), h("small", {}, `Week ${citation.week}, ${shortDay(citation.start_on)}`))
+  #showState() {
+    this.line.busy = this.#following.size > 0
   }
 }

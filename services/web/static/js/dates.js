@@ -28,3 +28,18 @@ export function span(first, last) {
 }
 
 export const shortSpan = (first, last) => `${month(first) === month(last) ? dayNumber(first) : dayMonth(first)} – ${dayMonth(last)}`
+
+/** A moment, on the clock of who looks at it. */
+const clock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })
+export const moment = (at) => clock.format(new Date(at))
+
+const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" })
+const localDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" })
+const localDayYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" })
+
+/** The same, short: today by its time, others by their day. */
+export function lately(at, now = new Date()) {
+  const then = new Date(at)
+  if (then.toDateString() === now.toDateString()) return timeOfDay.format(then)
+  return (then.getFullYear() === now.getFullYear() ? localDay : localDayYear).format(then)
+}

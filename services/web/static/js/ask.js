@@ -1,0 +1,68 @@
+// The line one asks in. While an answer is being written its button stops it.
+
+import { h, icon } from "./dom.js"
+
+export class AskLine {
+  #busy = false
+
+  /** Promises of `ask(text)` and `stop()`; what they refuse is said here, and what was typed stays. */
+  constructor({ ask, stop }) {
+    Object.assign(this, { ask, stop })
+    this.input = h("textarea", { rows: 1, placeholder: "Ask about your weeks", "aria-label": "Question", maxlength: 4000 })
+    this.button = h("button", { type: "submit", class: "primary round" })
+    this.fault = h("p", { class: "fault", role: "alert" })
+    this.element = h("form", { class: "ask", onsubmit: (event) => this.#submit(event), onkeydown: (event) => this.#keys(event), oninput: () => this.#grow() }, this.fault, h("div", { class: "ask-line" }, this.input, this.button))
+    this.busy = false
+  }
+
+  set busy(busy) {
+    this.#busy = busy
+    this.button.replaceChildren(icon(busy ? "stop" : "send"))
+    this.button.setAttribute("aria-label", busy ? "Stop" : "Ask")
+    this.button.title = busy ? "Stop (Esc)" : "Ask (Enter)"
+  }
+
+  complain(text) {
+    this.fault.textContent = text
+  }
+
+  async say(text) {
+    if (this.#busy || this.button.disabled) return
+    if (await this.#try(() => this.ask(text)) && this.input.value.trim() === text) this.input.value = ""
+    this.#grow()
+  }
+
+  #submit(event) {
+    event.preventDefault()
+    const text = this.input.value.trim()
+    if (this.#busy) this.#try(this.stop)
+    else if (text) this.say(text)
+  }
+
+  #keys(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault()
+      if (!this.#busy) this.#submit(event)
+    }
+    if (event.key === "Escape" && this.#busy) this.#try(this.stop)
+  }
+
+  async #try(does) {
+    this.complain("")
+    this.button.disabled = true
+    try {
+      await does()
+      return true
+    } catch (error) {
+      this.complain(error.message)
+      return false
+    } finally {
+      this.button.disabled = false
+    }
+  }
+
+  #grow() {
+    this.input.style.height = "auto"
+    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`
+  }
+}
