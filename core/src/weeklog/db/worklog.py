@@ -316,6 +316,8 @@ def _stem(word: str) -> str:  # noqa: PLR0911 - a table: one line for each endin
         for ending in ("ies", "ied"):
             if word.endswith(ending):
                 return f"{word[:-3]}(y|ies|ied|ying)"
+        if word.endswith(("ion", "ions")) and len(word) > 2 * _SHORTEST_STEM - 1:
+            return f"{word.removesuffix('s')[:-3]}(ion|ions|e|es|ed|ing|s)?"
         for ending in ("ing", "ed"):
             stem = word.removesuffix(ending)
             if stem != word and len(stem) >= 3:  # noqa: PLR2004

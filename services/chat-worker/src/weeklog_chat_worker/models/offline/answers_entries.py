@@ -11,7 +11,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, NoSuchWeek, WeekRow
 
-MOST_LINES = 40
+MOST_LINES = 60
 LONGEST_LINE = 600  # characters of one entry
 
 
@@ -98,7 +98,9 @@ def carried(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
     found: Entries = results[0]
     limits = say.limits(reading, reading.period, with_status=False)
     if not found.total:
-        return [say.sentence(say("nothing carried", limits=limits))]
+        nothing = say.sentence(say("nothing carried", limits=limits))
+        said = next((one for one in results[1:] if isinstance(one, Entries) and one.total), None)
+        return [nothing, *(["", say("says carried"), "", *_lines(said, say, None)] if said else [])]
     said = say("was carried", entries=say.many("entries", found.total))
     return [_head(f"{said} {limits}:"), "", *_lines(found, say, None, states=True)]
 

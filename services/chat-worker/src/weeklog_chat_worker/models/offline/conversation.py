@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading, read, speak_of
 from weeklog_chat_worker.models.offline.vocabulary import Code
 
+MOST_COMPARED = 2
 # What can be limited to what was spoken of before.
 _FILTERED = frozenset({
     "list", "count", "open", "status", "links", "tags", "carried", "objectives", "achievements", "review", "comments",
-    "longest", "rank", "groups", "average", "none",
+    "longest", "rank", "compare", "groups", "average", "none",
 })  # fmt: skip
 
 
 def understand(questions: Sequence[str], known: Known) -> Reading:
     """The last question, read with those before it."""
     before: Reading | None = None
+    spoken_of: list[Period] = []
     code: Code | None = None
     for question in questions or ("",):
         code = speak_of(question, code)
@@ -25,6 +27,13 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
         follows = before is not None and (alone.follows or _is_fragment(alone))
         now = read(question, anchored, code) if follows else alone
         before = _continued(before, now) if before is not None and follows else now
+        if (
+            before.intent == "compare"
+            and len(before.periods) < MOST_COMPARED
+            and len(spoken_of) >= MOST_COMPARED
+        ):
+            before = replace(before, periods=tuple(spoken_of[-MOST_COMPARED:]))
+        spoken_of += [period for period in before.periods if period not in spoken_of]
     assert before is not None
     return before
 

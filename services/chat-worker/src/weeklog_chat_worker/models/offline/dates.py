@@ -29,14 +29,14 @@ def one_day(day: date) -> Periods:
 
 def _iso(found: Groups, known: Known, words: Vocabulary) -> Periods:
     text = found["iso"] or ""
-    year, month, day = (int(part) for part in text.split("-"))
+    year, month, day = (int(part) for part in re.split(r"[-/]", text))
     return one_day(real_day(year, month, day, text))
 
 
 def _named(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """A day of a named month, or several: "5, 6 and 8 October", "5 to 9 October"."""
     month = words.months.get(" ".join((found["m"] or "").split())) or int(found["m"] or 0)
-    year = [int(found["y"])] if found.get("y") else []
+    year = [_year(said)] if (said := found.get("y")) else []
     text = found["d"] or ""
     days = [
         dated(int(number), month, year, f"{number}/{month}", known) for number in re.findall(r"\d{1,2}", text)
@@ -44,6 +44,11 @@ def _named(found: Groups, known: Known, words: Vocabulary) -> Periods:
     if len(days) > 1 and (_RANGE.search(text) or found.get("between")):
         return (between(days[0], days[-1]),)
     return tuple(Period(day, day) for day in days)
+
+
+def _year(said: str) -> int:
+    number = int(said.strip("'"))
+    return number + 2000 if number < 100 else number  # noqa: PLR2004 - 26 is 2026
 
 
 def _numeric(found: Groups, known: Known, words: Vocabulary) -> Periods:
@@ -183,6 +188,10 @@ def _weeks_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return step_weeks(-words.number(found["n"] or found.get("n2") or ""), known)
 
 
+def _weeks_ago_to_the_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return one_day(known.today - timedelta(weeks=words.number(found["n"] or "")))
+
+
 def _anchor_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "The week before" the one that was spoken of."""
     step = -1 if found.get("before") else 1 if found.get("after") else 0
@@ -204,9 +213,13 @@ def _anchor(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def _month(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    """A month, or its beginning, middle or end: days 1 to 10, 11 to 20, 21 to the last."""
+    """A month, one of its halves, or its beginning, middle or end: days 1 to 10, 11 to 20, 21 to the last."""
     first = _first_of_month(found, known, words)
     last = shift_month(first, 1) - timedelta(days=1)
+    if found.get("half"):
+        return (Period(first, first.replace(day=15)),)
+    if found.get("rest"):
+        return (Period(first.replace(day=16), last),)
     if found.get("early"):
         return (Period(first, first.replace(day=10)),)
     if found.get("mid"):
@@ -249,6 +262,7 @@ READERS: dict[str, Reader] = {
     "last weeks": _last_weeks,
     "step week": _step_week,
     "weeks ago": _weeks_ago,
+    "weeks ago to the day": _weeks_ago_to_the_day,
     "anchor week": _anchor_week,
     "anchor day": _anchor_day,
     "anchor": _anchor,

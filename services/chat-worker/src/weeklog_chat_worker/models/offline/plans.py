@@ -34,12 +34,22 @@ def further_calls(reading: Reading, results: Sequence[Any]) -> Sequence[Call]:
         return _winners(reading, results[0])
     if reading.intent == "mentor":
         return (Call("find_entries", {"text": "mentor", "limit": 5}),) if not results[0].mentors else ()
+    if reading.intent == "carried" and not reading.weeks_open and all(map(_is_empty, results)):
+        return _said_carried(reading)
     if reading.subject and all(map(_is_empty, results)) and reading.intent in _RELAXED:
         return _relaxed(reading)
     return ()
 
 
-_RELAXED = {"list", "status", "open", "count", "links", "carried", "longest"}
+def _said_carried(reading: Reading) -> Sequence[Call]:
+    """Pages that were written by hand say it in words."""
+    week = reading.period.week if reading.period else None
+    weeks = {"week": week, "to_week": week + 1} if week is not None else {}
+    words = f'{text_of(reading.subject)} "carried over"|"chuyển sang"|"chuyển tiếp"'.strip()
+    return (Call("find_entries", {"text": words} | weeks),)
+
+
+_RELAXED = {"list", "status", "open", "count", "links", "longest"}
 
 
 def _is_empty(result: object) -> bool:

@@ -41,7 +41,7 @@ _SLIPPERY = (
 )
 _EDGES = ".'’`*_–—-…"
 _SHORT_FORMS = {
-    r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
+    r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
     r"\bthere's\b": "there is", r"\bit's\b": "it is", r"\bcan't\b": "can not", r"\bwon't\b": "will not", r"(?<=\w)n't\b": " not",
     r"\bi've\b": "i have", r"\bi'm\b": "i am", r"\bi'd\b": "i would", r"\bi'll\b": "i will", r"\bwe've\b": "we have",
 }  # fmt: skip
@@ -186,8 +186,16 @@ def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
     if reading.intent == "compare" and not (reading.periods or reading.follows):
         return replace(reading, intent="rank" if reading.has("per week", "per day") else "none")
     if reading.intent == "status" and not reading.subject:
-        everything = reading.has("everything", "yes or no") and not reading.status == "done"
-        return replace(reading, intent="open" if everything or reading.has("everything") else "list")
+        if reading.has("everything"):
+            return replace(reading, intent="open")
+        return replace(reading, intent="count" if reading.has("how many") else "list", status="done")
+    if (
+        reading.intent in ("list", "count")
+        and reading.has("per tag")
+        and len(reading.subject) == 1
+        and not reading.tag
+    ):
+        return replace(reading, tag=reading.subject[0], subject=())
     return reading
 
 
@@ -279,7 +287,7 @@ def _subject(left: Words) -> tuple[str, ...]:
     for match in _TOKEN.finditer(text):
         word = left.said[match.start() : match.end()].strip(_EDGES)
         word = re.sub(r"'s$", "", word)
-        if not word or not any(map(str.isalnum, word)):
+        if not any(map(str.isalnum, word)) or lowered(word) in left.words.fillers:
             continue
         if left.words.code == "vi" and words and left.said[last_end : match.start()] == " ":
             words[-1] = f"{words[-1]} {word}"

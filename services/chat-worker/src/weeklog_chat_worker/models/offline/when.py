@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from weeklog.calendar import week_of
@@ -65,6 +65,8 @@ def _joined(atoms: list[Atom], text: str, known: Known, words: Vocabulary) -> tu
         else:
             joined.append(atom)
     joined = [_bounded(atom, text, known, words) for atom in joined]
+    for atom in joined:
+        text = f"{text[: atom.start]}{TAKEN * (atom.end - atom.start)}{text[atom.end :]}"
     return joined, text
 
 
@@ -85,7 +87,19 @@ def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabular
             and words.compiled(words.joints["between"]).search(lead)
         )
         if is_span:
-            return replace(span, periods=(_spanned(first, second, known),))
+            both = one.reader if one.reader == other.reader else ""
+            return replace(span, periods=(_spanned(first, second, known),), reader=both)
+        if (
+            of
+            and one.reader == "weekday"
+            and second.is_week
+            and first.first
+            and first.last
+            and second.week is not None
+        ):
+            week = known.week(second.week)  # "from Wednesday to Friday this week"
+            days = [weekday_in(week, day.isoweekday()) for day in (first.first, first.last)]
+            return replace(span, periods=(Period(min(days), max(days)),))
     return None
 
 
@@ -122,6 +136,8 @@ def _spanned(one: Period, other: Period, known: Known) -> Period:
 def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
     """ "since …", "after …", "before …", "until …"."""
     lead, period = text[: atom.start], atom.periods[0]
+    if shifted := _shifted(atom, text, words):
+        return shifted
     for joint in ("since", "from", "after", "before", "until", "week of"):
         match = words.compiled(words.joints[joint]).search(lead)
         if match is None or len(atom.periods) > 1 or period.weekdays:
@@ -131,6 +147,17 @@ def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
         made = _one_sided(joint, _first(period, known), _last(period, known), known)
         return Atom(match.start(), atom.end, (made,)) if made else atom
     return atom
+
+
+def _shifted(atom: Atom, text: str, words: Vocabulary) -> Atom | None:
+    """ "3 days after 28 August"."""
+    match = words.compiled(words.joints["shift"]).search(text, 0, atom.start)
+    first = atom.periods[0].first
+    if match is None or first is None or not atom.periods[0].is_day:
+        return None
+    days = words.number(match["n"]) * (7 if match["unit"][0] in "wt" else 1)
+    day = first + timedelta(days=days if match["after"] else -days)
+    return Atom(match.start(), atom.end, (Period(day, day),))
 
 
 def _goes_on(atom: Atom, text: str, words: Vocabulary) -> bool:

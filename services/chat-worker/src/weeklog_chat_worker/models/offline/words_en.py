@@ -23,14 +23,14 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
 _DS = rf"{_D}(?:\s*(?:,\s*and|,|and|or|to|through|until|till|&|-|–)\s*(?:the\s+)?{_D})*"
-_Y = r"(?:,?\s+(?P<y>\d{4}))?\b"
+_Y = r"(?:,?\s+(?P<y>\d{4}|'?2\d(?!\s*[a-z])))?\b"
 _N = r"#?<num>(?!\w)"
 _NS = (
     rf"{_N}(?:\s*(?:,\s*and|,|and|or|to|through|until|till|vs\.?|versus|with|than|&|-|–)\s*(?:week\s+)?{_N})*"
 )
 
 DATES = (
-    ("iso", r"\b(?P<iso>\d{4}-\d{1,2}-\d{1,2})\b"),
+    ("iso", r"\b(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})\b"),
     ("numeric", r"(?<![\d/.])(?P<dm>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2}))(?![\d/])"),
     ("numeric", r"(?<![\d/.])(?P<dm>\d{1,2}/\d{1,2})(?![\d/])"),
     ("named", rf"\b(?P<between>(?:between|from)\s+)?(?:the\s+)?(?P<d>{_DS})(?:\s+day)?(?:\s+of)?\s+(?P<m><month>)\b\.?{_Y}"),
@@ -41,6 +41,7 @@ DATES = (
     ("first weeks", r"\b(?:the\s+|my\s+)?first\s+(?P<n><num>)\s+weeks\b"),
     ("last weeks", r"\b(?:the\s+|my\s+)?(?:last|past|previous)\s+(?P<n><num>)\s+weeks\b"),
     ("last days", r"\b(?:the\s+)?(?:last|past|previous)\s+(?P<n><num>)\s+days\b"),
+    ("weeks ago to the day", r"\bexactly\s+(?P<n>an?|<num>)\s+weeks?\s+ago\b"),
     ("weeks ago", r"\b(?P<n>an?|<num>|a\s+couple\s+of)\s+weeks?\s+(?:ago|earlier|back)\b"),
     ("days ago", r"\b(?P<n>an?|<num>|a\s+couple\s+of)\s+days?\s+(?:ago|earlier|back)\b"),
     ("step week", r"\b(?:the\s+)?(?P<step>week\s+before\s+last|week\s+after\s+next)\b"),
@@ -59,7 +60,7 @@ DATES = (
     ("every", r"\b(?:(?:on|every|each)\s+)?(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b"),
     ("every", r"\b(?:every|each)\s+(?P<wd><wd>)\b"),
     ("weekday", r"\b(?:(?P<step><step>)\s+)?(?P<wd><wd>)\b"),
-    ("month", r"\b(?:the\s+)?(?:(?P<early>beginning|start|early)|(?P<mid>middle|mid)|(?P<late>end|late))(?:\s+|-)(?:of\s+|in\s+)?(?:(?:the\s+)?month\s+of\s+)?(?:(?P<m><month>)\b(?:\s+(?P<y>\d{4}))?|(?P<step><step>)\s+month|the\s+month)\b"),
+    ("month", r"\b(?:the\s+)?(?:(?P<half>first\s+half)|(?P<rest>second\s+half)|(?P<early>beginning|start|early)|(?P<mid>middle|mid)|(?P<late>end|late))(?:\s+|-)(?:of\s+|in\s+)?(?:(?:the\s+)?month\s+of\s+)?(?:(?P<m><month>)\b(?:\s+(?P<y>\d{4}))?|(?P<step><step>)\s+month|the\s+month)\b"),
     ("month", r"\b(?P<step><step>)\s+month\b"),
     ("month", r"(?:\b(?:in|during|of|for|all|since|until|before|after|about|and|month\s+of)\s+|^\s*)(?P<m><month>)\b\.?(?:\s+(?P<y>\d{4}))?(?!\s+i\b)"),
     ("month", r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?:\s+(?P<y>\d{4}))?"),
@@ -76,7 +77,7 @@ INTENTS = (
     ("propose status", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:mark|set|tick|change|move)\s+(?:off\s+)?(?P<what>.+?)\s+(?:as\s+|to\s+|is\s+)?(?P<to>done|finished|completed?|closed|planned|to\s?do|doing|in\s+progress|started|dropped|cancell?ed)\W*$"),
     ("propose status", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?P<to>tick\s+off|close|finish|complete|drop|cancel|start)\s+(?P<what>(?:the|my)\s+.+)$"),
     ("propose entry", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:log|record|note(?:\s+down)?|write\s+down|add)\s+(?:(?:an?\s+|the\s+)?(?:new\s+)?(?:entry|task|row|note)\b\s*(?:for|on|that|about)?\s*[:,]?\s*|(?:down\s+)?that\s+|:\s*)(?P<what>\S.*)$"),
-    ("propose entry", r"^[^\w\x00]*(?:please\s+)?(?:log|record)\s*:?\s+(?P<what>(?!of\b|entries\b|says?\b)\S.*)$"),
+    ("propose entry", r"^[^\w\x00]*(?:please\s+)?(?:log|record)\s*:?\s+(?P<what>(?!of\b|entries\b|says?\b|for\b|on\b|about\b|in\b|from\b)\S.*)$"),
     ("beyond why", r"^\W*(?:and\s+|but\s+|so\s+)?why\b|\bwhy\s+(?:did|do|was|is|were|are|have|has|should|would|i)\b|\bwhat\s+(?:was\s+the\s+)?(?:reason|cause|made\s+me)\b"),
     ("beyond feeling", r"\bfeel(?:ing|ings|s)?\b|\bfelt\b|\bmood\b|\bhappy\b|\bhappier\b|\bhappiest\b|\bstress(?:ed|ful)?\b|\btired\b|\bproud\b|\benjoy\w*\b|\bbored\b|\bmotivat\w+\b|\bfavou?rite\b|\bdid\s+i\s+like\b|\bdo\s+i\s+like\b|\bfun\b"),
     ("beyond hours", r"\bhow\s+(?:many|much)\s+(?:\w+\s+)?(?:hours?|minutes?|seconds?|time|overtime)\b|\bwhat\s+time\b|\bhours?\s+(?:did|have|per|a)\b|\bovertime\b|\bat\s+what\s+hour\b|\bo'clock\b"),
@@ -84,7 +85,7 @@ INTENTS = (
     ("beyond others", rf"\b(?:did|does|do|has|have|is|are|was|were|will|of|about|from|by|than)\s+(?:my|the|our|other|another|an?|any|some|all|everyone|everybody)\s+(?:other\s+|fellow\s+|whole\s+|rest\s+of\s+the\s+)*{_OTHERS}\b(?:'s)?\s*(?!meeting)|\b(?:everyone|everybody|anyone|anybody|somebody|someone)\s+else\b|\bother\s+{_OTHERS}\b|\b(?:did|does|has)\s+(?:he|she|they)\b|\bthe\s+others\b|\b{_OTHERS}'s\s+(?:work|worklog|log|tasks?|entries|objectives?|week)\b"),
     ("beyond others", r"\b(?:did|has|does|is|was)\s+(?!i\b|we\b|my\b|the\b|it\b|that\b|this\b|these\b|those\b|any\b|a\b|an\b|each\b|every\b|there\b|all\b|both\b|week\b|most\b|you\b|anything\b|something\b|everything\b|nothing\b|what\b|in\b|on\b|from\b|of\b|for\b)[^\W\d]+\s+(?:do|doing|done|work|working|worked|log|logged|finish|finished|complete|completed|write|written|learn|achieve)\b(?!\s*\?*$(?<=\bis\sdone))"),
     ("beyond future", r"\bwill\s+(?:i|we|the|my|it|there)\b(?!\s+(?:do|work|be\s+(?:doing|working)))|\bam\s+i\s+going\s+to\s+(?!do|work)|\bpredict\w*\b|\bforecast\b|\bgoing\s+to\s+(?:pass|fail|succeed|rain|happen)\b|\bin\s+the\s+future\b|\bwhen\s+will\b(?!\s+(?:week|the\s+(?:programme?|internship)))"),
-    ("beyond world", r"\bweather\b|\brain(?:y|ing)?\b|\bsunny\b|\bsalar(?:y|ies)\b|\bwages?\b|\bhow\s+much\s+(?:money|did\s+i\s+(?:earn|get\s+paid|make|spend))\b|\b(?:am|was|get|got|be)\s+(?:i\s+)?paid\b|\bearn(?:ed|ing|s)?\b|\bcapital\s+of\b|\bjokes?\b|\bpoem\b|\bsong\b|\bnews\b|\btranslate\b|\bstock\s+price\b|\bexchange\s+rate\b|\bpresident\b|\bbirthday\b|\bphone\s+number\b|\bhome\s+address\b|\bpasswords?\b|\bhow\s+old\b|\blunch\b|\bdinner\b|\bbreakfast\b|\blottery\b|\bfootball\b|\bwrite\s+(?:me\s+)?(?:an?\s+)(?:e-?mail|essay|letter|poem|story|report|script|program|function)\b|\bhow\s+(?:do|to|can|could|would|does|should)\s+(?:i|you|one|we|it)?\b|\bexplain\b|\bteach\s+me\b|\bwhat\s+does\s+.+\s+mean\b|\bhow\s+far\b|\bwhere\s+(?:do|did|is|am|was|were)\s+(?!i\s+(?:write|log|mention|read)|the\s+(?:links?|notes?|documentation|lab)|my\s+links?)"),
+    ("beyond world", r"\bweather\b|\brain(?:y|ing)?\b|\bsunny\b|\bsalar(?:y|ies)\b|\bwages?\b|\bhow\s+much\s+(?:money|did\s+i\s+(?:earn|get\s+paid|make|spend))\b|\b(?:am|was|get|got|be)\s+(?:i\s+)?paid\b|\bearn(?:ed|ing|s)?\b|\bcapital\s+of\b|\bjokes?\b|\bpoem\b|\bsong\b|\bnews\b|\btranslate\b|\bstock\s+price\b|\bexchange\s+rate\b|\bpresident\b|\bbirthday\b|\bphone\s+number\b|\bhome\s+address\b|\bwhat\s+is\s+.*\bpasswords?\b|\bhow\s+old\b|\blunch\b|\bdinner\b|\bbreakfast\b|\blottery\b|\bfootball\b|\bwrite\s+(?:me\s+)?(?:an?\s+)(?:e-?mail|essay|letter|poem|story|report|script|program|function)\b|\bhow\s+(?:do|to|can|could|would|does|should)\s+(?:i|you|one|we|it)?\b|\bexplain\b|\bteach\s+me\b|\bwhat\s+does\s+.+\s+mean\b|\bhow\s+far\b|\bwhere\s+(?:do|did|is|am|was|were)\s+(?!i\s+(?:write|log|mention|read)|the\s+(?:links?|notes?|documentation|lab)|my\s+links?)"),
     ("mentor", r"\bwho\s+(?:is|are|was)\s+my\s+(?:mentors?|supervisors?)\b|\bmy\s+mentor(?:'s)?\s+name\b|\bname\s+of\s+my\s+mentor\b|\bdo\s+i\s+have\s+a\s+mentor\b"),
     ("lead", r"\bwho\s+(?:is|leads|runs)\s+(?:the\s+|my\s+|our\s+)?(?:(?:programme?|internship)(?:'s)?\s*)?(?:lead(?:er)?)?\s*(?:of\s+)?(?:the\s+|my\s+)?(?:programme?|internship|lead(?:er)?)\b"),
     ("me", r"\bwho\s+am\s+i\b|\bwhat\s+is\s+my\s+name\b"),
@@ -95,7 +96,7 @@ INTENTS = (
     ("which week", r"\b(?:what|which)\s+week\s+(?:number\s+)?(?:(?:is|are)\s+(?:it|this|today|now|we)|am\s+i|(?:is|was)\s*\x00+\s*in|does\s*\x00+\s*(?:fall|belong)|contains|includes|was\s+(?:it|that))\b|\b(?:what|which)\s+week\s+(?:is|was)\s*\x00+|\bcurrent\s+week(?:\s+number)?\W*$|\bnumber\s+of\s+(?:the\s+)?current\s+week\b|\bwhat\s+is\s+(?:the\s+)?week\s+number\b"),
     ("week days", r"\bwhen\s+(?:does|did|is|was|will|do)\s*\x00+\s*(?:week\s+)?(?:(?:start|begin|end|finish|over|take\s+place|run|happen)(?:\s+and\s+(?:start|begin|end|finish))?)?\W*$|\b(?:what|which)\s+(?:are\s+)?(?:the\s+)?(?:dates?|days)\s+(?:is|are|of|does|belong|cover\w*|in|make)\b(?!.*\b(?:log|work|did|entr))|\b(?:first|last|start|end)\s+(?:day|date)\s+of\s*\x00|\bwhat\s+(?:date|day)\s+(?:does|did|is|will|was)\s*\x00+\s*(?:start|begin|end|finish)"),
     ("missing", r"^(?!.*\b(?:objectives?|goals?|aims?|links?|tags?)\b).*?(?:\b(?:which|what|any|are\s+there|how\s+many|list|show|find|the)\b.*\b(?:weeks?|days?|weekdays?|working\s+days)\b.*\b(?:no|without|nothing|none|empty|missing|miss(?:ed)?|not\s+(?:log|have|record|write|work)\w*|skip(?:ped)?|gaps?|zero)\b|\bdid\s+i\s+(?:miss|skip|forget)\b|\b(?:days?|weeks?)\s+(?:did\s+i\s+|i\s+|have\s+i\s+)(?:miss|skip|forg[eo]t)|\b(?:empty|missing|missed|skipped|unlogged)\s+(?:weeks?|days?)\b|\bgaps?\s+in\s+my\s+(?:work)?log\b)"),
-    ("compare", r"\bcompar\w+\b|\bdifferences?\b|\bversus\b|\bvs\b|\b(?:more|fewer|less|busier|quieter|lighter|heavier|higher|lower)\b.*\b(?:than|or|in)\b|\bbusier\b"),
+    ("compare", r"\bcompar\w+\b|\bdifferences?\b|\bversus\b|\bvs\b|\b(?:more|fewer|less|busier|quieter|lighter|heavier|higher|lower)\b.*\b(?:than|or|in)\b|\bbusier\b|\bwhich\s+(?:one\s+)?(?:had|has|was|is)\s+(?:\w+\s+)?(?:more|fewer|less)\b"),
     ("rank", r"\b(?:busiest|quietest|fewest|lightest|heaviest|slowest|fullest|most\s+active|least\s+active)\b|(?<!at )\b(?:most|least)\b(?!\s+recent)|\bhighest\s+number\b|\blowest\s+number\b|\btop\s+(?:\w+\s+)?(?:tags?|topics?|weeks?|days?)\b"),
     ("longest", r"\blongest\b|\bshortest\b|\btook\s+(?:me\s+)?(?:more|longer)\s+than\b|\bmore\s+than\s+(?:one|a|1)\s+day\b|\bmulti-?day\b|\b(?:several|multiple)\s+days\b"),
     ("average", r"\baverage\b|\bmean\s+number\b"),
@@ -109,13 +110,13 @@ INTENTS = (
     ("carried", r"\bcarr(?:y|ied|ying|ies)\b(?:\s+\w+){0,2}\s*-?over\b|\bcarry-?over\w*\b|\bcarried\b|\bcarry\b|\b<ord>\s+week\s+in\s+a\s+row\b|\b(?:open|unfinished)\s+(?:for|since)\b|\b(?:longest|oldest)\s+open\b|\bhow\s+long\s+(?:has|have|is|are)\b.*\bopen\b|\b<num>\s+weeks\s+in\s+a\s+row\b|\bin\s+(?:its|their)\s+<ord>\s+week\b"),
     ("open", r"(?<!i )(?<!to )\bopen\b(?!\s+(?:the|an?|my|our|up|source)\b)|\bunfinished\b|\bpending\b|\boutstanding\b|\bremain(?:s|ing)?\b|\bleft(?:\s+over)?\b|\bleftovers?\b|\bto\s?-?do(?:s|\s+list)?\b(?!\s+\w)|\bto-do\b|\bin\s+progress\b|\bincomplete\b|\bnot\s+(?:i\s+)?(?:yet\s+)?(?:been\s+)?(?:done|finish(?:ed)?|complete(?:d)?|closed?)\b|\bongoing\b|\bstill\s+(?:have\s+)?to\s+(?:do|finish|complete)\b|\bneeds?\s+to\s+be\s+(?:done|finished)\b|\bstill\s+(?:doing|working|planned)\b|\bdone\s+yet\b(?=.*\bnot\b)|\b(?:anything|something)\s+(?:that\s+i\s+)?(?:have\s+)?not\b"),
     ("status", r"^\W*(?:so\s+|and\s+)?(?:is|are|was|were|has|have)\s+(?!i\b|we\b|there\b).*\b(?:done|finished|completed?|closed|dropped|cancell?ed)\b|\bstatus\s+of\b|\bstate\s+of\s+(?:the|my)\b|\b(?:did|have|had)\s+i\s+(?:already\s+|ever\s+|yet\s+)?(?:finish|complete|clos)\w*\b|\bhow\s+far\s+(?:is|are|did)\b"),
-    ("count", r"\bhow\s+(?:many|often|frequently)\b|\bcount\b|\b(?:the\s+)?(?:total\s+)?number\s+of\b|\bhow\s+much\b|\btotal\b|\bhow\s+long\b|\bhow\s+many\s+times\b"),
+    ("count", r"\bhow\s+(?:many|often|frequently)\b|\bcount\b|\b(?:the\s+)?(?:total\s+)?number\s+of\b|\bhow\s+much\b|\btotal\b|\bhow\s+long\b|\bdays\s+(?:worked|logged)\b"),
     ("list", r"\b(?:when|what|which|where|show|list|find|search|look|give|tell|summari[sz]e|summary|recap|overview|entries|entry|tasks?|did|have|had|was|were|about|mention\w*|regarding|tagged|anything|something|read|describe|happened|everything|work|works|log|logged)\b"),
 )  # fmt: skip
 
 FLAGS = {
     "how many": r"\bhow\s+(?:many|often)\b|\bcount\b|\bnumber\s+of\b|\btotal\b",
-    "days": r"\bhow\s+many\s+(?:different\s+|separate\s+|working\s+)?days\b|\bhow\s+long\b|\bnumber\s+of\s+days\b|\bdays\s+did\b|\bcount\b.*\bdays\b",
+    "days": r"\bdays\s+(?:worked|logged)\b|\bhow\s+many\s+(?:different\s+|separate\s+|working\s+)?days\b|\bhow\s+long\b|\bnumber\s+of\s+days\b|\bdays\s+did\b|\bcount\b.*\bdays\b",
     "weeks": r"\bhow\s+many\s+(?:different\s+)?weeks\b|\bnumber\s+of\s+weeks\b",
     "per week": r"\b(?:which|what|busiest|quietest|lightest|heaviest|per|by|each|every|slowest|fullest|active)\s+(?:of\s+(?:the|my)\s+)?weeks?\b|\bweeks?\s+(?:had|has|have|did|was|were|with)\b|\bweek\b.*\b(?:most|least|fewest|busiest)\b|\b(?:most|least|fewest|busiest)\b.*\bweek\b",
     "per weekday": r"\bweekdays?\b|\bday\s+of\s+the\s+week\b",
@@ -129,7 +130,7 @@ FLAGS = {
     "which day": r"\bwhen\b|\b(?:which|what)\s+(?:days?|dates?)\b",
     "least": r"\b(?:least|quietest|fewest|lightest|shortest|slowest|lowest|fewer|quieter|less)\b",
     "not": r"\bnot\b|\bmiss(?:ed)?\b|\bunmet\b|\bfail(?:ed)?\b|\bno\b|\bwithout\b|\bnever\b",
-    "met": r"\bmet\b|\bmeet\b|\bdone\b|\bachieved?\b|\bachieving\b|\bcompleted?\b|\bfinished\b|\breach(?:ed)?\b|\bticked\b|\bfulfill?(?:ed)?\b",
+    "met": r"\bmet\b|(?<!\bto\s)\bmeet\b|\bdone\b|(?<!\bto\s)\bachieved?\b|\bachieving\b|\bcompleted?\b|\bfinished\b|\breach(?:ed)?\b|\bticked\b|\bfulfill?(?:ed)?\b",
     "open objective": r"\bopen\b|\bunmet\b|\bpending\b|\boutstanding\b|\bremain\w*\b|\bleft\b|\bunfinished\b|\bnot\s+(?:yet\s+)?(?:met|done|achieved|completed?|finished|reached|meet|achieve|reach)\b",
     "missed": r"\bmiss(?:ed)?\b|\bfail(?:ed)?\b",
     "carried": r"\bcarr(?:y|ied)\b",
@@ -158,7 +159,7 @@ STATUSES = {
 }  # fmt: skip
 
 _NATURAL = r"(?:and|but|or|so|ok|okay|then|also)"
-FOLLOW_UP = rf"^\W*(?:{_NATURAL}\W+)*(?:what\s+about|how\s+about|and)\b|^\W*(?:same|the\s+same)\b|^\W*{_NATURAL}\b|\b(?:of|among|about|from)\s+(?:those|these|them|it|that)\b|\b(?:those|these|them|they|it)\b|\b(?:is|are|was|were)\s+that\W*$|\bones?\W*$|^\W*(?:just|only)\b"
+FOLLOW_UP = rf"^\W*(?:{_NATURAL}\W+)*(?:what\s+about|how\s+about|and)\b|^\W*(?:same|the\s+same)\b|^\W*{_NATURAL}\b|\b(?:of|among|about|from)\s+(?:those|these|them|it|that)\b|\b(?:those|these|them|they|it)\b|\b(?:is|are|was|were)\s+that\W*$|\bones?\W*$|\bwhich\s+one\b|\bthere\W*$|^\W*(?:just|only)\b"
 
 FILLERS = frozenset({
     "a", "about", "above", "across", "actually", "after", "again", "all", "along", "already", "also", "altogether", "always", "am",
@@ -183,7 +184,7 @@ FILLERS = frozenset({
     "status", "state", "tag", "tags", "tagged", "compare", "compared", "comparison", "versus", "vs", "difference", "plan", "planned",
     "activity", "activities", "spoken", "accomplish", "carry", "carried", "occurred", "overview", "long", "dropped", "cancelled", "canceled", "fully",
     "ok", "okay", "well", "how's", "earlier", "later", "there's", "exist", "exists", "happens", "previously", "anywhere", "somewhere", "section",
-    "pls", "plz", "remind", "kindly", "again", "talk", "talks", "talking", "someone", "somebody", "somewhere", "middle", "end", "ends", "very",
+    "short", "plate", "deliver", "delivered", "used", "use", "using", "brief", "briefly", "half", "pls", "plz", "remind", "kindly", "again", "talk", "talks", "talking", "someone", "somebody", "somewhere", "middle", "end", "ends", "very",
     "right", "now", "month", "months", "busier", "busiest", "quieter", "quietest", "fewest", "fewer", "less", "least", "lighter", "lightest",
     "heaviest", "active", "average", "mean", "highest", "lowest", "longest", "shortest", "longer", "shorter", "empty", "missing", "gap", "gaps", "without",
     "skip", "skipped", "hold", "holds", "own", "myself", "someday", "around", "roughly", "about", "notes", "touch", "touched", "bit", "lot", "lots",
@@ -228,6 +229,7 @@ ENGLISH = Vocabulary(
         "after": r"\b(?:after|later\s+than)\s+(?:the\s+)?$",
         "before": r"\b(?:before|earlier\s+than|prior\s+to)\s+(?:the\s+)?$",
         "until": r"(?<!\bi\s)(?<!\bwe\s)\b(?:until|till|up\s+to|by)\s+(?:the\s+)?$",
+        "shift": r"\b(?P<n><num>)\s+(?P<unit>day|week)s?\s+(?:(?P<after>after|from)|before)\s+(?:the\s+)?$",
         "week of": r"\b(?:the\s+)?week\s+(?:of|with|containing|around)\s+(?:the\s+)?$",
     },
     intents=INTENTS,

@@ -37,7 +37,7 @@ DATES = (
     ("every", r"\b(?:các|những|mỗi|mọi|vào\s+các|hằng|hàng)\s+(?:ngày\s+|hôm\s+)?(?P<wd><wd>)(?!\w)(?!\s+(?:tuần|ngày|\d))"),
     ("weekday", r"\b(?P<wd><wd>)(?!\w)(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới)(?!\w)(?!\s+tôi))?"),
     ("weekend", r"\bcuối\s+tuần(?:\s+(?P<step>trước|vừa\s+rồi|vừa\s+qua|này|tới|sau))?(?!\w)"),
-    ("month", r"\b(?:(?P<early>đầu)|(?P<mid>giữa)|(?P<late>cuối))\s+tháng(?:\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w)))?"),
+    ("month", r"\b(?:(?P<half>nửa\s+đầu)|(?P<rest>nửa\s+(?:cuối|sau))|(?P<early>đầu)|(?P<mid>giữa)|(?P<late>cuối))\s+tháng(?:\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w)))?"),
     ("month", r"\btháng\s+(?:(?P<m>\d{1,2}|<month>)(?!\w)(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?|(?P<step>này|trước|sau|tới|vừa\s+rồi|vừa\s+qua)(?!\w))"),
     ("day of month", r"\b(?:ngày|hôm|mùng|mồng)\s+(?P<d>\d{1,2})(?![\w/])"),
 )  # fmt: skip
@@ -45,13 +45,13 @@ DATES = (
 INTENTS = (
     ("greet", r"^\W*(?:xin\s+)?chào(?:\s+(?:bạn|em|anh|chị))?\W*$|^\W*(?:cảm\s+ơn|cám\s+ơn|hello|hi|alo|ok)(?:\s+(?:bạn|em|anh|chị|nhiều|nhé))*\W*$"),
     ("help", r"^\W*(?:trợ\s+giúp|giúp\s+(?:tôi|em|mình))\W*$|\bbạn\s+(?:có\s+thể\s+)?(?:làm|trả\s+lời|giúp)\s+(?:được\s+)?(?:tôi\s+|em\s+|mình\s+)?(?:những\s+)?gì\b|\bbạn\s+là\s+(?:ai|gì)\b|\btôi\s+(?:có\s+thể\s+)?hỏi\s+(?:được\s+)?(?:những\s+)?gì\b"),
-    ("propose objective", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:thêm|đặt|tạo|lập|ghi)\s+(?:cho\s+{_ME}\s+)?(?:một\s+|1\s+)?mục\s+tiêu\b\s*(?:mới\b)?\s*(?:cho\b|trong\b|là\b)?\s*(?:\x00+)?\s*[:,]?\s*(?:là\s+)?(?P<what>\S.*)$"),
-    ("propose status", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
-    ("propose entry", rf"^\W*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?!được\b|gì\b|những\b|bao\b|chép\b|mấy\b)(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
+    ("propose objective", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:thêm|đặt|tạo|lập|ghi)\s+(?:cho\s+{_ME}\s+)?(?:một\s+|1\s+)?mục\s+tiêu\b\s*(?:mới\b)?\s*(?:cho\b|trong\b|là\b)?\s*(?:\x00+)?\s*[:,]?\s*(?:là\s+)?(?P<what>(?!gì\b|nào\b)\S.*)$"),
+    ("propose status", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
+    ("propose entry", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?!được\b|gì\b|những\b|bao\b|chép\b|mấy\b)(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
     ("beyond why", r"\btại\s+sao\b|\bvì\s+sao\b|\bsao\s+(?:tôi|em|mình|lại)\b|\blý\s+do\b|\blí\s+do\b|\bnguyên\s+nhân\b|\bdo\s+đâu\b"),
     ("beyond feeling", r"\bcảm\s+(?:thấy|giác|xúc)\b|\btâm\s+trạng\b|\bvui\b|\bbuồn\b|\bmệt\b|\bcăng\s+thẳng\b|\btự\s+hào\b|\bthích\b|\bchán\b|\byêu\s+thích\b|\bhài\s+lòng\b|\báp\s+lực\b"),
     ("beyond hours", r"\b(?:bao\s+nhiêu|mấy)\s+(?:giờ|tiếng|phút|giây|thời\s+gian)(?!\w)|\blúc\s+mấy\b|\btăng\s+ca\b|\blàm\s+thêm\s+giờ\b|\bsố\s+giờ\b"),
-    ("beyond opinion", r"\b(?:tốt|giỏi|hay|khó|dễ|quan\s+trọng|thú\s+vị|hiệu\s+quả|hữu\s+ích|ấn\s+tượng|xuất\s+sắc|tệ|dở)\s+(?:nhất|hơn|không|chưa|đến\s+đâu|thế\s+nào|như\s+thế\s+nào)(?!\w)|\b(?:tốt|giỏi|hiệu\s+quả|năng\s+suất)\b(?=.*\b(?:không|thế\s+nào|ra\s+sao)\b)|\bnên\s+(?:làm|học|chọn|dùng|ưu\s+tiên|bắt|nghỉ|viết|thử|tập\s+trung)|\bcó\s+nên\b|\btheo\s+bạn\b|\bbạn\s+(?:nghĩ|thấy|khuyên|đánh\s+giá)\b|\bý\s+kiến\b|\blời\s+khuyên\b|\bkhuyên\b|\bđánh\s+giá\s+(?:về\s+|xem\s+)?(?:tôi|em|mình|năng\s+lực|hiệu\s+quả)|\bđiểm\s+(?:mạnh|yếu|số)\b|\bxếp\s+loại\b|\bnăng\s+suất\b|\bcó\s+ổn\s+không\b|\bthế\s+nào\s+(?:là\s+)?tốt\b|\bhiệu\s+quả\s+(?:ra\s+sao|thế\s+nào|không)"),
+    ("beyond opinion", r"\b(?:tốt|giỏi|hay|khó|dễ|quan\s+trọng|thú\s+vị|hiệu\s+quả|hữu\s+ích|ấn\s+tượng|xuất\s+sắc)\s+(?:nhất|hơn|không|chưa|đến\s+đâu|thế\s+nào|như\s+thế\s+nào)(?!\w)|\b(?:tốt|giỏi|hiệu\s+quả|năng\s+suất)\b(?=.*\b(?:không|thế\s+nào|ra\s+sao)\b)|\bnên\s+(?:làm|học|chọn|dùng|ưu\s+tiên|bắt|nghỉ|viết|thử|tập\s+trung)|\bcó\s+nên\b|\btheo\s+bạn\b|\bbạn\s+(?:nghĩ|thấy|khuyên|đánh\s+giá)\b|\bý\s+kiến\b|\blời\s+khuyên\b|\bkhuyên\b|\bđánh\s+giá\s+(?:về\s+|xem\s+)?(?:tôi|em|mình|năng\s+lực|hiệu\s+quả)|\bđiểm\s+(?:mạnh|yếu|số)\b|\bxếp\s+loại\b|\bnăng\s+suất\b|\bcó\s+ổn\s+không\b|\bthế\s+nào\s+(?:là\s+)?tốt\b|\bhiệu\s+quả\s+(?:ra\s+sao|thế\s+nào|không)"),
     ("beyond others", r"\b(?:đồng\s+nghiệp|bạn\s+cùng|bạn\s+bè|sếp|quản\s+lý|thực\s+tập\s+sinh|người|thành\s+viên|nhóm)\s+(?:khác|của|tôi|em|mình|nào|nhóm|lớp|thực\s+tập|đã|làm|có)\b(?!\s+hướng)|\bđồng\s+nghiệp\b(?=.*\b(?:gì|bao\s+nhiêu|nào)\b)|\bnhững\s+người\b|\bmọi\s+người\b|\bngười\s+khác\b|\b(?:anh|chị|bạn|cô|chú)\s+(?!ấy\s+có)(?:ấy|ta)\b|\bhọ\s+(?:đã\s+)?(?:làm|có|viết)\b|\b(?:anh|chị|bạn)\s+(?!có\b|làm\b|đã\b|là\b|biết\b|tôi\b|đang\b|trong\b|ở\b)[^\W\d]+\s+(?:đã\s+|đang\s+)?(?:làm|viết|học|hoàn\s+thành|xong)\b"),
     ("beyond future", rf"\b(?:{_ME}|chương\s+trình|việc\s+này|nó)\s+(?:có\s+)?sẽ\b(?!\s+(?:làm|phải\s+làm))|\bsẽ\s+(?:ra\s+sao|thế\s+nào|đậu|đỗ|trượt|thành\s+công|thất\s+bại|mưa|xảy)|\bdự\s+đoán\b|\bdự\s+báo\b|\btương\s+lai\b"),
     ("beyond world", r"\bthời\s+tiết\b|\btrời\s+(?:có\s+)?(?:mưa|nắng)\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|\bở\s+đâu\b"),
@@ -76,9 +76,9 @@ INTENTS = (
     ("objectives", r"\bmục\s+tiêu\b|\bmục\s+đích\b|\bobjectives?\b|\bgoals?\b"),
     ("achievements", r"\bkết\s+quả\b|\bthành\s+(?:tựu|quả|tích)\b|\bđạt\s+được\b|\bthu\s+hoạch\b|\bachievements?\b"),
     ("links", r"\b(?:link|links|liên\s+kết|đường\s+dẫn|tài\s+liệu|nguồn\s+tham\s+khảo|tham\s+khảo|url|urls|nguồn)\b"),
-    ("carried", r"\b(?:chuyển|mang|dời|kéo)\s+(?:sang|qua|từ|tiếp|tiếp\s+sang)(?!\w)|\bchuyển\s+tiếp\b|\btồn\s+đọng\b|\bkéo\s+từ\b|\btuần\s+thứ\s+<num>\s+liên\s+tiếp\b|\bdang\s+dở\s+lâu\b|\bmở\s+lâu\b"),
+    ("carried", r"\b(?:chuyển|mang|dời|kéo)\s+(?:sang|qua|từ|tiếp|tiếp\s+sang)(?!\w)|\bchuyển\s+tiếp\b|\bkéo\s+từ\b|\btuần\s+thứ\s+<num>\s+liên\s+tiếp\b|\bdang\s+dở\s+lâu\b|\bmở\s+lâu\b"),
     ("status", r"\b(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|làm)\s+(?:hết\s+)?chưa\W*$|\btrạng\s+thái\s+(?:của\s+)?(?!nào)\w|\bđã\s+(?:làm\s+)?(?:xong|hoàn\s+thành)\b.*\bchưa\W*$|\bđến\s+đâu\s+rồi\b"),
-    ("open", rf"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|đóng|làm)(?!\w)|\bdang\s+dở\b|\bcòn\s+(?:lại|mở|tồn|sót|đang|nợ|phải|cần|dở|việc|những|gì|{_TASK})(?!\w)|\bđang\s+(?:làm|mở|thực\s+hiện|dở)\s*(?:{_TASK}|gì|dở|những|$)|\bcần\s+làm\b|\bphải\s+làm\b|\bđang\s+mở\b|\bkhông\s+(?:làm\s+)?xong\b|\bviệc\s+(?:nào\s+)?đang\s+làm\b|\bđang\s+làm\b"),
+    ("open", rf"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|đóng|làm)(?!\w)|\bdang\s+dở\b|\btồn\s+đọng\b|\bcòn\s+(?:lại|mở|tồn|sót|đang|nợ|phải|cần|dở|việc|những|gì|{_TASK})(?!\w)|\bđang\s+(?:làm|mở|thực\s+hiện|dở)\s*(?:{_TASK}|gì|dở|những|$)|\bcần\s+làm\b|\bphải\s+làm\b|\bđang\s+mở\b|\bkhông\s+(?:làm\s+)?xong\b|\bviệc\s+(?:nào\s+)?đang\s+làm\b|\bđang\s+làm\b"),
     ("count", r"\bbao\s+nhiêu\b|\bmấy\s+(?:công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm)\b|\bsố\s+(?:lượng|việc|công\s+việc|ngày|lần|mục)\b|\btổng\s+(?:số|cộng)\b|\bđếm\b|\bbao\s+lâu\b"),
     ("list", rf"\b(?:làm|liệt\s+kê|tìm|tìm\s+kiếm|cho\s+(?:{_ME}\s+)?(?:xem|biết)|xem|hiển\s+thị|kể|tóm\s+tắt|việc|công\s+việc|{_TASK}|khi\s+nào|bao\s+giờ|lúc\s+nào|hôm\s+nào|ngày\s+nào|tuần\s+nào|tháng\s+nào|có|gì|những\s+gì|học|viết|ghi|nhắc|về|lần|nội\s+dung|hoạt\s+động|nào)(?!\w)"),
 )  # fmt: skip
@@ -141,7 +141,7 @@ FILLERS = frozenset({
     "bận", "rảnh", "ít", "nhiều", "tiên", "cuối", "cùng", "gần", "đây", "như", "cũng", "để", "đấy", "nên", "bằng", "theo", "giữa", "trên",
     "dưới", "bắt", "kết", "thúc", "chủ", "thẻ", "nhãn", "tag", "gắn", "trạng", "thái", "dang", "dở", "mở", "dự", "định", "kế", "hoạch", "do",
     "lâu", "dài", "kéo", "lâu", "diễn", "nữa", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "hiện", "tất", "loại", "thời", "gian",
-    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "lịch", "đạt", "nhớ", "nhắc", "coi", "biết", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
+    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "đặt", "đề ra", "tồn đọng", "lịch", "đạt", "nhớ", "nhắc", "coi", "biết", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
 })  # fmt: skip
 
 MARKERS = frozenset({
@@ -191,6 +191,7 @@ VIETNAMESE = Vocabulary(
         "after": r"\bsau\s+$",
         "before": r"\btrước\s+$",
         "until": r"\b(?:đến\s+hết|cho\s+đến|tính\s+đến|đến|tới)\s+$",
+        "shift": r"\b(?P<n><num>)\s+(?P<unit>ngày|tuần)\s+(?:(?P<after>sau|kể\s+từ)|trước)\s+$",
         "week of": r"\btuần\s+(?:có|chứa|của)\s+$",
     },
     intents=INTENTS,
