@@ -18,7 +18,7 @@ from typing import Any, Self
 import httpx
 
 STARTS_WITHIN = 120  # seconds
-MOST_TOKENS = 200  # of an answer
+MOST_TOKENS = 160  # of an answer
 
 
 def weights() -> Path | None:
