@@ -18,14 +18,15 @@ export class Offline extends Error {
 let whenSignedOut = () => {}
 export const onSignedOut = (callback) => { whenSignedOut = callback }
 
-async function request(method, path, { body, form, version } = {}) {
+async function request(method, path, { body, form, file, version } = {}) {
   const headers = {}
   if (body !== undefined) headers["Content-Type"] = "application/json"
+  if (file) headers["Content-Type"] = "application/octet-stream" // what it is, is told by its bytes and its name
   if (method === "POST") headers["Idempotency-Key"] = randomKey()
   if (version !== undefined) headers["If-Match"] = `"${version}"`
   let response
   try {
-    response = await fetch(path, { method, headers, body: form ?? (body === undefined ? undefined : JSON.stringify(body)) })
+    response = await fetch(path, { method, headers, body: file ?? form ?? (body === undefined ? undefined : JSON.stringify(body)) })
   } catch {
     throw new Offline()
   }
@@ -40,6 +41,7 @@ export const post = (path, body) => request("POST", path, { body: body ?? {} })
 export const put = (path, body) => request("PUT", path, { body })
 export const patch = (path, version, body) => request("PATCH", path, { version, body })
 export const remove = (path, version) => request("DELETE", path, { version })
+export const sendFile = (path, file) => request("POST", path, { file })
 export const upload = (path, form) => request("POST", path, { form })
 
 // crypto.randomUUID exists on secure origins only, and a worklog may be served on a plain local network.

@@ -1,9 +1,13 @@
-// One entry: shown, edited in place, given a status, deleted.
+// One entry: shown, edited in place, given a status, moved, deleted, remarked on.
 
-import { ApiError, get, patch, remove } from "./api.js"
+import { ApiError, get, patch, post, remove } from "./api.js"
+import { weeksOpen } from "./carry.js"
 import { longDay, shortDay } from "./dates.js"
 import { announce, h, icon } from "./dom.js"
+import { openHistory } from "./history.js"
 import { link, render, safeUrl } from "./markdown.js"
+import { address } from "./places.js"
+import { toast } from "./toast.js"
 
 const STATUSES = ["planned", "doing", "done", "dropped"]
 
@@ -11,38 +15,70 @@ export class EntryRow {
   constructor(entry, view) {
     this.entry = entry
     this.view = view
-    this.element = h("li", { class: `entry ${entry.status}`, tabindex: -1, "data-id": entry.id })
+    this.stand = view.margin.at("entry", entry.id)
+    const kinds = ["entry", entry.status, entry.carried_to && "gone-on"].filter(Boolean)
+    this.element = h("li", { class: kinds.join(" "), tabindex: -1, "data-id": entry.id, onkeydown: (event) => this.#keys(event) })
     this.#read()
   }
 
   #read() {
-    const { entry } = this
-    const until = entry.end_on !== entry.start_on && h("span", { class: "until" }, `until ${shortDay(entry.end_on)}`)
-    const meta = [until, ...entry.resources.map(resource), ...entry.tags.map((tag) => h("span", { class: "tag" }, `#${tag}`))].filter(Boolean)
     this.fault = h("p", { class: "fault", role: "alert" })
+    const meta = this.#meta()
+    const tools = this.view.readOnly ? [] : [
+      this.#tool("edit", "Edit", () => this.#edit()), this.#tool("history", "History", () => openHistory(this.entry, this.view.members)),
+      this.#tool("remove", "Delete", () => this.#delete())]
     this.element.replaceChildren(
-      h("div", { class: "entry-body" }, h("div", { class: "text" }, render(entry.text)), meta.length ? h("p", { class: "meta" }, meta) : null, this.fault),
-      h("div", { class: "entry-tools" }, this.#tool("edit", "Edit", () => this.#edit()), this.#deleteButton(), this.#status()))
+      h("div", { class: "entry-body" }, h("div", { class: "text" }, render(this.entry.text)), meta.length ? h("p", { class: "meta" }, meta) : null, this.fault, this.stand.panel),
+      h("div", { class: "entry-tools" }, tools, this.stand.badge, this.#status()))
+  }
+
+  #meta() {
+    const { entry, view } = this
+    const other = (id) => address(`/entry/${id}`, { person: view.readOnly ? view.person : null })
+    return [
+      entry.end_on !== entry.start_on && h("span", { class: "until" }, `until ${shortDay(entry.end_on)}`),
+      entry.weeks_open > 1 && weeksOpen(entry.weeks_open, entry.carried_from && other(entry.carried_from)),
+      entry.carried_to && h("a", { class: "goes-on", href: other(entry.carried_to), title: "Where it goes on" }, "carried over →"),
+      ...entry.resources.map(resource), ...entry.tags.map((tag) => h("span", { class: "tag" }, `#${tag}`)),
+    ].filter(Boolean)
   }
 
   #status() {
-    const change = async (event) => this.#save({ status: event.target.value })
-    return h("select", { class: `status ${this.entry.status}`, "aria-label": "Status", onchange: change }, STATUSES.map((status) => h("option", { value: status, selected: status === this.entry.status }, status)))
+    const { status } = this.entry
+    if (this.view.readOnly) return h("span", { class: `status ${status}` }, status)
+    const change = (event) => this.#save({ status: event.target.value })
+    return h("select", { class: `status ${status}`, "aria-label": "Status", onchange: change }, STATUSES.map((one) => h("option", { value: one, selected: one === status }, one)))
   }
 
   #tool(name, label, onclick) {
     return h("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick }, icon(name))
   }
 
-  /** Asks in place; leaving the button is a no. */
-  #deleteButton() {
-    const sure = () => {
-      const confirm = h("button", { type: "button", class: "tool sure", onclick: () => this.#delete(), onblur: () => confirm.replaceWith(this.#deleteButton()) }, "Delete?")
-      button.replaceWith(confirm)
-      confirm.focus()
+  /** Alt and an arrow move the entry within its day, from the row or any of its buttons. */
+  #keys(event) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (!by || !event.altKey || this.view.readOnly || event.target.closest("select, textarea")) return
+    event.preventDefault()
+    this.#move(by)
+  }
+
+  async #move(by) {
+    const day = this.view.ofDay(this.entry.start_on)
+    const at = day.findIndex((one) => one.id === this.entry.id)
+    const after = by > 0 ? day[at + 1]?.id : at > 0 ? day[at - 2]?.id ?? null : undefined
+    if (after === undefined) return announce(by > 0 ? "It is the last of its day" : "It is the first of its day")
+    await this.place(after, `Moved ${by > 0 ? "down" : "up"}`)
+  }
+
+  /** Behind another entry, or first of its day. */
+  async place(after, said, start_on = this.entry.start_on) {
+    try {
+      await post(`/v1/entries/${this.entry.id}/move`, { after, start_on })
+      await this.view.refresh()
+      announce(said)
+    } catch (error) {
+      this.#complain(error)
     }
-    const button = this.#tool("remove", "Delete", sure)
-    return button
   }
 
   #edit() {
@@ -81,12 +117,17 @@ export class EntryRow {
   }
 
   async #delete() {
+    const { id, version } = this.entry
     try {
-      await remove(`/v1/entries/${this.entry.id}`, this.entry.version)
-      this.view.drop(this.entry.id)
+      await remove(`/v1/entries/${id}`, version)
+      this.view.drop(id)
       this.view.changed()
       this.view.focusNew()
-      announce("Deleted")
+      toast("Deleted.", async () => {
+        this.view.upsert(await post(`/v1/entries/${id}/restore`))
+        this.view.changed()
+        announce("It is back")
+      })
     } catch (error) {
       this.#complain(error)
     }

@@ -6,6 +6,7 @@ import { ArtifactsView } from "./artifacts.js"
 import { announce, find, h, icon, many } from "./dom.js"
 import { InboxView } from "./inbox.js"
 import { wireShortcuts } from "./keyboard.js"
+import { Members } from "./members.js"
 import { ImportDialog } from "./pages.js"
 import { address, goTo } from "./places.js"
 import { SearchView } from "./search.js"
@@ -48,28 +49,29 @@ find("#sign-out").addEventListener("click", async () => {
 
 // Every place of the page. The last one is where an address leads that is none of them.
 const PLACES = [
-  { at: /^\/week\/(\d+)$/, main: "#week", show: ([number], query) => showWeek(Number(number), query.get("person")) },
-  { at: /^\/entry\/([^/]+)$/, main: "#week", show: ([id]) => showEntry(id) },
+  { at: /^\/week\/(\d+)$/, main: "#week", show: ([number], query) => showWeek(Number(number), query) },
+  { at: /^\/entry\/([^/]+)$/, main: "#week", show: ([id], query) => showEntry(id, query.get("person")) },
   { at: /^\/search$/, main: "#search", show: (_, query) => page.views.search.show(query) },
   { at: /^\/artifacts$/, main: "#artifacts", show: (_, query) => page.views.artifacts.show(query) },
   { at: /^\/artifact\/([^/]+)$/, main: "#artifacts", show: ([id], query) => page.views.artifacts.showOne(id, query) },
   { at: /^\/inbox$/, main: "#inbox", show: () => page.views.inbox.show() },
-  { at: /^\/$/, main: "#week", show: (_, query) => showWeek(page.weeks.current, query.get("person")) },
+  { at: /^\/$/, main: "#week", show: (_, query) => showWeek(page.weeks.current, query) },
 ]
 
 async function start(me) {
   find("#sign-in").hidden = true
   find("#app").hidden = false
   find("#programme").textContent = [me.programme?.name, me.person.name].filter(Boolean).join(" · ")
-  const weeks = new WeekList()
-  const week = new WeekView({ today: me.today, changed: () => weeks.load().catch(() => {}), exists: (number) => weeks.numbers.includes(number) })
+  const members = new Members(me)
+  const weeks = new WeekList({ members })
+  const week = new WeekView({ me, members, changed: () => weeks.load().catch(() => {}), exists: (number) => weeks.numbers.includes(number) })
   const streams = openStreams()
   const chat = new ChatPanel({ streams, openEntry, close: closeDrawer })
   // A view may have `show`, called by its place, and `apply(event)`, called with every event of the person's stream.
   const views = {
     week,
-    search: new SearchView({ me }),
-    artifacts: new ArtifactsView({ me }),
+    search: new SearchView({ me, members }),
+    artifacts: new ArtifactsView({ me, members }),
     inbox: new InboxView({ counted: showOpen, settled: () => Promise.all([weeks.load(), week.refresh()]).catch(() => {}) }),
   }
   page = { me, streams, weeks, week, chat, views }
@@ -131,9 +133,8 @@ function followPerson({ streams, weeks, views }) {
 
 function openEntry(week, id, person = null) {
   closeDrawer()
-  if (week === page.week.number && !find("#week").hidden) return page.week.highlight(id)
-  page.highlight = id
-  location.hash = address(`/week/${week}`, { person })
+  if (week === page.week.number && person === page.week.person && !find("#week").hidden) return page.week.highlight(id)
+  location.hash = address(`/week/${week}`, { person, row: id })
 }
 
 /** The number is the link's own name, so that it is heard as well as seen. */
@@ -143,22 +144,23 @@ function showOpen(open) {
 
 function route() {
   if (!page) return
-  page.weeks.mark(null)
   goTo(location.hash, PLACES)
+  if (find("#week").hidden) page.weeks.mark(null)
 }
 
-function showWeek(number) {
-  page.weeks.mark(number)
-  page.week.show(number, { highlight: page.highlight })
-  page.highlight = undefined
+/** `row` in the address is what is looked for in the week: an entry, an objective, a comment. */
+function showWeek(number, query) {
+  const person = query.get("person")
+  const whose = person === page.me.person.id ? null : person
+  page.weeks.mark(number, whose)
+  page.week.show(number, { person: whose, highlight: query.get("row") })
 }
 
 /** The address that other programs cite: it leads on to the entry's week. */
-async function showEntry(id) {
+async function showEntry(id, person) {
   try {
     const entry = await get(`/v1/entries/${encodeURIComponent(id)}`)
-    page.highlight = entry.id
-    location.replace(address(`/week/${entry.week}`))
+    location.replace(address(`/week/${entry.week}`, { person, row: entry.id }))
   } catch (error) {
     find("#week").replaceChildren(h("div", { class: "empty" }, h("h1", {}, "No such entry"), h("p", {}, error.message), h("p", {}, h("a", { href: "#/" }, "To the current week"))))
     announce(error.message)
@@ -183,11 +185,11 @@ function closeDrawer() {
 function step(by) {
   const { numbers } = page.weeks
   const number = page.week.number + by
-  if (numbers.includes(number)) location.hash = `#/week/${number}`
+  if (numbers.includes(number)) location.hash = address(`/week/${number}`, { person: page.week.person })
 }
 
 async function newEntry() {
-  if (find("#week").hidden) {
+  if (find("#week").hidden || page.week.readOnly) {
     location.hash = "#/"
     await new Promise((shown) => addEventListener("hashchange", shown, { once: true }))
   }

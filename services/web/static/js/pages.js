@@ -27,13 +27,13 @@ export class ImportDialog {
   }
 
   #over(event) {
-    if (!event.dataTransfer?.types.includes("Files") || find("#app").hidden) return
+    if (!event.dataTransfer?.types.includes("Files") || find("#app").hidden || !find("#artifacts").hidden) return
     event.preventDefault()
     if (!this.dialog.open) this.open()
   }
 
   async #dropped(event) {
-    if (!event.dataTransfer?.files.length || find("#app").hidden) return
+    if (!event.dataTransfer?.files.length || find("#app").hidden || !find("#artifacts").hidden) return
     event.preventDefault()
     const roots = Array.from(event.dataTransfer.items, (item) => item.webkitGetAsEntry?.()).filter(Boolean)
     const found = roots.length ? (await Promise.all(roots.map((root) => walk(root, "")))).flat() : Array.from(event.dataTransfer.files, (file) => ({ path: file.name, file }))

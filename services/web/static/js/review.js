@@ -7,21 +7,26 @@ import { render } from "./markdown.js"
 const SECTIONS = { objectives: "Objectives", done: "Done", open: "Open", achievements: "Achievements", numbers: "In numbers" }
 const LOOK_AGAIN = 1500 // milliseconds; the event comes sooner, this is for when the socket is away
 
-export function reviewCard(week, { today, cite, drafted }) {
+/** `view` is the week's: whose it is, how its entries are cited, and what is said in its margins. */
+export function reviewCard(week, view) {
   const badge = h("span", { class: "badge" })
   const actions = h("div", { class: "buttons" })
   const body = h("div", { class: "review-body" })
   const fault = h("p", { class: "fault", role: "alert" })
   const card = h("section", { class: "review", "aria-label": "Review" }, h("div", { class: "section-head" }, h("h2", {}, "Friday review"), badge, actions), body, fault)
 
-  const draft = async () => {
+  const ask = (path) => async (event) => {
     fault.textContent = ""
+    const { currentTarget } = event
+    currentTarget.disabled = true
     try {
-      show(await post(`/v1/weeks/${week.number}/review`))
+      show(await post(path))
     } catch (error) {
       fault.textContent = error.message
+      currentTarget.disabled = false
     }
   }
+  const draft = ask(`/v1/weeks/${week.number}/review`)
   const button = (label, onclick) => h("button", { type: "button", class: "plain small", onclick }, label)
   const wait = (id) => setTimeout(async () => {
     if (!card.isConnected) return
@@ -40,33 +45,41 @@ export function reviewCard(week, { today, cite, drafted }) {
       wait(review.id)
       return
     }
-    actions.replaceChildren(...(review.markdown ? [copyButton(review.markdown)] : []), button("Draft again", draft))
-    body.replaceChildren(...sections(review.sentences ?? [], week, cite))
-    if (week.review?.state !== review.state) drafted()
+    const stand = view.margin.at("review", review.id)
+    actions.replaceChildren(...(review.markdown ? [copyButton(review.markdown)] : []), ...(view.readOnly ? [] : own(review)), stand.badge)
+    body.replaceChildren(...sections(review, week, view), stand.panel)
+    if (week.review?.state !== review.state) view.changed()
     week.review = { id: review.id, state: review.state, version: review.version }
+  }
+
+  /** What its owner may do next. */
+  function own(review) {
+    if (review.state === "drafted") return [button("Draft again", draft), button("Submit", ask(`/v1/reviews/${review.id}/submit`))]
+    return review.state === "submitted" ? [button("Take back", ask(`/v1/reviews/${review.id}/reopen`))] : []
   }
 
   if (week.review) get(`/v1/reviews/${week.review.id}`).then(show, (error) => { fault.textContent = error.message })
   else {
-    const ahead = week.first_day > today
-    body.append(h("p", { class: "quiet" }, ahead ? "It is drafted on the Friday of that week." : "It is drafted by itself on Friday, or now. Every sentence points at the entries it stands on."))
-    if (!ahead && week.entries.length) actions.append(button("Draft now", draft))
+    const ahead = week.first_day > view.today
+    body.append(h("p", { class: "quiet" }, view.readOnly ? "None was submitted yet." : ahead ? "It is drafted on the Friday of that week." : "It is drafted by itself on Friday, or now. Every sentence points at the entries it stands on."))
+    if (!view.readOnly && !ahead && week.entries.length) actions.append(button("Draft now", draft))
   }
   return card
 }
 
 const isOlder = (review, week) => week.entries.some((entry) => entry.updated_at > review.drafted_at)
 
-function sections(sentences, week, cite) {
+function sections(review, week, view) {
   const numbers = new Map(week.entries.map((entry, index) => [entry.id, String(index + 1)]))
+  const sentences = (review.sentences ?? []).map((sentence, place) => ({ ...sentence, place }))
+  const line = (sentence) => {
+    const evidence = sentence.evidence.map((id) => view.cite(id, numbers.get(id))).filter(Boolean)
+    const stand = view.margin.at("review", review.id, { line: sentence.place })
+    return h("li", {}, h("div", { class: "text" }, render(sentence.text)), evidence, stand.badge, stand.panel)
+  }
   return Object.entries(SECTIONS).flatMap(([section, title]) => {
     const own = sentences.filter((sentence) => sentence.section === section)
-    if (!own.length) return []
-    const line = (sentence) => {
-      const evidence = sentence.evidence.map((id) => cite(id, numbers.get(id))).filter(Boolean)
-      return h("li", {}, h("div", { class: "text" }, render(sentence.text)), evidence)
-    }
-    return [h("h3", {}, title), h("ul", {}, own.map(line))]
+    return own.length ? [h("h3", {}, title), h("ul", {}, own.map(line))] : []
   })
 }
 
