@@ -13,7 +13,9 @@ from weeklog.worklog.search.question import Search, all_of, any_of, any_two_of, 
 from weeklog.worklog.search.ranking import Candidate, Hit, Why, places, score, weights_of, written_otherwise
 
 MOST_MATCHES: Final = 200  # the newest of each kind are ranked
-NEWEST: Final = 10_000  # rows of many people among which those are looked for that say only some of the words
+NEWEST: Final = 3_000  # rows of many people, among which words that many rows say are looked for first
+MANY: Final = 20  # found among them, nobody looks further back
+FEW_PEOPLE: Final = 5  # every row of theirs is looked at
 MOST_MEANINGS: Final = 60
 MOST_RANKED: Final = 100
 MOST_NEAR: Final = 40
@@ -70,18 +72,18 @@ class _Found:
     async def by_words(self) -> None:
         if not self._words:
             return
-        await self._matching(all_of(self._literal))
+        await self._saying(all_of(self._literal))
         if len(self._candidates) >= ENOUGH:
             return
         doubted = await self._doubted()
         self._beginning = beginning_of(self._words[-1]) if doubted.last else None
         if self._beginning is not None:
-            await self._matching(all_of(self._begun(self._literal)))
+            await self._saying(all_of(self._begun(self._literal)))
             if len(self._candidates) >= ENOUGH:
                 return
         self._near = self._widest = terms_of(self._words, doubted.hardly_known)
         if self._near != self._literal:
-            await self._matching(all_of(self._begun(self._near)))
+            await self._saying(all_of(self._begun(self._near)))
         self._near = terms_of(self._words, doubted.unknown)
         either = self._begun(self._near)
         if len(self._words) >= PAIRS_FROM and len(self._candidates) < ENOUGH:
@@ -129,9 +131,16 @@ class _Found:
             **self._search.days,
         )
 
-    async def _matching(self, asked: str, newest: int | None = None) -> None:
+    async def _saying(self, asked: str) -> None:
+        """Common words are found among the newest rows, rare ones by the index: no plan is good at both."""
+        if len(self._search.people) > FEW_PEOPLE and await self._matching(asked, newest=NEWEST) >= MANY:
+            return
+        await self._matching(asked)
+
+    async def _matching(self, asked: str, newest: int | None = None) -> int:
+        """How many rows."""
         count = len(self._words)
-        for row in await self._work.all(
+        rows = await self._work.all(
             matching_rows,
             asked=asked,
             terms=[*self._literal, *self._near, self._beginning or self._literal[-1]],
@@ -139,12 +148,14 @@ class _Found:
             **self._search.days,
             most=MOST_MATCHES,
             newest=newest,
-        ):
+        )
+        for row in rows:
             one = self._candidate(row)
             one.literal |= {place - 1 for place in row["matched"] if place <= count}
             one.near |= {place - 1 - count for place in row["matched"] if count < place <= 2 * count}
             one.begun |= {count - 1 for place in row["matched"] if place > 2 * count}
             one.nearness = max(one.nearness, row["nearness"])
+        return len(rows)
 
     async def _doubted(self) -> "_Doubted":
         near: list[list[Any]] = [[] for _ in self._words]
