@@ -60,7 +60,7 @@ export class ArtifactPage {
         h("div", {}, h("p", { class: "eyebrow" }, h("a", { href: address("/artifacts", { person: this.person }) }, "Files"), file.week === null ? null : [" · ", h("a", { href: address(`/week/${file.week}`, { person: this.person }) }, `week ${file.week}`)]), h("h1", {}, file.title || file.name), h("p", { class: "summary" }, `${file.name} · ${sizeOf(this.#revision(this.right).size)} · ${moment(this.#revision(this.right).created_at)}`)),
         h("div", { class: "week-tools" }, this.#tools())),
       h("div", { class: "revision-line" }, this.#choice("Revision", this.right, false), this.#choice("beside", this.left, true), h("a", { class: "button small", href: this.#url(this.right), download: this.#revision(this.right).name }, icon("download"), "Download"), stand.badge),
-      this.fault, note ? h("p", { class: "note" }, note) : "", stand.panel, shown)
+      this.fault, note ? h("p", { class: "note" }, note) : "", shown, stand.panel)
     stand.open()
     await this.#show(shown)
   }

@@ -77,12 +77,16 @@ export class SearchView {
     history.replaceState(null, "", address("/search", query))
     this.fault.textContent = ""
     if (!query.q) return this.#draw([], "")
+    this.found.classList.add("asking")
+    if (!this.found.children.length) this.summary.textContent = "Searching…"
     try {
       const { items, next_cursor } = await get(`/v1/search?${new URLSearchParams(query)}`)
       if (asking !== this.#asking) return
       await this.#show(items, query, next_cursor)
     } catch (error) {
-      if (asking === this.#asking) this.fault.textContent = error.message
+      if (asking !== this.#asking) return
+      this.#draw([], "")
+      this.fault.textContent = error.message
     }
   }
 
@@ -105,6 +109,7 @@ export class SearchView {
 
   #draw(rows, summary) {
     this.found.replaceChildren(...rows)
+    this.found.classList.remove("asking")
     this.more.replaceChildren()
     this.summary.textContent = summary
   }
