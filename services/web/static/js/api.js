@@ -38,6 +38,7 @@ async function request(method, path, { body, form, file, version } = {}) {
 
 export const get = (path) => request("GET", path)
 export const post = (path, body) => request("POST", path, { body: body ?? {} })
+export const send = (path) => request("POST", path) // without a body
 export const put = (path, body) => request("PUT", path, { body })
 export const patch = (path, version, body) => request("PATCH", path, { version, body })
 export const remove = (path, version) => request("DELETE", path, { version })

@@ -5,10 +5,13 @@ import { ChatPanel } from "./chat.js"
 import { ArtifactsView } from "./artifacts.js"
 import { announce, find, h, icon, many } from "./dom.js"
 import { InboxView } from "./inbox.js"
+import { invitation, openInvitation } from "./join.js"
 import { wireShortcuts } from "./keyboard.js"
 import { Members } from "./members.js"
 import { ImportDialog } from "./pages.js"
 import { address, goTo } from "./places.js"
+import { PeopleView } from "./people.js"
+import { QueueView } from "./queue.js"
 import { SearchView } from "./search.js"
 import { isAfter, readPosition, Streams } from "./stream.js"
 import { WeekList } from "./weeks.js"
@@ -55,6 +58,8 @@ const PLACES = [
   { at: /^\/artifacts$/, main: "#artifacts", show: (_, query) => page.views.artifacts.show(query) },
   { at: /^\/artifact\/([^/]+)$/, main: "#artifacts", show: ([id], query) => page.views.artifacts.showOne(id, query) },
   { at: /^\/inbox$/, main: "#inbox", show: () => page.views.inbox.show() },
+  { at: /^\/queue$/, main: "#queue", show: () => page.views.queue.show() },
+  { at: /^\/programme$/, main: "#people", show: () => page.views.people.show() },
   { at: /^\/$/, main: "#week", show: (_, query) => showWeek(page.weeks.current, query) },
 ]
 
@@ -72,6 +77,8 @@ async function start(me) {
     week,
     search: new SearchView({ me, members }),
     artifacts: new ArtifactsView({ me, members }),
+    queue: new QueueView({ me, counted: showWaiting }),
+    people: new PeopleView({ me }),
     inbox: new InboxView({ counted: showOpen, settled: () => Promise.all([weeks.load(), week.refresh()]).catch(() => {}) }),
   }
   page = { me, streams, weeks, week, chat, views }
@@ -79,8 +86,8 @@ async function start(me) {
   try {
     await weeks.load()
   } catch (error) {
-    find("#week").replaceChildren(h("div", { class: "empty" }, h("p", {}, error.message)))
-    return
+    if (!me.programme) location.hash = "#/programme" // the one place where somebody without a programme can do something
+    else return find("#week").replaceChildren(h("div", { class: "empty" }, h("p", {}, error.message)))
   }
   route()
   chat.resume().catch(() => {})
@@ -102,7 +109,7 @@ function openStreams() {
 function followPerson({ streams, weeks, views }) {
   let cursor = null
   let counting = null
-  const reload = () => Promise.all([weeks.load(), views.week.refresh(), views.inbox.count()]).catch(() => {})
+  const reload = () => Promise.all([weeks.load(), views.week.refresh(), views.inbox.count(), views.queue.refresh()]).catch(() => {})
   const recount = () => {
     clearTimeout(counting) // an import changes many weeks at once
     counting = setTimeout(() => views.inbox.count().catch(() => {}), 400)
@@ -138,8 +145,15 @@ function openEntry(week, id, person = null) {
 }
 
 /** The number is the link's own name, so that it is heard as well as seen. */
-function showOpen(open) {
-  find("#to-inbox").replaceChildren("Inbox", ...(open ? [h("b", { "aria-label": `, ${many(open, "question")} open` }, open > 99 ? "99+" : String(open))] : []))
+function showNumber(link, name, number, said) {
+  find(link).replaceChildren(name, ...(number ? [h("b", { "aria-label": `, ${said}` }, number > 99 ? "99+" : String(number))] : []))
+}
+
+const showOpen = (open) => showNumber("#to-inbox", "Inbox", open, `${many(open, "question")} open`)
+
+function showWaiting(number) {
+  showNumber("#to-queue", "Queue", number, `${many(number, "thing")} to look at`)
+  find("#open-menu").toggleAttribute("data-waiting", number > 0)
 }
 
 function route() {
@@ -207,6 +221,8 @@ wireShortcuts([
   { key: "ArrowRight", shown: "→", what: "Next week", does: () => step(1) },
   { key: "t", what: "This week", does: () => { location.hash = `#/week/${page.weeks.current}` } },
   { key: "q", what: "Questions about pages", does: go("#/inbox") },
+  { key: "w", what: "What waits for you", does: go("#/queue") },
+  { key: "p", what: "The programme", does: go("#/programme") },
   { key: "i", what: "Import pages", does: () => dialog.open() },
   { key: "?", what: "These shortcuts", does: () => find("#help").showModal() },
 ], () => page !== null)
@@ -222,11 +238,19 @@ find("#open-import").addEventListener("click", () => dialog.open())
 find("#open-help").addEventListener("click", () => find("#help").showModal())
 find("#open-chat").addEventListener("click", openDrawer)
 for (const box of document.querySelectorAll("dialog")) box.addEventListener("click", (event) => event.target === box && box.close())
-addEventListener("hashchange", route)
+addEventListener("hashchange", () => (invitation() ? location.reload() : route()))
 addEventListener("online", () => page?.streams.hurry())
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && page?.streams.hurry())
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible") return
+  page?.streams.hurry()
+  page?.views.queue.refresh()
+})
+// That somebody else has submitted is no event of mine.
+setInterval(() => document.visibilityState === "visible" && page?.views.queue.refresh(), 60_000)
 NARROW.addEventListener("change", closeDrawer)
 closeDrawer()
 onSignedOut(() => page && showSignIn())
 
-get("/v1/me").then(start, showSignIn)
+const invited = invitation()
+if (invited) get("/v1/me").catch(() => null).then((me) => openInvitation(invited, me, start))
+else get("/v1/me").then(start, showSignIn)
