@@ -127,10 +127,14 @@ list_conversations = Query(
     .order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-# Spoken in now; one without a title takes the first question as its title.
+# Spoken in now; one without a title takes the first question as its title. Only in the programme that its person works in:
+# it is that programme's model that answers, within that programme's limits.
 touch_conversation = Query(
     update(conversations)
-    .where(conversations.c.id == bindparam("conversation_id"))
+    .where(
+        conversations.c.id == bindparam("conversation_id"),
+        conversations.c.programme_id == bindparam("of_programme"),
+    )
     .values(
         updated_at=func.clock_timestamp(),
         title=case(
@@ -238,8 +242,10 @@ list_conversation_replies = Query(
 _trimmed = func.btrim(replies.c.text)
 find_answer = Query(
     select(replies.c.id, replies.c.conversation_id)
+    .join_from(replies, conversations, conversations.c.id == replies.c.conversation_id)
     .where(
         replies.c.person_id == bindparam("person_id"),
+        conversations.c.programme_id == bindparam("programme_id"),
         func.md5(_trimmed) == func.md5(bindparam("text", type_=Text)),
         _trimmed == bindparam("text", type_=Text),
     )

@@ -125,7 +125,12 @@ _these = (entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), _of_person)
 # Also one of somebody whom the asker follows: the policies say whose.
 find_entry = Query(select(*state).where(entries.c.id == bindparam("id")))
 find_entries = Query(select(*state).where(*_these).order_by(entries.c.week, entries.c.position, entries.c.id))
-lock_entry = Query(select(*state, entries.c.programme_id).where(*_one).with_for_update())
+# To be changed: only in the programme that its person works in now.
+lock_entry = Query(
+    select(*state, entries.c.programme_id)
+    .where(*_one, entries.c.programme_id == bindparam("programme_id"))
+    .with_for_update()
+)
 list_week_entries = Query(
     select(*state, entries.c.page_id, entries.c.page_row)
     .where(*_in_week)

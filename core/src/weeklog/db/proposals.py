@@ -67,7 +67,11 @@ list_reply_proposals = Query(
     .where(proposals.c.reply_id == any_(bindparam("reply_ids", type_=ARRAY(Uuid))))
     .order_by(proposals.c.reply_id, proposals.c.position)
 )
-hold_proposal = Query(select(*_shown).where(proposals.c.id == bindparam("id")).with_for_update())
+hold_proposal = Query(
+    select(*_shown)
+    .where(proposals.c.id == bindparam("id"), proposals.c.programme_id == bindparam("programme_id"))
+    .with_for_update()
+)
 decide_proposal = Query(
     update(proposals)
     .where(proposals.c.id == bindparam("proposal_id"))

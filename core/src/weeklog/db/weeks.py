@@ -97,7 +97,9 @@ lock_objectives = Query(
     .with_for_update()
 )
 lock_objective = Query(
-    select(*_objective, objectives.c.week).where(*_own(objectives, "objective_id")).with_for_update()
+    select(*_objective, objectives.c.week)
+    .where(*_own(objectives, "objective_id"), objectives.c.programme_id == bindparam("programme_id"))
+    .with_for_update()
 )
 delete_other_objectives = Query(
     objectives.delete()

@@ -76,29 +76,35 @@ async def drop_conversation(conversation_id: UUID, work: Work) -> None:
 
 
 @router.post("/conversations/{conversation_id}/messages", status_code=202, response_model=Asked)
-async def ask(conversation_id: UUID, new: MessageNew, work: Work, once: Once, _: WithinLimits) -> Response:
+async def ask(
+    conversation_id: UUID, new: MessageNew, identity: CurrentIdentity, work: Work, once: Once, _: WithinLimits
+) -> Response:
     """Accepted means saved: the reply will come to an end. Follow it on the stream `reply:<id>`, or read it later."""
     if once.answered is not None:
         return once.answered
-    asked = await service.ask(work, conversation_id, new.text, new.follows)
+    asked = await service.ask(work, identity, conversation_id, new.text, new.follows)
     return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
 
 
 @router.post("/messages/{message_id}/resend", status_code=202, response_model=Asked)
-async def ask_again(message_id: UUID, new: MessageAgain, work: Work, once: Once, _: WithinLimits) -> Response:
+async def ask_again(
+    message_id: UUID, new: MessageAgain, identity: CurrentIdentity, work: Work, once: Once, _: WithinLimits
+) -> Response:
     """The question as it should have been, and a new reply. What was said there before stays, as another branch."""
     if once.answered is not None:
         return once.answered
-    asked = await service.ask_again(work, message_id, new.text)
+    asked = await service.ask_again(work, identity, message_id, new.text)
     return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
 
 
 @router.post("/replies/{reply_id}/regenerate", status_code=202, response_model=Reply)
-async def regenerate(reply_id: UUID, work: Work, once: Once, _: WithinLimits) -> Response:
+async def regenerate(
+    reply_id: UUID, identity: CurrentIdentity, work: Work, once: Once, _: WithinLimits
+) -> Response:
     """Another reply to the same question."""
     if once.answered is not None:
         return once.answered
-    reply = await service.regenerate(work, reply_id)
+    reply = await service.regenerate(work, identity, reply_id)
     return await once.remember(Response(reply.model_dump_json(), 202, media_type="application/json"))
 
 

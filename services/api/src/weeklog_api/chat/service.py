@@ -152,6 +152,7 @@ async def drop_conversation(work: UnitOfWork, conversation_id: UUID) -> None:
 
 async def ask(
     work: UnitOfWork,
+    identity: Identity,
     conversation_id: UUID,
     text: str,
     follows: UUID | None = None,
@@ -164,22 +165,22 @@ async def ask(
     if follows is not None:
         await _check_reply(work, "follows", follows)
     place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
-    return await _ask(work, place, text)
+    return await _ask(work, identity, place, text)
 
 
-async def ask_again(work: UnitOfWork, message_id: UUID, text: str) -> Asked:
+async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
     place = _Place(
         message["conversation_id"], anywhere=False, follows=message["follows"], context=message["context"]
     )
-    return await _ask(work, place, text)
+    return await _ask(work, identity, place, text)
 
 
-async def regenerate(work: UnitOfWork, reply_id: UUID) -> Reply:
+async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Reply:
     """Another reply to the same question; the first one stays readable."""
     first = await read_reply(work, reply_id)
-    await work.run(touch_conversation, conversation_id=first.conversation_id, first_title="")
+    await _speak_in(work, identity, first.conversation_id)
     again_id = new_id()
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=again_id))
     place: dict[str, Any] = {"conversation_id": first.conversation_id, "message_id": first.message_id}
@@ -221,11 +222,19 @@ class _Place:
     context: list[dict[str, str]] | None
 
 
-async def _ask(work: UnitOfWork, place: _Place, text: str) -> Asked:
+async def _speak_in(
+    work: UnitOfWork, identity: Identity, conversation_id: UUID, first_title: str = ""
+) -> None:
+    """Raises NotFound also for one of another programme: there is no going on with what was left."""
+    this = {"conversation_id": conversation_id, "of_programme": identity.own_programme.id}
+    if await work.value(touch_conversation, **this, first_title=first_title) is None:
+        raise NotFound("conversation in the programme that you work in now")
+
+
+async def _ask(work: UnitOfWork, identity: Identity, place: _Place, text: str) -> Asked:
     title = text.strip().partition("\n")[0][:TITLE_LENGTH]
     conversation_id = place.conversation_id
-    if await work.value(touch_conversation, conversation_id=conversation_id, first_title=title) is None:
-        raise NotFound("conversation")
+    await _speak_in(work, identity, conversation_id, title)
     message_id, reply_id = new_id(), new_id()
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
     message = await work.one(

@@ -118,10 +118,9 @@ async def delete_comment(asking: Asking, comment_id: UUID) -> None:
 
 async def settle(asking: Asking, thread_id: UUID, *, resolved: bool) -> CommentState:
     """Resolves or reopens: for whoever began the thread, and for the owner of what it is about."""
-    first = await _find(asking, thread_id)
+    first = await _find_here(asking, thread_id)
     if first["thread_id"] != thread_id:
         raise NotFound("thread")
-    access.require(asking.identity.standing, "comment", of=first["person_id"])
     if asking.identity.person_id not in (first["person_id"], first["opened_by"]):
         raise NotAllowed(
             "only who began a thread, or the owner of what it is about, may settle it: reply to it instead"
@@ -157,8 +156,7 @@ async def _begin_thread(asking: Asking, anchor: AnchorNew) -> dict[str, Any]:
 
 async def _thread_of(asking: Asking, comment_id: UUID | None) -> dict[str, Any]:
     assert comment_id is not None  # the schema wants it where there is no anchor
-    row = await _find(asking, comment_id)
-    access.require(asking.identity.standing, "comment", of=row["person_id"])
+    row = await _find_here(asking, comment_id)
     return {
         "id": row["thread_id"],
         "person_id": row["person_id"],
@@ -173,9 +171,17 @@ async def _find(asking: Asking, comment_id: UUID) -> Record:
     return row
 
 
-async def _own(asking: Asking, comment_id: UUID) -> Record:
+async def _find_here(asking: Asking, comment_id: UUID) -> Record:
+    """One that the asker may answer and settle: of a worklog that they comment on, in the programme they work in now."""
     row = await _find(asking, comment_id)
     access.require(asking.identity.standing, "comment", of=row["person_id"])
+    if row["programme_id"] != asking.identity.own_programme.id:
+        raise NotFound("comment")
+    return row
+
+
+async def _own(asking: Asking, comment_id: UUID) -> Record:
+    row = await _find_here(asking, comment_id)
     if row["author_id"] != asking.identity.person_id:
         raise NotAllowed("only its author may change a comment: reply to it instead")
     if row["deleted_at"] is not None:

@@ -46,12 +46,13 @@ class Completions:
         async with self.store.begin(identity.person_id) as work:
             given = None
             if answered:
-                given = await work.one(find_answer, person_id=identity.person_id, text=answered)
+                mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+                given = await work.one(find_answer, **mine, text=answered)
             if given is not None:
-                asked = await chat.ask(work, given["conversation_id"], question, given["id"])
+                asked = await chat.ask(work, identity, given["conversation_id"], question, given["id"])
             else:
                 opened = await chat.open_conversation(work, identity, ConversationNew())
-                asked = await chat.ask(work, opened.id, question, context=before)
+                asked = await chat.ask(work, identity, opened.id, question, context=before)
         return asked.reply.id
 
     async def stream(self, identity: Identity, reply_id: UUID, *, wants_usage: bool) -> AsyncGenerator[bytes]:

@@ -99,9 +99,9 @@ async def edit_entry(
 
 
 @router.delete("/{entry_id}", status_code=204)
-async def drop_entry(entry_id: UUID, work: Work, meant: MeantVersion) -> None:
+async def drop_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, meant: MeantVersion) -> None:
     """It can be restored for 30 days."""
-    await service.drop_entry(work, entry_id, meant)
+    await service.drop_entry(work, identity, entry_id, meant)
 
 
 @router.post("/{entry_id}/restore", response_model=EntryState)

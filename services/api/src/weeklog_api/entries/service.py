@@ -129,9 +129,7 @@ async def list_entries(
 async def edit_entry(
     work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None
 ) -> EntryState:
-    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
-    if before is None:
-        raise NotFound("entry")
+    before = await _lock(work, identity, entry_id)
     check_version(before["version"], meant)
     after = _merged(identity, before, patch)
     if after["week"] != before["week"]:
@@ -151,10 +149,8 @@ async def edit_entry(
     return entry
 
 
-async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> None:
-    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
-    if before is None:
-        raise NotFound("entry")
+async def drop_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, meant: int | None) -> None:
+    before = await _lock(work, identity, entry_id)
     check_version(before["version"], meant)
     await remove_entries(work, [entry_id])
     work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
@@ -162,9 +158,7 @@ async def drop_entry(work: UnitOfWork, entry_id: UUID, meant: int | None) -> Non
 
 async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move: Move) -> EntryState:
     """Behind another entry of its week, or before those of its day. On a new day it lasts as long as before."""
-    before = await work.one(lock_entry, person_id=work.person_id, entry_id=entry_id)
-    if before is None:
-        raise NotFound("entry")
+    before = await _lock(work, identity, entry_id)
     day: date = move.start_on or before["start_on"]
     week: int = before["week"]
     if day != before["start_on"]:
@@ -182,6 +176,14 @@ async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move:
     await work.run(order_entries, person_id=work.person_id, ids=order, positions=list(range(len(order))))
     work.publish(WeekChanged(week=week))
     return await read_entry(work, entry_id)
+
+
+async def _lock(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Record:
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    row = await work.one(lock_entry, **mine, entry_id=entry_id)
+    if row is None:
+        raise NotFound("entry")
+    return row
 
 
 def _place(others: Sequence[Record], day: date, after: UUID | None, week: int) -> int:

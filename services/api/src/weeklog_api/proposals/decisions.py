@@ -31,7 +31,7 @@ async def accept(
     work: UnitOfWork, identity: Identity, proposal_id: UUID, edit: ProposalEdit, today: date
 ) -> Proposal:
     access.require(identity.standing, "write worklog")
-    row = await _held(work, proposal_id)
+    row = await _held(work, identity, proposal_id)
     if row["state"] == "accepted":
         return Proposal(**row)
     if row["state"] == "dismissed":
@@ -41,8 +41,8 @@ async def accept(
     return await _decide(work, row, "accepted", proposed, result_id)
 
 
-async def dismiss(work: UnitOfWork, proposal_id: UUID) -> Proposal:
-    row = await _held(work, proposal_id)
+async def dismiss(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> Proposal:
+    row = await _held(work, identity, proposal_id)
     if row["state"] == "dismissed":
         return Proposal(**row)
     if row["state"] == "accepted":
@@ -50,8 +50,9 @@ async def dismiss(work: UnitOfWork, proposal_id: UUID) -> Proposal:
     return await _decide(work, row, "dismissed", read_proposed(row["kind"], row["content"]), None)
 
 
-async def _held(work: UnitOfWork, proposal_id: UUID) -> Record:
-    row = await work.one(hold_proposal, id=proposal_id)
+async def _held(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> Record:
+    """Of the programme that they work in: what is accepted is written there."""
+    row = await work.one(hold_proposal, id=proposal_id, programme_id=identity.own_programme.id)
     if row is None:
         raise NotFound("proposal")
     return row
@@ -82,7 +83,7 @@ async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today
             return await _add_objective(work, identity, week, text)
         case ObjectiveStateProposed(objective_id=objective_id, state=state):
             patch = ObjectivePatch(state=state)
-            return (await objectives.change_one(work, objective_id, patch)).id
+            return (await objectives.change_one(work, identity, objective_id, patch)).id
 
 
 async def _decide(

@@ -33,5 +33,5 @@ async def accept_proposal(
 
 
 @router.post("/{proposal_id}/dismiss")
-async def dismiss_proposal(proposal_id: UUID, work: Work) -> Proposal:
-    return await decisions.dismiss(work, proposal_id)
+async def dismiss_proposal(proposal_id: UUID, identity: CurrentIdentity, work: Work) -> Proposal:
+    return await decisions.dismiss(work, identity, proposal_id)

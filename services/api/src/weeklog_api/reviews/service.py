@@ -101,6 +101,8 @@ async def _find(work: UnitOfWork, identity: Identity, review_id: UUID) -> Record
 async def _own(work: UnitOfWork, identity: Identity, review_id: UUID) -> None:
     row = await _find(work, identity, review_id)
     access.require(identity.standing, "write worklog", of=row["person_id"])
+    if row["programme_id"] != identity.own_programme.id:  # of one that they left, or do not work in now
+        raise NotFound("review")
 
 
 def _review(row: Record, identity: Identity) -> Review:

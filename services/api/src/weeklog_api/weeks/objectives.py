@@ -48,9 +48,11 @@ async def put_all(
     return lines
 
 
-async def change_one(work: UnitOfWork, objective_id: UUID, patch: ObjectivePatch) -> Objective:
-    mine = {"person_id": work.person_id, "objective_id": objective_id}
-    before = await work.one(lock_objective, **mine)
+async def change_one(
+    work: UnitOfWork, identity: Identity, objective_id: UUID, patch: ObjectivePatch
+) -> Objective:
+    mine = {"person_id": identity.person_id, "objective_id": objective_id}
+    before = await work.one(lock_objective, **mine, programme_id=identity.own_programme.id)
     if before is None:
         raise NotFound("objective")
     await check_evidence(work, {"evidence": patch.evidence or ()})
@@ -107,7 +109,9 @@ async def _sources(
         rows = await work.all(lock_objectives, **this | {"week": from_week})
         return [dict(row) | {"week": from_week} for row in rows if row["state"] in UNMET]
     found = [
-        await work.one(lock_objective, person_id=work.person_id, objective_id=one)
+        await work.one(
+            lock_objective, person_id=work.person_id, programme_id=this["programme_id"], objective_id=one
+        )
         for one in dict.fromkeys(named)
     ]
     faults = [

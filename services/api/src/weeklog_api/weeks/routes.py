@@ -77,6 +77,8 @@ async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, 
 
 
 @router.patch("/objectives/{objective_id}")
-async def change_objective(objective_id: UUID, patch: ObjectivePatch, work: Work) -> Objective:
+async def change_objective(
+    objective_id: UUID, patch: ObjectivePatch, identity: CurrentIdentity, work: Work
+) -> Objective:
     """One objective: its state, its words, the entries that show it."""
-    return await objectives.change_one(work, objective_id, patch)
+    return await objectives.change_one(work, identity, objective_id, patch)
