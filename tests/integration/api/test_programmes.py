@@ -431,3 +431,17 @@ async def test_who_joins_again_is_a_member_from_then_on(system: Database, an: Pe
     row = await system.one("select role, joined_at, left_at from members where person_id = $1", an)
     assert row is not None
     assert tuple(row) == ("mentor", later, None)
+
+
+async def test_a_link_from_before_brings_nobody_back_who_was_removed(
+    gateway: Gateway, lead: httpx.AsyncClient
+) -> None:
+    secret = await invited(lead, uses=5)
+    async with newcomer(gateway, secret) as member:
+        person_id = await id_of(member)
+        assert (await lead.delete(f"/v1/programme/members/{person_id}")).status_code == 204
+        again = await member.post(f"/v1/invitations/{secret}/accept")
+        assert again.status_code == 409, again.text
+        assert "new one" in again.json()["detail"]
+        new = await invited(lead)
+        assert (await member.post(f"/v1/invitations/{new}/accept")).status_code == 201

@@ -40,7 +40,9 @@ find_other_lead = Query(
 _joining = insert(members).values(
     {name: bindparam(name) for name in ("programme_id", "person_id", "role", "joined_at")}
 )
-# Also who has left may join again. None when they are a member already.
+# Also who has left may join again: not by a link from before (`invited_at`), or who was removed would be back at once. None
+# then, and when they are a member already.
+_invited_at = bindparam("invited_at", None, type_=members.c.left_at.type)
 join_programme = Query(
     _joining.on_conflict_do_update(
         constraint="pk_members",
@@ -50,7 +52,7 @@ join_programme = Query(
             "active_at": now(),
             "left_at": None,
         },
-        where=members.c.left_at.is_not(None),
+        where=members.c.left_at.is_not(None) & (_invited_at.is_(None) | (members.c.left_at < _invited_at)),
     ).returning(members.c.person_id)
 )
 leave_programme = Query(update(members).where(_member, _here).values(left_at=now()))

@@ -137,10 +137,17 @@ async def _use(work: UnitOfWork, secret: str, email: str) -> Record:
 async def _join(work: UnitOfWork, invitation: Record, person_id: PersonId, now: datetime) -> None:
     this = {"programme_id": invitation["programme_id"]}
     joined = await work.value(
-        join_programme, **this, person_id=person_id, role=invitation["role"], joined_at=now
+        join_programme,
+        **this,
+        person_id=person_id,
+        role=invitation["role"],
+        joined_at=now,
+        invited_at=invitation["created_at"],
     )
     if joined is None:
-        raise Conflict("you are in this programme already")
+        raise Conflict(
+            "you are in this programme already, or left it after this invitation was made: ask for a new one"
+        )
     mentor_id = invitation["mentor_id"]
     if mentor_id is None or mentor_id == person_id:
         return
