@@ -1,61 +1,108 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from weeklog.calendar import numbered_weeks
-from weeklog_chat_worker.models.offline.dates import Known, Period, Unclear, read_period
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.reading import read, speak_of
+from weeklog_chat_worker.models.offline.say_en import ENGLISH
 
 FRIDAY = date(2026, 10, 16)
 KNOWN = Known(FRIDAY, numbered_weeks(date(2026, 10, 5), 12))  # today is in week 2
 OUTSIDE = Known(date(2027, 5, 1), KNOWN.weeks)
 
 
-def days(first: date, last: date | None = None) -> tuple[date | None, date | None, int | None, int | None]:
-    return first, last or first, None, None
+def oct(first: int, last: int = 0) -> Period:  # noqa: A001
+    return Period(date(2026, 10, first), date(2026, 10, last or first))
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("yesterday", days(date(2026, 10, 15))),
-        ("today", days(FRIDAY)),
-        ("the day before yesterday", days(date(2026, 10, 14))),
-        ("on 2026-10-06", days(date(2026, 10, 6))),
-        ("on 6 October", days(date(2026, 10, 6))),
-        ("on the 6th of October", days(date(2026, 10, 6))),
-        ("on Oct 6th, 2025", days(date(2025, 10, 6))),
-        ("on 13/10", days(date(2026, 10, 13))),
-        ("on 6.10.2026", days(date(2026, 10, 6))),
-        ("on Monday", days(date(2026, 10, 12))),
-        ("on Friday", days(FRIDAY)),
-        ("last Friday", days(date(2026, 10, 9))),
-        ("next Friday", days(date(2026, 10, 23))),
-        ("this Sunday", days(date(2026, 10, 18))),
-        ("on tues", days(date(2026, 10, 13))),
-        ("on Tuesday of week 1", days(date(2026, 10, 6))),
-        ("on Monday of last week", days(date(2026, 10, 5))),
-        ("from 5 October to 7 October", days(date(2026, 10, 5), date(2026, 10, 7))),
-        ("between 7 October and 5 October", days(date(2026, 10, 5), date(2026, 10, 7))),
-        ("in weeks 1 to 2", days(date(2026, 10, 5), date(2026, 10, 18))),
-        ("in October", days(date(2026, 10, 1), date(2026, 10, 31))),
-        ("in December 2025", days(date(2025, 12, 1), date(2025, 12, 31))),
-        ("in week 3", (None, None, 3, None)),
-        ("week number 3", (None, None, 3, None)),
-        ("this week", (None, None, 2, None)),
-        ("last week", (None, None, 1, None)),
-        ("next week", (None, None, 3, None)),
-        ("on Mondays", (None, None, None, 1)),
-        ("every Thursday", (None, None, None, 4)),
-        ("since Monday", (date(2026, 10, 12), None, None, None)),
+        ("yesterday", oct(15)),
+        ("today", oct(16)),
+        ("the day before yesterday", oct(14)),
+        ("3 days ago", oct(13)),
+        ("on 2026-10-06", oct(6)),
+        ("on 6 October", oct(6)),
+        ("on the 6th of October", oct(6)),
+        ("on Oct 6th, 2025", Period(date(2025, 10, 6), date(2025, 10, 6))),
+        ("on 13/10", oct(13)),
+        ("on the 13th", oct(13)),
+        ("on Monday", oct(12)),
+        ("on Friday", oct(16)),
+        ("last Friday", oct(9)),
+        ("next Friday", oct(23)),
+        ("this Sunday", oct(18)),
+        ("the Monday before last", oct(5)),
+        ("on Monday the 5th of October", oct(5)),
+        ("on Tuesday of week 1", oct(6)),
+        ("on Monday of last week", oct(5)),
+        ("from 5 October to 7 October", oct(5, 7)),
+        ("from 5 to 7 October", oct(5, 7)),
+        ("between 7 October and 5 October", oct(5, 7)),
+        ("2 days after 5 October", oct(7)),
+        ("in the last 3 days", oct(14, 16)),
+        ("in October", oct(1, 31)),
+        ("at the end of October", oct(21, 31)),
+        ("in December 2025", Period(date(2025, 12, 1), date(2025, 12, 31))),
+        ("in weeks 1 to 2", Period(week=1, to_week=2)),
+        ("between week 2 and 4", Period(week=2, to_week=4)),
+        ("in week 3", Period(week=3)),
+        ("in the third week", Period(week=3)),
+        ("in week three", Period(week=3)),
+        ("this week", Period(week=2)),
+        ("last week", Period(week=1)),
+        ("a week ago", Period(week=1)),
+        ("on Mondays", Period(weekdays=(1,))),
+        ("at weekends", Period(weekdays=(6, 7))),
+        ("since Monday", Period(first=date(2026, 10, 12))),
+        ("before 7 October", Period(last=date(2026, 10, 6), beside=True)),
     ],
 )
-def test_words_name_exactly_these_days(
-    words: str, expected: tuple[date | None, date | None, int | None, int | None]
-) -> None:
-    period, rest = read_period(f"what did I do {words}", KNOWN)
-    assert period is not None
-    assert (period.first, period.last, period.week, period.weekday) == expected
-    assert rest.split() == ["what", "did", "I", "do"]
+def test_english_words_name_exactly_these_days(words: str, expected: Period) -> None:
+    assert read(f"what did I do {words}?", KNOWN, "en").periods == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("hôm qua", oct(15)),
+        ("hom qua", oct(15)),
+        ("hôm kia", oct(14)),
+        ("hom kia", oct(14)),
+        ("3 ngày trước", oct(13)),
+        ("ngày 6 tháng 10", oct(6)),
+        ("ngày 6/10", oct(6)),
+        ("06/10/2026", oct(6)),
+        ("thứ sáu tuần trước", oct(9)),
+        ("thu sau tuan truoc", oct(9)),
+        ("thứ ba", oct(13)),
+        ("thứ 3 tuần 1", oct(6)),
+        ("từ ngày 5 đến 9/10", oct(5, 9)),
+        ("từ 5/10 đến 9/10", oct(5, 9)),
+        ("cuối tháng 10", oct(21, 31)),
+        ("đầu tháng", oct(1, 10)),
+        ("tháng 10", oct(1, 31)),
+        ("tuần 3", Period(week=3)),
+        ("tuần thứ ba", Period(week=3)),
+        ("tuần này", Period(week=2)),
+        ("tuan truoc", Period(week=1)),
+        ("từ tuần 1 đến tuần 3", Period(week=1, to_week=3)),
+        ("tuan sau", Period(week=3)),
+        ("những ngày thứ bảy", Period(weekdays=(6,))),
+        ("từ thứ hai", Period(first=date(2026, 10, 12))),
+    ],
+)
+def test_vietnamese_words_name_exactly_these_days(words: str, expected: Period) -> None:
+    assert read(f"{words} tôi làm gì" if "ô" in words else f"{words} toi lam gi", KNOWN, "vi").periods == (expected,) or read(
+        f"{words} tôi làm gì?", KNOWN, "vi"
+    ).periods == (expected,)  # fmt: skip
+
+
+def test_several_days_are_several_periods() -> None:
+    assert read("what did I do on Monday and Tuesday?", KNOWN, "en").periods == (oct(12), oct(13))
+    assert read("compare week 2 and week 3", KNOWN, "en").periods == (Period(week=2), Period(week=3))
 
 
 @pytest.mark.parametrize(
@@ -63,34 +110,46 @@ def test_words_name_exactly_these_days(
     [
         (
             "on 08/09",
-            "'08/09' may be 9 August (2026-08-09) or 8 September (2026-09-08). Please ask again with the one you mean.",
+            "“08/09” may be Sunday 9 August (2026-08-09) or Tuesday 8 September (2026-09-08): I cannot tell which. "
+            "Please ask again with the one you mean.",
         ),
-        ("on 31 February", "There is no day '31 february' in the calendar."),
-        ("on 45/90", "'45/90' is no date. Write it as in 2026-10-16."),
+        ("on 31 February", "There is no day “31/2” in the calendar."),
+        ("on 45/90", "“45/90” is no date that I can read. Write it as in 2026-10-16."),
         ("in week 14", "There is no week 14: the programme has weeks 1 to 12."),
     ],
 )
 def test_what_cannot_be_known_is_asked_back(words: str, why: str) -> None:
-    with pytest.raises(Unclear) as unclear:
-        read_period(f"what did I do {words}?", KNOWN)
-    assert str(unclear.value) == why
+    reading = read(f"what did I do {words}?", KNOWN, "en")
+    assert reading.problem is not None
+    assert ENGLISH.problem(reading.problem) == why
 
 
 def test_a_numeric_date_of_which_only_one_reading_is_in_the_programme_is_that_one() -> None:
-    period, _ = read_period("on 06/10", KNOWN)
-    assert period == Period("on Tuesday 6 October 2026", date(2026, 10, 6), date(2026, 10, 6))
+    assert read("on 06/10", KNOWN, "en").periods == (oct(6),)
+
+
+def test_a_vietnamese_date_begins_with_its_day() -> None:
+    assert read("ngày 08/09 tôi làm gì", KNOWN, "vi").periods == (Period(date(2026, 9, 8), date(2026, 9, 8)),)
 
 
 def test_a_date_without_a_year_is_the_one_in_the_programme() -> None:
-    period, _ = read_period("on 6 October", OUTSIDE)
-    assert period is not None
-    assert period.first == date(2026, 10, 6)
+    assert read("on 6 October", OUTSIDE, "en").periods == (oct(6),)
 
 
-def test_outside_of_the_programme_this_week_has_no_number() -> None:
-    with pytest.raises(Unclear, match="Saturday 1 May 2027, is in no week of the programme"):
-        read_period("this week", OUTSIDE)
+def test_outside_of_the_programme_last_week_is_the_calendars() -> None:
+    monday = date(2027, 4, 19)
+    assert read("last week", OUTSIDE, "en").periods == (Period(monday, monday + timedelta(days=6)),)
 
 
-def test_a_question_without_a_day_has_no_period() -> None:
-    assert read_period("what is still open", KNOWN) == (None, "what is still open")
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("What did I do for Chợ Nhỏ?", "en"),
+        ("tuan 3 toi lam gi", "vi"),
+        ("Tuần 3 tôi làm gì với Docker?", "vi"),
+        ("what is open", "en"),
+        ("Docker?", "en"),
+    ],
+)
+def test_the_language_is_told_by_the_words(question: str, code: str) -> None:
+    assert speak_of(question) == code

@@ -41,6 +41,7 @@ class Facts:
     text: list[str] = field(default_factory=list[str])
     days: set[date] = field(default_factory=set[date])
     counts: set[float] = field(default_factory=set[float])
+    totals: set[float] = field(default_factory=set[float])  # of the counts, those that may be compared
     weeks: set[float] = field(default_factory=set[float])
     asked: str = ""  # the question and those before it
 
@@ -59,8 +60,8 @@ def facts_of(asked: Iterable[str], asker: Asker, told: Iterable[Any]) -> Facts:
     facts.counts |= {len(asker.weeks), sum(week.first > asker.today for week in asker.weeks)}
     for one in told:
         _gather(one, facts)
-    entries = sorted(facts.counts)[:60]
-    facts.counts |= {abs(one - other) for one in entries for other in entries}  # "2 more than"
+    totals = sorted(facts.totals)[:60]
+    facts.counts |= {abs(one - other) for one in totals for other in totals}  # "2 more than"
     return facts
 
 
@@ -83,6 +84,8 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
             return
         case int() | float():
             (facts.weeks if name in _WEEK_NAMES else facts.counts).add(float(value))
+            if name in ("entries", "total"):
+                facts.totals.add(float(value))
         case date():
             facts.days.add(value)
             if name in ("from_day", "to_day"):  # "before 17 August" is up to the 16th

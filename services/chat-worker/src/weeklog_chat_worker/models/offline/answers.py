@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005 - every answer takes the same
 """Answers out of tool results. Pure: every line about an entry quotes it and cites it, and nothing else is said."""
 
 from collections.abc import Callable, Sequence

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every answer takes the same
 """Counts, comparisons and gaps as sentences: the numbers are the database's. Pure."""
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every answer takes the same
 """Entries as lines. Pure."""
 
 from collections.abc import Sequence
@@ -172,7 +173,7 @@ def week_lines(week: WeekRow, say: Say) -> list[str]:
     return lines
 
 
-def objective_line(text: str, done: bool | None) -> str:  # noqa: FBT001 - a ticked box, or none
+def objective_line(text: str, done: bool | None) -> str:
     box = {True: "[x] ", False: "[ ] ", None: ""}[done]
     return f"- {box}{one_line(text)}"
 

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every answer takes the same
 """The programme, the calendar and what is proposed. Pure."""
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every answer takes the same
 """Objectives, achievements, reviews and comments as lines. Pure."""
 
 from collections.abc import Sequence

@@ -57,14 +57,10 @@ def _continued(before: Reading, now: Reading) -> Reading:
         intent=intent,
         flags=now.flags if asks_anew else before.flags | now.flags,
         periods=now.periods or before.periods,
-        subject=now.subject or (before.subject if _keeps_subject(before, now) else ()),
+        subject=now.subject or (before.subject if not now.tag else ()),
         verbs=now.verbs or before.verbs,
         tag=now.tag or (before.tag if not now.subject else None),
         status=now.status or (before.status if not asks_anew or now.intent == "list" else None),
         weeks_open=now.weeks_open or before.weeks_open,
         code=now.code,
     )
-
-
-def _keeps_subject(before: Reading, now: Reading) -> bool:
-    return not now.tag

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every reader takes the same
 """What each form of a date means: groups of a pattern to the periods that they name. Pure, one table of readers.
 
 The patterns stand in the languages' tables (`words_en.py`, `words_vi.py`), under the readers' names.

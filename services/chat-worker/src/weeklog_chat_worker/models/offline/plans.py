@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every plan takes the same
 """Which tools a reading needs: the first calls, and what to look up when these found nothing or something that begs more. Pure."""
 
 from collections.abc import Callable, Sequence
@@ -204,8 +205,8 @@ def _average(reading: Reading, known: Known) -> Sequence[Call]:
 
 def _missing(reading: Reading, known: Known) -> Sequence[Call]:
     if (
-        reading.has("per day", "which day", "days", "days off")
-        and not reading.has("which week", "per week")
+        (reading.has("per day", "which day", "days", "days off")
+        and not reading.has("which week", "per week"))
         or _is_narrow(reading)
     ):
         first, last = _span(reading, known)

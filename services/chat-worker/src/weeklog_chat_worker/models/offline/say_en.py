@@ -25,7 +25,7 @@ PHRASES = {
     "nearest": "These entries have most of the words:", "days with": "{days} with {entries}", "weeks with": "{weeks} with {entries}",
     "week head": "**Week {week}**, {days}: {entries}.", "objectives head": "Objectives:", "entries head": "Entries:", "achievements head": "Achievements:",
     "more in": "{winner} has more", "same": "as many as each other", "compare.entries": "{what}: {entries} on {days}",
-    "compare most": "{more} has {n} more than {less}.", "compare same": "Both have the same number.",
+    "compare most": "{more} there are {n} more than {less}.", "compare same": "Both have the same number.",
     "rank most": "{winner} has the most: {entries} {limits}.", "rank least": "{winner} has the fewest: {entries} {limits}.", "rank tie": "{winners} have the {kind}: {entries} each {limits}.",
     "kind.most": "most", "kind.least": "fewest", "no entry in": "Weeks up to this one without an entry: {weeks}.", "none empty": "every week up to this one has an entry {limits}",
     "empty weeks": "no entry is in {weeks} up to this one: week {list}", "empty days": "{days} without an entry {limits} (days off and holidays are not counted):", "no empty days": "no working day is without an entry {limits}",

@@ -22,7 +22,7 @@ PHRASES = {
     "nearest": "Các mục sau có phần lớn các từ đó:", "days with": "{days} có {entries}", "weeks with": "{weeks} có {entries}",
     "week head": "**Tuần {week}**, {days}: {entries}.", "objectives head": "Mục tiêu:", "entries head": "Công việc:", "achievements head": "Kết quả:",
     "more in": "{winner} nhiều hơn", "same": "bằng nhau", "compare.entries": "{what}: {entries} trong {days}",
-    "compare most": "{more} nhiều hơn {less} {n} mục.", "compare same": "Hai bên bằng nhau.",
+    "compare most": "{more} có nhiều hơn {n} mục so với {less}.", "compare same": "Hai bên bằng nhau.",
     "rank most": "{winner} nhiều nhất: {entries} {limits}.", "rank least": "{winner} ít nhất: {entries} {limits}.", "rank tie": "{winners} {kind}: mỗi bên {entries} {limits}.",
     "kind.most": "nhiều nhất", "kind.least": "ít nhất", "no entry in": "Các tuần đến nay không có mục nào: {weeks}.", "none empty": "tuần nào đến nay cũng có mục {limits}",
     "empty weeks": "không có mục nào trong {weeks}: tuần {list}", "empty days": "{days} không có mục nào {limits} (không tính ngày nghỉ):", "no empty days": "không có ngày làm việc nào trống {limits}",

@@ -14,7 +14,13 @@ def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
     def right(match: re.Match[str]) -> str:
         word = match[0]
         lower = word.lower()
-        if len(word) < _SHORTEST - 1 or lower in known or word != lower or lower.removesuffix("s") in targets:
+        if (
+            len(word) < _SHORTEST - 1
+            or lower in known
+            or word != lower
+            or lower.removesuffix("s") in targets
+            or f"{lower}s" in targets
+        ):
             return word
         return next((target for target in targets if _is_one_slip(lower, target)), word)
 

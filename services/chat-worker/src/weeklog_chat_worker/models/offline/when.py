@@ -35,9 +35,14 @@ def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]
     for reader, pattern in words.dates:
         while match := words.compiled(pattern).search(rest):
             periods = READERS[reader](match.groupdict(), known, words)
-            atoms.append(Atom(match.start(), match.end(), periods, reader))
+            lead = (
+                match.end("between")
+                if match.groupdict().get("between") and len(periods) == 1
+                else match.start()
+            )
+            atoms.append(Atom(lead, match.end(), periods, reader))
             # Not a space: what a pattern finds next must not reach over what is taken.
-            rest = f"{rest[: match.start()]}{TAKEN * (match.end() - match.start())}{rest[match.end() :]}"
+            rest = f"{rest[:lead]}{TAKEN * (match.end() - lead)}{rest[match.end() :]}"
     named = [atom for atom in atoms if not _points_back(atom, text)]
     return sorted(named or atoms, key=lambda atom: atom.start), rest
 
@@ -103,7 +108,7 @@ def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabular
     return None
 
 
-def _within(one: Period, other: Period, known: Known) -> Period | None:  # noqa: PLR0911 - a table: one line for each case
+def _within(one: Period, other: Period, known: Known) -> Period | None:
     """A weekday of a week, in either order; a weekday's repetition within a time."""
     if one.weekdays and not other.weekdays:
         return replace(other, weekdays=one.weekdays)

@@ -64,7 +64,7 @@ DATES = (
     ("month", r"\b(?P<step><step>)\s+month\b"),
     ("month", r"(?:\b(?:in|during|of|for|all|since|until|before|after|about|and|month\s+of)\s+|^\s*)(?P<m><month>)\b\.?(?:\s+(?P<y>\d{4}))?(?!\s+i\b)"),
     ("month", r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?:\s+(?P<y>\d{4}))?"),
-    ("day of month", rf"\bon\s+the\s+(?P<d>\d{{1,2}}(?:st|nd|rd|th))\b"),
+    ("day of month", r"\bon\s+the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b"),
 )  # fmt: skip
 
 _VERB = r"(?:do(?:ne|ing)?|work(?:ed|ing)?|log(?:ged)?|finish(?:ed)?|complet(?:e|ed)|writ(?:e|ten)|achiev(?:e|ed)|record(?:ed)?)"
@@ -154,7 +154,7 @@ STATUSES = {
     "open": r"\bstill\s+open\b|\bunfinished\b|\bin\s+progress\s+or\s+planned\b|\bnot\s+(?:i\s+)?(?:yet\s+)?(?:been\s+)?(?:done|finish(?:ed)?|completed?|closed)\b|(?<!i )(?<!to )\bopen\b(?!\s+(?:the|an?|my|our|up|source)\b)",
     "done": r"(?<!\bi\s)(?<!\bget\s)(?<!\bgot\s)(?<!\bgotten\s)(?<!\bi\sever\s)(?<!\balready\s)\bdone\b|(?<!\bi\s)\b(?:finished|completed|closed)\b(?!\s+(?:the|an?|my)\b)|\bdid\s+i\s+(?:finish|complete|close)\b",
     "doing": r"\bin\s+the\s+middle\s+of\b|\b(?:am\s+i|currently|i\s+am)\s+(?:\w+\s+)?(?:working\s+on|doing)\b|\bright\s+now\b|\b(?:in\s+progress|being\s+done|ongoing|under\s+way|underway)\b|\bwith\s+status\s+[\"“']?doing\b|\b(?:are|is|as|marked|status)\s+[\"“']?doing\b",
-    "planned": r"\bplanned\b|\bto\s?-?do\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
+    "planned": r"\bplanned\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
     "dropped": r"\b(?:dropped|cancell?ed|abandoned)\b|\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b",
 }  # fmt: skip
 
@@ -179,25 +179,24 @@ FILLERS = frozenset({
     "times", "to", "today", "together", "told", "too", "took", "topic", "topics", "total", "toward", "under", "until", "up", "us", "use",
     "want", "was", "way", "we", "week", "weeks", "went", "were", "what", "when", "where", "whether", "which", "while", "who", "whole",
     "will", "with", "within", "word", "words", "work", "worked", "working", "worklog", "works", "would", "write", "written", "wrote", "yes", "yet", "you",
-    "your", "finish", "finished", "complete", "completed", "finishing", "completing", "doing", "busy", "handle", "handled", "tackle",
+    "your", "finish", "finished", "complete", "completed", "finishing", "completing", "busy", "handle", "handled", "tackle",
     "tackled", "involve", "involved", "involving", "include", "included", "including", "thanks", "hey", "hi", "hello", "open", "remaining",
     "status", "state", "tag", "tags", "tagged", "compare", "compared", "comparison", "versus", "vs", "difference", "plan", "planned",
     "activity", "activities", "spoken", "accomplish", "carry", "carried", "occurred", "overview", "long", "dropped", "cancelled", "canceled", "fully",
     "ok", "okay", "well", "how's", "earlier", "later", "there's", "exist", "exists", "happens", "previously", "anywhere", "somewhere", "section",
-    "short", "plate", "deliver", "delivered", "used", "use", "using", "brief", "briefly", "half", "pls", "plz", "remind", "kindly", "again", "talk", "talks", "talking", "someone", "somebody", "somewhere", "middle", "end", "ends", "very",
-    "right", "now", "month", "months", "busier", "busiest", "quieter", "quietest", "fewest", "fewer", "less", "least", "lighter", "lightest",
+    "short", "plate", "deliver", "delivered", "used", "using", "brief", "briefly", "half", "pls", "plz", "remind", "kindly", "talk", "talks", "talking", "someone", "somebody", "middle", "end", "ends", "very",
+    "right", "month", "months", "busier", "busiest", "quieter", "quietest", "fewest", "fewer", "less", "least", "lighter", "lightest",
     "heaviest", "active", "average", "mean", "highest", "lowest", "longest", "shortest", "longer", "shorter", "empty", "missing", "gap", "gaps", "without",
-    "skip", "skipped", "hold", "holds", "own", "myself", "someday", "around", "roughly", "about", "notes", "touch", "touched", "bit", "lot", "lots",
+    "skip", "skipped", "hold", "holds", "own", "someday", "roughly", "touch", "touched", "bit", "lot", "lots",
     "pick", "gone", "going", "goes", "quick", "quickly", "detail", "details", "info", "information", "history", "wk", "wks", "weekly", "daily", "shall",
-    "reach", "reached", "drop", "shown", "came", "come", "comes", "because", "onwards", "onward", "altogether", "everyday", "whatever", "remember",
-    "separate", "reported", "total", "sum", "amount", "given", "gave", "up", "currently", "that's", "calendar", "next", "previous", "day's", "week's", "dealt", "deal", "never", "left",
+    "reach", "reached", "drop", "shown", "came", "come", "comes", "because", "onwards", "onward", "everyday", "whatever", "remember",
+    "separate", "reported", "sum", "amount", "gave", "that's", "calendar", "next", "previous", "day's", "week's", "dealt", "deal", "never", "left",
 })  # fmt: skip
 
 MARKERS = frozenset({
     "what", "when", "which", "where", "who", "how", "did", "do", "does", "the", "is", "are", "was", "were", "my", "on", "in", "of", "and",
     "week", "day", "last", "many", "show", "list", "find", "about", "with", "have", "has", "for", "i", "still", "open", "yesterday",
-    "from", "between", "entries", "mark", "log", "add", "that", "as", "it", "there", "any", "before", "after", "compare", "done", "why", "of",
-    *WEEKDAYS,
+    "from", "between", "entries", "mark", "log", "add", "that", "as", "it", "there", "any", "before", "after", "compare", "done", "why", *WEEKDAYS,
 })  # fmt: skip
 
 ENGLISH = Vocabulary(

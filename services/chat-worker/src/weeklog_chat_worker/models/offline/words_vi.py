@@ -133,15 +133,15 @@ FILLERS = frozenset({
     "tôi", "em", "mình", "tớ", "anh", "chị", "cháu", "tui", "bạn", "ta", "chúng", "đã", "đang", "sẽ", "vừa", "mới", "có", "không", "chưa",
     "làm", "gì", "nào", "những", "các", "một", "mọi", "mỗi", "từng", "vào", "trong", "ở", "tại", "của", "cho", "và", "hay", "hoặc", "là",
     "thì", "mà", "với", "về", "từ", "đến", "tới", "hết", "ngày", "tuần", "tháng", "thứ", "hôm", "năm", "nay", "qua", "này", "đó", "ấy", "kia",
-    "trước", "sau", "nữa", "vừa", "rồi", "bao", "nhiêu", "mấy", "lần", "khi", "lúc", "giờ", "được", "bị", "cả", "tất", "toàn", "bộ", "liệt",
+    "trước", "sau", "nữa", "rồi", "bao", "nhiêu", "mấy", "lần", "khi", "lúc", "giờ", "được", "bị", "cả", "tất", "toàn", "bộ", "liệt",
     "kê", "tìm", "kiếm", "xem", "biết", "hiển", "thị", "kể", "tóm", "tắt", "việc", "công", "đầu", "nhiệm", "vụ", "mục", "dòng", "ghi", "chép",
     "bản", "lại", "ra", "nhật", "ký", "còn", "vẫn", "hãy", "giúp", "xin", "vui", "lòng", "ạ", "nhé", "nhỉ", "vậy", "thế", "sao", "đi",
     "liên", "quan", "nhắc", "đề", "cập", "chứa", "chữ", "task", "tasks", "entry", "entries", "worklog", "log", "xong", "hoàn", "thành",
     "thực", "hiện", "tiến", "hành", "hoạt", "động", "nội", "dung", "số", "lượng", "tổng", "cộng", "đếm", "nhất", "hơn", "kém", "so", "sánh",
     "bận", "rảnh", "ít", "nhiều", "tiên", "cuối", "cùng", "gần", "đây", "như", "cũng", "để", "đấy", "nên", "bằng", "theo", "giữa", "trên",
     "dưới", "bắt", "kết", "thúc", "chủ", "thẻ", "nhãn", "tag", "gắn", "trạng", "thái", "dang", "dở", "mở", "dự", "định", "kế", "hoạch", "do",
-    "lâu", "dài", "kéo", "lâu", "diễn", "nữa", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "hiện", "tất", "loại", "thời", "gian",
-    "khoảng", "ai", "việc", "đến", "kể", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "đặt", "đề ra", "tồn đọng", "lịch", "đạt", "nhớ", "nhắc", "coi", "biết", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
+    "lâu", "dài", "kéo", "diễn", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "loại", "thời", "gian",
+    "khoảng", "ai", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "đặt", "đề ra", "tồn đọng", "lịch", "đạt", "nhớ", "coi", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
 })  # fmt: skip
 
 MARKERS = frozenset({

@@ -1,0 +1,125 @@
+"""The assistant's tools, on a real database, under one person's identity."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.support.people import RecordingPublisher, make_person
+from weeklog.calendar import Week
+from weeklog.db.engine import Database
+from weeklog.db.entries import entries
+from weeklog.db.programmes import find_membership, list_weeks
+from weeklog.ids import PersonId, new_id
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_chat_worker.asker import Asker
+from weeklog_chat_worker.tools import TOOLS, Worklog
+
+FRIDAY = date(2026, 10, 16)  # in week 2
+
+
+async def a_worklog(store: Store, person: PersonId) -> Worklog:
+    async with store.begin(person) as work:
+        programme = (await work.all(find_membership, person_id=person))[0]["id"]
+        rows = await work.all(list_weeks, programme_id=programme)
+        weeks = tuple(Week(row["number"], row["first_day"], row["last_day"]) for row in rows)
+        for text, first, last, week, status, tags in (
+            ("Set up the VPC", 5, 5, 1, "done", ["aws"]),
+            ("Databases: took a backup", 6, 8, 1, "done", ["aws", "Data"]),
+            ("Viết tài liệu cơ sở dữ liệu", 9, 9, 1, "doing", []),
+            ("Docker image", 12, 12, 2, "planned", ["docker"]),
+        ):
+            await work.run(
+                entries.insert().values(
+                    id=new_id(), person_id=person, programme_id=programme, week=week, text=text, status=status,
+                    start_on=date(2026, 10, first), end_on=date(2026, 10, last), tags=tags,
+                )
+            )  # fmt: skip
+    begin: Callable[[], AbstractAsyncContextManager[UnitOfWork]] = lambda: store.begin(person)
+    return Worklog(Asker(person, programme, "An", "Internship", FRIDAY, weeks), begin)
+
+
+@pytest.fixture
+async def log(system: Database, app_database: Database) -> Worklog:
+    store = Store(app_database, RecordingPublisher())
+    other = await make_person(system, "binh@example.com")
+    await a_worklog(store, other)  # somebody else's, which nothing may show
+    return await a_worklog(store, await make_person(system))
+
+
+async def use(log: Worklog, tool: str, arguments: str = "{}") -> Any:
+    return await TOOLS[tool].use(log, arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "texts"),
+    [
+        ('{"text": "database"}', ["Databases: took a backup"]),
+        ('{"text": "co so du lieu"}', ["Viết tài liệu cơ sở dữ liệu"]),
+        ('{"text": "\\"cơ sở\\""}', ["Viết tài liệu cơ sở dữ liệu"]),
+        ('{"text": "VPC|docker"}', ["Set up the VPC", "Docker image"]),
+        ('{"text": "base"}', []),
+        ('{"tag": "data"}', ["Databases: took a backup"]),
+        ('{"weekdays": [3]}', ["Databases: took a backup"]),
+        ('{"status": "open"}', ["Viết tài liệu cơ sở dữ liệu", "Docker image"]),
+        ('{"week": 1, "to_week": 2, "order": "newest", "limit": 1}', ["Docker image"]),
+        ('{"order": "longest", "several_days": true}', ["Databases: took a backup"]),
+        (
+            '{"from_day": "2026-10-08", "to_day": "2026-10-09"}',
+            ["Databases: took a backup", "Viết tài liệu cơ sở dữ liệu"],
+        ),
+    ],
+)
+async def test_entries_are_found(log: Worklog, arguments: str, texts: list[str]) -> None:
+    found = await use(log, "find_entries", arguments)
+    assert [entry.text for entry in found.entries] == texts
+
+
+async def test_counts_come_with_what_they_count(log: Worklog) -> None:
+    counts = await use(log, "count_entries", '{"week": 1}')
+    assert (counts.entries, counts.days, counts.weeks, counts.done, counts.doing) == (3, 5, 1, 2, 1)
+    assert len(counts.shown) == 3
+
+
+async def test_entries_are_counted_by_week_day_tag_and_month(log: Worklog) -> None:
+    async def by(key: str) -> list[tuple[str, int]]:
+        found = await use(log, "count_by", f'{{"by": "{key}"}}')
+        return [(group.key, group.entries) for group in found.groups]
+
+    assert await by("week") == [("1", 3), ("2", 1)]
+    assert await by("tag") == [("aws", 2), ("Data", 1), ("docker", 1)]
+    assert await by("month") == [("2026-10", 4)]
+    assert (await by("day"))[:2] == [("2026-10-05", 1), ("2026-10-06", 1)]
+    assert await by("status") == [("done", 2), ("doing", 1), ("planned", 1)]
+
+
+async def test_working_days_without_an_entry(log: Worklog) -> None:
+    empty = await use(log, "empty_days", '{"from_day": "2026-10-05", "to_day": "2026-10-16"}')
+    assert [day.day for day in empty.days] == [13, 14, 15, 16]
+
+
+async def test_what_is_proposed_is_kept_and_not_written(log: Worklog) -> None:
+    await use(log, "propose_entry", '{"text": "Fixed the build", "start_on": "2026-10-15"}')
+    made = await use(log, "propose_status", '{"words": "docker", "status": "done"}')
+    assert (made.text, made.status) == ("Docker image", "done")
+    assert [proposed.kind for proposed in log.proposals] == ["entry", "status"]
+    assert (await use(log, "find_entries", '{"text": "build"}')).total == 0
+    assert (await use(log, "find_entries", '{"text": "docker"}')).entries[0].status == "planned"
+
+
+async def test_nothing_is_proposed_when_more_than_one_may_be_meant(log: Worklog) -> None:
+    choices = await use(log, "propose_status", '{"words": "d|v", "status": "dropped"}')
+    assert log.proposals == []
+    assert choices.choices.total == 0
+    choices = await use(log, "propose_status", '{"words": "aws", "status": "dropped"}')
+    assert (log.proposals, choices.choices.total) == ([], 2)
+
+
+async def test_reviews_comments_and_lines_of_weeks_may_be_missing(log: Worklog) -> None:
+    assert (await use(log, "reviews")).reviews == ()
+    assert (await use(log, "comments")).total == 0
+    assert (await use(log, "objectives", '{"week": 1, "state": "unmet"}')).objectives == ()
+    assert (await use(log, "achievements")).total == 0
+    assert (await use(log, "programme")).this_week == 2

@@ -1,0 +1,133 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.answers import answer
+from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.tools.results import (
+    Counts,
+    Entries,
+    EntryRow,
+    Group,
+    Groups,
+    NoSuchWeek,
+    Objective,
+    Objectives,
+    Status,
+)
+
+KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))
+NONE = Entries(total=0, entries=())
+
+
+def said(question: str, *results: Any) -> Sequence[str]:
+    return answer(understand([question], KNOWN), results, KNOWN)
+
+
+def row(ref: int, text: str, day: int = 5, last: int = 0, status: Status = "done") -> EntryRow:
+    start, end = date(2026, 10, day), date(2026, 10, last or day)
+    return EntryRow(ref=ref, week=1, start_on=start, end_on=end, status=status, text=text, tags=())
+
+
+def rows(*entries: EntryRow, total: int = 0) -> Entries:
+    return Entries(total=total or len(entries), entries=entries)
+
+
+def test_open_work_is_quoted_and_cited_line_by_line() -> None:
+    found = rows(
+        row(1, "Terraform\n- module<br>- tests", 6, 8, "doing"), row(2, "Docker", 7, status="planned")
+    )
+    assert said("What is still open?", found) == [
+        "2 entries are still open:",
+        "",
+        "- Tuesday 6 October to Thursday 8 October, week 1 (doing): Terraform; module; tests [1]",
+        "- Wednesday 7 October, week 1 (planned): Docker [2]",
+    ]
+
+
+def test_nothing_is_said_with_the_limits_as_understood() -> None:
+    assert said("What is open in week 1?", NONE) == ["Nothing is open in week 1."]
+    assert said("find entries about Terraform in week 3", NONE) == [
+        "Your worklog has no entry about “Terraform” in week 3."
+    ]
+    assert said("tuần 3 tôi làm gì về Terraform?", NONE) == [
+        "Nhật ký của bạn không có mục nào về “Terraform” trong tuần 3."
+    ]
+
+
+def test_yes_or_no_stands_before_what_shows_it() -> None:
+    assert (
+        said("Did I work on Docker in week 1?", rows(row(1, "Docker image")))[0]
+        == "Yes: 1 entry about “Docker” in week 1:"
+    )
+    assert said("Did I work on Docker in week 1?", NONE) == [
+        "No: Your worklog has no entry about “Docker” in week 1."
+    ]
+
+
+def test_when_nothing_contains_all_words_the_nearest_are_shown_as_such() -> None:
+    lines = said("find entries about docker poem", NONE, rows(row(1, "Docker image")))
+    assert lines == [
+        "Your worklog has no entry about “docker poem”.",
+        "",
+        "These entries have most of the words:",
+        "",
+        "- Monday 5 October, week 1: Docker image [1]",
+    ]
+
+
+def test_counts_are_the_databases_and_show_what_they_count() -> None:
+    shown = (row(1, "VPC"), row(2, "Docker", 6))
+    counts = Counts(entries=2, days=2, weeks=1, planned=1, doing=0, done=1, dropped=0, shown=shown)
+    assert said("How many entries in week 1?", counts) == [
+        "2 entries (1 done, 1 planned) in week 1.",
+        "",
+        "- Monday 5 October: VPC [1]",
+        "- Tuesday 6 October: Docker [2]",
+    ]
+    assert said("How many days did I log in week 1?", counts)[0] == "2 days with 2 entries in week 1."
+
+
+def test_weeks_are_compared_by_their_counts() -> None:
+    more = Counts(entries=5, days=4, planned=0, doing=0, done=5, dropped=0)
+    less = Counts(entries=2, days=2, planned=0, doing=0, done=2, dropped=0)
+    assert said("compare week 1 and week 2", more, less) == [
+        "In week 1 there are 3 more than in week 2.",
+        "",
+        "- In week 1: 5 entries on 4 days",
+        "- In week 2: 2 entries on 2 days",
+    ]
+
+
+def test_the_busiest_week_is_named_with_its_count() -> None:
+    groups = Groups(by="week", groups=(Group(key="2", entries=4, days=3), Group(key="1", entries=1, days=1)))
+    assert said("which week was the busiest?", groups) == ["Week 2 has the most: 4 entries."]
+
+
+def test_objectives_and_their_states() -> None:
+    aims = Objectives(objectives=(Objective(text="Learn", done=None, week=1, state="missed"),), total=1)
+    assert said("objectives of week 1", aims) == ["1 objective in week 1 (1 missed):", "", "- Learn (missed)"]
+
+
+def test_a_week_that_is_not_there() -> None:
+    assert said("show week 40") == ["There is no week 40: the programme has weeks 1 to 12."]
+    assert said("show week 2", NoSuchWeek(asked=40, first=1, last=12)) == [
+        "There is no week 40: the programme has weeks 1 to 12."
+    ]
+
+
+def test_what_the_log_cannot_say_is_refused_without_a_guess() -> None:
+    assert said("why was I away?") == [
+        "Your worklog does not say why: it holds what you did and when, no reasons. I do not guess."
+    ]
+    assert said("thời tiết mai thế nào?") == [
+        "Tôi không thể trả lời: điều đó không có trong nhật ký của bạn, và tôi không biết gì khác."
+    ]
+
+
+def test_what_is_not_understood_is_said_and_a_model_named() -> None:
+    lines = said("wibble")
+    assert lines[0] == "I did not understand the question, so I do not answer it."
+    assert "WEEKLOG_LLM_MODEL" in lines[-1]

@@ -1,0 +1,116 @@
+from datetime import date
+
+import pytest
+
+from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.plans import Call, first_calls
+
+KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("What is still open?", "open"),
+        ("what's left from week 1?", "open"),
+        ("what haven't I finished", "open"),
+        ("What did I do on 6 October?", "list"),
+        ("Did I work on Docker in week 2?", "list"),
+        ("How many entries in week 1?", "count"),
+        ("which week was the busiest?", "rank"),
+        ("what is the longest task?", "longest"),
+        ("compare week 1 and week 2", "compare"),
+        ("which weeks have no entries?", "missing"),
+        ("how many entries per week?", "groups"),
+        ("what tags do I use?", "tags"),
+        ("what are my objectives for this week", "objectives"),
+        ("what did I achieve in week 1?", "achievements"),
+        ("is my review of week 1 submitted?", "review"),
+        ("any comments from my mentor?", "comments"),
+        ("which links did I save in week 1?", "links"),
+        ("is the Docker image done?", "status"),
+        ("when does week 5 start?", "week days"),
+        ("what week is it?", "which week"),
+        ("how many weeks are left?", "weeks left"),
+        ("who is my mentor?", "mentor"),
+        ("what was carried over?", "carried"),
+        ("log that I fixed the build yesterday", "propose entry"),
+        ("mark the Docker task done", "propose status"),
+        ("add an objective: learn Terraform", "propose objective"),
+        ("why was I away in week 1?", "beyond why"),
+        ("how did I feel last week?", "beyond feeling"),
+        ("how many hours did I work?", "beyond hours"),
+        ("how well did I do?", "beyond opinion"),
+        ("what did Lan do last week?", "beyond others"),
+        ("what is the weather tomorrow?", "beyond world"),
+        ("find entries about salary", "list"),
+        ("hello", "greet"),
+        ("What is kubernetes?", "list"),
+        ("", "none"),
+        ("Việc gì chưa xong?", "open"),
+        ("viec nao chua xong", "open"),
+        ("tuần 3 tôi làm gì", "list"),
+        ("tuan 1 co bao nhieu viec", "count"),
+        ("tuần nào bận nhất?", "rank"),
+        ("so sánh tuần 1 và tuần 2", "compare"),
+        ("mục tiêu tuần này là gì", "objectives"),
+        ("kết quả đạt được tuần 1", "achievements"),
+        ("tuần 5 bắt đầu ngày nào?", "week days"),
+        ("còn bao nhiêu tuần nữa?", "weeks left"),
+        ("ghi lại hôm qua tôi đã sửa lỗi build", "propose entry"),
+        ("đánh dấu việc Docker xong", "propose status"),
+        ("thêm mục tiêu học Terraform", "propose objective"),
+        ("tại sao tuần 1 tôi nghỉ?", "beyond why"),
+        ("lương tháng này bao nhiêu", "beyond world"),
+    ],
+)
+def test_a_question_is_understood_as(question: str, intent: str) -> None:
+    assert understand([question], KNOWN).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("find entries about the Terraform module", ("Terraform", "module")),
+        ('find "still open"', ("still open",)),
+        ("What did I do about Docker in week 2?", ("Docker",)),
+        ("tìm việc về cơ sở dữ liệu", ("cơ sở dữ liệu",)),
+        ("what happend on wendesday?", ()),
+    ],
+)
+def test_what_is_not_understood_otherwise_is_searched_for(question: str, subject: tuple[str, ...]) -> None:
+    assert understand([question], KNOWN).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("questions", "calls"),
+    [
+        (["what did I do in week 3?", "and the week before?"], [Call("show_week", {"week": 2})]),
+        (["what is in week 1", "and the next one?"], [Call("show_week", {"week": 2})]),
+        (["how many entries in week 1?", "and in week 2?"], [Call("count_entries", {"week": 2})]),
+        (
+            ["what did I do in week 1?", "how many of those were done?"],
+            [Call("count_entries", {"week": 1, "status": "done"})],
+        ),
+        (
+            ["what did I do on Monday of week 1?", "what about Tuesday?"],
+            [Call("find_entries", {"from_day": "2026-10-06", "to_day": "2026-10-06"})],
+        ),
+        (["find everything about Docker", "what about Redis?"], [Call("find_entries", {"text": "Redis"})]),
+        (["tuần 5 làm gì", "còn tuần sau đó?"], [Call("show_week", {"week": 6})]),
+        (["tuần này tôi làm gì?", "còn tuần trước?"], [Call("show_week", {"week": 1})]),
+        (["what did I do in week 1?", "what is still open?"], [Call("find_entries", {"status": "open"})]),
+    ],
+)
+def test_a_conversation_goes_on(questions: list[str], calls: list[Call]) -> None:
+    assert list(first_calls(understand(questions, KNOWN), KNOWN)) == calls
+
+
+def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:
+    reading = understand(["log that I fixed the build yesterday"], KNOWN)
+    assert (reading.what, reading.periods) == (
+        "I fixed the build",
+        (Period(date(2026, 10, 15), date(2026, 10, 15)),),
+    )
