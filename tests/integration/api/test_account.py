@@ -283,6 +283,13 @@ def spoil(whole: Members) -> dict[str, bytes]:
         "a reversed span": changed("entries.jsonl", start_on="2026-10-09", end_on="2026-10-01"),
         "an unknown week": changed("entries.jsonl", week=77),
         "an address that runs": changed("entries.jsonl", resources=[{"title": "x", "url": " JavaScript:alert(1)"}]),
+        "an address that runs when its entry is restored": changed(
+            "entry_history.jsonl",
+            row=json.loads(whole["entry_history.jsonl"].split(b"\n")[0])["row"]
+            | {"resources": [{"title": "x", "url": "javascript:alert(1)"}]},
+        ),
+        "a history of nothing": changed("entry_history.jsonl", row=None),
+        "a long table of contents": crowded(),
         "a job that would run": changed("reply_jobs.jsonl", state="queued"),
         "another file": pack(whole | {file: PNG + b"forged"}),
         "a missing file": pack({name: raw for name, raw in whole.items() if name != file}),
@@ -292,6 +299,38 @@ def spoil(whole: Members) -> dict[str, bytes]:
             | {"manifest.json": json.dumps(manifest | {"programme": manifest["programme"] | {"zone": "Moon"}}).encode()}
         ),
     }  # fmt: skip
+
+
+def crowded() -> bytes:
+    """Small, but for 50,000 members that it says it has."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for number in range(50_000):
+            archive.writestr(f"files/{number:0>60}", b"")
+    return written.getvalue()
+
+
+async def test_what_an_archive_restores_is_of_whom_it_came_to_and_of_their_programme(
+    client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    binh = await make_person(system, "binh@example.com")
+    theirs = await system.one("select programme_id from members where person_id = $1", binh)
+    assert theirs is not None
+    entry = (await client.post("/v1/entries", json={"text": "Mine"})).json()
+    await client.delete(f"/v1/entries/{entry['id']}", headers={"If-Match": "*"})
+    members = unpack(await export(client))
+    line = json.loads(members["entry_history.jsonl"])
+    forged = str(new_id())
+    line |= {"entry_id": forged, "by": None}
+    line["row"] |= {"id": str(new_id()), "person_id": str(binh), "programme_id": str(theirs["programme_id"])}
+    members["entry_history.jsonl"] = json.dumps(line).encode() + b"\n"
+    report = await bring(client, pack(members), merge="true")
+    assert report.status_code == 200, report.text
+    restored = await client.post(f"/v1/entries/{forged}/restore")
+    assert (restored.status_code, restored.json()["id"]) == (200, forged), restored.text
+    rows = await system.all("select distinct person_id, programme_id from entries")
+    assert [row["person_id"] for row in rows] == [an]
+    assert rows[0]["programme_id"] != theirs["programme_id"]
 
 
 async def test_an_archive_that_is_too_large_is_refused_while_it_arrives(

@@ -4,6 +4,7 @@ Nothing is written under a name that the archive chose: members are looked up by
 name refuses the whole.
 """
 
+import io
 import stat
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ from weeklog_api.account.writing import FILES, MANIFEST, REMARKS_NAME
 MOST_MEMBERS: Final = 20_000
 MOST_LINE: Final = 4 * 1024 * 1024
 MOST_MANIFEST: Final = 1024 * 1024
+MOST_CONTENTS: Final = 4 * 1024 * 1024  # the table of contents, which is read as one
 MOST_ROWS_BYTES: Final = 1024 * 1024 * 1024  # of all kinds together, unpacked
 MOST_RATIO: Final = 200  # text packs to a tenth
 _SMALL: Final = 1024 * 1024  # may have any ratio
@@ -97,8 +99,18 @@ class Archive:
 
 @contextmanager
 def open_archive(path: Path, most_file: int) -> Generator[Archive]:
-    with _readable(), zipfile.ZipFile(path) as zipped:
+    with _readable(), _Pieces(path, "r") as file, zipfile.ZipFile(file) as zipped:
         yield Archive(zipped, most_file)
+
+
+class _Pieces(io.FileIO):
+    """A file that is never read whole: the table of contents says of itself how long it is, and a long one is read, and
+    becomes an object for each of its lines, before anybody has counted them."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > MOST_CONTENTS:
+            raise TooLarge(f"body: the .zip has more than {MOST_MEMBERS:,} members, the most that are read")
+        return super().read(size)
 
 
 @contextmanager

@@ -74,7 +74,10 @@ def check(kind: Kind, row: Row, weeks: frozenset[int]) -> None:
     if "week" in kind.columns and row["week"] is not None and row["week"] not in weeks:
         raise _wrong(kind, f"has a row of week {row['week']!r}, which the calendar does not have")
     if kind.name == "entries":
-        _check_entry(row)
+        _check_resources(kind, row["resources"])
+    if kind.name == "entry_history":
+        was: Any = row["row"]
+        _check_resources(kind, was.get("resources") if isinstance(was, dict) else None)  # pyright: ignore[reportUnknownMemberType] - of a file
 
 
 def kind_named(name: str) -> Kind:
@@ -101,13 +104,11 @@ class _Resource(BaseModel):
 _resources: Final = TypeAdapter(list[_Resource])
 
 
-def _check_entry(row: Row) -> None:
+def _check_resources(kind: Kind, resources: Any) -> None:
     try:
-        _resources.validate_python(row["resources"])
+        _resources.validate_python(resources)
     except ValidationError as error:
-        raise _wrong(
-            kind_named("entries"), f"has an entry whose resources cannot be: {error.errors()[0]['msg']}"
-        ) from None
+        raise _wrong(kind, f"has an entry whose resources cannot be: {error.errors()[0]['msg']}") from None
 
 
 def own_state(kind: Kind, row: Row, role: Role) -> Row:

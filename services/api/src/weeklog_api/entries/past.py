@@ -61,7 +61,9 @@ async def restore(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Entry
     found = await work.one(find_deleted, **_mine(identity), entry_id=entry_id)
     if found is None:
         raise NotFound("deleted entry")
-    was: dict[str, Any] = found["row"]
+    # Whose it is, and where, is not for the row to say: an archive may have brought it.
+    own = {name: str(value) for name, value in _mine(identity).items()} | {"id": str(entry_id)}
+    was: dict[str, Any] = found["row"] | own
     if all(week.number != was["week"] for week in identity.own_programme.weeks):
         raise Conflict(f"the programme has no week {was['week']} any more: log it again in another one")
     row = await work.one(restore_entry, row=was, deleted_at=found["at"])
