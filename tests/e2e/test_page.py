@@ -1,78 +1,23 @@
 """The page in a real browser, against the whole product: what a person sees, whatever happens to the connection."""
 
-import os
-import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Route,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.written_site import CLASH, path_of, write_site
+from tests.support.browser import CHROMIUM, NAMELESS, NO_BROWSER, PHONE, Visit
 from tests.support.provider import Provider
 from tests.support.stack import Stack, running_stack
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),  # a browser of root's has no sandbox to offer
-]
 WEDNESDAY = "2026-10-21T09:00:00+07:00"
-WIDE: ViewportSize = {"width": 1400, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-NAMELESS = re.compile(r"^ *- (?:button|link|textbox|combobox|searchbox)(?: \[[^\]]*\])*:?$", re.MULTILINE)
 HOSTILE = '<img src=x onerror="window.caught=1"> [click](javascript:window.caught=1) <script>window.caught=1</script> **bold**'
 
-pytestmark = pytest.mark.skipif(
-    not Path(CHROMIUM).exists(), reason=f"no browser at {CHROMIUM}: install chromium to run the page's tests"
-)
-
-
-@dataclass
-class Visit:
-    """One person's browser window. `troubles` is what its console complained about."""
-
-    page: Page
-    context: BrowserContext
-    stack: Stack
-    troubles: list[str] = field(default_factory=list[str])
-
-    def hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.troubles.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def open(self, where: str = "") -> None:
-        self.page.goto(f"{self.stack.url}/{where}")
-        expect(self.page.locator("#live[data-state=live]")).to_be_attached()
-        expect(self.page.locator("main:visible h1")).to_be_visible()
-
-    def ask(self, question: str) -> Locator:
-        """The answer's box, in a conversation of its own, as soon as it is there."""
-        self.page.get_by_role("button", name="New conversation").click()
-        self.page.get_by_label("Question", exact=True).fill(question)
-        self.page.keyboard.press("Enter")
-        box = self.page.locator(".reply")
-        expect(box).to_be_attached()
-        return box
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_BROWSER)
 
 
 @pytest.fixture(scope="module")
@@ -83,49 +28,6 @@ def stack() -> Iterator[Stack]:
         yield ending.enter_context(
             running_stack(now=WEDNESDAY, processes=("api", "scheduler", "chat-worker"), env=model, weeks=13)
         )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=15_000)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def session(stack: Stack, browser: Browser) -> Any:
-    """Signed in once, as a person is."""
-    context = browser.new_context()
-    answer = context.request.post(
-        f"{stack.url}/v1/sessions", data={"email": stack.email, "password": stack.password}
-    )
-    assert answer.ok, answer.text()
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def visit(stack: Stack, browser: Browser, session: Any) -> Iterator[Visit]:
-    context = browser.new_context(viewport=WIDE, storage_state=session)
-    yield from _visit(context, stack)
-
-
-@pytest.fixture
-def stranger(stack: Stack, browser: Browser) -> Iterator[Visit]:
-    yield from _visit(browser.new_context(viewport=WIDE), stack)
-
-
-def _visit(context: BrowserContext, stack: Stack) -> Iterator[Visit]:
-    context.set_default_timeout(15_000)
-    visit = Visit(context.new_page(), context, stack)
-    visit.page.on("console", visit.hear)
-    visit.page.on("pageerror", lambda error: visit.troubles.append(str(error)))
-    yield visit
-    context.close()
-    assert visit.troubles == []
 
 
 def log(stack: Stack, text: str, **fields: Any) -> dict[str, Any]:

@@ -23,7 +23,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 from ruamel.yaml import YAML
 
-from tests.e2e.test_page import CHROMIUM, FLAGS
+from tests.support.browser import CHROMIUM, FLAGS
 from tests.support.provider import Provider
 from tests.support.stack import PASSWORD, Stack, running_stack
 
