@@ -75,11 +75,12 @@ class Scene:
         conversation_id = conversation_id or await self.converse()
         reply_id, message_id = new_id(), new_id()
         owned = {"person_id": self.person_id, "conversation_id": conversation_id}
+        here = {"of_programme": self.mine["programme_id"]}
         async with self.store.begin(self.person_id) as work:
             job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
             await work.run("update jobs set max_attempts = $2 where id = $1", job_id, attempts)
             asked = {"message_id": message_id, "reply_id": reply_id, "job_id": job_id, "text": text}
-            await work.run(insert_question, **asked, **owned)
+            await work.run(insert_question, **asked, **owned, **here)
         return Asked(reply_id, job_id)
 
     async def stop(self, asked: Asked) -> None:

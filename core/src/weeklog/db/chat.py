@@ -129,21 +129,19 @@ list_conversations = Query(
 )
 # Spoken in now; one without a title takes the first question as its title. Only in the programme that its person works in:
 # it is that programme's model that answers, within that programme's limits.
-touch_conversation = Query(
-    update(conversations)
-    .where(
-        conversations.c.id == bindparam("conversation_id"),
-        conversations.c.programme_id == bindparam("of_programme"),
-    )
-    .values(
-        updated_at=func.clock_timestamp(),
-        title=case(
-            (conversations.c.title == "", bindparam("first_title", type_=Text)), else_=conversations.c.title
-        ),
-    )
-    .returning(conversations.c.id)
+_spoken_in = {
+    "updated_at": func.clock_timestamp(),
+    "title": case(
+        (conversations.c.title == "", bindparam("first_title", "", type_=Text)), else_=conversations.c.title
+    ),
+}
+_there = (
+    conversations.c.id == bindparam("conversation_id", type_=Uuid),
+    conversations.c.programme_id == bindparam("of_programme", type_=Uuid),
 )
-
+touch_conversation = Query(
+    update(conversations).where(*_there).values(_spoken_in).returning(conversations.c.id)
+)
 rename_conversation = Query(
     update(conversations)
     .where(conversations.c.id == bindparam("conversation_id"))
@@ -176,7 +174,11 @@ _follows = case(
     (bindparam("anywhere", True, type_=Boolean), func.coalesce(_last_reply, _branched_from)),
     else_=bindparam("follows", None, type_=Uuid),
 )
-# A question and its reply to come, in one statement; the reply's job has been enqueued before.
+_touched = (
+    update(conversations).where(*_there).values(_spoken_in).returning(conversations.c.id).cte("touched")
+)
+# A question and its reply to come, in one statement; the reply's job has been enqueued before. None where there is no such
+# conversation.
 _asked = (
     messages.insert()
     .from_select(
@@ -188,7 +190,7 @@ _asked = (
             bindparam("text", type_=Text),
             _follows,
             bindparam("context", None, type_=JSONB),
-        ),
+        ).select_from(_touched),
         include_defaults=False,
     )
     .returning(messages.c.id, messages.c.text, messages.c.follows, messages.c.created_at)

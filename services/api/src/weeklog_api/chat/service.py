@@ -45,6 +45,8 @@ from weeklog_api.identity import Identity
 from weeklog_api.proposals.service import of_replies
 from weeklog_api.schemas import Items
 
+# There is no going on in a programme that was left.
+_HERE = "conversation in the programme that you work in now"
 TITLE_LENGTH = 60  # characters of the first question
 
 
@@ -180,7 +182,9 @@ async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text
 async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Reply:
     """Another reply to the same question; the first one stays readable."""
     first = await read_reply(work, reply_id)
-    await _speak_in(work, identity, first.conversation_id)
+    this = {"conversation_id": first.conversation_id, "of_programme": identity.own_programme.id}
+    if await work.value(touch_conversation, **this) is None:
+        raise NotFound(_HERE)
     again_id = new_id()
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=again_id))
     place: dict[str, Any] = {"conversation_id": first.conversation_id, "message_id": first.message_id}
@@ -222,19 +226,9 @@ class _Place:
     context: list[dict[str, str]] | None
 
 
-async def _speak_in(
-    work: UnitOfWork, identity: Identity, conversation_id: UUID, first_title: str = ""
-) -> None:
-    """Raises NotFound also for one of another programme: there is no going on with what was left."""
-    this = {"conversation_id": conversation_id, "of_programme": identity.own_programme.id}
-    if await work.value(touch_conversation, **this, first_title=first_title) is None:
-        raise NotFound("conversation in the programme that you work in now")
-
-
 async def _ask(work: UnitOfWork, identity: Identity, place: _Place, text: str) -> Asked:
     title = text.strip().partition("\n")[0][:TITLE_LENGTH]
     conversation_id = place.conversation_id
-    await _speak_in(work, identity, conversation_id, title)
     message_id, reply_id = new_id(), new_id()
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
     message = await work.one(
@@ -244,12 +238,15 @@ async def _ask(work: UnitOfWork, identity: Identity, place: _Place, text: str) -
         message_id=message_id,
         reply_id=reply_id,
         job_id=job_id,
+        of_programme=identity.own_programme.id,
+        first_title=title,
         text=text,
         anywhere=place.anywhere,
         follows=place.follows,
         context=place.context,
     )
-    assert message is not None  # an INSERT that returns nothing has raised
+    if message is None:
+        raise NotFound(_HERE)
     reply = _awaited(reply_id, message["created_at"], conversation_id, message_id)
     return Asked(message=Message(**message), reply=reply)
 
