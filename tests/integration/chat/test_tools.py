@@ -1,8 +1,7 @@
 """The assistant's tools, on a real database, under one person's identity."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from weeklog.db.engine import Database
 from weeklog.db.entries import entries
 from weeklog.db.programmes import find_membership, list_weeks
 from weeklog.ids import PersonId, new_id
-from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog.unit_of_work import Store
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.tools import TOOLS, Worklog
 
@@ -37,8 +36,7 @@ async def a_worklog(store: Store, person: PersonId) -> Worklog:
                     start_on=date(2026, 10, first), end_on=date(2026, 10, last), tags=tags,
                 )
             )  # fmt: skip
-    begin: Callable[[], AbstractAsyncContextManager[UnitOfWork]] = lambda: store.begin(person)
-    return Worklog(Asker(person, programme, "An", "Internship", FRIDAY, weeks), begin)
+    return Worklog(Asker(person, programme, "An", "Internship", FRIDAY, weeks), partial(store.begin, person))
 
 
 @pytest.fixture

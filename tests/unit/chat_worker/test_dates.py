@@ -110,8 +110,10 @@ def test_several_days_are_several_periods() -> None:
     [
         (
             "on 08/09",
-            "“08/09” may be Sunday 9 August (2026-08-09) or Tuesday 8 September (2026-09-08): I cannot tell which. "
-            "Please ask again with the one you mean.",
+            (
+                "“08/09” may be Sunday 9 August (2026-08-09) or Tuesday 8 September (2026-09-08): I cannot tell which. "
+                "Please ask again with the one you mean."
+            ),
         ),
         ("on 31 February", "There is no day “31/2” in the calendar."),
         ("on 45/90", "“45/90” is no date that I can read. Write it as in 2026-10-16."),

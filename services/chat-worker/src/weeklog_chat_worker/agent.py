@@ -21,7 +21,7 @@ from weeklog_chat_worker.breaker import Breaker
 from weeklog_chat_worker.failures import job_error
 from weeklog_chat_worker.models.listening import Hear, Limits, Listener
 from weeklog_chat_worker.prompt import instructions, remembered
-from weeklog_chat_worker.tools import TOOLS, Worklog
+from weeklog_chat_worker.tools import MOST_ARGUMENTS, TOOLS, Worklog
 
 ModelFor = Callable[[Asker], Model[Any]]
 
@@ -68,8 +68,11 @@ async def _use(call: ToolCallPart, log: Worklog, nth: int) -> ToolReturnPart:
     tool = TOOLS.get(call.tool_name)
     if tool is None:
         return _refused(call, f"there is no such tool; there are {', '.join(TOOLS)}")
+    arguments = call.args_as_json_str()
+    if len(arguments) > MOST_ARGUMENTS:
+        return _refused(call, f"not more than {MOST_ARGUMENTS} characters of arguments")
     try:
-        result = await tool.use(log, call.args_as_json_str())
+        result = await tool.use(log, arguments)
     except ValidationError as error:
         return _refused(call, f"wrong arguments: {error.errors(include_url=False, include_input=False)}")
     return ToolReturnPart(call.tool_name, result, call.tool_call_id)

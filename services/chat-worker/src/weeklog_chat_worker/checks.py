@@ -77,8 +77,9 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
             for key, one in vars(value).items():
                 _gather(one, facts, key)
         case tuple() | list():
-            facts.counts.add(len(value))
-            for one in value:
+            several: Sequence[Any] = value
+            facts.counts.add(len(several))
+            for one in several:
                 _gather(one, facts, name)
         case bool() | None:
             return

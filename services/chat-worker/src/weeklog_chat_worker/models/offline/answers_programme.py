@@ -91,7 +91,7 @@ def lead(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> li
     return [say("lead", names=say("and").join(leads)) if leads else say("no lead")]
 
 
-def proposed(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+def proposed(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:  # noqa: PLR0911 - a table
     match list(results):
         case [Proposal(kind="entry") as made] if made.day and made.last_day:
             head = say(

@@ -123,8 +123,7 @@ def _conversation(messages: Sequence[ModelMessage]) -> tuple[list[str], list[Any
 
 def _next_calls(reading: Reading, known: Known, results: Sequence[Any]) -> Sequence[ToolCallPart]:
     first = first_calls(reading, known)
-    if not results:
-        calls = first
-    else:
+    calls = first
+    if results:
         calls = further_calls(reading, results) if len(results) == len(first) else ()
     return [ToolCallPart(call.tool, json.dumps(call.arguments)) for call in calls]

@@ -205,10 +205,8 @@ def _average(reading: Reading, known: Known) -> Sequence[Call]:
 
 def _missing(reading: Reading, known: Known) -> Sequence[Call]:
     if (
-        (reading.has("per day", "which day", "days", "days off")
-        and not reading.has("which week", "per week"))
-        or _is_narrow(reading)
-    ):
+        reading.has("per day", "which day", "days", "days off") and not reading.has("which week", "per week")
+    ) or _is_narrow(reading):
         first, last = _span(reading, known)
         return [Call("empty_days", {"from_day": first, "to_day": last})]
     return [Call("count_by", filters(replace(reading, subject=()), reading.period, by="week"))]
@@ -364,7 +362,7 @@ PLANS: dict[str, Plan] = {
     "links": _links,
     "compare": _compare,
     "groups": _groups,
-    "tags": lambda reading, known: [
+    "tags": lambda reading, _known: [
         Call("count_by", filters(replace(reading, subject=()), reading.period, by="tag"))
     ],
     "rank": _rank,

@@ -133,7 +133,7 @@ class Words:
     def original(self, start: int, end: int) -> str:
         """As it was written, without what has been taken."""
         kept = (
-            one if left not in (TAKEN,) else " "
+            " " if left == TAKEN else one
             for one, left in zip(self.said[start:end], self.text[start:end], strict=True)
         )  # fmt: skip
         return " ".join("".join(kept).split())
@@ -201,7 +201,7 @@ def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
 
 def _quoted(left: Words) -> tuple[str, ...]:
     """A quoted phrase is the subject, whatever it says."""
-    found = [match for match in _QUOTED.finditer(left.text)]
+    found = list(_QUOTED.finditer(left.text))
     for match in found:
         left.take(match)
     return tuple(one for match in found if (one := left.said[match.start(1) : match.end(1)].strip()))

@@ -89,7 +89,7 @@ def without_marks(words: Vocabulary) -> Vocabulary:
 
     def bare(table: Mapping[str, int]) -> dict[str, int]:
         # Of two that look the same, the first: "hôm kia", not "hôm kìa".
-        return {_fold_pattern(word): number for word, number in reversed(table.items())}
+        return {_fold_pattern(word): number for word, number in reversed(list(table.items()))}
 
     def bare_patterns(table: Patterns) -> dict[str, str]:
         return {name: _fold_pattern(pattern) for name, pattern in table.items()}
