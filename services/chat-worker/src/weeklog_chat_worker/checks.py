@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from pydantic import BaseModel
 
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import MARKER, Citations, Cited
 from weeklog_chat_worker.claims import Claim, claims_of, comparable
-from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, Group, Groups, WeekRow
+from weeklog_chat_worker.tools.results import Counts, EntryRow
 
 Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
@@ -72,12 +72,10 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
         case BaseModel():
             if isinstance(value, Counts):
                 facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
-            if isinstance(value, Entries | Counts | WeekRow | Group | Groups):
-                facts.counts |= {len(part) for part in vars(value).values() if isinstance(part, tuple)}
-            for key, one in vars(value).items():
+            for key, one in dict[str, Any](vars(value)).items():
                 _gather(one, facts, key)
         case tuple() | list():
-            several: Sequence[Any] = value
+            several = cast("Sequence[Any]", value)  # of anything
             facts.counts.add(len(several))
             for one in several:
                 _gather(one, facts, name)

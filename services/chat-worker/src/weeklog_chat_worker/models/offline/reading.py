@@ -50,6 +50,7 @@ _EXPANDED = [(re.compile(short, re.IGNORECASE), long) for short, long in _SHORT_
 _NAMES_ITSELF = frozenset({
     "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
 })  # fmt: skip
+_LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
 _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
 
 
@@ -172,6 +173,8 @@ def read(question: str, known: Known, code: Code) -> Reading:
         subject = tuple(
             word for word in subject if word != verb
         )  # "how many bugs have I fixed": bugs are counted
+    if intent in _LINES_OF_WEEKS:
+        subject = tuple(word for word in subject if word != verb)  # "which objectives did I set"
     made = Reading(
         intent, code, periods, status, tag, subject, frozenset({verb} & set(subject)), flags,
         weeks_open=weeks_open, follows=follows,
@@ -179,10 +182,12 @@ def read(question: str, known: Known, code: Code) -> Reading:
     return _settled(made, quoted)
 
 
-def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
+def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR0911 - one line for each case
     """What was not understood is not guessed: without anything to look up it stays unknown."""
     if reading.intent == "none" and (reading.periods or reading.tag or quoted):
         return replace(reading, intent="list")
+    if reading.intent == "list" and reading.has("not") and not reading.limited:
+        return replace(reading, intent="none")  # "entries without tags" are not all entries
     if reading.intent == "compare" and not (reading.periods or reading.follows):
         return replace(reading, intent="rank" if reading.has("per week", "per day") else "none")
     if reading.intent == "status" and not reading.subject:

@@ -141,7 +141,7 @@ FILLERS = frozenset({
     "bận", "rảnh", "ít", "nhiều", "tiên", "cuối", "cùng", "gần", "đây", "như", "cũng", "để", "đấy", "nên", "bằng", "theo", "giữa", "trên",
     "dưới", "bắt", "kết", "thúc", "chủ", "thẻ", "nhãn", "tag", "gắn", "trạng", "thái", "dang", "dở", "mở", "dự", "định", "kế", "hoạch", "do",
     "lâu", "dài", "kéo", "diễn", "rằng", "hỏi", "muốn", "cần", "phải", "thuộc", "nằm", "viết", "loại", "thời", "gian",
-    "khoảng", "ai", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "đặt", "đề ra", "tồn đọng", "lịch", "đạt", "nhớ", "coi", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
+    "khoảng", "ai", "sớm", "muộn", "bỏ", "hủy", "lên", "xảy", "gồm", "bên", "cạnh", "ngoài", "thêm", "thử", "nó", "hàng", "mồng", "mùng", "dùng", "sử dụng", "đặt", "đề ra", "tồn đọng", "lịch", "đạt", "nhớ", "coi", "đụng", "đụng tới", "vay", "vầy", "nha", "hả", "hở", "hen", "nè", "á", "cái", "lo",
 })  # fmt: skip
 
 MARKERS = frozenset({
