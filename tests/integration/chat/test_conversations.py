@@ -87,6 +87,7 @@ def test_a_conversation_branches_and_each_branch_remembers_its_own(
     assert shown(through=edited["id"]) == ["first", "second, better", "third"]
     messages = client.get(f"/v1/conversations/{here}").json()["messages"]
     assert messages[1]["branches"] == [second["id"], edited["id"]]
+    assert messages[0]["continued"] == {first["reply"]["id"]: edited["id"]}
 
 
 def test_a_question_is_answered_again_and_the_first_answer_stays(client: httpx.Client) -> None:
@@ -152,7 +153,7 @@ def test_feedback_is_kept_with_the_reply(client: httpx.Client) -> None:
     path = f"/v1/replies/{reply['id']}/feedback"
     judged = client.put(path, json={"verdict": "down", "remark": "week 2 is missing"}).raise_for_status()
     assert (judged.json()["verdict"], judged.json()["remark"]) == ("down", "week 2 is missing")
-    assert client.put(path, json={"verdict": None}).json()["verdict"] is None
+    assert client.put(path, json={"verdict": None, "remark": None}).json()["verdict"] is None
     assert client.put(path, json={"verdict": "meh"}).status_code == 422
     assert client.put(f"/v1/replies/{uuid4()}/feedback", json={"verdict": "up"}).status_code == 404
 

@@ -91,7 +91,7 @@ class MessageAgain(Input):
 
 class Feedback(Input):
     verdict: Literal["up", "down"] | None
-    remark: Annotated[str | None, StringConstraints(max_length=2000), Storable] = None
+    remark: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
 
 
 class Asked(Output):
