@@ -5,6 +5,7 @@ Nothing that a person wrote and no secret belongs in a line: log ids, counts, st
 
 import logging
 import sys
+from traceback import extract_tb
 from typing import Literal
 
 import structlog
@@ -36,7 +37,7 @@ def configure_logs(process: str, level: str = "info", form: Literal["json", "tex
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                _where_it_was,
                 renderer,
             ],
         )
@@ -51,3 +52,20 @@ def configure_logs(process: str, level: str = "info", form: Literal["json", "tex
 
 def logger(name: str) -> Logger:
     return structlog.stdlib.get_logger(name)
+
+
+def _where_it_was(
+    _logger: object, _method: str, line: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Of an exception its kind and where it came from: the text of one may quote the row that the database refused."""
+    given = line.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else given  # pyright: ignore[reportUnknownVariableType] - other libraries' lines
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        line["error"] = type(error).__name__
+        frames = extract_tb(error.__traceback__)[-6:]
+        line["where"] = [
+            f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames
+        ]
+    return line
