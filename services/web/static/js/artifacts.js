@@ -8,6 +8,11 @@ import { address } from "./places.js"
 
 const ACCEPTED = ".png,.jpg,.jpeg,.webp,.gif,.svg,.pdf,.mmd,.mermaid,.md,.markdown,.txt,.pptx,.odp"
 
+let shown = null // the view of who is signed in now: the window hears for it alone
+addEventListener("dragover", (event) => shown?.over(event))
+addEventListener("dragleave", (event) => event.relatedTarget ?? shown?.root.classList.remove("dropping"))
+addEventListener("drop", (event) => shown?.dropped(event))
+
 export class ArtifactsView {
   #person = null
   #one = null // the artifact that is shown; null = the list is
@@ -17,9 +22,7 @@ export class ArtifactsView {
     this.root = find("#artifacts")
     this.fault = h("p", { class: "fault", role: "alert" })
     this.progress = h("p", { class: "quiet small", role: "status" })
-    addEventListener("dragover", (event) => this.#over(event))
-    addEventListener("dragleave", (event) => event.relatedTarget ?? this.root.classList.remove("dropping"))
-    addEventListener("drop", (event) => this.#dropped(event))
+    shown = this
   }
 
   get readOnly() {
@@ -104,13 +107,13 @@ export class ArtifactsView {
     if (last) announce(`${last.name} is there`)
   }
 
-  #over(event) {
+  over(event) {
     if (this.root.hidden || !event.dataTransfer?.types.includes("Files")) return
     event.preventDefault()
     this.root.classList.add("dropping")
   }
 
-  #dropped(event) {
+  dropped(event) {
     if (this.root.hidden || !event.dataTransfer?.files.length) return
     event.preventDefault()
     this.root.classList.remove("dropping")

@@ -13,6 +13,19 @@ export function h(tag, attributes = {}, ...children) {
 
 export const find = (selector, within = document) => within.querySelector(selector)
 
+/** Redraws, and the focus stays where it was: on what stands now for what had it. */
+export function keepingFocus(root, redraw) {
+  const focused = document.activeElement
+  const row = root.contains(focused) ? focused.closest("[data-id]") : null
+  redraw()
+  if (document.activeElement === focused) return
+  if (focused?.isConnected) return focused.focus({ preventScroll: true })
+  const again = row && find(`[data-id="${CSS.escape(row.dataset.id)}"]`, root)
+  const label = focused?.getAttribute("aria-label")
+  const same = focused === row ? again : again && Array.from(again.querySelectorAll(focused.tagName)).find((one) => one.getAttribute("aria-label") === label)
+  same?.focus({ preventScroll: true })
+}
+
 /** Said once by a screen reader; shown nowhere. */
 export function announce(text) {
   const announcer = find("#announcer")

@@ -3,7 +3,7 @@
 import { ApiError, get, patch, post, remove } from "./api.js"
 import { weeksOpen } from "./carry.js"
 import { longDay, shortDay } from "./dates.js"
-import { announce, h, icon } from "./dom.js"
+import { announce, find, h, icon } from "./dom.js"
 import { openHistory } from "./history.js"
 import { link, render, safeUrl } from "./markdown.js"
 import { address } from "./places.js"
@@ -19,6 +19,11 @@ export class EntryRow {
     const kinds = ["entry", entry.status, entry.carried_to && "gone-on"].filter(Boolean)
     this.element = h("li", { class: kinds.join(" "), tabindex: -1, "data-id": entry.id, onkeydown: (event) => this.#keys(event) })
     this.#read()
+  }
+
+  /** Whose words are in the making: the row is not redrawn. */
+  get editing() {
+    return find("form.edit-lines", this.element) !== null
   }
 
   #read() {
@@ -63,7 +68,7 @@ export class EntryRow {
   }
 
   async #move(by) {
-    const day = this.view.ofDay(this.entry.start_on)
+    const day = this.view.days.of(this.entry.start_on)
     const at = day.findIndex((one) => one.id === this.entry.id)
     const after = by > 0 ? day[at + 1]?.id : at > 0 ? day[at - 2]?.id ?? null : undefined
     if (after === undefined) return announce(by > 0 ? "It is the last of its day" : "It is the first of its day")
@@ -94,6 +99,7 @@ export class EntryRow {
       if (area.value === this.entry.text) return cancel()
       const complaint = await this.#save({ text: area.value })
       if (complaint) fault.textContent = complaint
+      else this.element.focus()
     }
     const keys = (event) => {
       if (event.key === "Escape") cancel()
@@ -107,6 +113,8 @@ export class EntryRow {
   async #save(fields) {
     try {
       const entry = await patch(`/v1/entries/${this.entry.id}`, this.entry.version, fields)
+      this.entry = entry
+      if (this.editing) this.#read()
       this.view.upsert(entry)
       this.view.changed()
       announce(fields.status ? `Now ${entry.status}` : `Saved for ${longDay(entry.start_on)}`)
@@ -133,13 +141,14 @@ export class EntryRow {
     }
   }
 
-  /** When it was changed elsewhere, what it is now is fetched and shown. */
+  /** When it was changed elsewhere, what it is now is fetched and shown; what is being written stays in its field. */
   async #complain(error) {
-    if (error instanceof ApiError && error.status === 404) return this.view.drop(this.entry.id)
+    if (error instanceof ApiError && error.status === 404 && !this.editing) return this.view.drop(this.entry.id)
     if (error instanceof ApiError && error.status === 412) {
       const entry = await get(`/v1/entries/${this.entry.id}`).catch(() => null)
-      if (entry) this.view.upsert(entry)
-      return "It was changed elsewhere meanwhile: this is how it is now."
+      if (entry) this.entry = entry
+      if (entry && !this.editing) this.view.upsert(entry)
+      return this.editing && entry ? `It was changed elsewhere meanwhile, and says now: “${entry.text}”. Save again to keep yours.` : "It was changed elsewhere meanwhile: this is how it is now."
     }
     this.fault.textContent = error.message
     return error.message

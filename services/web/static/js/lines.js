@@ -1,7 +1,7 @@
 // Objectives or achievements: read as a list, edited as lines. An objective has a state; both point at the entries that show them.
 
 import { patch, put } from "./api.js"
-import { find, h, icon } from "./dom.js"
+import { find, h, icon, keepingFocus } from "./dom.js"
 import { chooseEvidence } from "./evidence.js"
 import { weeksOpen } from "./carry.js"
 import { render } from "./markdown.js"
@@ -79,7 +79,7 @@ export class Lines {
 
   #show(fault) {
     this.fault.textContent = fault
-    if (!this.editing) this.#read()
+    if (!this.editing) keepingFocus(this.element, () => this.#read())
   }
 
   #edit() {

@@ -1,24 +1,22 @@
-// Puts the page together: who is signed in, which week is shown, and the one socket that keeps it true.
+// Puts the page together: who is signed in, where one is, and what the keys and buttons of the bar do.
 
 import { get, onSignedOut, post, remove } from "./api.js"
-import { ChatPanel } from "./chat.js"
 import { ArtifactsView } from "./artifacts.js"
+import { ChatPanel } from "./chat.js"
 import { announce, find, h, icon, many } from "./dom.js"
+import { closeDrawer, openDrawer } from "./drawer.js"
 import { InboxView } from "./inbox.js"
 import { invitation, openInvitation } from "./join.js"
 import { wireShortcuts } from "./keyboard.js"
+import { followPerson, openStreams } from "./live.js"
 import { Members } from "./members.js"
 import { ImportDialog } from "./pages.js"
 import { address, goTo } from "./places.js"
 import { PeopleView } from "./people.js"
 import { QueueView } from "./queue.js"
 import { SearchView } from "./search.js"
-import { isAfter, readPosition, Streams } from "./stream.js"
 import { WeekList } from "./weeks.js"
 import { WeekView } from "./week.js"
-
-const NARROW = matchMedia("(max-width: 1180px)")
-const STATES = { connecting: "Connecting", waiting: "Reconnecting", live: "Live" }
 
 let page = null // what belongs to the signed-in person; null = nobody is
 
@@ -93,51 +91,6 @@ async function start(me) {
   chat.resume().catch(() => {})
 }
 
-function openStreams() {
-  const live = find("#live")
-  return new Streams({
-    open: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/stream`),
-    ticket: async () => (await post("/v1/stream-tickets")).ticket,
-    onState: (state) => {
-      live.dataset.state = state
-      find("span", live).textContent = STATES[state]
-    },
-  })
-}
-
-/** What is fetched while nothing was followed may be old: the first subscription, and a reset, fetch again. */
-function followPerson({ streams, weeks, views }) {
-  let cursor = null
-  let counting = null
-  const reload = () => Promise.all([weeks.load(), views.week.refresh(), views.inbox.count(), views.queue.refresh()]).catch(() => {})
-  const recount = () => {
-    clearTimeout(counting) // an import changes many weeks at once
-    counting = setTimeout(() => views.inbox.count().catch(() => {}), 400)
-  }
-  streams.follow("person", {
-    position: () => cursor,
-    subscribed: (position) => {
-      if (cursor === null) reload()
-      cursor ??= position
-    },
-    event: (position, event) => {
-      if (event.type === "stream.reset") {
-        cursor = null
-        streams.again("person")
-        return
-      }
-      if (position !== null) {
-        if (cursor && !isAfter(readPosition(position), readPosition(cursor))) return
-        cursor = position
-      }
-      for (const view of Object.values(views)) view.apply?.(event)
-      if (event.type === "import.progress") return
-      if (event.type === "week.changed" || event.type === "import.finished") recount()
-      weeks.load().catch(() => {})
-    },
-  })
-}
-
 function openEntry(week, id, person = null) {
   closeDrawer()
   if (week === page.week.number && person === page.week.person && !find("#week").hidden) return page.week.highlight(id)
@@ -181,19 +134,9 @@ async function showEntry(id, person) {
   }
 }
 
-// The chat is a column on wide screens and a drawer on the others.
-
-function openDrawer() {
-  document.body.classList.add("chatting")
-  find("#chat").inert = false
+function askQuestion() {
+  openDrawer()
   page?.chat.focus()
-}
-
-function closeDrawer() {
-  const was = document.body.classList.contains("chatting")
-  document.body.classList.remove("chatting")
-  find("#chat").inert = NARROW.matches
-  if (was) find("#open-chat").focus({ preventScroll: true })
 }
 
 function step(by) {
@@ -214,7 +157,7 @@ const go = (hash) => () => { location.hash = hash }
 
 wireShortcuts([
   { key: "n", what: "New entry", does: newEntry },
-  { key: "a", what: "Ask a question", does: openDrawer },
+  { key: "a", what: "Ask a question", does: askQuestion },
   { key: "/", what: "Search", does: go("#/search") },
   { key: "k", ctrl: true, shown: "Ctrl K", what: "Search, also while typing", does: go("#/search") },
   { key: "ArrowLeft", shown: "←", what: "Previous week", does: () => step(-1) },
@@ -227,16 +170,12 @@ wireShortcuts([
   { key: "?", what: "These shortcuts", does: () => find("#help").showModal() },
 ], () => page !== null)
 
-addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && NARROW.matches && !find("dialog[open]")) closeDrawer()
-})
-
 const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.week.refresh(), page.views.inbox.shown ? page.views.inbox.load() : page.views.inbox.count()]) })
 find("#to-search").append(icon("search"))
 find("#open-menu").append(icon("menu"))
 find("#open-import").addEventListener("click", () => dialog.open())
 find("#open-help").addEventListener("click", () => find("#help").showModal())
-find("#open-chat").addEventListener("click", openDrawer)
+find("#open-chat").addEventListener("click", askQuestion)
 for (const box of document.querySelectorAll("dialog")) box.addEventListener("click", (event) => event.target === box && box.close())
 addEventListener("hashchange", () => (invitation() ? location.reload() : route()))
 addEventListener("online", () => page?.streams.hurry())
@@ -247,8 +186,6 @@ document.addEventListener("visibilitychange", () => {
 })
 // That somebody else has submitted is no event of mine.
 setInterval(() => document.visibilityState === "visible" && page?.views.queue.refresh(), 60_000)
-NARROW.addEventListener("change", closeDrawer)
-closeDrawer()
 onSignedOut(() => page && showSignIn())
 
 const invited = invitation()

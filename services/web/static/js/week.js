@@ -3,9 +3,9 @@
 import { ApiError, get } from "./api.js"
 import { carryOffer, copyButton } from "./carry.js"
 import { Margin } from "./comments.js"
-import { dayNumber, longDay, shortWeekday, span } from "./dates.js"
-import { find, h, icon } from "./dom.js"
-import { EntryRow } from "./entry.js"
+import { span } from "./dates.js"
+import { Days } from "./days.js"
+import { find, h, icon, keepingFocus } from "./dom.js"
 import { openExport } from "./exporting.js"
 import { Lines } from "./lines.js"
 import { address } from "./places.js"
@@ -13,7 +13,6 @@ import { QuickLine } from "./quick.js"
 import { reviewCard } from "./review.js"
 
 export class WeekView {
-  #rows = new Map()
   #changes = 0 // how many entries were logged, changed or deleted
   #sought = null // the entry that a citation led here for
   #fresh = null // the entry that has just appeared: shown, but nobody's focus is taken for it
@@ -24,6 +23,7 @@ export class WeekView {
     this.root = find("#week")
     this.today = me.today
     this.margin = new Margin({ me })
+    this.days = new Days(this)
     this.week = null
     this.number = null
     this.person = null // whose week it is; null = one's own
@@ -40,7 +40,7 @@ export class WeekView {
     Object.assign(this, { number, person })
     this.#sought = highlight ?? null
     if (other) {
-      this.#rows.clear()
+      this.days.forget()
       this.week = null
       this.root.classList.add("loading")
     }
@@ -106,14 +106,14 @@ export class WeekView {
     this.week.entries = this.week.entries.filter((one) => one.id !== entry.id)
     if (entry.week === this.number) this.week.entries.push(entry)
     if (!known) this.#fresh = entry.id
-    this.#drawEntries()
+    this.#redraw()
   }
 
   drop(id) {
     if (!this.week?.entries.some((one) => one.id === id)) return
     this.#changes += 1
     this.week.entries = this.week.entries.filter((one) => one.id !== id)
-    this.#drawEntries()
+    this.#redraw()
   }
 
   focusNew() {
@@ -137,21 +137,30 @@ export class WeekView {
   /** What somebody is writing stays as it is, and so does their focus: news from elsewhere come at any moment. */
   #draw() {
     const { week } = this
-    const focused = document.activeElement
     if (this.#drawn !== `${week.number} ${this.person}`) this.#kept = {}
     this.#drawn = `${week.number} ${this.person}`
-    this.entriesBox = h("div", { class: "days" })
-    this.summary = h("p", { class: "summary" })
     document.title = `Week ${week.number} · weeklog`
-    this.root.replaceChildren(
+    this.days.draw()
+    keepingFocus(this.root, () => this.root.replaceChildren(
       this.#heading(),
       this.#lines("objectives", "Objectives", "What is this week for? One line each."),
-      h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.entriesBox, this.#patterns()),
+      h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.days.element, this.#patterns()),
       this.#lines("achievements", "Achievements", "What came of it? One line each."),
       reviewCard(week, this),
-    )
-    this.#drawEntries()
-    if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true })
+    ))
+    this.#show()
+  }
+
+  #redraw() {
+    this.days.draw()
+    this.#show()
+  }
+
+  /** What was looked for is shown and focused; what has just come is shown only. */
+  #show() {
+    if (this.#sought) this.highlight(this.#sought)
+    else if (this.#fresh) this.#glow(this.days.row(this.#fresh))
+    this.#sought = this.#fresh = null
   }
 
   /** Where entries are written, with what may be carried into the week. */
@@ -168,7 +177,7 @@ export class WeekView {
 
   #logged(entry) {
     this.upsert(entry)
-    this.#rows.get(entry.id)?.element.scrollIntoView({ block: "nearest" })
+    this.days.row(entry.id)?.scrollIntoView({ block: "nearest" })
     this.changed()
   }
 
@@ -197,60 +206,10 @@ export class WeekView {
     const step = (by, name, label) => this.exists(week.number + by) && h("a", { class: "step", href: address(`/week/${week.number + by}`, { person }), "aria-label": label, title: `${label} (${by < 0 ? "←" : "→"})` }, icon(name))
     const days = span(week.first_day, week.last_day)
     return h("header", { class: "week-head" },
-      h("div", {}, h("p", { class: "eyebrow" }, this.readOnly ? `${this.name} · ${days}` : days), h("h1", {}, `Week ${week.number}`), this.summary),
+      h("div", {}, h("p", { class: "eyebrow" }, this.readOnly ? `${this.name} · ${days}` : days), h("h1", {}, `Week ${week.number}`), this.days.summary),
       h("div", { class: "week-tools" },
         h("button", { type: "button", class: "plain small", onclick: () => openExport(week, person) }, icon("download"), "Export"),
         h("span", { class: "steps" }, step(-1, "previous", "Previous week"), step(1, "next", "Next week"))))
-  }
-
-  /** The entries of a day, in their order. */
-  ofDay(day) {
-    return this.#sorted().filter((entry) => entry.start_on === day)
-  }
-
-  #sorted() {
-    return [...this.week.entries].sort((one, other) => one.start_on.localeCompare(other.start_on) || one.position - other.position || one.id.localeCompare(other.id))
-  }
-
-  #drawEntries() {
-    const focused = document.activeElement
-    const entries = this.#sorted()
-    const days = Map.groupBy ? Map.groupBy(entries, (entry) => entry.start_on) : groupByDay(entries)
-    this.entriesBox.replaceChildren(...Array.from(days, ([day, ofDay]) => this.#day(day, ofDay)))
-    if (!entries.length) this.entriesBox.append(this.#empty())
-    this.#summarise(entries)
-    if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true })
-    if (this.#sought) this.highlight(this.#sought)
-    else if (this.#fresh) this.#glow(this.#rows.get(this.#fresh)?.element)
-    this.#sought = this.#fresh = null
-  }
-
-  #day(day, entries) {
-    return h("section", { class: day === this.today ? "day today" : "day", "aria-label": longDay(day) },
-      h("h2", {}, h("span", {}, shortWeekday(day)), h("b", {}, dayNumber(day)), day === this.today && h("em", {}, "today")),
-      h("ol", {}, entries.map((entry) => this.#row(entry))))
-  }
-
-  #row(entry) {
-    const known = this.#rows.get(entry.id)
-    if (known?.entry.version === entry.version && known.entry.carried_to === entry.carried_to) return known.element
-    const row = new EntryRow(entry, this)
-    this.#rows.set(entry.id, row)
-    return row.element
-  }
-
-  #empty() {
-    if (this.readOnly) return h("div", { class: "empty" }, h("p", {}, "Nothing is logged in this week."))
-    return h("div", { class: "empty" },
-      h("p", {}, this.week.first_day > this.today ? "This week is still ahead." : "Nothing is logged in this week yet."),
-      h("p", { class: "quiet" }, "Write a line above and press Enter, drop worklog pages anywhere, or use ", h("code", {}, `weeklog log "…"`), "."))
-  }
-
-  #summarise(entries) {
-    const open = entries.filter((entry) => !entry.carried_to && (entry.status === "planned" || entry.status === "doing")).length
-    const done = entries.filter((entry) => entry.status === "done").length
-    const count = entries.length === 1 ? "1 entry" : `${entries.length} entries`
-    this.summary.textContent = entries.length ? [count, `${done} done`, open && `${open} open`].filter(Boolean).join(" · ") : "No entries yet"
   }
 
   #failure(error) {
@@ -260,10 +219,3 @@ export class WeekView {
       missing ? h("p", {}, h("a", { href: "#/" }, "To the current week")) : h("button", { type: "button", onclick: () => this.show(this.number, { person: this.person }) }, "Try again"))
   }
 }
-
-function groupByDay(entries) {
-  const days = new Map()
-  for (const entry of entries) days.set(entry.start_on, [...(days.get(entry.start_on) ?? []), entry])
-  return days
-}
-
