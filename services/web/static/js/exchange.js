@@ -18,10 +18,10 @@ export class Exchange {
 
   /** After a step: the focus is where it was. */
   arrive(kind, by) {
-    const buttons = Array.from(this.element.querySelectorAll(`.stepper.${kind} button`))
+    const buttons = Array.from(this.element.querySelectorAll(`.stepper.of-${kind} button`))
     const [wanted, other] = by < 0 ? buttons : buttons.reverse()
     ;(wanted?.disabled ? other : wanted)?.focus({ preventScroll: true })
-    announce(find(`.stepper.${kind}`, this.element)?.getAttribute("aria-label") ?? "")
+    announce(find(`.stepper.of-${kind}`, this.element)?.getAttribute("aria-label") ?? "")
     this.element.scrollIntoView({ block: "nearest" })
   }
 
@@ -48,7 +48,7 @@ export class Exchange {
     const at = ids.indexOf(id)
     if (ids.length < 2) return []
     const step = (by, name, label) => h("button", { type: "button", class: "tool", "aria-label": `${label} ${kind}`, title: `${label} ${kind}`, disabled: ids[at + by] === undefined, onclick: () => this.#try(() => this.act.step(kind, ids[at + by], by)) }, icon(name))
-    return [h("span", { class: `stepper ${kind}`, role: "group", "aria-label": `${kind === "question" ? "Question" : "Answer"} ${at + 1} of ${ids.length}` },
+    return [h("span", { class: `stepper of-${kind}`, role: "group", "aria-label": `${kind === "question" ? "Question" : "Answer"} ${at + 1} of ${ids.length}` },
       step(-1, "previous", "Previous"), h("span", {}, `${at + 1} of ${ids.length}`), step(1, "next", "Next"))]
   }
 
