@@ -14,14 +14,17 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    Select,
     SmallInteger,
     String,
+    Table,
     Text,
     Uuid,
     all_,
     and_,
     any_,
     bindparam,
+    case,
     cast,
     distinct,
     extract,
@@ -30,6 +33,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
 )
 from sqlalchemy.types import TypeEngine
 
@@ -78,7 +82,15 @@ def _in_weeks(week: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
-_searched = _findable(entries.c.text, func.array_to_string(entries.c.tags, " "))
+_tags = func.array_to_string(entries.c.tags, " ")
+_titles = cast(
+    func.jsonb_path_query_array(entries.c.resources, text("'$[*].title ? (@ != null)'")), Text()
+)  # of its links
+_searched = _findable(entries.c.text, _tags)
+# Of links, what they are called counts too.
+_searched_with_links = _findable(
+    entries.c.text, _tags, case((bindparam("with_links", type_=Integer()).is_not(None), _titles))
+)
 _mine = and_(
     entries.c.person_id == bindparam("person_id", type_=Uuid()),
     entries.c.programme_id == bindparam("programme_id", type_=Uuid()),
@@ -121,7 +133,7 @@ _wanted = and_(
     ),
     _given("with_links", Integer(), func.jsonb_array_length(entries.c.resources) > 0),
     _given("several_days", Integer(), entries.c.end_on > entries.c.start_on),
-    _says(_searched),
+    _says(_searched_with_links),
 )  # fmt: skip
 _shown = (
     entries.c.id,
@@ -272,6 +284,34 @@ find_reviews = Query(
         _in_weeks(reviews.c.week),
     )
     .order_by(reviews.c.week)
+)
+
+
+def _lines_of(table: Table, *parts: ColumnElement[Any]) -> Select[Any]:
+    return select(_findable(table.c.text, *parts).label("line")).where(
+        table.c.person_id == bindparam("person_id", type_=Uuid()),
+        table.c.programme_id == bindparam("programme_id", type_=Uuid()),
+    )
+
+
+_said = union_all(
+    _lines_of(entries, _tags, _titles), _lines_of(objectives), _lines_of(achievements)
+).cte("said").prefix_with("MATERIALIZED", dialect="postgresql")  # fmt: skip
+# Of the patterns, those that occur anywhere.
+find_known_patterns = Query(
+    select(_pattern.label("pattern")).where(
+        select(1).where(_said.c.line.op("~", is_comparison=True)(_pattern)).correlate_except(_said).exists()
+    )
+)
+_word = select(func.regexp_split_to_table(_said.c.line, r"[^[:alpha:]]+").label("word")).distinct().subquery()
+find_words = Query(
+    select(_word.c.word)
+    .where(
+        func.left(_word.c.word, 1) == any_(bindparam("initials", type_=ARRAY(Text()))),
+        func.length(_word.c.word) >= bindparam("shortest", type_=Integer()),
+    )
+    .order_by(_word.c.word)
+    .limit(_limit)
 )
 
 find_week = Query(

@@ -11,12 +11,14 @@ from weeklog_chat_worker.tools.entries import (
     Find,
     GroupBy,
     Nothing,
+    WordList,
     Words,
     best_entries,
     count_by,
     count_entries,
     empty_days,
     find_entries,
+    known_words,
     open_work,
 )
 from weeklog_chat_worker.tools.programme import programme
@@ -48,7 +50,14 @@ MOST_ARGUMENTS = 8000  # characters that a model may call a tool with
 class Tool(Generic[A]):
     """A function that the model may call: its docstring is what the model is told, its argument what it may say."""
 
-    def __init__(self, function: Callable[[Worklog, A], Awaitable[Result]], arguments: type[A]) -> None:
+    def __init__(
+        self,
+        function: Callable[[Worklog, A], Awaitable[Result]],
+        arguments: type[A],
+        *,
+        offered: bool = True,  # to language models
+    ) -> None:
+        self.offered = offered
         self.definition = ToolDefinition(
             name=function.__name__,
             description=function.__doc__,
@@ -69,6 +78,7 @@ TOOLS: dict[str, Tool[Any]] = {
     for tool in (
         Tool(find_entries, Find),
         Tool(best_entries, Words),
+        Tool(known_words, WordList, offered=False),
         Tool(open_work, Nothing),
         Tool(count_entries, Filter),
         Tool(count_by, GroupBy),

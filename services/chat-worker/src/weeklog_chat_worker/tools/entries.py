@@ -11,9 +11,11 @@ from weeklog_chat_worker.tools.results import (
     Entries,
     Group,
     Groups,
+    KnownWords,
     entries_of,
     entry_of,
 )
+from weeklog_chat_worker.tools.slips import SHORTEST, is_long, one_slip_away
 from weeklog_chat_worker.tools.worklog import Worklog
 
 StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
@@ -85,6 +87,10 @@ class Words(BaseModel):
     words: Annotated[str, Field(max_length=LONGEST_WORDS)]
 
 
+class WordList(BaseModel):
+    words: Annotated[tuple[Annotated[str, Field(max_length=LONGEST_WORDS)], ...], Field(max_length=60)]
+
+
 class GroupBy(Filter):
     by: Literal["week", "day", "weekday", "month", "tag", "status"]
 
@@ -104,6 +110,7 @@ _ORDERS = {
     "longest": worklog.find_longest_entries,
 }
 _MOST_GROUPS = 400
+_MOST_WORDS = 5000  # of the same first letters
 
 
 async def find_entries(log: Worklog, wanted: Find) -> Entries:
@@ -121,6 +128,26 @@ async def best_entries(log: Worklog, wanted: Words) -> Entries:
             worklog.best_entries, **log.mine, patterns=patterns, at_least=(len(patterns) + 1) // 2, limit=5
         )
     return entries_of(log, rows)
+
+
+async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
+    """Which words and phrases the worklog says, and what those that it does not say may be slips of."""
+    each = {word: (worklog.patterns(f'"{word}"') or [""])[0] for word in wanted.words if word.strip(' "')}
+    async with log.begin() as work:
+        rows = await work.all(worklog.find_known_patterns, **log.mine, patterns=list(each.values()))
+        said = {row["pattern"] for row in rows}
+        slips = [word for word, pattern in each.items() if pattern not in said and is_long(word)]
+        initials = sorted({word[0].lower() for word in slips})
+        found = (
+            await work.all(
+                worklog.find_words, **log.mine, initials=initials, shortest=SHORTEST, limit=_MOST_WORDS
+            )
+            if slips
+            else []
+        )
+    words = [row["word"] for row in found]
+    near = {word: meant for word in slips if (meant := one_slip_away(word.lower(), words))}
+    return KnownWords(known=tuple(word for word, pattern in each.items() if pattern in said), near=near)
 
 
 async def open_work(log: Worklog, _: Nothing) -> Entries:

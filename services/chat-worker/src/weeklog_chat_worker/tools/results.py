@@ -157,6 +157,13 @@ class Proposal(BaseModel):
     ref: int | None = None
 
 
+class KnownWords(BaseModel):
+    """What the worklog says of the words that were asked for."""
+
+    known: tuple[str, ...]
+    near: dict[str, str]  # of the others, those that are one slip away from a word that it says
+
+
 class Choices(BaseModel):
     """What was meant is not clear: nothing is proposed."""
 
@@ -166,7 +173,7 @@ class Choices(BaseModel):
 
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
-    | Programme | Proposal | Choices
+    | Programme | Proposal | Choices | KnownWords
 )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Questions that go on with the one before: "and the week before?", "how many of those were done?". Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import Reading, read, speak_of
+from weeklog_chat_worker.models.offline.reading import Reading, read, speak_of, tidy, vocabulary
 from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2
@@ -36,6 +37,37 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
         spoken_of += [period for period in before.periods if period not in spoken_of]
     assert before is not None
     return before
+
+
+def understand_all(questions: Sequence[str], known: Known) -> tuple[Reading, ...]:
+    """Two questions in one are two readings: "what are my goals, and what is still open?"."""
+    whole = understand(questions, known)
+    if whole.intent.startswith(("propose", "beyond why")) or whole.intent in _WHOLE:
+        return (whole,)
+    *before, last = questions or ("",)
+    said = tidy(last)
+    parts = [
+        part for part in re.split(vocabulary(whole.code, said).joints["several"], said) if part.strip(" ?!.,")
+    ]
+    if len(parts) != 2:  # noqa: PLR2004
+        return (whole,)
+    one = understand([*before, parts[0]], known)
+    other = understand([*before, parts[1]], known)
+    if one.intent == other.intent or not (_stands_alone(one) and _stands_alone(other)):
+        return (whole,)
+    if not other.limited and other.intent in _TIMED:
+        other = replace(other, periods=one.periods)
+    return one, other
+
+
+_WHOLE = frozenset({"compare", "unclear"})
+_TIMED = frozenset({"list", "count", "objectives", "achievements", "links"})
+
+
+def _stands_alone(reading: Reading) -> bool:
+    if reading.intent == "list":
+        return reading.limited
+    return reading.intent in _FILTERED - {"none", "compare"}
 
 
 def _is_fragment(reading: Reading) -> bool:

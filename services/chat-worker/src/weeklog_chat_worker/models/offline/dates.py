@@ -104,6 +104,53 @@ def _last_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(known.today - timedelta(days=words.number(found["n"] or "") - 1), known.today),)
 
 
+def _count_of(said: str | None, words: Vocabulary, few: int) -> int:
+    """ "A few", "a couple of", or a number."""
+    if not said or said.startswith("few"):
+        return few
+    return 2 if said.startswith("couple") else words.number(said)
+
+
+def _next_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    days = _count_of(found.get("n"), words, few=5)
+    return (Period(known.today + timedelta(days=1), known.today + timedelta(days=days)),)
+
+
+def _edge_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The first two days of October"."""
+    days = timedelta(days=_count_of(found.get("n"), words, few=3) - 1)
+    if found.get("week"):
+        week = known.week(words.number(found["week"] or ""))
+        first, last = week.first, week.last
+    elif found.get("week_step"):
+        (period,) = _step_week({"step": found["week_step"]}, known, words)
+        week = known.week(period.week) if period.week is not None else None
+        first, last = (week.first, week.last) if week else (period.first, period.last)
+    else:
+        first = _first_of_month(found, known, words)
+        last = shift_month(first, 1) - timedelta(days=1)
+    if first is None or last is None:
+        return ()
+    return (Period(first, first + days) if found.get("first") else Period(last - days, last),)
+
+
+def _days_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "Between the 20th and the 22nd": of the same month as the last of them."""
+    (last,) = _day_of_month({"d": found["d2"]}, known, words)
+    (first,) = _day_of_month({"d": found["d"]}, known, words)
+    number = words.number(found["d"] or "")
+    assert first.first is not None
+    assert last.first is not None
+    one = _day_in(last.first.replace(day=1), number)
+    if one is None or one > last.first:
+        one = _day_in(shift_month(last.first, -1), number) or first.first
+    return (between(one, last.first),)
+
+
+def _week_ago_today(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    return one_day(known.today - timedelta(days=7))
+
+
 def _programme_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
     days = [week.first for week in known.weeks] if found.get("first") else [week.last for week in known.weeks]
     return one_day((min(days) if found.get("first") else max(days)) if days else known.today)
@@ -250,6 +297,10 @@ READERS: dict[str, Reader] = {
     "numeric range": _numeric_range,
     "day of month": _day_of_month,
     "programme day": _programme_day,
+    "edge days": _edge_days,
+    "next days": _next_days,
+    "days of month": _days_of_month,
+    "week ago today": _week_ago_today,
     "day word": _day_word,
     "days ago": _days_ago,
     "last days": _last_days,

@@ -20,9 +20,9 @@ from pydantic_ai.models import ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
 
 from weeklog_chat_worker.models.offline.answers import answer
-from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.conversation import understand_all
+from weeklog_chat_worker.models.offline.looking_up import look_up
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
-from weeklog_chat_worker.models.offline.plans import first_calls, further_calls
 from weeklog_chat_worker.models.offline.reading import Reading, speak_of
 from weeklog_chat_worker.models.streaming import StreamingModel
 
@@ -54,12 +54,10 @@ class OfflineModel(StreamingModel[None]):
     ) -> AsyncGenerator[StreamedResponse]:
         questions, results = _conversation(messages)
         try:
-            reading = understand(questions, self._known)
-            calls = _next_calls(reading, self._known, results)
+            calls, lines = next_turn(understand_all(questions, self._known), self._known, results)
         except Unclear as unclear:
-            reading = Reading("unclear", speak_of(questions[-1]), problem=unclear)
             calls = ()
-        lines = [] if calls else answer(reading, results, self._known)
+            lines = answer(Reading("unclear", speak_of(questions[-1]), problem=unclear), [], self._known)
         yield OfflineResponse(model_request_parameters=model_request_parameters, calls=calls, lines=lines)
 
 
@@ -121,9 +119,16 @@ def _conversation(messages: Sequence[ModelMessage]) -> tuple[list[str], list[Any
     return questions, results
 
 
-def _next_calls(reading: Reading, known: Known, results: Sequence[Any]) -> Sequence[ToolCallPart]:
-    first = first_calls(reading, known)
-    calls = first
-    if results:
-        calls = further_calls(reading, results) if len(results) == len(first) else ()
-    return [ToolCallPart(call.tool, json.dumps(call.arguments)) for call in calls]
+def next_turn(
+    readings: Sequence[Reading], known: Known, results: Sequence[Any]
+) -> tuple[Sequence[ToolCallPart], list[str]]:
+    """What to look up next; or, when everything is known, the answer."""
+    lines: list[str] = []
+    for reading in readings:
+        turn = look_up(reading, known, results)
+        if turn.calls:
+            return [ToolCallPart(call.tool, json.dumps(call.arguments)) for call in turn.calls], []
+        said = answer(turn.reading, turn.found, known)
+        lines += ["", *said] if lines else said
+        results = turn.rest
+    return (), lines

@@ -9,8 +9,8 @@ from weeklog.calendar import week_of
 from weeklog_chat_worker.models.offline.folding import folded
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.models.offline.words_vi import ALSO
-from weeklog_chat_worker.tools.results import Choices, Counts, Entries, Groups
+from weeklog_chat_worker.models.offline.words_vi import ALSO, ALSO_IN_VIETNAMESE
+from weeklog_chat_worker.tools.results import Achievements, Choices, Counts, Entries, Groups, Objectives
 
 MOST_PERIODS = 6
 
@@ -37,9 +37,13 @@ def further_calls(reading: Reading, results: Sequence[Any]) -> Sequence[Call]:
         return (Call("find_entries", {"text": "mentor", "limit": 5}),) if not results[0].mentors else ()
     if reading.intent == "carried" and not reading.weeks_open and all(map(_is_empty, results)):
         return _said_carried(reading)
-    if reading.subject and all(map(_is_empty, results)) and reading.intent in _RELAXED:
+    if reading.subject and found_nothing(results) and reading.intent in _RELAXED:
         return _relaxed(reading)
     return ()
+
+
+def found_nothing(results: Sequence[Any]) -> bool:
+    return all(map(_is_empty, results))
 
 
 def _said_carried(reading: Reading) -> Sequence[Call]:
@@ -55,7 +59,13 @@ _RELAXED = {"list", "status", "open", "count", "links", "longest"}
 
 def _is_empty(result: object) -> bool:
     match result:
-        case Entries(total=0) | Counts(entries=0):
+        case (
+            Entries(total=0)
+            | Counts(entries=0)
+            | Objectives(total=0)
+            | Achievements(total=0)
+            | Groups(groups=())
+        ):
             return True
         case _:
             return False
@@ -76,12 +86,17 @@ def text_of(subject: Sequence[str]) -> str:
 
 
 def _either(one: str) -> str:
-    said = f'"{one}"' if " " in one else one
-    also = ALSO_FOLDED.get(folded(one))
-    return f"{said}|{also}" if also else said
+    said = [word for part in one.split("|") for word in (part, *also_said(part))]
+    return "|".join(f'"{word}"' if " " in word else word for word in dict.fromkeys(said))
 
 
-ALSO_FOLDED = {folded(word): also for word, also in ALSO.items()}
+def also_said(word: str) -> Sequence[str]:
+    """The same in the other language."""
+    also = ALSO_FOLDED.get(folded(word)) or ALSO_FOLDED.get(folded(word).removesuffix("s"), "")
+    return [one for one in also.split("|") if one]
+
+
+ALSO_FOLDED = {folded(word): also for word, also in (ALSO | ALSO_IN_VIETNAMESE).items()}
 
 
 def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, Any]:

@@ -38,10 +38,20 @@ _SLIPPERY = (
     "mentioned",
     "unfinished",
     "planned",
+    "achieve",
+    "achieved",
+    "accomplish",
+    "accomplished",
+    "anything",
+    "everything",
+    "busiest",
+    "complete",
+    "tuesday",
 )
 _EDGES = ".'’`*_–—-…"
 _SHORT_FORMS = {
-    r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
+    r"\bwa[td]\b(?=\s+(?:did|do|is|was|were|have|had|i)\b)": "what", r"\bw(?:ut|hta|aht|ht)\b": "what", r"\bwich\b": "which", r"\bh(?:av|vae|ave)\b(?=\s+i\b)": "have", r"\bi\s+hav\b": "i have", r"\bu\b": "you", r"\bur\b": "your", r"\bgimme\b": "give me", r"\banyth?n?g\b": "anything", r"\bw/": "with ",
+    r"\b(isn|aren|wasn|weren|haven|hasn|hadn|didn|don|doesn)t\b": r"\1 not", r"\b(is|are|was|were|have|has|had|did|do|does)n't\b": r"\1 not", r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
     r"\bthere's\b": "there is", r"\bit's\b": "it is", r"\bcan't\b": "can not", r"\bwon't\b": "will not", r"(?<=\w)n't\b": " not",
     r"\bi've\b": "i have", r"\bi'm\b": "i am", r"\bi'd\b": "i would", r"\bi'll\b": "i will", r"\bwe've\b": "we have",
 }  # fmt: skip
@@ -69,6 +79,12 @@ class Reading:
     weeks_open: int | None = None
     follows: bool = False  # goes on with the question before
     problem: Unclear | None = None
+    topical: frozenset[str] = (
+        frozenset()
+    )  # of the subject, those that stand where a topic does: "about …", "how many …"
+    settled: bool = False  # the subject has been compared with what the worklog says
+    instead: tuple[tuple[str, str], ...] = ()  # slips, and what was looked for
+    left_out: tuple[str, ...] = ()  # words that the worklog does not say and that were not looked for
 
     @property
     def period(self) -> Period | None:
@@ -117,9 +133,10 @@ class Words:
     said: str
     words: Vocabulary
     text: str = field(init=False)
+    whole: str = field(init=False)  # as the text was in the beginning
 
     def __post_init__(self) -> None:
-        self.text = folded(self.said) if self.words.plain else lowered(self.said)
+        self.text = self.whole = folded(self.said) if self.words.plain else lowered(self.said)
 
     def take(self, match: re.Match[str]) -> None:
         self.text = f"{self.text[: match.start()]}{' ' * len(match[0])}{self.text[match.end() :]}"
@@ -178,6 +195,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
     made = Reading(
         intent, code, periods, status, tag, subject, frozenset({verb} & set(subject)), flags,
         weeks_open=weeks_open, follows=follows,
+        topical=frozenset(quoted) | {counted} | _topical(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
 
@@ -294,12 +312,36 @@ def _subject(left: Words) -> tuple[str, ...]:
         word = re.sub(r"'s$", "", word)
         if not any(map(str.isalnum, word)) or lowered(word) in left.words.fillers:
             continue
-        if left.words.code == "vi" and words and left.said[last_end : match.start()] == " ":
+        gap = left.whole[last_end : match.start()] if words else ""
+        if left.words.code == "vi" and gap == " ":
             words[-1] = f"{words[-1]} {word}"
+        elif left.words.compiled(left.words.joints["or"]).fullmatch(gap):
+            words[-1] = f"{words[-1]}|{word}"
         else:
             words.append(word)
         last_end = match.end()
     return tuple(words)
+
+
+def _topical(left: Words, subject: Sequence[str]) -> frozenset[str]:
+    """Words after "about", "on", "with", and those that stand together with them; words before "tasks", "entries"."""
+    found: set[str] = set()
+    said = lowered(left.said)
+    for topic in left.words.compiled(left.words.flags["topic"]).finditer(left.whole):
+        at = topic.end()
+        for word in subject:
+            start = said.find(lowered(word.partition("|")[0]), at)
+            if start < 0 or TAKEN in left.text[at:start]:
+                continue
+            if not left.words.compiled(left.words.joints["in topic"]).fullmatch(left.whole, at, start):
+                break
+            found.add(word)
+            at = start + len(word)
+    for word in subject:
+        end = said.find(lowered(word)) + len(word)
+        if left.words.compiled(left.words.joints["kind of"]).match(left.whole, end):
+            found.add(word)
+    return frozenset(found)
 
 
 def _proposal(intent: str, match: re.Match[str], left: Words, reading: Reading) -> Reading:

@@ -83,7 +83,9 @@ class Say:
         if reading.tag:
             said.append(self("tagged", tag=reading.tag))
         if reading.subject:
-            said.append(self("about", subject=" ".join(reading.subject)))
+            said.append(
+                self("about", subject=" ".join(one.replace("|", self("or")) for one in reading.subject))
+            )
         if period:
             said.append(self.period(period))
         return " ".join(said)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from weeklog_chat_worker.tools.slips import is_one_slip
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 6  # letters of a word that is put right; shorter ones are too often another word
 
@@ -22,20 +24,6 @@ def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
             or f"{lower}s" in targets
         ):
             return word
-        return next((target for target in targets if _is_one_slip(lower, target)), word)
+        return next((target for target in targets if is_one_slip(lower, target)), word)
 
     return _WORD.sub(right, text)
-
-
-def _is_one_slip(said: str, meant: str) -> bool:
-    """One letter too many, too few, another, or two in the wrong order; never the first."""
-    if said[0] != meant[0] or abs(len(said) - len(meant)) > 1:
-        return False
-    same = 0
-    while same < min(len(said), len(meant)) and said[same] == meant[same]:
-        same += 1
-    left, right = said[same:], meant[same:]
-    if len(said) == len(meant):
-        swapped = left[1::-1] + left[2:] == right
-        return left[1:] == right[1:] or swapped
-    return left[1:] == right or left == right[1:]

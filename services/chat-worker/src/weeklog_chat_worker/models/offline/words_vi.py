@@ -54,7 +54,7 @@ INTENTS = (
     ("beyond opinion", r"\b(?:tốt|giỏi|hay|khó|dễ|quan\s+trọng|thú\s+vị|hiệu\s+quả|hữu\s+ích|ấn\s+tượng|xuất\s+sắc)\s+(?:nhất|hơn|không|chưa|đến\s+đâu|thế\s+nào|như\s+thế\s+nào)(?!\w)|\b(?:tốt|giỏi|hiệu\s+quả|năng\s+suất)\b(?=.*\b(?:không|thế\s+nào|ra\s+sao)\b)|\bnên\s+(?:làm|học|chọn|dùng|ưu\s+tiên|bắt|nghỉ|viết|thử|tập\s+trung)|\bcó\s+nên\b|\btheo\s+bạn\b|\bbạn\s+(?:nghĩ|thấy|khuyên|đánh\s+giá)\b|\bý\s+kiến\b|\blời\s+khuyên\b|\bkhuyên\b|\bđánh\s+giá\s+(?:về\s+|xem\s+)?(?:tôi|em|mình|năng\s+lực|hiệu\s+quả)|\bđiểm\s+(?:mạnh|yếu|số)\b|\bxếp\s+loại\b|\bnăng\s+suất\b|\bcó\s+ổn\s+không\b|\bthế\s+nào\s+(?:là\s+)?tốt\b|\bhiệu\s+quả\s+(?:ra\s+sao|thế\s+nào|không)"),
     ("beyond others", r"\b(?:đồng\s+nghiệp|bạn\s+cùng|bạn\s+bè|sếp|quản\s+lý|thực\s+tập\s+sinh|người|thành\s+viên|nhóm)\s+(?:khác|của|tôi|em|mình|nào|nhóm|lớp|thực\s+tập|đã|làm|có)\b(?!\s+hướng)|\bđồng\s+nghiệp\b(?=.*\b(?:gì|bao\s+nhiêu|nào)\b)|\bnhững\s+người\b|\bmọi\s+người\b|\bngười\s+khác\b|\b(?:anh|chị|bạn|cô|chú)\s+(?!ấy\s+có)(?:ấy|ta)\b|\bhọ\s+(?:đã\s+)?(?:làm|có|viết)\b|\b(?:anh|chị|bạn)\s+(?!có\b|làm\b|đã\b|là\b|biết\b|tôi\b|đang\b|trong\b|ở\b)[^\W\d]+\s+(?:đã\s+|đang\s+)?(?:làm|viết|học|hoàn\s+thành|xong)\b"),
     ("beyond future", rf"\b(?:{_ME}|chương\s+trình|việc\s+này|nó)\s+(?:có\s+)?sẽ\b(?!\s+(?:làm|phải\s+làm))|\bsẽ\s+(?:ra\s+sao|thế\s+nào|đậu|đỗ|trượt|thành\s+công|thất\s+bại|mưa|xảy)|\bdự\s+đoán\b|\bdự\s+báo\b|\btương\s+lai\b"),
-    ("beyond world", r"\bthời\s+tiết\b|\btrời\s+(?:có\s+)?(?:mưa|nắng)\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|\bở\s+đâu\b"),
+    ("beyond world", r"\bthời\s+tiết\b|\btrời\s+(?:có\s+)?(?:mưa|nắng)\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|^(?!.*\b(?:link|links|url|tài\s+liệu|liên\s+kết|đường\s+dẫn|nguồn)\b).*\bở\s+đâu\b"),
     ("mentor", r"\b(?:mentor|người\s+hướng\s+dẫn|thầy\s+hướng\s+dẫn|cô\s+hướng\s+dẫn|anh\s+hướng\s+dẫn)\b.*\blà\s+ai\b|\bai\s+(?:là\s+(?:mentor|người\s+hướng\s+dẫn)|(?:đang\s+)?hướng\s+dẫn)\b|\btên\s+(?:của\s+)?(?:mentor|người\s+hướng\s+dẫn)\b"),
     ("lead", r"\bai\s+(?:phụ\s+trách|quản\s+lý|dẫn\s+dắt|đứng\s+đầu)\s+chương\s+trình\b|\b(?:trưởng\s+chương\s+trình|người\s+phụ\s+trách\s+chương\s+trình)\s+là\s+ai\b"),
     ("me", rf"\b{_ME}\s+(?:là\s+ai|tên\s+(?:là\s+)?gì)\b|\btên\s+(?:của\s+)?{_ME}\s+là\s+gì\b"),
@@ -130,11 +130,14 @@ STATUSES = {
 FOLLOW_UP = r"^\W*(?:thế\s+còn|vậy\s+còn|còn\s+về|thế\s+thì|vậy\s+thì|thế|vậy|và)\b|^\W*còn\s+(?:\x00|[^\x00]{1,40}\bthì\s+sao\b)|\bthì\s+sao\b|\b(?:trong\s+số\s+|trong\s+)?(?:những\s+|các\s+)?(?:số|việc|công\s+việc|mục|cái)\s+(?:đó|này|ấy)(?!\w)|\bchúng\b|\btrong\s+(?:số\s+)?đó\b|^\W*còn\b(?=[^?]*\?*$)(?!\s+(?:việc|công|gì|những|lại|bao|mấy|dang|mở|đang|phải|cần|nhiệm|đầu|task))"
 
 FILLERS = frozenset({
+    "quên", "nhớ lại", "ơi", "dạ", "thưa", "tí", "tẹo", "xíu", "chút", "hồi", "giùm", "hộ", "dùm", "cảm ơn", "cám ơn", "bấy giờ", "ủa", "à", "ờ",
+    "ừ", "đâu", "thấy", "vụ", "chuyện", "phần", "toàn bộ", "tất tần tật", "hình như", "chắc", "khoảng chừng", "link", "các bạn", "ấy nhỉ", "đụng đến",
+    "làm về", "dính", "dính tới", "thông tin", "chi tiết", "cụ thể", "giải quyết", "xử lý", "thống kê", "báo giúp", "nhắc giúp", "nhắc lại", "ấy à", "thế nhỉ",
     "tôi", "em", "mình", "tớ", "anh", "chị", "cháu", "tui", "bạn", "ta", "chúng", "đã", "đang", "sẽ", "vừa", "mới", "có", "không", "chưa",
     "làm", "gì", "nào", "những", "các", "một", "mọi", "mỗi", "từng", "vào", "trong", "ở", "tại", "của", "cho", "và", "hay", "hoặc", "là",
     "thì", "mà", "với", "về", "từ", "đến", "tới", "hết", "ngày", "tuần", "tháng", "thứ", "hôm", "năm", "nay", "qua", "này", "đó", "ấy", "kia",
     "trước", "sau", "nữa", "rồi", "bao", "nhiêu", "mấy", "lần", "khi", "lúc", "giờ", "được", "bị", "cả", "tất", "toàn", "bộ", "liệt",
-    "kê", "tìm", "kiếm", "xem", "biết", "hiển", "thị", "kể", "tóm", "tắt", "việc", "công", "đầu", "nhiệm", "vụ", "mục", "dòng", "ghi", "chép",
+    "kê", "tìm", "kiếm", "xem", "biết", "hiển", "thị", "kể", "tóm", "tắt", "việc", "công", "đầu", "nhiệm", "mục", "dòng", "ghi", "chép",
     "bản", "lại", "ra", "nhật", "ký", "còn", "vẫn", "hãy", "giúp", "xin", "vui", "lòng", "ạ", "nhé", "nhỉ", "vậy", "thế", "sao", "đi",
     "liên", "quan", "nhắc", "đề", "cập", "chứa", "chữ", "task", "tasks", "entry", "entries", "worklog", "log", "xong", "hoàn", "thành",
     "thực", "hiện", "tiến", "hành", "hoạt", "động", "nội", "dung", "số", "lượng", "tổng", "cộng", "đếm", "nhất", "hơn", "kém", "so", "sánh",
@@ -193,6 +196,10 @@ VIETNAMESE = Vocabulary(
         "until": r"\b(?:đến\s+hết|cho\s+đến|tính\s+đến|đến|tới)\s+$",
         "shift": r"\b(?P<n><num>)\s+(?P<unit>ngày|tuần)\s+(?:(?P<after>sau|kể\s+từ)|trước)\s+$",
         "week of": r"\btuần\s+(?:có|chứa|của)\s+$",
+        "in topic": r"\W*(?:(?:cái|các|những|việc|phần|vụ|chuyện|và|hoặc|hay)\W+)*",
+        "kind of": r"(?!)",
+        "or": r"\s+(?:hoặc|hay)(?:\s+là)?\s+",
+        "several": r"\s*[?;]\s*(?:và\s+|rồi\s+)?(?=\w)|\s*,?\s+(?:và|rồi|với\s+lại|đồng\s+thời)\s+(?=(?:có\s+)?(?:bao\s+nhiêu|mấy|liệt\s+kê|cho|còn|mục\s+tiêu|việc\s+(?:gì|nào)|tuần\s+nào|khi\s+nào)(?!\w))",
     },
     intents=INTENTS,
     flags=FLAGS,
@@ -209,6 +216,14 @@ ALSO = {
     "triển khai": "deploy", "giám sát": "monitoring", "cơ sở dữ liệu": "database", "mạng": "network", "giao diện": "frontend",
     "thuyết trình": "presentation", "báo cáo": "report", "sao lưu": "backup", "khôi phục": "restore", "kiến trúc": "architecture",
     "sơ đồ": "diagram", "chi phí": "cost", "đường ống": "pipeline", "hàm": "function", "máy chủ": "server",
+}  # fmt: skip
+
+# And the other way round, for one that is written in Vietnamese.
+ALSO_IN_VIETNAMESE = {
+    "meeting": "họp", "report": "báo cáo", "final": "cuối kỳ", "mid-term": "giữa kỳ", "midterm": "giữa kỳ", "security": "bảo mật",
+    "warehouse": "kho hàng|kho", "parcel": "bưu kiện", "time zone": "múi giờ", "timezone": "múi giờ", "vulnerability": "lỗ hổng",
+    "vulnerabilities": "lỗ hổng", "diagram": "sơ đồ", "presentation": "thuyết trình", "monitoring": "giám sát", "backup": "sao lưu",
+    "network": "mạng", "networking": "mạng", "interface": "giao diện", "chapter": "chương", "schedule": "lịch",
 }  # fmt: skip
 
 VIETNAMESE_PLAIN = without_marks(VIETNAMESE)

@@ -1,0 +1,134 @@
+"""How one reading is looked up, step by step, out of the results so far. Pure.
+
+When nothing is found, what the worklog says of the question's words decides: a slip is put right, a word that nobody wrote
+and that stands in no topic's place is left out, and both are told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from weeklog_chat_worker.models.offline.folding import folded
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.plans import (
+    Call,
+    also_said,
+    first_calls,
+    found_nothing,
+    further_calls,
+)
+from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.tools.results import KnownWords
+
+MOST_WORDS = 60  # that are compared
+LONGEST_PHRASE = 6  # words
+_COMPARED = frozenset({
+    "list", "status", "open", "count", "links", "longest", "objectives", "achievements", "rank", "groups", "compare",
+    "average",
+})  # fmt: skip
+_ABOUT_SOMETHING = ("yes or no", "which day", "which week", "first", "last")
+
+
+@dataclass(frozen=True)
+class Turn:
+    reading: Reading
+    found: Sequence[Any] = ()
+    rest: Sequence[Any] = ()  # results that belong to the next reading
+    calls: Sequence[Call] = ()  # what is missing yet
+
+
+def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
+    first = first_calls(reading, known)
+    if len(results) < len(first):
+        return Turn(reading, calls=first)
+    found, rest = list(results[: len(first)]), list(results[len(first) :])
+    if first and _is_doubtful(reading) and found_nothing(found):
+        if not rest:
+            return Turn(reading, calls=[Call("known_words", {"words": asked_words(reading)})])
+        words, rest = rest[0], rest[1:]
+        settled = settle(reading, words) if isinstance(words, KnownWords) else reading
+        if settled.subject != reading.subject:
+            return look_up(settled, known, rest)
+    further = further_calls(reading, found)
+    if len(rest) < len(further):
+        return Turn(reading, calls=further)
+    return Turn(reading, [*found, *rest[: len(further)]], rest[len(further) :])
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    return bool(reading.subject) and not reading.settled and reading.intent in _COMPARED
+
+
+def asked_words(reading: Reading) -> list[str]:
+    asked = [
+        word
+        for one in reading.subject
+        for part in one.split("|")
+        for word in (part, *also_said(part), *_parts(part))
+    ]
+    return list(dict.fromkeys(asked))[:MOST_WORDS]
+
+
+def _parts(phrase: str) -> Iterator[str]:
+    """Of a phrase, the longer ones first."""
+    words = phrase.split()[: 2 * LONGEST_PHRASE]
+    for size in range(min(len(words) - 1, LONGEST_PHRASE), 0, -1):
+        for at in range(len(words) - size + 1):
+            part = " ".join(words[at : at + size])
+            if size > 1 or _says_enough(part):
+                yield part
+
+
+def _says_enough(word: str) -> bool:
+    """A Vietnamese syllable alone says nothing; a name or a foreign word does."""
+    return len(word) > 3 and word.isascii()  # noqa: PLR2004
+
+
+def settle(reading: Reading, words: KnownWords) -> Reading:
+    """The subject as the worklog words it."""
+    subject, instead, left_out = list[str](), list[tuple[str, str]](), list[str]()
+    known = {folded(word) for word in words.known}
+    for one in reading.subject:
+        parts = one.split("|")
+        said = [part for part in parts if _is_said(part, known)]
+        near = [(part, words.near[part]) for part in parts if part in words.near]
+        within = [part for part in _parts(one) if folded(part) in known]
+        if said:
+            subject.append("|".join(said) if len(said) == len(parts) else one)
+        elif near:
+            subject.append("|".join(meant for _, meant in near))
+            instead += near
+        elif within:
+            subject.append(within[0])
+        elif one in reading.topical:
+            subject.append(one)
+        else:
+            left_out.append(one)
+    if left_out and not (subject or _may_go_without(reading)):
+        return replace(reading, settled=True)
+    shown = tuple(word for word in left_out if word not in reading.verbs)
+    return _without_topic(
+        replace(
+            reading, subject=tuple(subject), settled=True, instead=tuple(instead), left_out=shown,
+            verbs=reading.verbs & set(subject),
+        )
+    )  # fmt: skip
+
+
+def _is_said(part: str, known: set[str]) -> bool:
+    return folded(part) in known or any(folded(also) in known for also in also_said(part))
+
+
+def _may_go_without(reading: Reading) -> bool:
+    """Whether it asks for something that needs no topic."""
+    limited = bool(reading.periods or reading.tag or reading.status)
+    if reading.intent in ("list", "status", "count", "longest"):
+        return limited and not reading.has(*_ABOUT_SOMETHING)
+    return True
+
+
+def _without_topic(reading: Reading) -> Reading:
+    """Nothing is left to look up."""
+    if reading.intent in ("list", "status") and not reading.limited:
+        return replace(reading, intent="none")
+    return reading
