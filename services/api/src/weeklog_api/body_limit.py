@@ -21,13 +21,16 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, most: Mapping[str, int]) -> None:
         self._app = app
-        self._most = [(re.compile(_pattern(path)), limit) for path, limit in most.items()]
+        self._most = {path: limit for path, limit in most.items() if "{id}" not in path}
+        self._patterns = [
+            (re.compile(_pattern(path)), limit) for path, limit in most.items() if "{id}" in path
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        left = next((limit for path, limit in self._most if path.fullmatch(scope["path"])), MOST_JSON_BYTES)
+        left = self._limit(scope["path"])
         goes_on = _is_large(Headers(scope=scope))
 
         async def receive_on() -> Message:
@@ -45,6 +48,11 @@ class BodyLimit:
             await send(message)
 
         await self._app(scope, receive_on, send_on)
+
+    def _limit(self, path: str) -> int:
+        if (limit := self._most.get(path)) is not None:
+            return limit
+        return next((limit for one, limit in self._patterns if one.fullmatch(path)), MOST_JSON_BYTES)
 
 
 def _pattern(path: str) -> str:

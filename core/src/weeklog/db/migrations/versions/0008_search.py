@@ -29,7 +29,7 @@ alter text search configuration weeklog_plain add mapping for asciiword, word, n
 # only: no host in `node.js`, no file in `ci/cd`, no tag in `<br>`.
 BARE = r"""
 create function search_bare(text) returns text language sql immutable strict parallel safe
-return translate($1, U&'!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~\0001\0002', repeat(' ', 34))
+return regexp_replace($1, '[!-/:-@[-`{-~\x01\x02]', ' ', 'g')
 """
 VECTOR = """
 create function search_vector(said text, tags text[] default '{}', resources jsonb default '[]')
