@@ -116,7 +116,7 @@ class Place {
     const threads = this.#threads()
     const open = threads.filter(([first]) => !first.resolved_at)
     const count = open.flat().filter((one) => !one.deleted).length
-    const label = count ? many(count, "comment") : threads.length ? "Comments, all resolved" : "Comment"
+    const label = count ? many(count, "comment") : threads.length ? "Comments, all resolved" : "Add a comment"
     this.badge.replaceChildren(icon("comment"), ...(count ? [h("b", {}, String(count))] : []))
     this.badge.classList.toggle("has", count > 0)
     this.badge.setAttribute("aria-label", label)

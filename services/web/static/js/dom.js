@@ -55,6 +55,7 @@ const SHAPES = {
   close: "m5.5 5.5 9 9m0-9-9 9",
   fresh: "M10 4.5v11M4.5 10h11",
   search: "M9 4a5 5 0 1 1 0 10A5 5 0 0 1 9 4zm3.6 8.6L16.5 16.5",
+  grip: "M7.5 5v.01M12.5 5v.01M7.5 10v.01M12.5 10v.01M7.5 15v.01M12.5 15v.01",
   menu: "M4 6h12M4 10h12M4 14h12",
   conversations: "M4 5h12M4 10h12M4 15h7",
   again: "M15.5 10a5.5 5.5 0 1 1-1.6-3.9M15.5 3.5v3h-3",

@@ -18,6 +18,7 @@ export class EntryRow {
     this.stand = view.margin.at("entry", entry.id)
     const kinds = ["entry", entry.status, entry.carried_to && "gone-on"].filter(Boolean)
     this.element = h("li", { class: kinds.join(" "), tabindex: -1, "data-id": entry.id, onkeydown: (event) => this.#keys(event) })
+    if (!view.readOnly) takeDrops(this)
     this.#read()
   }
 
@@ -29,12 +30,12 @@ export class EntryRow {
   #read() {
     this.fault = h("p", { class: "fault", role: "alert" })
     const meta = this.#meta()
-    const tools = this.view.readOnly ? [] : [
+    const tools = this.view.readOnly ? [] : [handle(this),
       this.#tool("edit", "Edit", () => this.#edit()), this.#tool("history", "History", () => openHistory(this.entry, this.view.members)),
       this.#tool("remove", "Delete", () => this.#delete())]
     this.element.replaceChildren(
       h("div", { class: "entry-body" }, h("div", { class: "text" }, render(this.entry.text)), meta.length ? h("p", { class: "meta" }, meta) : null, this.fault, this.stand.panel),
-      h("div", { class: "entry-tools" }, tools, this.stand.badge, this.#status()))
+      h("div", { class: "entry-tools" }, h("span", { class: "hover-tools" }, tools), this.stand.badge, this.#status()))
   }
 
   #meta() {
@@ -153,6 +154,37 @@ export class EntryRow {
     this.fault.textContent = error.message
     return error.message
   }
+}
+
+let dragged = null // the row on its way
+
+/** For pointers; by keyboard it is Alt and an arrow. */
+function handle(row) {
+  return h("span", { class: "tool grip", draggable: "true", title: "Drag it, or Alt + ↑ ↓", "aria-hidden": "true",
+    ondragstart: (event) => {
+      dragged = row
+      event.dataTransfer.effectAllowed = "move"
+      event.dataTransfer.setDragImage(row.element, 0, 0)
+    },
+    ondragend: () => { dragged = null } }, icon("grip"))
+}
+
+/** What is dropped on a row goes behind it, on its day. */
+function takeDrops(row) {
+  const { element } = row
+  const leave = () => element.classList.remove("dropping")
+  element.addEventListener("dragover", (event) => {
+    if (!dragged || dragged === row) return
+    event.preventDefault()
+    element.classList.add("dropping")
+  })
+  element.addEventListener("dragleave", leave)
+  element.addEventListener("drop", (event) => {
+    leave()
+    if (!dragged || dragged === row) return
+    event.preventDefault()
+    dragged.place(row.entry.id, `Moved to ${longDay(row.entry.start_on)}`, row.entry.start_on)
+  })
 }
 
 function resource({ title, url }) {
