@@ -1,6 +1,13 @@
-// The line one asks in. While an answer is being written its button stops it.
+// The line one asks in, and what might be asked. While an answer is being written its button stops it.
 
 import { h, icon } from "./dom.js"
+
+const SUGGESTIONS = ["What did I do this week?", "What is still open?", "What did I do last Tuesday?", "How many entries did I log this week?"]
+
+export function suggestions(say) {
+  return h("div", { class: "empty" }, h("p", {}, "Answers come from your own weeks, and every one says which entries it stands on."),
+    SUGGESTIONS.map((text) => h("button", { type: "button", class: "suggestion", onclick: () => say(text) }, text)))
+}
 
 export class AskLine {
   #busy = false

@@ -1,13 +1,12 @@
 // Questions and streamed answers. An answer's life is not tied to this page: after a reload it goes on where it is.
 
 import { get, post } from "./api.js"
-import { AskLine } from "./ask.js"
+import { AskLine, suggestions } from "./ask.js"
 import { ConversationList } from "./conversations.js"
 import { announce, find, h, icon, many } from "./dom.js"
 import { Exchange } from "./exchange.js"
 import { followReply } from "./stream.js"
 
-const SUGGESTIONS = ["What did I do this week?", "What is still open?", "What did I do last Tuesday?", "How many entries did I log this week?"]
 const NEAR_END = 80 // pixels
 
 export class ChatPanel {
@@ -22,6 +21,7 @@ export class ChatPanel {
     this.streams = streams
     this.openEntry = openEntry
     this.log = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-label": "Conversation", tabindex: 0 })
+    this.log.addEventListener("click", (event) => event.target.closest("a[href^='#/']") && close()) // it leads out of the drawer
     this.line = new AskLine({ ask: (text) => this.#ask(text), stop: () => this.#stop() })
     this.list = new ConversationList({ open: (id) => this.#open(id), dropped: (id) => id === this.#conversation && this.#forget() })
     this.listButton = h("button", { type: "button", class: "tool", "aria-label": "Conversations", title: "Conversations", "aria-expanded": "false", onclick: () => this.#showList(this.list.element.hidden) }, icon("conversations"))
@@ -87,8 +87,7 @@ export class ChatPanel {
   }
 
   #showEmpty() {
-    const suggest = (text) => h("button", { type: "button", class: "suggestion", onclick: () => this.line.say(text) }, text)
-    this.log.replaceChildren(h("div", { class: "empty" }, h("p", {}, "Answers come from your own weeks, and every one says which entries it stands on."), SUGGESTIONS.map(suggest)))
+    this.log.replaceChildren(suggestions((text) => this.line.say(text)))
   }
 
   /** One branch. Of a question with several answers: the one that was gone on from; `chosen` names another, which ends the branch. */

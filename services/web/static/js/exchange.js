@@ -53,7 +53,7 @@ export class Exchange {
   }
 
   #edit() {
-    const area = h("textarea", { "aria-label": "The question, edited", maxlength: 4000, rows: Math.min(8, this.message.text.split("\n").length + 1) })
+    const area = h("textarea", { "aria-label": "The question, edited", maxlength: 4000, rows: Math.min(8, Math.max(2, Math.ceil(this.message.text.length / 36), this.message.text.split("\n").length)) })
     area.value = this.message.text
     const cancel = () => {
       this.#read()

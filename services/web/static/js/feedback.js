@@ -5,7 +5,7 @@ import { announce, h, icon } from "./dom.js"
 
 export function feedbackTools(reply) {
   let { verdict, remark } = reply
-  const input = h("input", { "aria-label": "Remark about the answer", maxlength: 2000, placeholder: "What was good or wrong about it? (optional)" })
+  const input = h("input", { "aria-label": "Remark about the answer", maxlength: 2000, placeholder: "A remark (optional)" })
   const fault = h("p", { class: "fault", role: "alert" })
   const form = h("form", { class: "remark", hidden: true, onsubmit: (event) => { event.preventDefault(); save(verdict, input.value.trim() || null) } },
     input, h("button", { type: "submit", class: "plain small" }, "Save"), fault)

@@ -107,6 +107,7 @@ const showOpen = (open) => showNumber("#to-inbox", "Inbox", open, `${many(open, 
 function showWaiting(number) {
   showNumber("#to-queue", "Queue", number, `${many(number, "thing")} to look at`)
   find("#open-menu").toggleAttribute("data-waiting", number > 0)
+  find("#open-menu").setAttribute("aria-label", number ? `Menu, ${many(number, "thing")} to look at` : "Menu")
 }
 
 function route() {

@@ -45,6 +45,7 @@ class MemberRow {
       complain("")
       try {
         await patch(`/v1/programme/members/${member.person_id}`, undefined, { role: target.value })
+        if (this.self) return location.reload() // one may do other things now, all over the page
         announce(`${member.name} is ${target.value} now`)
         await this.again()
       } catch (error) {
