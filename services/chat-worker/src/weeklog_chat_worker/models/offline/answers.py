@@ -65,9 +65,6 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
         )
     lines = ANSWERS[reading.intent](reading, results, say, known)
     slips = [say("instead", said=said, meant=meant) for said, meant in reading.instead]
-    left_out = (
-        ["", say("left out", words=say("or").join(f"“{word}”" for word in reading.left_out))]
-        if reading.left_out
-        else []
-    )
-    return [*([" ".join(slips), ""] if slips else []), *lines, *left_out]
+    if reading.left_out:
+        slips.append(say("left out", words=say("or").join(f"“{word}”" for word in reading.left_out)))
+    return [*([" ".join(slips), ""] if slips else []), *lines]

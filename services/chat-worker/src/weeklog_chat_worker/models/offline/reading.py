@@ -6,7 +6,7 @@ that entries have to contain.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
@@ -320,7 +320,18 @@ def _subject(left: Words) -> tuple[str, ...]:
         else:
             words.append(word)
         last_end = match.end()
-    return tuple(words)
+    return tuple(_merged(words, left.words))
+
+
+def _merged(words: Sequence[str], table: Vocabulary) -> Iterator[str]:
+    before = ""
+    for word in words:
+        together = table.merged.get(f"{lowered(before)} {lowered(word)}") if before else None
+        if together is None and before:
+            yield before
+        before = together or word
+    if before:
+        yield before
 
 
 def _topical(left: Words, subject: Sequence[str]) -> frozenset[str]:

@@ -17,7 +17,7 @@ PHRASES = {
     "nothing": "your worklog has no entry {limits}", "nothing open": "nothing is open {limits}", "nothing carried": "no entry was carried over {limits}",
     "no objectives": "no objectives are set {limits}", "no objectives state": "no objective is {state} {limits}", "no achievements": "no achievements are written down {limits}",
     "no links": "no entry has links {limits}", "no comments": "there are no comments {limits}", "no reviews": "there is no review {limits}", "no tags": "no entry is tagged {limits}",
-    "instead": "No entry says “{said}”; I looked for “{meant}”.", "left out": "(No entry says {words}: left out.)",
+    "instead": "No entry says “{said}”; I looked for “{meant}”.", "left out": "No entry says {words}; without it:",
     "says carried": "These say so in their own words:",
     "is open": "is still open", "are open": "are still open", "was carried": "{entries} carried over", "yes": "Yes: ", "no": "No: ",
     "more": "… and {n} more: narrow the question to see them.",

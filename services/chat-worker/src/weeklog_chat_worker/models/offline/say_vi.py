@@ -14,7 +14,7 @@ PHRASES = {
     "nothing": "nhật ký của bạn không có mục nào {limits}", "nothing open": "không còn việc nào chưa xong {limits}", "nothing carried": "không có mục nào được chuyển tiếp {limits}",
     "no objectives": "không có mục tiêu nào được đặt {limits}", "no objectives state": "không có mục tiêu nào {state} {limits}", "no achievements": "chưa ghi kết quả nào {limits}",
     "no links": "không có mục nào có liên kết {limits}", "no comments": "không có nhận xét nào {limits}", "no reviews": "chưa có bản tổng kết nào {limits}", "no tags": "không có mục nào gắn thẻ {limits}",
-    "instead": "Không có mục nào ghi “{said}”; tôi đã tìm “{meant}”.", "left out": "(Không có mục nào ghi {words}: đã bỏ qua.)",
+    "instead": "Không có mục nào ghi “{said}”; tôi đã tìm “{meant}”.", "left out": "Không có mục nào ghi {words}; bỏ từ đó đi thì:",
     "says carried": "Các mục sau tự ghi như vậy:",
     "is open": "chưa xong", "are open": "chưa xong", "was carried": "{entries} được chuyển tiếp", "yes": "Có: ", "no": "Không: ",
     "more": "… và {n} mục nữa: hãy hỏi hẹp hơn để xem.",

@@ -37,6 +37,7 @@ class Vocabulary:
     follow_up: str  # how a question begins that goes on with the one before
     fillers: frozenset[str]
     markers: frozenset[str]  # words that show the language
+    merged: Mapping[str, str]  # two words of a subject that mean one
     day_first: bool  # 5/10 is 5 October, never 10 May
     plain: bool = False  # of text without its diacritics
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict[str, re.Pattern[str]], compare=False)

@@ -52,9 +52,9 @@ INTENTS = (
     ("beyond feeling", r"\bcảm\s+(?:thấy|giác|xúc)\b|\btâm\s+trạng\b|\bvui\b|\bbuồn\b|\bmệt\b|\bcăng\s+thẳng\b|\btự\s+hào\b|\bthích\b|\bchán\b|\byêu\s+thích\b|\bhài\s+lòng\b|\báp\s+lực\b"),
     ("beyond hours", r"\b(?:bao\s+nhiêu|mấy)\s+(?:giờ|tiếng|phút|giây|thời\s+gian)(?!\w)|\blúc\s+mấy\b|\btăng\s+ca\b|\blàm\s+thêm\s+giờ\b|\bsố\s+giờ\b"),
     ("beyond opinion", r"\b(?:tốt|giỏi|hay|khó|dễ|quan\s+trọng|thú\s+vị|hiệu\s+quả|hữu\s+ích|ấn\s+tượng|xuất\s+sắc)\s+(?:nhất|hơn|không|chưa|đến\s+đâu|thế\s+nào|như\s+thế\s+nào)(?!\w)|\b(?:tốt|giỏi|hiệu\s+quả|năng\s+suất)\b(?=.*\b(?:không|thế\s+nào|ra\s+sao)\b)|\bnên\s+(?:làm|học|chọn|dùng|ưu\s+tiên|bắt|nghỉ|viết|thử|tập\s+trung)|\bcó\s+nên\b|\btheo\s+bạn\b|\bbạn\s+(?:nghĩ|thấy|khuyên|đánh\s+giá)\b|\bý\s+kiến\b|\blời\s+khuyên\b|\bkhuyên\b|\bđánh\s+giá\s+(?:về\s+|xem\s+)?(?:tôi|em|mình|năng\s+lực|hiệu\s+quả)|\bđiểm\s+(?:mạnh|yếu|số)\b|\bxếp\s+loại\b|\bnăng\s+suất\b|\bcó\s+ổn\s+không\b|\bthế\s+nào\s+(?:là\s+)?tốt\b|\bhiệu\s+quả\s+(?:ra\s+sao|thế\s+nào|không)"),
-    ("beyond others", r"\b(?:đồng\s+nghiệp|bạn\s+cùng|bạn\s+bè|sếp|quản\s+lý|thực\s+tập\s+sinh|người|thành\s+viên|nhóm)\s+(?:khác|của|tôi|em|mình|nào|nhóm|lớp|thực\s+tập|đã|làm|có)\b(?!\s+hướng)|\bđồng\s+nghiệp\b(?=.*\b(?:gì|bao\s+nhiêu|nào)\b)|\bnhững\s+người\b|\bmọi\s+người\b|\bngười\s+khác\b|\b(?:anh|chị|bạn|cô|chú)\s+(?!ấy\s+có)(?:ấy|ta)\b|\bhọ\s+(?:đã\s+)?(?:làm|có|viết)\b|\b(?:anh|chị|bạn)\s+(?!có\b|làm\b|đã\b|là\b|biết\b|tôi\b|đang\b|trong\b|ở\b)[^\W\d]+\s+(?:đã\s+|đang\s+)?(?:làm|viết|học|hoàn\s+thành|xong)\b"),
+    ("beyond others", r"\b(?:các\s+)?(?:đội|team|lớp|phòng|bộ\s+phận|công\s+ty|bên|ông|bà)\s+(?:khác|bên\s+cạnh|kia)(?!\w)|\b(?:đồng\s+nghiệp|bạn\s+cùng|bạn\s+bè|sếp|quản\s+lý|thực\s+tập\s+sinh|người|thành\s+viên|nhóm)\s+(?:khác|của|tôi|em|mình|nào|nhóm|lớp|thực\s+tập|đã|làm|có)\b(?!\s+hướng)|\bđồng\s+nghiệp\b(?=.*\b(?:gì|bao\s+nhiêu|nào)\b)|\bnhững\s+người\b|\bmọi\s+người\b|\bngười\s+khác\b|\b(?:anh|chị|bạn|cô|chú)\s+(?!ấy\s+có)(?:ấy|ta)\b|\bhọ\s+(?:đã\s+)?(?:làm|có|viết)\b|\b(?:anh|chị|bạn)\s+(?!có\b|làm\b|đã\b|là\b|biết\b|tôi\b|đang\b|trong\b|ở\b)[^\W\d]+\s+(?:đã\s+|đang\s+)?(?:làm|viết|học|hoàn\s+thành|xong)\b"),
     ("beyond future", rf"\b(?:{_ME}|chương\s+trình|việc\s+này|nó)\s+(?:có\s+)?sẽ\b(?!\s+(?:làm|phải\s+làm))|\bsẽ\s+(?:ra\s+sao|thế\s+nào|đậu|đỗ|trượt|thành\s+công|thất\s+bại|mưa|xảy)|\bdự\s+đoán\b|\bdự\s+báo\b|\btương\s+lai\b"),
-    ("beyond world", r"\bthời\s+tiết\b|\btrời\s+(?:có\s+)?(?:mưa|nắng)\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|^(?!.*\b(?:link|links|url|tài\s+liệu|liên\s+kết|đường\s+dẫn|nguồn)\b).*\bở\s+đâu\b"),
+    ("beyond world", r"^\W*bạn\s+(?:đã\s+|đang\s+)?(?:ăn|sống|ở|ngủ|uống|thích|yêu|khỏe|khoẻ|mấy\s+tuổi|tên)(?!\w)|\b(?:gia\s+đình|bố\s+mẹ|sở\s+thích)\s+(?:của\s+)?bạn\b|\bthời\s+tiết\b|\btrời\b.*\b(?:mưa|nắng|nóng|lạnh|đẹp|bão)\b|\bngười\s+yêu\b|\bcó\s+(?:vợ|chồng|bồ)\b|\bkể\s+(?:cho\s+)?(?:\w+\s+)?(?:nghe\s+)?(?:một\s+)?(?:câu\s+)?chuyện\b|\blương\b|\bthu\s+nhập\b|\bkiếm\s+được\b|\bbao\s+nhiêu\s+tiền\b|\bthủ\s+đô\b|\bkể\s+chuyện\b|\bchuyện\s+cười\b|\bbài\s+thơ\b|\bbài\s+hát\b|\btin\s+tức\b|\bdịch\s+(?:giúp|câu|sang|đoạn)\b|\bgiá\s+(?:vàng|cổ\s+phiếu|bitcoin)\b|\btỷ\s+giá\b|\btỉ\s+giá\b|\btổng\s+thống\b|\bsinh\s+nhật\b|\bsố\s+điện\s+thoại\b|\bmật\s+khẩu\b|\bbao\s+nhiêu\s+tuổi\b|\băn\s+(?:trưa|sáng|tối|gì)\b|\bbóng\s+đá\b|\bviết\s+(?:cho\s+(?:tôi|em|mình)\s+)?(?:một\s+|1\s+)?(?:email|thư|bài|đoạn|hàm|chương\s+trình)\b|\blàm\s+(?:thế\s+nào|sao)\s+(?:để|mà)?\b|\bcách\s+(?:để|nào|cài|viết|làm|dùng)\b|\bgiải\s+thích\b|\bnghĩa\s+là\s+gì\b|\bcó\s+nghĩa\b|^(?!.*\b(?:link|links|url|tài\s+liệu|liên\s+kết|đường\s+dẫn|nguồn)\b).*\bở\s+đâu\b"),
     ("mentor", r"\b(?:mentor|người\s+hướng\s+dẫn|thầy\s+hướng\s+dẫn|cô\s+hướng\s+dẫn|anh\s+hướng\s+dẫn)\b.*\blà\s+ai\b|\bai\s+(?:là\s+(?:mentor|người\s+hướng\s+dẫn)|(?:đang\s+)?hướng\s+dẫn)\b|\btên\s+(?:của\s+)?(?:mentor|người\s+hướng\s+dẫn)\b"),
     ("lead", r"\bai\s+(?:phụ\s+trách|quản\s+lý|dẫn\s+dắt|đứng\s+đầu)\s+chương\s+trình\b|\b(?:trưởng\s+chương\s+trình|người\s+phụ\s+trách\s+chương\s+trình)\s+là\s+ai\b"),
     ("me", rf"\b{_ME}\s+(?:là\s+ai|tên\s+(?:là\s+)?gì)\b|\btên\s+(?:của\s+)?{_ME}\s+là\s+gì\b"),
@@ -79,12 +79,12 @@ INTENTS = (
     ("carried", r"\b(?:chuyển|mang|dời|kéo)\s+(?:sang|qua|từ|tiếp|tiếp\s+sang)(?!\w)|\bchuyển\s+tiếp\b|\bkéo\s+từ\b|\btuần\s+thứ\s+<num>\s+liên\s+tiếp\b|\bdang\s+dở\s+lâu\b|\bmở\s+lâu\b"),
     ("status", r"\b(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|làm)\s+(?:hết\s+)?chưa\W*$|\btrạng\s+thái\s+(?:của\s+)?(?!nào)\w|\bđã\s+(?:làm\s+)?(?:xong|hoàn\s+thành)\b.*\bchưa\W*$|\bđến\s+đâu\s+rồi\b"),
     ("open", rf"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|kết\s+thúc|đóng|làm)(?!\w)|\bdang\s+dở\b|\btồn\s+đọng\b|\bcòn\s+(?:lại|mở|tồn|sót|đang|nợ|phải|cần|dở|việc|những|gì|{_TASK})(?!\w)|\bđang\s+(?:làm|mở|thực\s+hiện|dở)\s*(?:{_TASK}|gì|dở|những|$)|\bcần\s+làm\b|\bphải\s+làm\b|\bđang\s+mở\b|\bkhông\s+(?:làm\s+)?xong\b|\bviệc\s+(?:nào\s+)?đang\s+làm\b|\bđang\s+làm\b"),
-    ("count", r"\bbao\s+nhiêu\b|\bmấy\s+(?:công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm)\b|\bsố\s+(?:lượng|việc|công\s+việc|ngày|lần|mục)\b|\btổng\s+(?:số|cộng)\b|\bđếm\b|\bbao\s+lâu\b"),
+    ("count", r"\bbao\s+nhiêu\b|\bmấy\s+(?:buổi|cuộc|lượt|cái|bài|lỗi|bug|meeting|thứ\s+gì|công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm)\b|\bsố\s+(?:lượng|việc|công\s+việc|ngày|lần|mục)\b|\btổng\s+(?:số|cộng)\b|\bđếm\b|\bbao\s+lâu\b"),
     ("list", rf"\b(?:làm|liệt\s+kê|tìm|tìm\s+kiếm|cho\s+(?:{_ME}\s+)?(?:xem|biết)|xem|hiển\s+thị|kể|tóm\s+tắt|việc|công\s+việc|{_TASK}|khi\s+nào|bao\s+giờ|lúc\s+nào|hôm\s+nào|ngày\s+nào|tuần\s+nào|tháng\s+nào|có|gì|những\s+gì|học|viết|ghi|nhắc|về|lần|nội\s+dung|hoạt\s+động|nào)(?!\w)"),
 )  # fmt: skip
 
 FLAGS = {
-    "how many": r"\bbao\s+nhiêu\b|\bmấy\s+(?:công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm|tag|thẻ|link|tài|nhận)|\bsố\s+lượng\b|\btổng\s+số\b|\bđếm\b|\bsố\s+(?:việc|ngày|lần|mục)\b",
+    "how many": r"\bbao\s+nhiêu\b|\bmấy\s+(?:buổi|cuộc|lượt|cái|bài|lỗi|bug|meeting|công|việc|ngày|lần|mục|task|hôm|tuần|entry|dòng|ghi|bản|đầu|nhiệm|tag|thẻ|link|tài|nhận)|\bsố\s+lượng\b|\btổng\s+số\b|\bđếm\b|\bsố\s+(?:việc|ngày|lần|mục)\b",
     "days": r"\b(?:bao\s+nhiêu|mấy|số)\s+(?:ngày|hôm)(?!\w)|\bbao\s+lâu\b",
     "weeks": r"\b(?:bao\s+nhiêu|mấy|số)\s+tuần(?!\w)",
     "per week": r"\b(?:tuần\s+(?:nào|bận|rảnh|nhiều|ít)|(?:mỗi|từng|theo|theo\s+từng)\s+tuần)(?!\w)",
@@ -130,6 +130,7 @@ STATUSES = {
 FOLLOW_UP = r"^\W*(?:thế\s+còn|vậy\s+còn|còn\s+về|thế\s+thì|vậy\s+thì|thế|vậy|và)\b|^\W*còn\s+(?:\x00|[^\x00]{1,40}\bthì\s+sao\b)|\bthì\s+sao\b|\b(?:trong\s+số\s+|trong\s+)?(?:những\s+|các\s+)?(?:số|việc|công\s+việc|mục|cái)\s+(?:đó|này|ấy)(?!\w)|\bchúng\b|\btrong\s+(?:số\s+)?đó\b|^\W*còn\b(?=[^?]*\?*$)(?!\s+(?:việc|công|gì|những|lại|bao|mấy|dang|mở|đang|phải|cần|nhiệm|đầu|task))"
 
 FILLERS = frozenset({
+    "buổi", "cuộc", "lượt", "cho đến nay", "tính đến nay", "đến giờ", "tới giờ", "từ trước đến nay", "xưa nay",
     "quên", "nhớ lại", "ơi", "dạ", "thưa", "tí", "tẹo", "xíu", "chút", "hồi", "giùm", "hộ", "dùm", "cảm ơn", "cám ơn", "bấy giờ", "ủa", "à", "ờ",
     "ừ", "đâu", "thấy", "vụ", "chuyện", "phần", "toàn bộ", "tất tần tật", "hình như", "chắc", "khoảng chừng", "link", "các bạn", "ấy nhỉ", "đụng đến",
     "làm về", "dính", "dính tới", "thông tin", "chi tiết", "cụ thể", "giải quyết", "xử lý", "thống kê", "báo giúp", "nhắc giúp", "nhắc lại", "ấy à", "thế nhỉ",
@@ -207,6 +208,7 @@ VIETNAMESE = Vocabulary(
     follow_up=FOLLOW_UP,
     fillers=FILLERS,
     markers=MARKERS,
+    merged={},
     day_first=True,
 )  # fmt: skip
 
@@ -220,7 +222,7 @@ ALSO = {
 
 # And the other way round, for one that is written in Vietnamese.
 ALSO_IN_VIETNAMESE = {
-    "meeting": "họp", "report": "báo cáo", "final": "cuối kỳ", "mid-term": "giữa kỳ", "midterm": "giữa kỳ", "security": "bảo mật",
+    "meeting": "họp", "bugfix": "bug", "bugfixe": "bug", "report": "báo cáo", "final": "cuối kỳ", "mid-term": "giữa kỳ", "midterm": "giữa kỳ", "security": "bảo mật",
     "warehouse": "kho hàng|kho", "parcel": "bưu kiện", "time zone": "múi giờ", "timezone": "múi giờ", "vulnerability": "lỗ hổng",
     "vulnerabilities": "lỗ hổng", "diagram": "sơ đồ", "presentation": "thuyết trình", "monitoring": "giám sát", "backup": "sao lưu",
     "network": "mạng", "networking": "mạng", "interface": "giao diện", "chapter": "chương", "schedule": "lịch",
