@@ -52,3 +52,11 @@ test("no text takes long to read", () => {
   for (const text of ["*".repeat(20000), "[".repeat(20000), "**a".repeat(7000), "`".repeat(20001), "- ".repeat(9000), "<http://".repeat(4000)]) { parse(text); parseInline(text) }
   assert.ok(performance.now() - began < 3000)
 })
+
+test("doubts count characters, as the server does, whatever planes they are of", async () => {
+  const { doubts } = await pageModule("answer.js")
+  const text = "🎉 đã deploy VPC"
+  const [mark] = doubts(text, [{ start: 12, end: 15, why: "nothing is cited" }])
+  assert.equal(text.slice(mark.start, mark.end), "VPC")
+  assert.equal(mark.why, "no entry is cited for it")
+})
