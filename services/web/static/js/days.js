@@ -1,11 +1,12 @@
 // The entries of a week by day. Rows outlive every redrawing, so that who edits one is not disturbed.
 
 import { dayNumber, longDay, shortWeekday } from "./dates.js"
-import { h, keepingFocus } from "./dom.js"
+import { arrange, find, h, keepingFocus } from "./dom.js"
 import { EntryRow } from "./entry.js"
 
 export class Days {
   #rows = new Map()
+  #sections = new Map() // by day
 
   constructor(view) {
     this.view = view
@@ -16,6 +17,7 @@ export class Days {
   /** Another week's rows are other rows. */
   forget() {
     this.#rows.clear()
+    this.#sections.clear()
   }
 
   row(id) {
@@ -27,10 +29,8 @@ export class Days {
     const entries = sorted(week.entries)
     const days = new Map()
     for (const entry of entries) days.set(entry.start_on, [...(days.get(entry.start_on) ?? []), entry])
-    keepingFocus(this.element, () => {
-      this.element.replaceChildren(...Array.from(days, ([day, ofDay]) => this.#day(day, ofDay, today)))
-      if (!entries.length) this.element.append(this.#empty(week, today))
-    })
+    const sections = Array.from(days, ([day, ofDay]) => this.#day(day, ofDay, today))
+    keepingFocus(this.element, () => arrange(this.element, entries.length ? sections : [this.#empty(week, today)]))
     this.#summarise(entries)
   }
 
@@ -40,9 +40,10 @@ export class Days {
   }
 
   #day(day, entries, today) {
-    return h("section", { class: day === today ? "day today" : "day", "aria-label": longDay(day) },
-      h("h2", {}, h("span", {}, shortWeekday(day)), h("b", {}, dayNumber(day)), day === today && h("em", {}, "today")),
-      h("ol", {}, entries.map((entry) => this.#row(entry))))
+    if (!this.#sections.has(day)) this.#sections.set(day, newDay(day, today))
+    const section = this.#sections.get(day)
+    keepingFocus(section, () => arrange(find("ol", section), entries.map((entry) => this.#row(entry))))
+    return section
   }
 
   #row(entry) {
@@ -66,6 +67,11 @@ export class Days {
     const count = entries.length === 1 ? "1 entry" : `${entries.length} entries`
     this.summary.textContent = entries.length ? [count, `${done} done`, open && `${open} open`].filter(Boolean).join(" · ") : "No entries yet"
   }
+}
+
+function newDay(day, today) {
+  return h("section", { class: day === today ? "day today" : "day", "aria-label": longDay(day) },
+    h("h2", {}, h("span", {}, shortWeekday(day)), h("b", {}, dayNumber(day)), day === today && h("em", {}, "today")), h("ol"))
 }
 
 function sorted(entries) {

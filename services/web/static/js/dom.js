@@ -26,6 +26,12 @@ export function keepingFocus(root, redraw) {
   same?.focus({ preventScroll: true })
 }
 
+/** Puts these in this order and touches none that stands right already: who writes in it, also letter by letter, goes on. */
+export function arrange(root, parts) {
+  for (const child of Array.from(root.childNodes)) if (!parts.includes(child)) child.remove()
+  parts.forEach((part, index) => part === root.childNodes[index] || root.insertBefore(part, root.childNodes[index] ?? null))
+}
+
 /** Said once by a screen reader; shown nowhere. */
 export function announce(text) {
   const announcer = find("#announcer")

@@ -5,7 +5,7 @@ import { carryOffer, copyButton } from "./carry.js"
 import { Margin } from "./comments.js"
 import { span } from "./dates.js"
 import { Days } from "./days.js"
-import { find, h, icon, keepingFocus } from "./dom.js"
+import { arrange, find, h, icon, keepingFocus } from "./dom.js"
 import { openExport } from "./exporting.js"
 import { Lines } from "./lines.js"
 import { address } from "./places.js"
@@ -141,13 +141,14 @@ export class WeekView {
     this.#drawn = `${week.number} ${this.person}`
     document.title = `Week ${week.number} · weeklog`
     this.days.draw()
-    keepingFocus(this.root, () => this.root.replaceChildren(
+    this.#kept.entries ??= h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.days.element, this.#patterns())
+    keepingFocus(this.root, () => arrange(this.root, [
       this.#heading(),
       this.#lines("objectives", "Objectives", "What is this week for? One line each."),
-      h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.days.element, this.#patterns()),
+      this.#kept.entries,
       this.#lines("achievements", "Achievements", "What came of it? One line each."),
       reviewCard(week, this),
-    ))
+    ]))
     this.#show()
   }
 
@@ -169,8 +170,7 @@ export class WeekView {
     this.#quick ??= new QuickLine({ logged: (entry) => this.#logged(entry) })
     this.#quick.setWeek(this.week, this.today)
     const ahead = this.week.last_day >= this.today
-    if (ahead) this.#kept.offer ??= carryOffer(this.week, { carried: () => this.refresh() })
-    return [this.#quick.element, this.#kept.offer]
+    return [this.#quick.element, ahead ? carryOffer(this.week, { carried: () => this.refresh() }) : null]
   }
 
   #quick = null
