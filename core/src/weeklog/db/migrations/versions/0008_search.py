@@ -295,7 +295,12 @@ def upgrade() -> None:
         )
     run(TABLES)
     few = "(select * from {table} where person_id = any(allowed) and programme_id = programme offset 0)"
-    recent = "(select * from {table} where person_id = any(allowed) and programme_id = programme order by id desc limit newest)"
+    # `between` one programme and itself: with `=` its order means nothing to the planner, which then walks all ids of all
+    # programmes backwards for those of this one.
+    recent = (
+        "(select * from {table} where person_id = any(allowed) and programme_id between programme and programme "
+        "order by programme_id desc, id desc limit newest)"
+    )
     rows = ROWS.replace("{few}", branches(few)).replace("{many}", branches("{table}"))
     rows = rows.replace("{recent}", branches(recent))
     for function in (ALLOWED, MATCHED, rows, NEAR, LEARN, TOUCH, NEAREST_NOTHING, ADD_MEANINGS):
