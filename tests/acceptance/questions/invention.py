@@ -317,7 +317,7 @@ class _Reading:
         weeks, months = _weeks(line.beside), _months(line.beside)
         if not (days or weeks or months):
             weeks, months = _weeks(self.question), _months(self.question)
-            yield counts(self.rows.entries)
+            yield counts(self.rows.entries) | self.rows.of_kinds()
             weeks = weeks or self._weeks_about_today()
         elif len(days) == 1:  # "since 15 October"
             ends = [day for span in self.rows.spans.values() for day in span]

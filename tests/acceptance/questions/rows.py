@@ -80,6 +80,10 @@ class Rows:
         kinds = {sum(row.status == kind for row in others) for kind in ("objective", "achievement")}
         return counts([row for row in rows if row.first]) | boxes | kinds
 
+    def of_kinds(self) -> set[int]:
+        """All objectives, all achievements."""
+        return {sum(row.status == kind for row in self.all) for kind in ("objective", "achievement")}
+
     def of_days(self, days: Sequence[date]) -> set[int]:
         """Of each stretch between two of the days: how long it is, and what falls into it."""
         stretches = [(first, last) for first in days for last in days if first <= last]

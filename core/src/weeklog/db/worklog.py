@@ -24,7 +24,6 @@ from sqlalchemy import (
     and_,
     any_,
     bindparam,
-    case,
     cast,
     distinct,
     extract,
@@ -86,11 +85,7 @@ _tags = func.array_to_string(entries.c.tags, " ")
 _titles = cast(
     func.jsonb_path_query_array(entries.c.resources, text("'$[*].title ? (@ != null)'")), Text()
 )  # of its links
-_searched = _findable(entries.c.text, _tags)
-# Of links, what they are called counts too.
-_searched_with_links = _findable(
-    entries.c.text, _tags, case((bindparam("with_links", type_=Integer()).is_not(None), _titles))
-)
+_searched = _findable(entries.c.text, _tags, _titles)
 _mine = and_(
     entries.c.person_id == bindparam("person_id", type_=Uuid()),
     entries.c.programme_id == bindparam("programme_id", type_=Uuid()),
@@ -133,7 +128,7 @@ _wanted = and_(
     ),
     _given("with_links", Integer(), func.jsonb_array_length(entries.c.resources) > 0),
     _given("several_days", Integer(), entries.c.end_on > entries.c.start_on),
-    _says(_searched_with_links),
+    _says(_searched),
 )  # fmt: skip
 _shown = (
     entries.c.id,

@@ -41,7 +41,7 @@ class Filter(BaseModel):
         str | None,
         Field(
             max_length=LONGEST_WORDS,
-            description='words and "quoted phrases", all of which the entry or its tags contain',
+            description='words and "quoted phrases", all of which the entry, its tags or the names of its links contain',
         ),
     ] = None
     status: Annotated[

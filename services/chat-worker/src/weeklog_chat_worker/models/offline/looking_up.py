@@ -21,6 +21,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import KnownWords
 
 MOST_WORDS = 60  # that are compared
+_MOST_NAMED = 3
 LONGEST_PHRASE = 6  # words
 _COMPARED = frozenset({
     "list", "status", "open", "count", "links", "longest", "objectives", "achievements", "rank", "groups", "compare",
@@ -38,16 +39,17 @@ class Turn:
 
 
 def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
-    first = first_calls(reading, known)
+    is_bare = _is_bare(reading)
+    first = () if is_bare else first_calls(reading, known)
     if len(results) < len(first):
         return Turn(reading, calls=first)
     found, rest = list(results[: len(first)]), list(results[len(first) :])
-    if first and _is_doubtful(reading) and found_nothing(found):
+    if is_bare or (first and _is_doubtful(reading) and found_nothing(found)):
         if not rest:
             return Turn(reading, calls=[Call("known_words", {"words": asked_words(reading)})])
         words, rest = rest[0], rest[1:]
-        settled = settle(reading, words) if isinstance(words, KnownWords) else reading
-        if settled.subject != reading.subject:
+        settled = _named(reading, words) if is_bare else settle(reading, words)
+        if is_bare or settled.subject != reading.subject:
             return look_up(settled, known, rest)
     further = further_calls(reading, found)
     if len(rest) < len(further):
@@ -57,6 +59,23 @@ def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
 
 def _is_doubtful(reading: Reading) -> bool:
     return bool(reading.subject) and not reading.settled and reading.intent in _COMPARED
+
+
+def _is_bare(reading: Reading) -> bool:
+    """ "Grafana?": nothing but words."""
+    return reading.intent == "none" and 0 < len(reading.subject) <= _MOST_NAMED and not reading.settled
+
+
+def _named(reading: Reading, words: object) -> Reading:
+    """Words that the worklog says are looked up; with any other among them the question is not understood."""
+    if not isinstance(words, KnownWords):
+        return replace(reading, settled=True)
+    settled = settle(replace(reading, intent="list", topical=frozenset()), words)
+    understood = len(settled.subject) == len(reading.subject) and settled.intent == "list"
+    said = {folded(word) for word in (*words.known, *words.near.values())}
+    if understood and all(_is_said(part, said) for one in settled.subject for part in one.split("|")):
+        return settled
+    return replace(reading, settled=True)
 
 
 def asked_words(reading: Reading) -> list[str]:
@@ -84,8 +103,10 @@ def _says_enough(word: str) -> bool:
     return len(word) > 3 and word.isascii()  # noqa: PLR2004
 
 
-def settle(reading: Reading, words: KnownWords) -> Reading:
+def settle(reading: Reading, words: object) -> Reading:
     """The subject as the worklog words it."""
+    if not isinstance(words, KnownWords):
+        return reading
     subject, instead, left_out = list[str](), list[tuple[str, str]](), list[str]()
     known = {folded(word) for word in words.known}
     for one in reading.subject:

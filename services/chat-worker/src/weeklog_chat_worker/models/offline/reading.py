@@ -202,7 +202,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
 
 def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR0911 - one line for each case
     """What was not understood is not guessed: without anything to look up it stays unknown."""
-    if reading.intent == "none" and (reading.periods or reading.tag or quoted):
+    if reading.intent == "none" and (reading.periods or reading.tag or reading.status or quoted):
         return replace(reading, intent="list")
     if reading.intent == "list" and reading.has("not") and not reading.limited:
         return replace(reading, intent="none")  # "entries without tags" are not all entries

@@ -63,6 +63,7 @@ DATES = (
     ("weekend", r"\b(?:the\s+)?(?P<step><step>)\s+weekend\b"),
     ("weekend", r"\b(?:on\s+|at\s+|over\s+)?(?:the\s+|a\s+)?weekends?\b"),
     ("every", r"\b(?:(?:on|every|each)\s+)?(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b"),
+    ("every", r"\b(?:all|any|my)\s+(?:(?:of|my|the)\s+)*(?P<wd><wd>)\s+(?=(?:work|tasks?|entries|stuff|things|logs?)\b)"),
     ("every", r"\b(?:every|each)\s+(?P<wd><wd>)\b"),
     ("weekday", r"\b(?:(?P<step><step>)\s+)?(?P<wd><wd>)\b"),
     ("month", r"\b(?:the\s+)?(?:(?P<half>first\s+half)|(?P<rest>second\s+half)|(?P<early>beginning|start|early)|(?P<mid>middle|mid)|(?P<late>end|late))(?:\s+|-)(?:of\s+|in\s+)?(?:(?:the\s+)?month\s+of\s+)?(?:(?P<m><month>)\b(?:\s+(?P<y>\d{4}))?|(?P<step><step>)\s+month|the\s+month)\b"),
@@ -73,7 +74,7 @@ DATES = (
 )  # fmt: skip
 
 _VERB = r"(?:do(?:ne|ing)?|work(?:ed|ing)?|log(?:ged)?|finish(?:ed)?|complet(?:e|ed)|writ(?:e|ten)|achiev(?:e|ed)|record(?:ed)?)"
-_OTHERS = r"(?:colleagues?|co-?workers?|team\s?mates?|classmates?|friends?|boss|manager|interns?|students?|members?|people|person|team|lead|supervisor)"
+_OTHERS = r"(?:colleagues?|co-?workers?|team\s?mates?|classmates?|friends?|boss|manager|interns?|students?|members?|people|person|teams?|departments?|compan(?:y|ies)|groups?|lead|supervisor)"
 
 INTENTS = (
     ("greet", r"^\W*(?:hi|hello|hey|good\s+(?:morning|afternoon|evening)|thanks?|thank\s+you|cheers|bye|ok(?:ay)?)(?:\s+(?:there|again|you|a\s+lot|very\s+much))*\W*$"),
@@ -114,7 +115,7 @@ INTENTS = (
     ("tags", r"\b(?:what|which|list|show|all|my|how\s+many|of\s+my|the)\s+(?:are\s+|me\s+)?(?:my\s+|all\s+|the\s+|different\s+)*(?:tags|labels|hashtags)\b"),
     ("comments", r"\bcomments?\b|\bfeedback\b|\bremarks?\b|\bwhat\s+did\s+my\s+mentor\s+(?:say|write|think|comment)\b"),
     ("review", r"\b(?:my|the|a|any|which|what|weekly|friday|draft(?:ed)?|submitted|approved|published|of|how\s+many)\s+(?:\x00+(?:'s)?\s+)?(?:weekly\s+|friday\s+)?reviews?\b(?!\s+(?:the|of\s+the|with|cost))|\breviews?\b\s*(?:of|for|from)?\s*\x00|\x00(?:'s)?\s+reviews?\b|\breviewed\s*\x00|\breviews?\s+(?:are|is|have|has|were|was)\b"),
-    ("objectives", r"\bobjectives?\b|\bgoals?\b|\baims?\b(?!\s+to\b)|\btargets?\b|\bsupposed\s+to\s+(?:do|achieve)\b"),
+    ("objectives", r"\bobjectives?\b|\bgoals?\b|\baims?\b(?!\s+to\b)|\btargets?\b|\bsupposed\s+to\s+(?:do|achieve)\b|\b(?:hoping|hoped|aiming|aimed|wanted|meant|intended|planning)\s+to\s+(?:reach|achieve|get\s+done|accomplish|learn|do|finish)\b"),
     ("achievements", r"\bachiev\w*\b|\baccomplish\w*\b|\boutcomes?\b"),
     ("links", r"\b(?:links?|urls?|resources?|references?|reference\s+materials?|reading\s+materials?|materials?|documentation|websites?)\b"),
     ("carried", r"\bcarr(?:y|ied|ying|ies)\b(?:\s+\w+){0,2}\s*-?over\b|\bcarry-?over\w*\b|\bcarried\b|\bcarry\b|\b<ord>\s+week\s+in\s+a\s+row\b|\b(?:open|unfinished)\s+(?:for|since)\b|\b(?:longest|oldest)\s+open\b|\bhow\s+long\s+(?:has|have|is|are)\b.*\bopen\b|\b<num>\s+weeks\s+in\s+a\s+row\b|\bin\s+(?:its|their)\s+<ord>\s+week\b"),
@@ -164,14 +165,17 @@ STATUSES = {
     "open": r"\b(?:never|not\s+yet|did\s+not|have\s+not|has\s+not|was\s+not|were\s+not)\s+(?:\w+\s+)?(?:get\s+to\s+|got\s+to\s+|gotten\s+to\s+)?(?:finish(?:ed)?|complete[d]?|close[d]?)\b|\bstill\s+open\b|\bunfinished\b|\bin\s+progress\s+or\s+planned\b|\bnot\s+(?:i\s+)?(?:yet\s+)?(?:been\s+)?(?:done|finish(?:ed)?|completed?|closed)\b|(?<!i )(?<!to )\bopen\b(?!\s+(?:the|an?|my|our|up|source)\b)",
     "done": r"(?<!\bi\s)(?<!\bget\s)(?<!\bgot\s)(?<!\bgotten\s)(?<!\bi\sever\s)(?<!\balready\s)\bdone\b|(?<!\bi\s)\b(?:finished|completed|closed)\b(?!\s+(?:the|an?|my)\b)|\bdid\s+i\s+(?:finish|complete|close)\b",
     "doing": r"\bin\s+the\s+middle\s+of\b|\b(?:am\s+i|currently|i\s+am)\s+(?:\w+\s+)?(?:working\s+on|doing)\b|\bright\s+now\b|\b(?:in\s+progress|being\s+done|ongoing|under\s+way|underway)\b|\bwith\s+status\s+[\"“']?doing\b|\b(?:are|is|as|marked|status)\s+[\"“']?doing\b",
-    "planned": r"\bcoming\s+up\b|\bupcoming\b|\blined\s+up\b|\bplanned\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
-    "dropped": r"\b(?:dropped|cancell?ed|abandoned)\b|\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b|\bscrapped\b|\bthrew\s+away\b",
+    "planned": r"\bwaiting\s+to\s+be\b|\bqueued(?:\s+up)?\b|\bon\s+hold\b|\bunstarted\b|\bcoming\s+up\b|\bupcoming\b|\blined\s+up\b|\bplanned\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
+    "dropped": r"\bi\s+(?:have\s+)?(?:drop(?:ped)?|cancell?ed|abandon(?:ed)?)\b|\b(?:dropped|cancell?ed|abandoned)\b|\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b|\bscrapped\b|\bthrew\s+away\b",
 }  # fmt: skip
 
 _NATURAL = r"(?:and|but|or|so|ok|okay|then|also)"
 FOLLOW_UP = rf"^\W*(?:{_NATURAL}\W+)*(?:what\s+about|how\s+about|and)\b|^\W*(?:same|the\s+same)\b|^\W*{_NATURAL}\b|\b(?:of|among|about|from)\s+(?:those|these|them|it|that)\b|\b(?:those|these|them|they|it)\b|\b(?:is|are|was|were)\s+that\W*$|\bones?\W*$|\bwhich\s+one\b|\bthere\W*$|^\W*(?:just|only)\b"
 
 FILLERS = frozenset({
+    "mind", "listing", "showing", "telling", "giving", "finding", "summarizing", "summarising", "reminding", "checking", "searching",
+    "down", "quickly", "love", "pretty", "kinda", "sorta", "hw", "ppl", "thx", "ty", "kind", "shed", "share", "sharing", "present", "provide",
+    "print", "output", "view", "browse", "review", "revisit", "recapping", "progress", "accomplishing", "handling", "tackling", "spending",
     "forget", "forgot", "forgotten", "recall", "recollect", "memory", "refresh", "back", "two", "three", "four", "five", "second", "couple",
     "say", "like", "maybe", "perhaps", "probably", "roughly", "approximately", "basically", "literally", "honestly", "please", "sorry",
     "coming", "plate", "tho", "though", "anyway", "btw", "um", "uh", "hmm", "lol", "yo", "yeah", "yep", "nope", "cool", "great", "nice",
@@ -189,7 +193,7 @@ FILLERS = frozenset({
     "date", "dates", "days", "describe", "did", "different", "display", "do", "does", "doing", "done", "during", "each", "earliest",
     "else", "entire", "entirely", "entries", "entry", "every", "everything", "exactly", "far", "few", "find", "first", "for", "from", "get",
     "give", "given", "go", "had", "happen", "happened", "happening", "has", "have", "having", "he", "how", "i", "if", "in", "internship",
-    "into", "is", "it", "item", "items", "its", "just", "kind", "know", "last", "lately", "latest", "let", "list", "log", "logged", "logs",
+    "into", "is", "it", "item", "items", "its", "just", "know", "last", "lately", "latest", "let", "list", "log", "logged", "logs",
     "look", "looking", "made", "make", "many", "may", "me", "mention", "mentioned", "mentioning", "mentions", "might", "mine", "more", "most",
     "much", "my", "myself", "name", "need", "no", "not", "note", "noted", "notes", "nothing", "now", "number", "occur", "of", "off", "often", "on",
     "once", "one", "ones", "only", "or", "other", "our", "out", "over", "overall", "part", "per", "period", "point", "programme",
@@ -208,7 +212,7 @@ FILLERS = frozenset({
     "right", "month", "months", "busier", "busiest", "quieter", "quietest", "fewest", "fewer", "less", "least", "lighter", "lightest",
     "heaviest", "active", "average", "highest", "lowest", "longest", "shortest", "longer", "shorter", "empty", "missing", "gap", "gaps", "without",
     "skip", "skipped", "hold", "holds", "own", "someday", "touch", "touched", "bit", "lot", "lots",
-    "pick", "gone", "going", "goes", "quick", "quickly", "detail", "details", "info", "information", "history", "wk", "wks", "weekly", "daily", "shall",
+    "pick", "gone", "going", "goes", "quick", "detail", "details", "info", "information", "history", "wk", "wks", "weekly", "daily", "shall",
     "reach", "reached", "drop", "shown", "came", "come", "comes", "because", "onwards", "onward", "everyday", "whatever", "remember",
     "separate", "reported", "amount", "gave", "that's", "calendar", "next", "previous", "day's", "week's", "dealt", "deal", "never", "left",
 })  # fmt: skip

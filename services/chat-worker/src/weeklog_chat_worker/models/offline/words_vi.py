@@ -64,7 +64,7 @@ INTENTS = (
     ("programme", r"\b(?:chương\s+trình|kỳ\s+thực\s+tập|đợt\s+thực\s+tập|khóa\s+thực\s+tập|thực\s+tập)\b.*\b(?:bắt\s+đầu|kết\s+thúc|kéo\s+dài|bao\s+nhiêu\s+tuần|mấy\s+tuần|bao\s+lâu|tên)\b|\btên\s+(?:của\s+)?chương\s+trình\b|\bkhi\s+nào\s+(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\b(?:bao\s+nhiêu|mấy)\s+tuần\s+(?:tất\s+cả|tổng\s+cộng)\b|\bngày\s+(?:bắt\s+đầu|kết\s+thúc)\s+(?:của\s+)?(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\bchương\s+trình\b.*\b(?:tuần|gì)\b"),
     ("which week", r"\b(?:là|đang\s+(?:ở|là|trong)?|thuộc|nằm\s+trong|ở|rơi\s+vào|trong)\s*tuần\s+(?:thứ\s+)?(?:mấy|nào|bao\s+nhiêu)(?!\w)(?!.*\b(?:nhất|làm)\b)|\btuần\s+(?:hiện\s+tại|này)\s+là\s+tuần\b|\x00\s+là\s+tuần\s+(?:thứ\s+)?(?:mấy|nào|bao\s+nhiêu)|^\W*\x00*\s*tuần\s+mấy\W*$"),
     ("week days", r"^\W*\x00+\s*(?:bắt\s+đầu|kết\s+thúc|diễn\s+ra)\s*(?:và\s+kết\s+thúc\s+)?(?:từ|vào|lúc)?\s*(?:ngày\s+(?:nào|mấy|bao\s+nhiêu)|khi\s+nào|hôm\s+nào|thứ\s+mấy)|\b(?:khi\s+nào|ngày\s+nào|bao\s+giờ)\s+(?:thì\s+)?(?:bắt\s+đầu|kết\s+thúc)?\s*\x00+\s*(?:bắt\s+đầu|kết\s+thúc)?\W*$|\bngày\s+(?:đầu\s+tiên|cuối\s+cùng|bắt\s+đầu|kết\s+thúc)\s+(?:của\s+)?\x00|^\W*\x00+\s*(?:là\s+)?từ\s+ngày\s+nào|\b(?:gồm|kéo\s+dài)\s+(?:từ\s+)?(?:những\s+)?ngày\s+nào"),
-    ("missing", rf"\b(?:tuần|ngày|hôm)\s+nào\b.*\b(?:không|chưa|trống|thiếu|quên|bỏ\s+trống|bỏ\s+sót)\b(?!\W*$)|\b(?:những\s+|các\s+)?(?:ngày|tuần|hôm)\s+(?:\w+\s+)?(?:không\s+có|chưa\s+có|trống|bỏ\s+trống|không\s+ghi|chưa\s+ghi|không\s+làm)\b|\b(?:tuần|ngày|hôm)\s+nào\s+(?:\w+\s+)?(?:trống|chưa\s+ghi|không\s+ghi)|\b(?:{_ME})\s+(?:có\s+)?(?:quên|bỏ\s+sót)\b"),
+    ("missing", rf"\b(?:tuần|ngày|hôm)\s+nào\b.*\b(?:không|chưa|trống|thiếu|quên|bỏ\s+trống|bỏ\s+sót)\b(?!\W*$)|\b(?:những\s+|các\s+)?(?:ngày|tuần|hôm)\s+(?:\w+\s+)?(?:không\s+có|chưa\s+có|trống|bỏ\s+trống|không\s+ghi|chưa\s+ghi|không\s+làm)\b|\b(?:tuần|ngày|hôm)\s+nào\s+(?:\w+\s+)?(?:trống|chưa\s+ghi|không\s+ghi)|\b(?:{_ME})\s+(?:có\s+)?(?:quên|bỏ\s+sót)\b(?!.*\b(?:gì|giúp|nhắc|mất)\b)"),
     ("compare", r"\bso\s+(?:sánh|với)\b|\bkhác\s+(?:nhau|biệt|gì)\b|\b(?:nhiều|ít|bận|rảnh)\s+(?:việc\s+)?hơn\b"),
     ("rank", r"\b(?:bận|rảnh|nhiều|ít|thấp|cao)\s+(?:rộn\s+|rỗi\s+)?(?:(?:công\s+)?việc\s+|task\s+|mục\s+tiêu\s+|ngày\s+|ghi\s+chép\s+)?nhất(?!\w)|\bnhiều\b.*\bnhất(?!\w)|\bít\b.*\bnhất(?!\w)"),
     ("longest", r"\b(?:lâu|dài|ngắn|nhanh)\s+nhất(?!\w)|\bkéo\s+dài\s+(?:nhiều|hơn|mấy)\b|\bnhiều\s+ngày\b(?!\s+nhất)"),
@@ -123,13 +123,14 @@ STATUSES = {
     "open": r"\bchưa\s+(?:được\s+)?(?:làm\s+)?(?:xong|hoàn\s+thành|hoàn\s+tất|đóng|làm)(?!\w)|\bdang\s+dở\b|\bđang\s+mở\b|\bcòn\s+(?:mở|dở|lại|tồn)(?!\w)",
     "done": r"\b(?:xong|hoàn\s+thành|hoàn\s+tất)(?!\w)",
     "doing": r"\bđang\s+(?:làm|thực\s+hiện|tiến\s+hành)(?!\w)",
-    "planned": r"\b(?:dự\s+định|dự\s+kiến|lên\s+kế\s+hoạch|kế\s+hoạch|định\s+làm|sẽ\s+làm)(?!\w)",
+    "planned": r"\b(?:đang\s+chờ|chờ\s+làm|sắp\s+làm|sắp\s+tới|chuẩn\s+bị\s+làm|đang\s+đợi|dự\s+định|dự\s+kiến|lên\s+kế\s+hoạch|kế\s+hoạch|định\s+làm|sẽ\s+làm)(?!\w)",
     "dropped": r"\b(?:đã\s+bỏ|bị\s+bỏ|bị\s+hủy|đã\s+hủy|bị\s+huỷ|đã\s+huỷ|hủy|huỷ|hủy\s+bỏ)(?!\w)",
 }  # fmt: skip
 
 FOLLOW_UP = r"^\W*(?:thế\s+còn|vậy\s+còn|còn\s+về|thế\s+thì|vậy\s+thì|thế|vậy|và)\b|^\W*còn\s+(?:\x00|[^\x00]{1,40}\bthì\s+sao\b)|\bthì\s+sao\b|\b(?:trong\s+số\s+|trong\s+)?(?:những\s+|các\s+)?(?:số|việc|công\s+việc|mục|cái)\s+(?:đó|này|ấy)(?!\w)|\bchúng\b|\btrong\s+(?:số\s+)?đó\b|^\W*còn\b(?=[^?]*\?*$)(?!\s+(?:việc|công|gì|những|lại|bao|mấy|dang|mở|đang|phải|cần|nhiệm|đầu|task))"
 
 FILLERS = frozenset({
+    "quên mất", "mất", "quên béng", "béng", "tổng hợp", "gom", "lấy", "đưa", "trình bày", "chia sẻ", "nào đó", "đại khái", "sơ sơ", "nhanh", "gọn",
     "buổi", "cuộc", "lượt", "cho đến nay", "tính đến nay", "đến giờ", "tới giờ", "từ trước đến nay", "xưa nay",
     "quên", "nhớ lại", "ơi", "dạ", "thưa", "tí", "tẹo", "xíu", "chút", "hồi", "giùm", "hộ", "dùm", "cảm ơn", "cám ơn", "bấy giờ", "ủa", "à", "ờ",
     "ừ", "đâu", "thấy", "vụ", "chuyện", "phần", "toàn bộ", "tất tần tật", "hình như", "chắc", "khoảng chừng", "link", "các bạn", "ấy nhỉ", "đụng đến",
