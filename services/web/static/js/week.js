@@ -1,14 +1,12 @@
 // The shown week: what it is for, what was done by day, what came of it. One instance for the whole page.
 
-import { ApiError, get } from "./api.js"
+import { get } from "./api.js"
 import { carryOffer, copyButton } from "./carry.js"
 import { Margin } from "./comments.js"
-import { span } from "./dates.js"
 import { Days } from "./days.js"
-import { arrange, find, h, icon, keepingFocus } from "./dom.js"
-import { openExport } from "./exporting.js"
+import { arrange, find, h, keepingFocus } from "./dom.js"
+import { failure, heading } from "./heading.js"
 import { Lines } from "./lines.js"
-import { address } from "./places.js"
 import { QuickLine } from "./quick.js"
 import { reviewCard } from "./review.js"
 
@@ -52,7 +50,7 @@ export class WeekView {
       this.week = week
       this.#draw()
     } catch (error) {
-      if (shown()) this.root.replaceChildren(this.#failure(error))
+      if (shown()) this.root.replaceChildren(failure(this, error))
     } finally {
       this.root.classList.remove("loading")
     }
@@ -143,7 +141,7 @@ export class WeekView {
     this.days.draw()
     this.#kept.entries ??= h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.days.element, this.#patterns())
     keepingFocus(this.root, () => arrange(this.root, [
-      this.#heading(),
+      heading(this),
       this.#lines("objectives", "Objectives", "What is this week for? One line each."),
       this.#kept.entries,
       this.#lines("achievements", "Achievements", "What came of it? One line each."),
@@ -199,23 +197,5 @@ export class WeekView {
   cite(id, label) {
     if (!this.week.entries.some((entry) => entry.id === id)) return null
     return h("button", { type: "button", class: "cite", "aria-label": `Show entry ${label}`, onclick: () => this.highlight(id) }, label)
-  }
-
-  #heading() {
-    const { week, person } = this
-    const step = (by, name, label) => this.exists(week.number + by) && h("a", { class: "step", href: address(`/week/${week.number + by}`, { person }), "aria-label": label, title: `${label} (${by < 0 ? "←" : "→"})` }, icon(name))
-    const days = span(week.first_day, week.last_day)
-    return h("header", { class: "week-head" },
-      h("div", {}, h("p", { class: "eyebrow" }, this.readOnly ? `${this.name} · ${days}` : days), h("h1", {}, `Week ${week.number}`), this.days.summary),
-      h("div", { class: "week-tools" },
-        h("button", { type: "button", class: "plain small", onclick: () => openExport(week, person) }, icon("download"), "Export"),
-        h("span", { class: "steps" }, step(-1, "previous", "Previous week"), step(1, "next", "Next week"))))
-  }
-
-  #failure(error) {
-    const missing = error instanceof ApiError && error.status === 404
-    return h("div", { class: "empty" },
-      h("p", {}, missing ? `The programme has no week ${this.number}.` : error.message),
-      missing ? h("p", {}, h("a", { href: "#/" }, "To the current week")) : h("button", { type: "button", onclick: () => this.show(this.number, { person: this.person }) }, "Try again"))
   }
 }
