@@ -1,6 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
+import orjson
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
@@ -65,8 +66,10 @@ async def log_entries(
     if once.answered is not None:
         return once.answered
     logged = await service.log_entries(work, identity, new.items, identity.today(settings.clock))
-    made = EntriesMade(items=logged)
-    return await once.remember(Response(made.model_dump_json(), 201, media_type="application/json"))
+    made = orjson.dumps(
+        {"items": logged, "next_cursor": None}, str, orjson.OPT_UTC_Z
+    )  # str: for asyncpg's UUIDs
+    return await once.remember(Response(made, 201, media_type="application/json"))
 
 
 @router.get("", response_model=EntryList)

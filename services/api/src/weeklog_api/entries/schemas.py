@@ -170,8 +170,8 @@ class EntryFilters(Input):
     )
     tag: Tag | None = None
     q: Annotated[str | None, StringConstraints(max_length=200), Storable] = None
-    person: Annotated[
-        UUID | None, Field(description="somebody you mentor or lead; left out = yourself")
-    ] = None
+    person: Annotated[UUID | None, Field(description="somebody you mentor or lead; left out = yourself")] = (
+        None
+    )
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50

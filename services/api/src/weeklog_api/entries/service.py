@@ -72,8 +72,8 @@ def preview(identity: Identity, quick: str, today: date) -> QuickPreview:
 
 async def log_entries(
     work: UnitOfWork, identity: Identity, new: Sequence[EntryNew], today: date
-) -> list[EntryState]:
-    """All of them, or none: every fault is told at once."""
+) -> list[dict[str, Any]]:
+    """All of them, or none: every fault is told at once. As the fields of `EntryState`, since they may be many."""
     rows = _all_values(identity, new, today)
     weeks = sorted({row["week"] for row in rows})
     known = await work.all(
@@ -91,11 +91,11 @@ async def log_entries(
         programme_id=identity.own_programme.id,
         **{name: [row[name] for row in rows] for name in _IN_BULK},
     )
-    made = {row["id"]: entry_state(row) for row in found}
+    made = {row["id"]: {name: row[name] for name in EntryState.model_fields} for row in found}
     logged = [made[row["id"]] for row in rows]
     if len(logged) <= MOST_EVENTS:
         for entry in logged:
-            work.publish(EntryLogged(entry=entry))
+            work.publish(EntryLogged(entry=entry_state(entry)))
     else:
         for week in weeks:
             work.publish(WeekChanged(week=week))
