@@ -50,7 +50,7 @@ _SLIPPERY = (
 )
 _EDGES = ".'’`*_–—-…"
 _SHORT_FORMS = {
-    r"\bwa[td]\b(?=\s+(?:did|do|is|was|were|have|had|i)\b)": "what", r"\bw(?:ut|hta|aht|ht)\b": "what", r"\bwich\b": "which", r"\bh(?:av|vae|ave)\b(?=\s+i\b)": "have", r"\bi\s+hav\b": "i have", r"\bu\b": "you", r"\bur\b": "your", r"\bgimme\b": "give me", r"\banyth?n?g\b": "anything", r"\bw/": "with ",
+    r"\bwa[td]\b(?=\s+(?:did|do|is|was|were|have|had|i)\b)": "what", r"\bw(?:ut|hta|aht|ht)\b": "what", r"\bwich\b": "which", r"\bh(?:av|vae|ave)\b(?=\s+i\b)": "have", r"\bi\s+hav\b": "i have", r"\bu\b": "you", r"\bur\b": "your", r"\bgimme\b": "give me", r"\banyth?n?g\b": "anything", r"\bw/o\b": "without", r"\bw/(?=\s|\w{3})": "with ", r"\bim\b": "i am",
     r"\b(isn|aren|wasn|weren|haven|hasn|hadn|didn|don|doesn)t\b": r"\1 not", r"\b(is|are|was|were|have|has|had|did|do|does)n't\b": r"\1 not", r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
     r"\bthere's\b": "there is", r"\bit's\b": "it is", r"\bcan't\b": "can not", r"\bwon't\b": "will not", r"(?<=\w)n't\b": " not",
     r"\bi've\b": "i have", r"\bi'm\b": "i am", r"\bi'd\b": "i would", r"\bi'll\b": "i will", r"\bwe've\b": "we have",

@@ -1,0 +1,98 @@
+"""What happens to the words of a question that the worklog does not say."""
+
+from datetime import date
+
+import pytest
+
+from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.conversation import understand_all
+from weeklog_chat_worker.models.offline.looking_up import look_up, settle
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.plans import Call
+from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.tools.results import Entries, KnownWords
+from weeklog_chat_worker.tools.slips import one_slip_away
+
+KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
+NOTHING = Entries(total=0, entries=())
+
+
+def said(*words: str, **near: str) -> KnownWords:
+    return KnownWords(known=words, near=near)
+
+
+def test_a_slip_is_put_right_and_told() -> None:
+    (reading,) = understand_all(["entries about postgers"], KNOWN)
+    settled = settle(reading, said(postgers="postgres"))
+    assert settled.subject == ("postgres",)
+    assert settled.instead == (("postgers", "postgres"),)
+
+
+def test_a_word_that_nobody_wrote_is_left_out_where_it_is_no_topic() -> None:
+    reading = Reading("list", periods=(Period(week=3),), subject=("gobsmacked",))
+    settled = settle(reading, said())
+    assert settled.subject == ()
+    assert settled.left_out == ("gobsmacked",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["anything about graphql in week 3?", "how many graphql entries in week 3?", "did I use graphql in week 3?"],
+)  # fmt: skip
+def test_a_topic_stays_a_topic_although_nobody_wrote_it(question: str) -> None:
+    (reading,) = understand_all([question], KNOWN)
+    assert settle(reading, said()).subject == ("graphql",)
+
+
+def test_of_a_vietnamese_phrase_the_longest_part_that_is_written_is_looked_for() -> None:
+    (reading,) = understand_all(["tìm việc về fix lỗi thanh toán"], KNOWN)
+    assert settle(reading, said("lỗi thanh toán", "thanh toán")).subject == ("lỗi thanh toán",)
+
+
+def test_words_are_compared_only_when_nothing_is_found() -> None:
+    (reading,) = understand_all(["entries about Docker"], KNOWN)
+    found = Entries(total=1, entries=())
+    assert look_up(reading, KNOWN, []).calls == [Call("find_entries", {"text": "Docker"})]
+    assert not look_up(reading, KNOWN, [found]).calls
+    assert [call.tool for call in look_up(reading, KNOWN, [NOTHING]).calls] == ["known_words"]
+
+
+def test_a_bare_word_is_looked_up_when_it_is_written_and_not_understood_otherwise() -> None:
+    (reading,) = understand_all(["grafana?"], KNOWN)
+    assert look_up(reading, KNOWN, []).calls[0].tool == "known_words"
+    written = look_up(reading, KNOWN, [said("grafana")])
+    assert (written.reading.intent, written.calls) == ("list", [Call("find_entries", {"text": "grafana"})])
+    assert look_up(reading, KNOWN, [said()]).reading.intent == "none"
+
+
+def test_two_questions_in_one_are_two() -> None:
+    goals, still_open = understand_all(["what are my goals this week and what is still open?"], KNOWN)
+    assert (goals.intent, still_open.intent) == ("objectives", "open")
+
+
+def test_results_of_the_first_question_are_not_read_as_those_of_the_second() -> None:
+    (reading, _) = understand_all(["show week 3 and count the entries in week 4"], KNOWN)
+    turn = look_up(reading, KNOWN, ["the week", "the count"])
+    assert (turn.found, turn.rest) == (["the week"], ["the count"])
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("end of august, say 27th to 31st", date(2026, 8, 27), date(2026, 8, 31)),
+        ("what did I do between the 20th and 22nd?", date(2026, 10, 20), date(2026, 10, 22)),
+        ("first two days of october", date(2026, 10, 1), date(2026, 10, 2)),
+        ("a week ago today", date(2026, 10, 20), date(2026, 10, 20)),
+    ],
+)
+def test_days_said_in_passing(question: str, first: date, last: date) -> None:
+    (reading,) = understand_all([question], KNOWN)
+    assert reading.periods == (Period(first, last),)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("postgers", "postgres"), ("kubernets", "kubernetes"), ("dockr", "docker"), ("xostgres", None)],
+)
+def test_one_slip_away(word: str, meant: str | None) -> None:
+    assert one_slip_away(word, ["docker", "kubernetes", "postgres"]) == meant
