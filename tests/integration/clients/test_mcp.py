@@ -52,7 +52,7 @@ async def test_an_agent_logs_work_and_finds_it(offline: Stack) -> None:
         searched = (await client.call_tool("search", {"words": "ingress"})).data
         assert logged["id"] in [one["id"] for one in searched["items"]]
         week = (await client.call_tool("get_week", {})).data
-        assert (week["number"], [one["text"] for one in week["entries"]][0]) == (2, "Built the VPC")
+        assert (week["number"], week["entries"][0]["text"]) == (2, "Built the VPC")
 
 
 async def test_an_agent_sets_what_a_week_is_for_and_what_stays_keeps_its_state(offline: Stack) -> None:
