@@ -34,7 +34,7 @@ DRAFT_REVIEW = JobKind(
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
 TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
-
+# Reads what a person wrote since the last time. Nobody waits for it.
 INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
 
 KINDS: dict[str, JobKind[Any]] = {
