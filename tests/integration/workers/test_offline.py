@@ -21,7 +21,9 @@ async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene
     _, saved = await offline.ended(await offline.ask("How many days did I log in week 1?"))
     assert saved["text"].startswith("2 days with 2 entries in week 1.\n")
     _, saved = await offline.ended(await offline.ask("What did I do on 5 October?"))
-    assert saved["text"] == "1 entry on Monday 5 October 2026:\n\n- Monday 5 October, week 1: Set up the VPC [1]"
+    assert (
+        saved["text"] == "1 entry on Monday 5 October 2026:\n\n- Monday 5 October, week 1: Set up the VPC [1]"
+    )
     _, saved = await offline.ended(await offline.ask("Why did I do that?"))
     assert saved["text"].startswith("Your worklog does not say why")
     _, saved = await offline.ended(await offline.ask("tuan 2 toi lam gi"))

@@ -27,7 +27,9 @@ ModelFor = Callable[[Asker], Model[Any]]
 
 MOST_STEPS = 8  # requests to the model for one reply
 MOST_CALLS = 8  # tools called by one response
-_PARAMETERS = ModelRequestParameters(function_tools=[tool.definition for tool in TOOLS.values() if tool.offered])
+_PARAMETERS = ModelRequestParameters(
+    function_tools=[tool.definition for tool in TOOLS.values() if tool.offered]
+)
 
 
 @dataclass(frozen=True)
