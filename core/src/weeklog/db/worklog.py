@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ARRAY,
+    CTE,
     Column,
     ColumnElement,
     Date,
@@ -289,9 +290,14 @@ def _lines_of(table: Table, *parts: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-_said = union_all(
-    _lines_of(entries, _tags, _titles), _lines_of(objectives), _lines_of(achievements)
-).cte("said").prefix_with("MATERIALIZED", dialect="postgresql")  # fmt: skip
+def _made_once(lines: CTE) -> CTE:
+    """Not again for each pattern."""
+    return lines.prefix_with("MATERIALIZED", dialect="postgresql")  # pyright: ignore[reportReturnType]
+
+
+_said = _made_once(
+    union_all(_lines_of(entries, _tags, _titles), _lines_of(objectives), _lines_of(achievements)).cte("said")
+)
 # Of the patterns, those that occur anywhere.
 find_known_patterns = Query(
     select(_pattern.label("pattern")).where(

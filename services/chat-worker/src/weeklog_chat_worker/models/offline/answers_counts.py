@@ -111,7 +111,10 @@ def ranked(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> 
     rows = [one for one in results[1:] if isinstance(one, Entries)]
     if rows:
         lines += ["", *entry_lines(rows[0], say)]
-    return [*lines, *(_empty(found, say) if least else [])]
+    return [
+        *lines,
+        *(_empty(found, say) if least and not (reading.subject or reading.tag or reading.status) else []),
+    ]
 
 
 def averaged(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:

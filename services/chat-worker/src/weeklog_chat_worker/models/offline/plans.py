@@ -37,7 +37,7 @@ def further_calls(reading: Reading, results: Sequence[Any]) -> Sequence[Call]:
         return (Call("find_entries", {"text": "mentor", "limit": 5}),) if not results[0].mentors else ()
     if reading.intent == "carried" and not reading.weeks_open and all(map(_is_empty, results)):
         return _said_carried(reading)
-    is_mended = bool(reading.instead or reading.left_out)
+    is_mended = bool(reading.left_out)
     if reading.subject and not is_mended and found_nothing(results) and reading.intent in _RELAXED:
         return _relaxed(reading)
     return ()

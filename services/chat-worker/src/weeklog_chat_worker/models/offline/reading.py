@@ -208,6 +208,10 @@ def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR09
         return replace(reading, intent="none")  # "entries without tags" are not all entries
     if reading.intent == "compare" and not (reading.periods or reading.follows):
         return replace(reading, intent="rank" if reading.has("per week", "per day") else "none")
+    if reading.intent == "achievements" and reading.periods and all(time.is_day for time in reading.periods):
+        return replace(reading, intent="list")  # achievements are a week's
+    if reading.intent == "list" and not quoted and reading.subject and all(map(str.isdigit, reading.subject)):
+        return replace(reading, subject=(), intent="list" if reading.periods or reading.tag else "none")
     if reading.intent == "status" and not reading.subject:
         if reading.has("everything"):
             return replace(reading, intent="open")

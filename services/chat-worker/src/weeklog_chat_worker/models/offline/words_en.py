@@ -68,7 +68,7 @@ DATES = (
     ("weekday", r"\b(?:(?P<step><step>)\s+)?(?P<wd><wd>)\b"),
     ("month", r"\b(?:the\s+)?(?:(?P<half>first\s+half)|(?P<rest>second\s+half)|(?P<early>beginning|start|early)|(?P<mid>middle|mid)|(?P<late>end|late))(?:\s+|-)(?:of\s+|in\s+)?(?:(?:the\s+)?month\s+of\s+)?(?:(?P<m><month>)\b(?:\s+(?P<y>\d{4}))?|(?P<step><step>)\s+month|the\s+month)\b"),
     ("month", r"\b(?P<step><step>)\s+month\b"),
-    ("month", r"(?:\b(?:in|during|of|for|all|since|until|before|after|about|and|month\s+of)\s+|^\s*)(?P<m><month>)\b\.?(?:\s+(?P<y>\d{4}))?(?!\s+i\b)"),
+    ("month", r"(?:\b(?:in|during|of|for|all|about|and|month\s+of)\s+|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bbefore\s)|(?<=\bafter\s)|^\s*)(?P<m><month>)\b\.?(?:\s+(?P<y>\d{4}))?(?!\s+i\b)"),
     ("month", r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?:\s+(?P<y>\d{4}))?"),
     ("day of month", r"\b(?:on|around|about|since|for)\s+the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b"),
 )  # fmt: skip
@@ -97,7 +97,7 @@ INTENTS = (
     ("beyond opinion", r"^\W*(?:is|was|are|were|isn't|so)\s+(?!there\b|any\b)(?:[^\W\d]+\.?\s+){1,5}(?:good|bad|great|nice|cool|smart|clever|worth|kind|hard|easy|difficult|boring|interesting|important|useful|useless|worthwhile)\b"),
     ("beyond others", r"\b(?:did|has|does|is|was)\s+(?!to\b|not\b|still\b|already\b|yet\b|i\b|we\b|my\b|the\b|it\b|that\b|this\b|these\b|those\b|any\b|a\b|an\b|each\b|every\b|there\b|all\b|both\b|week\b|most\b|you\b|anything\b|something\b|everything\b|nothing\b|what\b|in\b|on\b|from\b|of\b|for\b)[^\W\d]+\s+(?:do|doing|done|work|working|worked|log|logged|finish|finished|complete|completed|write|written|learn|achieve)\b(?!\s*\?*$(?<=\bis\sdone))"),
     ("beyond future", r"\bwill\s+(?:i|we|the|my|it|there)\b(?!\s+(?:do|work|be\s+(?:doing|working)))|\bam\s+i\s+going\s+to\s+(?!do|work)|\bpredict\w*\b|\bforecast\b|\bgoing\s+to\s+(?:pass|fail|succeed|rain|happen)\b|\bin\s+the\s+future\b|\bwhen\s+will\b(?!\s+(?:week|the\s+(?:programme?|internship)))"),
-    ("beyond world", r"^\W*(?:hey\s+|hi\s+|so\s+)*are\s+you\b|\bdo\s+you\s+(?:have\s+an?\s+(?!links?\b|list\b|records?\b|notes?\b|urls?\b)|live|sleep|eat|drink|dream|feel|love|know\s+(?:any|how))\b|\byour\s+(?:name|age|hobby|favou?rite|mother|father|parents|family)\b|\b(?:will|do|does|would|can|should)\s+(?:they|he|she|you|it)\s+(?:pay|hire|fire|promote|offer)\b|\bpay\s+me\b|\b(?:pay\s*(?:rise|raise|check)|bonus|stipend)\b|\bweather\b|\brain(?:y|ing)?\b|\bsunny\b|\bsalar(?:y|ies)\b|\bwages?\b|\bhow\s+much\s+(?:money|did\s+i\s+(?:earn|get\s+paid|make|spend))\b|\b(?:am|was|get|got|be)\s+(?:i\s+)?paid\b|\bearn(?:ed|ing|s)?\b|\bcapital\s+of\b|\bjokes?\b|\bpoem\b|\bsong\b|\bnews\b|\btranslate\b|\bstock\s+price\b|\bexchange\s+rate\b|\bpresident\b|\bbirthday\b|\bphone\s+number\b|\bhome\s+address\b|\bwhat\s+is\s+.*\bpasswords?\b|\bhow\s+old\b|\blunch\b|\bdinner\b|\bbreakfast\b|\blottery\b|\bfootball\b|\bwrite\s+(?:me\s+)?(?:an?\s+)(?:e-?mail|essay|letter|poem|story|report|script|program|function)\b|\bhow\s+(?:do|to|can|could|would|does|should)\s+(?:i|you|one|we|it)?\b|\bexplain\b|\bteach\s+me\b|\bwhat\s+does\s+.+\s+mean\b|\bhow\s+far\b|\bwhere\s+(?:do|did|is|am|was|were)\s+(?!i\s+(?:write|log|mention|read)|the\s+(?:links?|notes?|documentation|lab)|my\s+links?)"),
+    ("beyond world", r"^\W*(?:hey\s+|hi\s+|so\s+)*are\s+you\b|\bdo\s+you\s+(?:have\s+an?\s+(?!links?\b|list\b|records?\b|notes?\b|urls?\b)|live|sleep|eat|drink|dream|feel|love|know\s+(?:any|how))\b|\byour\s+(?:name|age|hobby|favou?rite|mother|father|parents|family)\b|\b(?:will|do|does|would|can|should)\s+(?:they|he|she|you|it)\s+(?:pay|hire|fire|promote|offer)\b|\bpay\s+me\b|\b(?:pay\s*(?:rise|raise|check)|bonus|stipend)\b|\bweather\b|\brain(?:y|ing)?\b|\bsunny\b|\bsalar(?:y|ies)\b|\bwages?\b|\bhow\s+much\s+(?:money|did\s+i\s+(?:earn|get\s+paid|make|spend))\b|\b(?:am|was|get|got|be)\s+(?:i\s+)?paid\b|\bearn(?:ed|ing|s)?\b|\bcapital\s+of\b|\bjokes?\b|\bpoem\b|\bsong\b|\bnews\b(?!\s+(?:on|about|regarding|with|from))|\btranslate\b|\bstock\s+price\b|\bexchange\s+rate\b|\bpresident\b|\bbirthday\b|\bphone\s+number\b|\bhome\s+address\b|\bwhat\s+is\s+.*\bpasswords?\b|\bhow\s+old\b|\blunch\b|\bdinner\b|\bbreakfast\b|\blottery\b|\bfootball\b|\bwrite\s+(?:me\s+)?(?:an?\s+)(?:e-?mail|essay|letter|poem|story|report|script|program|function)\b|\bhow\s+(?:do|to|can|could|would|does|should)\s+(?:i|you|one|we|it)?\b|\bexplain\b|\bteach\s+me\b|\bwhat\s+does\s+.+\s+mean\b|\bhow\s+far\b|\bwhere\s+(?:do|did|is|am|was|were)\s+(?!i\s+(?:write|log|mention|read)|the\s+(?:links?|notes?|documentation|lab)|my\s+links?)"),
     ("mentor", r"\bwho\s+(?:is|are|was)\s+my\s+(?:mentors?|supervisors?)\b|\bmy\s+mentor(?:'s)?\s+name\b|\bname\s+of\s+my\s+mentor\b|\bdo\s+i\s+have\s+a\s+mentor\b"),
     ("lead", r"\bwho\s+(?:is|leads|runs)\s+(?:the\s+|my\s+|our\s+)?(?:(?:programme?|internship)(?:'s)?\s*)?(?:lead(?:er)?)?\s*(?:of\s+)?(?:the\s+|my\s+)?(?:programme?|internship|lead(?:er)?)\b"),
     ("me", r"\bwho\s+am\s+i\b|\bwhat\s+is\s+my\s+name\b"),
@@ -153,7 +153,7 @@ FLAGS = {
     "search": r"\bmention\w*\b|\b(?:entries|entry|tasks?|anything|something|log|notes?|rows?)\s+(?:that\s+)?(?:(?:is|are|were|was)\s+)?(?:about|contain\w*|tagged|with\s+the\s+word|say\w*|on)\b|^\W*(?:please\s+)?(?:find|search)\b|\babout\s+[\"“]",
     "whole week": r"^\W*(?:show|display|open|give|summari[sz]e|summary|recap|overview|describe|tell|what\s+(?:is|was|happened|did\s+i\s+do|have\s+i\s+done|were|had\s+i\s+done|i\s+did))\b",
     "tagged": r"\btagged\s+(?:with\s+|as\s+)?[\"'“]?#?(?P<tag>[\w][\w./-]*)|\b(?:tag|label)\s+[\"'“#](?P<named>[\w][\w./-]*)|\b(?:with|have|has|the)\s+(?:the\s+)?tag\s+[\"'“]?#?(?P<with>[\w][\w./-]*)",
-    "verb": r"\b(?:did|have|had|was|were|do|am)\s+(?:i|we)\s+(?:(?:ever|already|also|actually|first|last|just|really|all|only|recently|previously)\s+|<ord>\s+)*(?P<verb>[^\W\d]+)",
+    "verb": r"\b(?:(?:did|have|had|was|were|do|am)\s+)?(?:i|we)\s+(?:(?:ever|already|also|actually|first|last|just|really|all|only|recently|previously)\s+|<ord>\s+)*(?P<verb>[^\W\d]+)",
     "counted": r"\bhow\s+many\s+(?:different\s+|of\s+my\s+)?(?P<noun>[^\W\d]+)",
     "weeks open": r"\b(?:(?P<ord><ord>)\s+week\b|(?P<n><num>)\s+weeks?\b)",
     "those": r"\b(?:those|these|them|they|it|that|ones?)\b",
@@ -174,6 +174,8 @@ _NATURAL = r"(?:and|but|or|so|ok|okay|then|also)"
 FOLLOW_UP = rf"^\W*(?:{_NATURAL}\W+)*(?:what\s+about|how\s+about|and)\b|^\W*(?:same|the\s+same)\b|^\W*{_NATURAL}\b|\b(?:of|among|about|from)\s+(?:those|these|them|it|that)\b|\b(?:those|these|them|they|it)\b|\b(?:is|are|was|were)\s+that\W*$|\bones?\W*$|\bwhich\s+one\b|\bthere\W*$|^\W*(?:just|only)\b"
 
 FILLERS = frozenset({
+    "saved", "bookmarked", "collected", "catch me up", "fill me in", "walk me through", "run me through", "run through", "go through", "pull up", "bring up", "pull everything",
+    "rundown", "run down", "refresh my memory", "apart from", "apart", "except", "due",
     "top", "top 3", "top 5", "top 10", "top three", "top five", "main", "mainly", "focus", "focused", "focusing", "mostly", "primarily", "overdue",
     "mind", "listing", "showing", "telling", "giving", "finding", "summarizing", "summarising", "reminding", "checking", "searching",
     "down", "quickly", "love", "pretty", "kinda", "sorta", "hw", "ppl", "thx", "ty", "kind", "shed",
@@ -220,6 +222,7 @@ FILLERS = frozenset({
 })  # fmt: skip
 
 MARKERS = frozenset({
+    "so", "not", "far", "yet", "today", "next", "work", "task", "tasks", "objectives", "goals", "links", "all", "or", "please", "everything",
     "what", "when", "which", "where", "who", "how", "did", "do", "does", "the", "is", "are", "was", "were", "my", "on", "in", "of", "and",
     "week", "day", "last", "many", "show", "list", "find", "about", "with", "have", "has", "for", "i", "still", "open", "yesterday",
     "from", "between", "entries", "mark", "log", "add", "that", "as", "it", "there", "any", "before", "after", "compare", "done", "why", *WEEKDAYS,

@@ -130,6 +130,7 @@ STATUSES = {
 FOLLOW_UP = r"^\W*(?:thế\s+còn|vậy\s+còn|còn\s+về|thế\s+thì|vậy\s+thì|thế|vậy|và)\b|^\W*còn\s+(?:\x00|[^\x00]{1,40}\bthì\s+sao\b)|\bthì\s+sao\b|\b(?:trong\s+số\s+|trong\s+)?(?:những\s+|các\s+)?(?:số|việc|công\s+việc|mục|cái)\s+(?:đó|này|ấy)(?!\w)|\bchúng\b|\btrong\s+(?:số\s+)?đó\b|^\W*còn\b(?=[^?]*\?*$)(?!\s+(?:việc|công|gì|những|lại|bao|mấy|dang|mở|đang|phải|cần|nhiệm|đầu|task))"
 
 FILLERS = frozenset({
+    "tính", "tính tới", "tính đến", "tính từ", "kể từ",
     "bữa", "dạo", "dạo này", "lúc đó", "chủ yếu", "nói chung", "kiểu", "kiểu như",
     "quên mất", "mất", "quên béng", "béng", "tổng hợp", "gom", "lấy", "đưa", "trình bày", "chia sẻ", "nào đó", "đại khái", "sơ sơ", "nhanh", "gọn",
     "buổi", "cuộc", "lượt", "cho đến nay", "tính đến nay", "đến giờ", "tới giờ", "từ trước đến nay", "xưa nay",
@@ -210,7 +211,7 @@ VIETNAMESE = Vocabulary(
     follow_up=FOLLOW_UP,
     fillers=FILLERS,
     markers=MARKERS,
-    merged={},
+    merged={"lỗi sửa": "lỗi", "bug sửa": "bug", "bug fix": "bug", "lỗi fix": "lỗi", "loi sua": "loi"},
     day_first=True,
 )  # fmt: skip
 
