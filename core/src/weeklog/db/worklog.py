@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     ARRAY,
-    CTE,
     Column,
     ColumnElement,
     Date,
@@ -290,13 +289,11 @@ def _lines_of(table: Table, *parts: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _made_once(lines: CTE) -> CTE:
-    """Not again for each pattern."""
-    return lines.prefix_with("MATERIALIZED", dialect="postgresql")  # pyright: ignore[reportReturnType]
-
-
-_said = _made_once(
-    union_all(_lines_of(entries, _tags, _titles), _lines_of(objectives), _lines_of(achievements)).cte("said")
+# Made once, not again for each pattern.
+_said = (
+    union_all(_lines_of(entries, _tags, _titles), _lines_of(objectives), _lines_of(achievements))
+    .cte("said")
+    .prefix_with("MATERIALIZED", dialect="postgresql")
 )
 # Of the patterns, those that occur anywhere.
 find_known_patterns = Query(
@@ -304,14 +301,16 @@ find_known_patterns = Query(
         select(1).where(_said.c.line.op("~", is_comparison=True)(_pattern)).correlate_except(_said).exists()
     )
 )
-_word = select(func.regexp_split_to_table(_said.c.line, r"[^[:alpha:]]+").label("word")).distinct().subquery()
+_each_word = (
+    select(func.regexp_split_to_table(_said.c.line, r"[^[:alpha:]]+").label("word")).distinct().subquery()
+)
 find_words = Query(
-    select(_word.c.word)
+    select(_each_word.c.word)
     .where(
-        func.left(_word.c.word, 1) == any_(bindparam("initials", type_=ARRAY(Text()))),
-        func.length(_word.c.word) >= bindparam("shortest", type_=Integer()),
+        func.left(_each_word.c.word, 1) == any_(bindparam("initials", type_=ARRAY(Text()))),
+        func.length(_each_word.c.word) >= bindparam("shortest", type_=Integer()),
     )
-    .order_by(_word.c.word)
+    .order_by(_each_word.c.word)
     .limit(_limit)
 )
 
