@@ -35,11 +35,14 @@ class Seen:
     cpu_seconds: float = 0
     rss: int = 0  # bytes of the gateway
 
-    def hear(self, text: str) -> None:
+    def hear(self, text: str, heard: set[str]) -> None:
+        """`heard`: the reply's stamps so far. A snapshot says all of them again, and those are no new deltas."""
         now = time.monotonic_ns() // 1000
         for stamp in STAMP.findall(text):
-            self.delay_ms.append((now - int(stamp)) / 1000)
-            self.deltas += 1
+            if stamp not in heard:
+                heard.add(stamp)
+                self.delay_ms.append((now - int(stamp)) / 1000)
+                self.deltas += 1
 
 
 async def direct(orders: dict[str, Any], seen: Seen) -> None:
@@ -49,7 +52,7 @@ async def direct(orders: dict[str, Any], seen: Seen) -> None:
 
         async def read() -> None:
             began = time.monotonic()
-            first = True
+            first, heard = True, set[str]()
             async with session.post(f"{orders['provider']}/chat/completions", json=body) as answer:
                 async for line in answer.content:
                     if line.startswith(b"data: {"):
@@ -58,7 +61,7 @@ async def direct(orders: dict[str, Any], seen: Seen) -> None:
                             if first:
                                 seen.first_ms.append((time.monotonic() - began) * 1000)
                             first = False
-                            seen.hear(text)
+                            seen.hear(text, heard)
             seen.whole_ms.append((time.monotonic() - began) * 1000)
 
         await arrive(orders, seen, [read for _ in range(orders["streams"])])
@@ -90,7 +93,7 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
             await socket.send_json(
                 {"type": "subscribe", "stream": f"reply:{made['reply']['id']}", "position": None}
             )
-            first = True
+            first, heard = True, set[str]()
             async for frame in socket:
                 event = json.loads(frame.data).get("event")
                 if event is None or "text" not in event:
@@ -101,7 +104,7 @@ async def product(orders: dict[str, Any], seen: Seen) -> None:
                 if first:
                     seen.first_ms.append((time.monotonic() - began) * 1000)
                 first = False
-                seen.hear(event["text"])
+                seen.hear(event["text"], heard)
             seen.whole_ms.append((time.monotonic() - began) * 1000)
             await socket.close()
 
