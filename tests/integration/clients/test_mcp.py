@@ -41,7 +41,7 @@ async def test_an_agent_logs_work_and_finds_it(offline: Stack) -> None:
     async with client_of(offline) as client:
         entry = {
             "text": "Fixed the **ingress**",
-            "day": "2026-10-15",
+            "day": "2026-10-06",
             "tags": ["k8s"],
             "links": ["https://example.com/1"],
         }
