@@ -111,16 +111,24 @@ export class EntryRow {
     area.focus()
   }
 
-  async #save(fields) {
+  async #save(fields, again = true) {
     try {
       const entry = await patch(`/v1/entries/${this.entry.id}`, this.entry.version, fields)
-      this.entry = entry
-      if (this.editing) this.#read()
-      this.view.upsert(entry)
+      if (this.editing) {
+        this.entry = entry
+        this.#read()
+      }
+      this.view.upsert(entry) // draws a row anew that is of an older version
       this.view.changed()
       announce(fields.status ? `Now ${entry.status}` : `Saved for ${longDay(entry.start_on)}`)
       return null
     } catch (error) {
+      // A status is meant whatever else was changed meanwhile; words are not written over.
+      if (again && fields.status && error instanceof ApiError && error.status === 412) {
+        const entry = await get(`/v1/entries/${this.entry.id}`).catch(() => null)
+        if (entry) this.entry = entry
+        return this.#save(fields, false)
+      }
       return this.#complain(error)
     }
   }

@@ -72,6 +72,8 @@ export class SearchView {
 
   /** The address says what was asked, so that it can be kept and gone back to. */
   async #ask() {
+    clearTimeout(this.#timer)
+    if (this.root.hidden) return // gone on meanwhile: the address is another place's
     const asking = ++this.#asking
     const query = this.#query
     history.replaceState(null, "", address("/search", query))
