@@ -112,7 +112,7 @@ def test_control_c_stops_the_reply_upstream(
         stderr=subprocess.PIPE,
         text=True,
         # Whoever runs the tests in the background has SIGINT ignored, and so would the command.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     assert process.stdout
     assert process.stdout.read(5) == "word "
