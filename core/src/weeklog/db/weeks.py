@@ -142,9 +142,6 @@ reopen_objectives = Query(
     .values(state="open")
     .returning(objectives.c.week)
 )
-count_next_objective = Query(
-    select(func.coalesce(func.max(objectives.c.position) + 1, 0)).where(*_in_week(objectives))
-)
 count_objectives = Query(
     select(objectives.c.week, func.count().label("objectives"))
     .where(

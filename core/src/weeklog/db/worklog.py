@@ -38,7 +38,7 @@ from sqlalchemy.types import TypeEngine
 
 from weeklog.db.base import Query
 from weeklog.db.entries import entries
-from weeklog.db.programmes import programmes, weeks
+from weeklog.db.programmes import programmes
 from weeklog.db.reviews import reviews
 from weeklog.db.weeks import achievements, objectives
 
@@ -312,12 +312,6 @@ find_words = Query(
     )
     .order_by(_each_word.c.word)
     .limit(_limit)
-)
-
-find_week = Query(
-    select(weeks).where(
-        weeks.c.programme_id == bindparam("programme_id"), weeks.c.number == bindparam("number")
-    )
 )
 
 _WORD = re.compile(r'(?:"[^"]+"|[^\s|"]+)(?:\|(?:"[^"]+"|[^\s|"]+))*')

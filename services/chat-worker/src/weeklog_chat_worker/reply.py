@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from prometheus_client import Counter
@@ -113,18 +114,21 @@ class _Attempt:
         text = "".join(self.stream.text)
         citations = self.log.citations.used_in(text)
         used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
+        # Before the transaction: neither needs its row locks. The first price of a process reads a large table.
+        checks = self._checks(text)
+        spent = await asyncio.to_thread(cost, self.spender, **used) if any(used.values()) else None
         async with self.job.finishing(state) as work:
             await work.run(
                 save_reply,
                 reply_id=self.stream.reply_id,
                 text=text,
                 citations=citations,
-                checks=self._checks(text),
+                checks=checks,
                 model=self.model,
                 usage=used,
             )
             if any(used.values()):
-                await self._count(work, used)
+                await self._count(work, used, spent)
             if self.log.proposals:
                 await work.run_many(insert_proposal, self._proposals())
         self.stream.end(ended(state, text, citations))
@@ -134,10 +138,9 @@ class _Attempt:
         asked = (*(exchange.question for exchange in self.question.history), self.question.text)
         return check(text, self.log.citations, facts_of(asked, self.log.asker, self.log.facts))
 
-    async def _count(self, work: UnitOfWork, used: Mapping[str, int]) -> None:
-        asker = self.log.asker
-        spent = cost(self.spender, **used)
-        await work.run(count_usage, **self.log.mine, day=asker.today, model=self.spender, cost=spent, **used)
+    async def _count(self, work: UnitOfWork, used: Mapping[str, int], spent: Decimal | None) -> None:
+        today = self.log.asker.today
+        await work.run(count_usage, **self.log.mine, day=today, model=self.spender, cost=spent, **used)
 
     def _proposals(self) -> list[dict[str, Any]]:
         return [

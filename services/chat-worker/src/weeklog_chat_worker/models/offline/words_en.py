@@ -73,7 +73,6 @@ DATES = (
     ("day of month", r"\b(?:on|around|about|since|for)\s+the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b"),
 )  # fmt: skip
 
-_VERB = r"(?:do(?:ne|ing)?|work(?:ed|ing)?|log(?:ged)?|finish(?:ed)?|complet(?:e|ed)|writ(?:e|ten)|achiev(?:e|ed)|record(?:ed)?)"
 _OTHERS = r"(?:colleagues?|co-?workers?|team\s?mates?|classmates?|friends?|boss|manager|interns?|students?|members?|people|person|teams?|departments?|compan(?:y|ies)|groups?|lead|supervisor)"
 
 INTENTS = (

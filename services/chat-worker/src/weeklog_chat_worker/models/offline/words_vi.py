@@ -13,7 +13,6 @@ _N = r"(?:thứ\s+|số\s+)?<num>(?!\w)(?!\s+(?:việc|ngày|công|mục|task))"
 _NS = rf"{_N}(?:\s*(?:,|và|hoặc|hay|đến|tới|với|so\s+với|hơn|-|–)\s*(?:tuần\s+)?{_N})*"
 _TASK = r"(?:công\s+việc|đầu\s+việc|nhiệm\s+vụ|việc|mục|task|tasks|dòng|ghi\s+chép|bản\s+ghi|entry|entries)"
 _ME = r"(?:tôi|em|mình|tớ|anh|chị|cháu|tui)"
-_LIST = r"(?:những\s+|các\s+)?(?:gì|nào)"
 
 DATES = (
     ("iso", r"\b(?P<iso>\d{4}-\d{1,2}-\d{1,2})\b"),
