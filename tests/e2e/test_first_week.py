@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.follow import Client, Followed
 from tests.support.stack import ROOT, Stack, running_stack
+from tests.support.waiting import eventually
 from weeklog.pages import read_page
 
 THURSDAY = "2026-10-08T09:00:00+07:00"
@@ -27,15 +28,6 @@ T = TypeVar("T")
 def stack() -> Iterator[Stack]:
     with running_stack(now=THURSDAY) as stack:
         yield stack
-
-
-def eventually(look: Callable[[], T | None], seconds: float = 20) -> T:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s")
 
 
 def import_page(client: httpx.Client, path: str, raw: bytes, *, dry_run: bool = False) -> dict[str, Any]:

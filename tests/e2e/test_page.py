@@ -1,7 +1,7 @@
 """The page in a real browser, against the whole product: what a person sees, whatever happens to the connection."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tests.e2e.written_site import CLASH, path_of, write_site
 from tests.support.browser import CHROMIUM, NAMELESS, NO_BROWSER, PHONE, Visit
 from tests.support.provider import Provider
 from tests.support.stack import Stack, running_stack
+from tests.support.waiting import eventually
 
 WEDNESDAY = "2026-10-21T09:00:00+07:00"
 HOSTILE = '<img src=x onerror="window.caught=1"> [click](javascript:window.caught=1) <script>window.caught=1</script> **bold**'
@@ -40,13 +41,6 @@ def stored_reply(stack: Stack) -> dict[str, Any]:
     with stack.client() as client:
         latest = client.get("/v1/conversations?limit=1").raise_for_status().json()["items"][0]["id"]
         return client.get(f"/v1/conversations/{latest}").raise_for_status().json()["messages"][-1]["reply"]
-
-
-def eventually(look: Callable[[], bool], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not look():
-        assert time.monotonic() < until, f"not within {seconds} s"
-        time.sleep(0.05)
 
 
 def plain(text: str) -> str:

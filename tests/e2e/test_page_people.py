@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.support.browser import CHROMIUM, NAMELESS, NO_BROWSER, PHONE, Visit, signed_in, window
 from tests.support.provider import Provider
 from tests.support.stack import PASSWORD, Stack, running_stack
+from tests.support.waiting import eventually
 
 FRIDAY = "2026-10-23T16:30:00+07:00"  # half an hour after what a week lacks is named
 HOSTILE = '<img src=x onerror="window.caught=1"> ![x](https://example.com/x.png)'
@@ -214,12 +215,9 @@ def submitted(client: httpx.Client, week: int) -> None:
     client.post(
         "/v1/entries", json={"text": "Built the gateway", "start_on": "2026-10-13"}
     ).raise_for_status()
-    review = client.post(f"/v1/weeks/{week}/review").raise_for_status().json()
-    for _ in range(300):
-        review = client.get(f"/v1/reviews/{review['id']}").raise_for_status().json()
-        if review["state"] != "pending":
-            break
-    client.post(f"/v1/reviews/{review['id']}/submit").raise_for_status()
+    path = f"/v1/reviews/{client.post(f'/v1/weeks/{week}/review').raise_for_status().json()['id']}"
+    eventually(lambda: client.get(path).raise_for_status().json()["state"] == "drafted")
+    client.post(f"{path}/submit").raise_for_status()
 
 
 def test_what_waits_is_counted_and_opened(

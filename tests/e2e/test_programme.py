@@ -8,8 +8,7 @@ import io
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import httpx
 import pytest
 
 from tests.support.stack import Stack, running_stack
+from tests.support.waiting import eventually
 
 FIRST_TUESDAY = "2026-10-06T09:00:00+07:00"  # of week 1, which began on Friday the 2nd
 SECOND_MONDAY = "2026-10-12T09:00:00+07:00"  # of week 2; the review of week 1 fell due on Friday the 9th
@@ -85,15 +85,6 @@ def joined(stack: Stack, lead: httpx.Client, name: str, **invitation: Any) -> ht
 
 def person_of(client: httpx.Client) -> str:
     return good(client.get("/v1/me"))["person"]["id"]
-
-
-def eventually(look: Callable[[], T | None], seconds: float = 40) -> T:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s")
 
 
 def quick(client: httpx.Client, line: str) -> dict[str, Any]:
