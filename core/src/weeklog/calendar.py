@@ -1,8 +1,10 @@
 """Programme weeks and the moments their reviews fall due. Pure: the caller brings the clock."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5  # date.weekday()
@@ -37,7 +39,12 @@ def numbered_weeks(starts_on: date, count: int) -> tuple[Week, ...]:
 
 
 def week_of(weeks: Sequence[Week], day: date) -> Week | None:
-    return next((week for week in weeks if day in week), None)
+    """`weeks` are in order and do not overlap."""
+    at = bisect_right(weeks, day, key=_first) - 1
+    return weeks[at] if at >= 0 and day <= weeks[at].last else None
+
+
+_first = attrgetter("first")
 
 
 def last_working_day(week: Week) -> date:

@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.support.stack import Stack, running_stack
+from tests.support.waiting import eventually
 from weeklog.blobs import S3, in_s3
 from weeklog.errors import Unavailable
 from weeklog_local.ports import free_port
@@ -90,10 +91,8 @@ def test_a_body_that_is_broken_off_leaves_nothing(stack: Stack) -> None:
     before = stored(stack)
     with raw(stack, f"Content-Length: {MEBIBYTE}\r\n", "name=broken.png") as talk:
         talk.sendall(PNG + b"\x01" * 500_000)
-    until = time.monotonic() + 10
-    while '"status":422' not in stack.said(5000) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert stored(stack) == before
+    eventually(lambda: '"status":422' in stack.said(5000), seconds=10)
+    eventually(lambda: stored(stack) == before, seconds=10)
     with stack.client() as client:
         names = [item["name"] for item in client.get("/v1/artifacts").json()["items"]]
     assert "broken.png" not in names

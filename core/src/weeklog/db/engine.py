@@ -5,7 +5,7 @@ A pool belongs to the event loop that opened it: a process opens its `Database` 
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -59,14 +59,12 @@ class Database:
             self._pool = None
             pool.terminate()
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncGenerator[Connection]:
+    def connection(self) -> AbstractAsyncContextManager[Connection]:
         if self._pool is None:
             raise Unavailable("the database is closed: this process is ending")
         # One that waits in the pool is had at once; a timer for that would cost as much as the rest of taking it.
         patience = None if self._pool.get_idle_size() else CONNECT_SECONDS * 2
-        async with self._pool.acquire(timeout=patience) as connection:
-            yield connection
+        return self._pool.acquire(timeout=patience)
 
     async def all(self, query: Query | str, *arguments: Any, **values: Any) -> list[Record]:
         """One statement in a transaction of its own, under no person's identity: for the system role's metadata."""

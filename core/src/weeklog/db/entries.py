@@ -64,6 +64,8 @@ state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
 WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")
 KEYS = ("id", "person_id", "programme_id")
 
+_made = (entries.c.position, entries.c.created_at)  # all else of a new entry is known before
+
 _in_week = (
     entries.c.person_id == bindparam("person_id"),
     entries.c.programme_id == bindparam("programme_id"),
@@ -79,7 +81,7 @@ _next_position = (
 insert_entry = Query(
     entries.insert()
     .values(**{name: bindparam(name) for name in (*KEYS, *WRITTEN)}, position=_next_position)
-    .returning(*state)
+    .returning(*_made)
 )
 _bound = binding()
 _alone = {
@@ -98,7 +100,7 @@ _alone = {
 insert_entry_alone = Query(
     entries.insert()
     .from_select(list(_alone), select(*_alone.values()).select_from(_bound), include_defaults=False)
-    .returning(*state)
+    .returning(*_made)
 )
 insert_entry_at = Query(
     entries.insert().values(

@@ -24,6 +24,7 @@ from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.chat import routes as chat
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
+from weeklog_api.direct import Routes
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
@@ -63,6 +64,11 @@ def create_app(settings: ApiSettings) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,  # what generated clients call it
         lifespan=_lifespan(settings, lines),
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # of validation errors, with what people wrote
         middleware=[
             Middleware(Observe, lines=lines),
             Middleware(BodyLimit, most=_most_bytes(settings)),
@@ -100,6 +106,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
     ):
         app.include_router(feature.router)
     app.state.mcp = add_mcp(app)
+    app.router.middleware_stack = Routes(app.routes, app.router.middleware_stack)
     if settings.web_root is not None:
         app.frontend("/", directory=settings.web_root, fallback="index.html")
     return app

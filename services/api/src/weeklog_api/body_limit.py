@@ -5,9 +5,9 @@ would cost as much as what was just refused.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +31,7 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         left = self._limit(scope["path"])
-        goes_on = _is_large(Headers(scope=scope))
+        goes_on = _is_large(scope["headers"])
 
         async def receive_on() -> Message:
             nonlocal left, goes_on
@@ -59,6 +59,9 @@ def _pattern(path: str) -> str:
     return "[^/]+".join(re.escape(part) for part in path.split("{id}"))
 
 
-def _is_large(headers: Headers) -> bool:
-    length = headers.get("content-length", "")
-    return "transfer-encoding" in headers or (length.isdecimal() and int(length) > _READ_ON_FOR)
+def _is_large(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(
+        name == b"transfer-encoding"
+        or (name == b"content-length" and value.isdigit() and int(value) > _READ_ON_FOR)
+        for name, value in headers
+    )

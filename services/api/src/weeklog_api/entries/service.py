@@ -1,6 +1,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -48,17 +49,18 @@ MOST_EVENTS = 20  # beyond it one "fetch the week again" is cheaper for everybod
 
 
 async def log_entry(work: UnitOfWork, identity: Identity, new: EntryNew, today: date) -> EntryState:
-    row = await work.one(insert_entry, **_values(identity, new, today))
+    values = _values(identity, new, today)
+    row = await work.one(insert_entry, **values)
     assert row is not None  # an INSERT that returns nothing has raised
-    entry = entry_state(row)
-    work.publish(EntryLogged.model_construct(entry=entry))
-    return entry
+    logged = _logged(values, row)
+    work.publish(logged)
+    return logged.entry
 
 
 async def log_one_entry(store: Store, identity: Identity, new: EntryNew, today: date) -> EntryState:
     """A unit of work that is this one entry."""
     values = _values(identity, new, today)
-    return (await store.run_alone(insert_entry_alone, _logged, **values)).entry
+    return (await store.run_alone(insert_entry_alone, partial(_logged, values), **values)).entry
 
 
 def preview(identity: Identity, quick: str, today: date) -> QuickPreview:
@@ -197,8 +199,11 @@ def _place(others: Sequence[Record], day: date, after: UUID | None, week: int) -
     return found + 1
 
 
-def _logged(row: Record) -> EntryLogged:
-    return EntryLogged(entry=entry_state(row))
+def _logged(values: dict[str, Any], made: Record) -> EntryLogged:
+    told = {name: values[name] for name in ("id", *WRITTEN)}
+    position, at = made
+    entry = EntryState(**told, position=position, version=1, created_at=at, updated_at=at)
+    return EntryLogged.model_construct(entry=entry)
 
 
 def stored_resources(resources: Sequence[ResourceNew]) -> list[dict[str, str | None]]:
