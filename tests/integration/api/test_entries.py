@@ -8,12 +8,11 @@ import pytest
 from tests.integration.api.conftest import Gateway
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.db.base import APP_ROLE
-from weeklog.db.engine import Database
+from weeklog.db.engine import Database, Record
 from weeklog.db.entries import entries, find_entry, insert_entry_alone
-from weeklog.events.catalogue import EntryLogged
+from weeklog.events.catalogue import EntryLogged, EntryState
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
-from weeklog.worklog.entry_rows import entry_state
 
 
 async def log(client: httpx.AsyncClient, **fields: Any) -> dict[str, Any]:
@@ -274,10 +273,13 @@ async def _log_alone(system: Database, store: Store, person: PersonId) -> Any:
         "id": new_id(), "person_id": person, "programme_id": programme["programme_id"], "week": 1, "day": "",
         "text": "alone", "start_on": _DAY, "end_on": _DAY, "resources": [], "status": "done", "tags": [],
     }  # fmt: skip
-    logged = await store.run_alone(
-        insert_entry_alone, lambda row: EntryLogged(entry=entry_state(row)), **values
-    )
-    return logged.entry
+
+    def told(row: Record) -> EntryLogged:
+        moments = {"created_at": row["created_at"], "updated_at": row["created_at"]}
+        kept = {name: values[name] for name in values.keys() & EntryState.model_fields}
+        return EntryLogged(entry=EntryState(**kept, **moments, position=row["position"], version=1))
+
+    return (await store.run_alone(insert_entry_alone, told, **values)).entry
 
 
 _DAY = date(2026, 10, 6)

@@ -102,6 +102,7 @@ def _said(table: Table) -> ColumnElement[bool]:
     return (
         select(table.c.id)
         .where(
+            table.c.person_id == bindparam("person_id"),
             table.c.conversation_id == conversations.c.id,
             table.c.text.ilike(bindparam("pattern", type_=Text)),
         )

@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from weeklog_api.chat import service
@@ -18,7 +18,8 @@ from weeklog_api.chat.schemas import (
     Reply,
 )
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work
-from weeklog_api.idempotency import Once
+from weeklog_api.direct import directly
+from weeklog_api.idempotency import KEY_PARAMETER, Once, claim
 from weeklog_api.schemas import Items
 from weeklog_api.usage.service import check_limits
 
@@ -75,15 +76,27 @@ async def drop_conversation(conversation_id: UUID, work: Work) -> None:
     await service.drop_conversation(work, conversation_id)
 
 
-@router.post("/conversations/{conversation_id}/messages", status_code=202, response_model=Asked)
+@router.post(
+    "/conversations/{conversation_id}/messages",
+    status_code=202,
+    response_model=Asked,
+    openapi_extra=KEY_PARAMETER,
+)
+@directly
 async def ask(
-    conversation_id: UUID, new: MessageNew, identity: CurrentIdentity, work: Work, once: Once, _: WithinLimits
+    request: Request, conversation_id: UUID, new: MessageNew, identity: CurrentIdentity
 ) -> Response:
     """Accepted means saved: the reply will come to an end. Follow it on the stream `reply:<id>`, or read it later."""
-    if once.answered is not None:
-        return once.answered
-    asked = await service.ask(work, identity, conversation_id, new.text, new.follows)
-    return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
+    state = request.app.state
+    await check_limits(state.system_database, identity, state.settings.clock)
+    async with state.store.begin(identity.person_id) as work:
+        once = await claim(request, work)
+        if once.answered is not None:
+            return once.answered
+        asked = await service.ask(work, identity, conversation_id, new.text, new.follows)
+        answer = await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
+    state.tickets.asked(identity.person_id, asked.reply.id)
+    return answer
 
 
 @router.post("/messages/{message_id}/resend", status_code=202, response_model=Asked)

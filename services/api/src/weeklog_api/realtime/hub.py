@@ -155,6 +155,7 @@ class Hub:
         self._topics: dict[str, Topic] = {}
         self._wake_key = f"wl:wake:{new_id()}"
         self._wake_cursor = "0-0"
+        self._blocked = False  # waits for what it asked for, and would not hear of another stream
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -174,7 +175,8 @@ class Hub:
 
         Raises Unavailable while Valkey is away and the position cannot be known.
         """
-        last = await self._last_position(stream)
+        from_beginning = position is None and stream.reply_id is not None
+        last = BEGINNING if from_beginning else await self._last_position(stream)
         lost = position is not None and not stream.reply_id and not await self._still_there(stream, position)
         subscriber = Subscriber(stream, position or (BEGINNING if stream.reply_id else last), wake)
         if lost or subscriber.cursor > last:
@@ -231,7 +233,9 @@ class Hub:
             raise Unavailable("live events are away: fetch over HTTP and try again in a moment") from error
 
     async def _wake_reader(self) -> None:
-        """The reader blocks on the streams that it knew of; this makes it look again."""
+        """The reader blocks on the streams that it knew of; this makes it look again. One that does not block will."""
+        if not self._blocked:
+            return
         pipeline = self._commands.pipeline(transaction=False)
         pipeline.xadd(self._wake_key, {b"w": b""}, maxlen=1)
         pipeline.expire(self._wake_key, 60)
@@ -253,8 +257,12 @@ class Hub:
         wanted: dict[Any, Any] = {key: str(topic.cursor) for key, topic in self._topics.items()}
         wanted[self._wake_key] = self._wake_cursor
         # The time-out is for a half-open connection, which answers nothing, not even "nothing".
-        async with asyncio.timeout(READ_SECONDS):
-            pairs: Any = await self._reader.xread(wanted, count=ENTRIES_A_READ, block=BLOCK_MILLISECONDS)
+        self._blocked = True
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                pairs: Any = await self._reader.xread(wanted, count=ENTRIES_A_READ, block=BLOCK_MILLISECONDS)
+        finally:
+            self._blocked = False
         for raw_key, entries in cast(
             "list[tuple[bytes, Entries]]", pairs or []
         ):  # the client's types say less

@@ -2,6 +2,7 @@
 the socket's first frame, never in an address, since addresses are logged."""
 
 import secrets
+from collections import OrderedDict
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from weeklog.unit_of_work import Store
 from weeklog_api.realtime.hub import StreamName
 
 TICKET_SECONDS = 30
+MOST_ASKED = 2000  # replies whose asker is remembered
 
 
 class Holder(BaseModel):
@@ -35,6 +37,7 @@ class Doorkeeper(Protocol):
 class Tickets:
     def __init__(self, redis: "Redis", store: Store, doorkeeper: Doorkeeper) -> None:
         self._redis, self._store, self._doorkeeper = redis, store, doorkeeper
+        self._asked_here: OrderedDict[UUID, PersonId] = OrderedDict()
 
     async def issue(self, holder: Holder) -> str:
         ticket = secrets.token_urlsafe(24)
@@ -54,8 +57,14 @@ class Tickets:
 
     async def may_follow(self, holder: Holder, stream: StreamName) -> None:
         """Raises NotFound for a reply that is not there or not theirs."""
-        if stream.reply_id is not None:
+        if stream.reply_id is not None and self._asked_here.get(stream.reply_id) != holder.person_id:
             await may_see_reply(self._store, holder.person_id, stream.reply_id)
+
+    def asked(self, person_id: PersonId, reply_id: UUID) -> None:
+        """Who asked here a moment ago follows the reply next: the database need not be asked whose it is."""
+        self._asked_here[reply_id] = person_id
+        if len(self._asked_here) > MOST_ASKED:
+            self._asked_here.popitem(last=False)
 
     async def still_good(self, holder: Holder) -> bool:
         return await self._doorkeeper.is_good(holder.credential)
