@@ -53,8 +53,7 @@ class Worker:
                     id=reply, conversation_id=conversation, message_id=message, job_id=job, **mine
                 )
             )
-        claim = await self._queue.claim(job, "test")
-        assert claim
+        (claim,) = await self._queue.claim([job], "test")
         self.claims = {**getattr(self, "claims", {}), reply: claim}
         return reply
 

@@ -165,9 +165,10 @@ class WorkerProcess:
             loglevel="WARNING",
         ).start()
 
-    def _take(self, job_id: str) -> None:
+    def _take(self, *job_ids: str) -> None:
         assert self._runner is not None
-        asyncio.run_coroutine_threadsafe(self._runner.take(UUID(job_id)), self._loop).result()
+        ids = [UUID(job_id) for job_id in job_ids]
+        asyncio.run_coroutine_threadsafe(self._runner.take(ids), self._loop).result()
 
     def _stop_taking(self, **_: object) -> None:
         if self._runner is not None:

@@ -27,12 +27,17 @@ with job as (
   values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning id)
 select pg_notify('{JOBS_CHANNEL}', '') from job"""
 
+# Locked first: of two processes that were sent the same jobs, neither waits for the other.
 _CLAIM = """
-update jobs set state = 'running', attempt = attempt + 1, owner = $2, lease_until = now() + make_interval(secs => $3),
+with mine as (
+  select id from jobs
+   where id = any($1) and not cancel_requested and deadline_at > now() and attempt < max_attempts
+     and (state = 'queued' or (state = 'running' and lease_until < now()))
+   for update skip locked)
+update jobs j set state = 'running', attempt = attempt + 1, owner = $2, lease_until = now() + make_interval(secs => $3),
        next_dispatch_at = now() + make_interval(secs => $3)
- where id = $1 and not cancel_requested and deadline_at > now() and attempt < max_attempts
-   and (state = 'queued' or (state = 'running' and lease_until < now()))
-returning attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""
+  from mine where j.id = mine.id
+returning j.id, attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""
 
 _HEARTBEAT = """
 update jobs j set lease_until = now() + make_interval(secs => $3), next_dispatch_at = now() + make_interval(secs => $3)
@@ -155,13 +160,15 @@ class JobQueue:
         self.lease_seconds = lease_seconds
         self._redispatch_seconds = redispatch_seconds
 
-    async def claim(self, job_id: UUID, owner: str) -> Claim | None:
-        row = await self._database.one(_CLAIM, job_id, owner, self.lease_seconds)
-        if row is None:
-            return None
-        return Claim(
-            job_id, row["attempt"], row["person_id"], row["kind"], row["payload"], row["seconds_left"]
-        )
+    async def claim(self, job_ids: Sequence[UUID], owner: str) -> list[Claim]:
+        """Those of them that are to be had: not done, not cancelled, and not another's."""
+        rows = await self._database.all(_CLAIM, job_ids, owner, self.lease_seconds)
+        return [
+            Claim(
+                row["id"], row["attempt"], row["person_id"], row["kind"], row["payload"], row["seconds_left"]
+            )
+            for row in rows
+        ]
 
     async def heartbeat(self, claims: Sequence[Claim]) -> dict[UUID, bool]:
         """For each job still owned: whether it is to be cancelled."""

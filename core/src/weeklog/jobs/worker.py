@@ -7,7 +7,7 @@ is delivered twice, late or never does no harm.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from traceback import extract_tb
@@ -29,7 +29,9 @@ log = logger(__name__)
 
 DRAIN_SECONDS: Final = 25.0
 NOT_UNDERSTOOD_SECONDS: Final = 30.0
-WAITING_THREADS: Final = 8  # Celery threads of a process; each waits for one job to be claimed
+WAITING_THREADS: Final = (
+    8  # Celery threads of a process; each waits for the jobs of one message to be claimed
+)
 running_jobs = Gauge("weeklog_jobs_running", "Jobs that this process runs now")
 ended_attempts = Counter("weeklog_job_attempts", "Attempts by how they ended", ["kind", "end"])
 
@@ -112,31 +114,42 @@ class JobRunner:
         """Somebody asked to stop a job: look at once instead of at the next beat."""
         self._beat_now.set()
 
-    async def take(self, job_id: UUID) -> bool:
-        """Waits for a free slot, then claims. False when the job is not to be had: done, cancelled or another's."""
-        await self._slots.acquire()
-        job = None
-        try:
-            job = await self._begin(job_id)
-        finally:
-            if job is None:
-                self._slots.release()
-        if job is None:
-            return False
-        self._running[job_id] = job
-        running_jobs.set(len(self._running))
-        job.task = asyncio.create_task(self._attempt(job), name=f"job {job_id}")
-        return True
+    async def take(self, job_ids: Sequence[UUID]) -> None:
+        """Waits for free slots and claims as many as there are, until all were claimed or turned out not to be had."""
+        left = list(job_ids)
+        while left:
+            slots = await self._free_slots(len(left))
+            asked, left = left[:slots], left[slots:]
+            jobs: list[Job] = []
+            try:
+                jobs = await self._claim(asked)
+            finally:
+                for _ in range(slots - len(jobs)):
+                    self._slots.release()
+            for job in jobs:
+                self._running[job.claim.job_id] = job
+                job.task = asyncio.create_task(self._attempt(job), name=f"job {job.claim.job_id}")
+            running_jobs.set(len(self._running))
 
-    async def _begin(self, job_id: UUID) -> Job | None:
-        if self._draining or job_id in self._running:
-            return None
+    async def _free_slots(self, most: int) -> int:
+        """Waits for one, and takes those that are free besides."""
+        await self._slots.acquire()
+        taken = 1
+        while taken < most and not self._slots.locked():
+            await self._slots.acquire()
+            taken += 1
+        return taken
+
+    async def _claim(self, job_ids: Sequence[UUID]) -> list[Job]:
+        wanted = [job_id for job_id in job_ids if job_id not in self._running]
+        if self._draining or not wanted:
+            return []
         try:
-            claim = await self._queue.claim(job_id, self._owner)
-            return None if claim is None else await self._read(claim)
+            claims = await self._queue.claim(wanted, self._owner)
+            return [job for claim in claims if (job := await self._read(claim)) is not None]
         except (*LOST, Unavailable):
-            log.warning("claim failed: the job will be sent again", job_id=str(job_id))
-            return None
+            log.warning("claim failed: the jobs will be sent again", jobs=len(wanted))
+            return []
 
     async def _read(self, claim: Claim) -> Job | None:
         try:
