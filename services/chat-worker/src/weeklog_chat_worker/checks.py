@@ -24,6 +24,7 @@ Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
 MOST_MARKS = 200  # of one answer; it is not to be believed before that
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[^\W\d_a-zà-ỹ\[])|\n|$)")
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 _RESTATED = 0.6  # of an entry's words: then a sentence tells it again
 _FEWEST_WORDS = 3
 
@@ -103,8 +104,21 @@ def check(text: str, citations: Citations, facts: Facts) -> list[Mark]:
     checker = _Checker(citations, facts)
     sentences = _sentences(text[:LONGEST_CHECKED])
     found = (mark for start, sentence in sentences for mark in checker.marks(sentence, start))
-    marks = list(islice(found, MOST_MARKS))
-    return sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+    marks = sorted(islice(found, MOST_MARKS), key=lambda mark: (mark["start"], mark["end"]))
+    return _joined(text, marks)
+
+
+def _joined(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """What stands side by side for the same reason is one mark."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        between = "" if last is None else text[last["end"] : mark["start"]]
+        if last and last["why"] == mark["why"] and last["end"] < mark["start"] and between.isspace():
+            last["end"] = mark["end"]
+        else:
+            joined.append(mark)
+    return joined
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -213,7 +227,7 @@ class _Checker:
     def _is_told(self, said: str) -> bool:
         if said not in self._told_numbers:
             plain = said.replace(",", "")
-            is_number = re.fullmatch(r"\d{1,15}(?:\.\d{1,15})?", plain)
+            is_number = _NUMBER.fullmatch(plain)
             number = float(plain) if is_number else None
             counted = number is not None and (number in self.facts.counts or number in self.facts.weeks)
             self._told_numbers[said] = counted or _stands(said, self._told)

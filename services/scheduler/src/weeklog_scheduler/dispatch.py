@@ -24,6 +24,7 @@ log = logger(__name__)
 # A hint costs its sender and its reader 3 ms of processor time between them, a job in it next to nothing. But a process
 # that has no slot left holds them all back until their rows send them again.
 JOBS_A_HINT = 10
+GATHER_SECONDS = 0.02  # after a round that found several: more are coming, and share the next one
 REAP_SECONDS = 1.0
 AWAY_SECONDS = 0.5
 
@@ -67,6 +68,8 @@ class Dispatcher:
             try:
                 while due := await self._queue.due():
                     await asyncio.to_thread(self._send, due)
+                    if len(due) > 1:
+                        await asyncio.sleep(GATHER_SECONDS)
             except (*LOST, Unavailable) as error:
                 log.warning("dispatch paused: the database is away", error=type(error).__name__)
                 await asyncio.sleep(AWAY_SECONDS)
