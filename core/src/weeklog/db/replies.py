@@ -5,10 +5,10 @@ from sqlalchemy import bindparam, update
 from weeklog.db.base import Query
 from weeklog.db.chat import replies
 
-# One round trip for all that the assistant knows before it thinks: $1 = the reply, $2 = how many exchanges it remembers.
+# One round trip for all that the assistant knows before it thinks: $1 = the reply.
 find_question = """
-select m.text as question, j.max_attempts, p.id as programme_id, p.name as programme,
-       w.name as person, coalesce(w.zone, p.zone) as zone,
+select m.text as question, m.follows, coalesce(m.context, '[]') as context, j.max_attempts, p.id as programme_id,
+       p.name as programme, w.name as person, coalesce(w.zone, p.zone) as zone,
        (select coalesce(jsonb_agg(jsonb_build_object('number', k.number, 'first', k.first_day, 'last', k.last_day)
                                   order by k.number), '[]')
           from weeks k where k.programme_id = p.id) as weeks,
@@ -21,18 +21,7 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
          where s.programme_id = p.id and s.member_id = r.person_id) as mentors,
        (select coalesce(array_agg(f.name order by f.name), '{}')
           from members s join people f on f.id = s.person_id
-         where s.programme_id = p.id and s.role = 'lead' and s.left_at is null) as leads,
-       (with recursive said as (
-          select a.id, q.text as question, a.text as answer, q.follows, 1 as back
-            from replies a join messages q on q.id = a.message_id where a.id = m.follows
-          union all
-          select a.id, q.text, a.text, q.follows, s.back + 1
-            from said s join replies a on a.id = s.follows join messages q on q.id = a.message_id
-           where s.back < 4 * $2)
-        select coalesce(jsonb_agg(jsonb_build_object('question', h.question, 'answer', h.answer) order by h.back desc), m.context, '[]')
-          from (select s.* from said s join replies a on a.id = s.id
-                  join jobs d on d.id = a.job_id and d.state in ('done', 'cancelled')
-                 where s.answer <> '' order by s.back limit $2) h) as history
+         where s.programme_id = p.id and s.role = 'lead' and s.left_at is null) as leads
   from replies r
   join messages m on m.id = r.message_id
   join jobs j on j.id = r.job_id
@@ -40,6 +29,22 @@ select m.text as question, j.max_attempts, p.id as programme_id, p.name as progr
   join programmes p on p.id = c.programme_id
   join people w on w.id = r.person_id
  where r.id = $1"""
+
+# What was said before, the latest last: $1 = the reply that the question follows, $2 = how many exchanges are remembered.
+# A statement of its own, since most questions follow none, and to be ready for it costs as much as all of the above.
+list_exchanges = """
+with recursive said as (
+  select a.id, q.text as question, a.text as answer, q.follows, 1 as back
+    from replies a join messages q on q.id = a.message_id where a.id = $1
+  union all
+  select a.id, q.text, a.text, q.follows, s.back + 1
+    from said s join replies a on a.id = s.follows join messages q on q.id = a.message_id
+   where s.back < 4 * $2)
+select h.question, h.answer
+  from (select s.* from said s join replies a on a.id = s.id
+          join jobs d on d.id = a.job_id and d.state in ('done', 'cancelled')
+         where s.answer <> '' order by s.back limit $2) h
+ order by h.back desc"""
 
 save_reply = Query(
     update(replies)

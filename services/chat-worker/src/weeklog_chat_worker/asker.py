@@ -1,5 +1,6 @@
 """Who asks, and what the assistant knows about them before it looks anything up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -42,7 +43,8 @@ class Question:
     asker: Asker
 
 
-def read_question(row: Record, person_id: PersonId, now: datetime) -> Question:
+def read_question(row: Record, before: Sequence[Record], person_id: PersonId, now: datetime) -> Question:
+    """`before`: the exchanges that it follows. Where there are none, what its client says came before."""
     zone = ZoneInfo(row["zone"])
     asker = Asker(
         person_id=person_id,
@@ -59,5 +61,5 @@ def read_question(row: Record, person_id: PersonId, now: datetime) -> Question:
             for week in row["weeks"]
         ),
     )
-    history = tuple(Exchange(one["question"], one["answer"]) for one in row["history"])
+    history = tuple(Exchange(one["question"], one["answer"]) for one in before or row["context"])
     return Question(row["question"], history, row["max_attempts"], asker)

@@ -8,7 +8,7 @@ from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
 from weeklog.db.proposals import insert_proposal
-from weeklog.db.replies import find_question, save_reply
+from weeklog.db.replies import find_question, list_exchanges, save_reply
 from weeklog.db.usage import count_usage
 from weeklog.errors import GiveUp, RetryLater
 from weeklog.events.streams import Flusher, ReplyStream, ended
@@ -84,10 +84,11 @@ class Replies:
 
     async def _read(self, job: Job, payload: GenerateReply) -> Question:
         async with job.begin() as work:
-            row = await work.one(find_question, payload.reply_id, REMEMBERED)
-        if row is None:
-            raise GiveUp("the reply no longer exists")
-        return read_question(row, job.person_id, self.clock())
+            row = await work.one(find_question, payload.reply_id)
+            if row is None:
+                raise GiveUp("the reply no longer exists")
+            before = await work.all(list_exchanges, row["follows"], REMEMBERED) if row["follows"] else ()
+        return read_question(row, before, job.person_id, self.clock())
 
 
 class _Attempt:
