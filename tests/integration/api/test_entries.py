@@ -194,6 +194,15 @@ async def test_a_bulk_is_all_or_nothing_and_keeps_its_order(client: httpx.AsyncC
     assert [(entry["text"], entry["position"]) for entry in right.json()["items"]] == [
         (f"{n}", n) for n in range(500)
     ]
+    two_weeks = [
+        {"text": "next week", "start_on": "2026-10-12", "tags": ["vpc"], "resources": [{"url": "https://example.com/a"}]},
+        {"text": "this week", "start_on": "2026-10-06", "status": "planned"},
+        {"text": "next week too", "start_on": "2026-10-13"},
+    ]  # fmt: skip
+    told = (await client.post("/v1/entries/bulk", json={"items": two_weeks})).json()["items"]
+    assert [(entry["week"], entry["position"]) for entry in told] == [(2, 0), (1, 500), (2, 1)]
+    for entry in told:  # what is told of what was made is what was made
+        assert (await client.get(f"/v1/entries/{entry['id']}")).json() == entry
     many = await client.post("/v1/entries/bulk", json={"items": [{"text": "x"}] * 501})
     assert many.status_code == 422
 

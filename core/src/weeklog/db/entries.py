@@ -107,18 +107,17 @@ insert_entry_at = Query(
         {name: bindparam(name) for name in (*KEYS, *WRITTEN, "position", "page_id", "page_row")}
     )
 )
-# All rows of a request in one statement; Postgres checks each as if it came alone. Tags and resources come as texts,
-# since an array of arrays must not be ragged.
+# All rows of a request in one statement; Postgres checks each as if it came alone, and gives nothing back, which would
+# cost as much again. Tags and resources come as texts, since an array of arrays must not be ragged.
 insert_entries = Query(
-    text(f"""
+    text("""
 insert into entries (id, person_id, programme_id, week, position, day, text, start_on, end_on, resources, status, tags)
 select n.id, :person_id, :programme_id, n.week, n.position, n.day, n.text, n.start_on, n.end_on,
        cast(n.resources as jsonb), n.status, cast(n.tags as text[])
   from unnest(cast(:id as uuid[]), cast(:week as integer[]), cast(:position as integer[]), cast(:day as text[]),
               cast(:text as text[]), cast(:start_on as date[]), cast(:end_on as date[]), cast(:resources as text[]),
               cast(:status as text[]), cast(:tags as text[]))
-       as n (id, week, position, day, text, start_on, end_on, resources, status, tags)
-returning {", ".join(_STATE)}""")
+       as n (id, week, position, day, text, start_on, end_on, resources, status, tags)""")
 )
 _of_person = entries.c.person_id == bindparam("person_id")
 _one = (entries.c.id == bindparam("entry_id"), _of_person)
@@ -138,14 +137,21 @@ list_week_entries = Query(
     .where(*_in_week)
     .order_by(entries.c.position, entries.c.id)
 )
-count_positions = Query(
-    select(entries.c.week, (func.max(entries.c.position) + 1).label("next_position"))
-    .where(
-        entries.c.person_id == bindparam("person_id"),
-        entries.c.programme_id == bindparam("programme_id"),
-        entries.c.week == any_(bindparam("weeks", type_=ARRAY(Integer))),
+_asked_week = func.unnest(bindparam("weeks", type_=ARRAY(Integer))).column_valued("asked")
+# Of each week the place behind all that is there, and the moment of the transaction, which its rows will bear.
+find_next_positions = Query(
+    select(
+        _asked_week.label("week"),
+        select(func.coalesce(func.max(entries.c.position) + 1, 0))
+        .where(
+            entries.c.person_id == bindparam("person_id"),
+            entries.c.programme_id == bindparam("programme_id"),
+            entries.c.week == _asked_week,
+        )
+        .scalar_subquery()
+        .label("next_position"),
+        now().label("at"),
     )
-    .group_by(entries.c.week)
 )
 count_by_week = Query(
     select(entries.c.week, func.count().label("entries"))

@@ -25,7 +25,7 @@ from weeklog_api.entries.schemas import (
     QuickPreview,
     Understood,
 )
-from weeklog_api.idempotency import KEY, KEY_PARAMETER, Once, claim
+from weeklog_api.idempotency import KEY, KEY_PARAMETER, claim
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantVersion, etag
 
@@ -59,18 +59,19 @@ async def preview_quick(
     return service.preview(identity, line.quick, identity.today(settings.clock))
 
 
-@router.post("/bulk", status_code=201, response_model=EntriesMade)
-async def log_entries(
-    new: EntriesNew, identity: CurrentIdentity, work: Work, settings: CurrentSettings, once: Once
-) -> Response:
+@router.post("/bulk", status_code=201, response_model=EntriesMade, openapi_extra=KEY_PARAMETER)
+@directly
+async def log_entries(request: Request, new: EntriesNew, identity: CurrentIdentity) -> Response:
     """All of them or none, in the order sent."""
-    if once.answered is not None:
-        return once.answered
-    logged = await service.log_entries(work, identity, new.items, identity.today(settings.clock))
-    made = orjson.dumps(
-        {"items": logged, "next_cursor": None}, str, orjson.OPT_UTC_Z
-    )  # str: for asyncpg's UUIDs
-    return await once.remember(Response(made, 201, media_type="application/json"))
+    state = request.app.state
+    async with state.store.begin(identity.person_id) as work:
+        once = await claim(request, work)
+        if once.answered is not None:
+            return once.answered
+        logged = await service.log_entries(work, identity, new.items, identity.today(state.settings.clock))
+        told = [{name: entry[name] for name in EntryState.model_fields} for entry in logged]
+        made = orjson.dumps({"items": told, "next_cursor": None}, option=orjson.OPT_UTC_Z)
+        return await once.remember(Response(made, 201, media_type="application/json"))
 
 
 @router.get("", response_model=EntryList)

@@ -13,9 +13,9 @@ from weeklog.db.engine import Record
 from weeklog.db.entries import (
     WRITTEN,
     change_entry,
-    count_positions,
     entries,
     find_entry,
+    find_next_positions,
     insert_entries,
     insert_entry,
     insert_entry_alone,
@@ -45,6 +45,12 @@ from weeklog_api.identity import Identity
 from weeklog_api.versions import check_version
 
 _IN_BULK = ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags")
+_NEW: dict[str, Any] = {
+    "carried_from": None,
+    "carried_to": None,
+    "weeks_open": 1,
+    "version": 1,
+}  # what every new entry is
 MOST_EVENTS = 20  # beyond it one "fetch the week again" is cheaper for everybody than an event for each entry
 
 
@@ -77,24 +83,19 @@ async def log_entries(
 ) -> list[dict[str, Any]]:
     """All of them, or none: every fault is told at once. As the fields of `EntryState`, since they may be many."""
     rows = _all_values(identity, new, today)
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     weeks = sorted({row["week"] for row in rows})
-    known = await work.all(
-        count_positions, person_id=identity.person_id, programme_id=identity.own_programme.id, weeks=weeks
-    )
-    position = Counter({row["week"]: row["next_position"] for row in known})
+    ends = {row["week"]: row for row in await work.all(find_next_positions, **mine, weeks=weeks)}
+    position = Counter({week: end["next_position"] for week, end in ends.items()})
+    at = ends[weeks[0]]["at"]
+    logged: list[dict[str, Any]] = []
     for row in rows:
-        row["position"] = position[row["week"]]
-        row["resources"] = orjson.dumps(row["resources"]).decode()
-        row["tags"] = _array_literal(row["tags"])
+        logged.append(_NEW | row | {"position": position[row["week"]], "created_at": at, "updated_at": at})
         position[row["week"]] += 1
-    found = await work.all(
-        insert_entries,
-        person_id=identity.person_id,
-        programme_id=identity.own_programme.id,
-        **{name: [row[name] for row in rows] for name in _IN_BULK},
-    )
-    made = {row["id"]: {name: row[name] for name in EntryState.model_fields} for row in found}
-    logged = [made[row["id"]] for row in rows]
+    columns = {name: [row[name] for row in logged] for name in _IN_BULK}
+    columns["resources"] = [orjson.dumps(resources).decode() for resources in columns["resources"]]
+    columns["tags"] = [_array_literal(tags) for tags in columns["tags"]]
+    await work.run(insert_entries, **mine, **columns)
     if len(logged) <= MOST_EVENTS:
         for entry in logged:
             work.publish(EntryLogged(entry=entry_state(entry)))
@@ -135,13 +136,9 @@ async def edit_entry(
     check_version(before["version"], meant)
     after = _merged(identity, before, patch)
     if after["week"] != before["week"]:
-        (next_position,) = await work.all(
-            count_positions,
-            person_id=identity.person_id,
-            programme_id=before["programme_id"],
-            weeks=[after["week"]],
-        ) or [{"next_position": 0}]
-        after["position"] = next_position["next_position"]
+        there = {"person_id": identity.person_id, "programme_id": before["programme_id"]}
+        (end,) = await work.all(find_next_positions, **there, weeks=[after["week"]])
+        after["position"] = end["next_position"]
     row = await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **after)
     assert row is not None  # it is locked
     if after["week"] != before["week"]:
@@ -200,9 +197,9 @@ def _place(others: Sequence[Record], day: date, after: UUID | None, week: int) -
 
 
 def _logged(values: dict[str, Any], made: Record) -> EntryLogged:
-    told = {name: values[name] for name in ("id", *WRITTEN)}
+    told = _NEW | {name: values[name] for name in ("id", *WRITTEN)}
     position, at = made
-    entry = EntryState(**told, position=position, version=1, created_at=at, updated_at=at)
+    entry = EntryState(**told, position=position, created_at=at, updated_at=at)
     return EntryLogged.model_construct(entry=entry)
 
 

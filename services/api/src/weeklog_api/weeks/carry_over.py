@@ -17,7 +17,7 @@ from weeklog.db.carrying import (
     mark_carried,
 )
 from weeklog.db.engine import Record
-from weeklog.db.entries import count_positions, find_entries, list_week_entries
+from weeklog.db.entries import find_entries, find_next_positions, list_week_entries
 from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
@@ -154,8 +154,8 @@ def _planned(mine: dict[str, Any], week: Week, row: Record, shift: timedelta) ->
 async def _placed(
     work: UnitOfWork, mine: dict[str, Any], number: int, rows: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    known = await work.one(count_positions, **mine, weeks=[number])
-    behind = known["next_position"] if known else 0
+    (end,) = await work.all(find_next_positions, **mine, weeks=[number])
+    behind: int = end["next_position"]
     return [{**row, "position": behind + index} for index, row in enumerate(rows)]
 
 
