@@ -92,10 +92,8 @@ class Store:
         try:
             async with self._database.connection() as connection:
                 work = UnitOfWork(connection, person_id)
-                # One round trip; a UUID needs no quoting. `true` = for this transaction only.
-                await connection.execute(
-                    f"BEGIN; SELECT set_config('app.person_id', '{UUID(str(person_id))}', true)"
-                )
+                # One round trip; a UUID needs no quoting.
+                await connection.execute(f"BEGIN; SET LOCAL app.person_id = '{UUID(str(person_id))}'")
                 try:
                     yield work
                 except BaseException:

@@ -34,11 +34,13 @@ class Rounds:
     """How long the answers of this process are gathered between reads."""
 
     def __init__(self) -> None:
-        self.speaking = 0
+        self.answers = (
+            0  # begun to speak or still to: of a crowd the first must not keep the others from starting
+        )
 
     @property
     def seconds(self) -> float:
-        return 0.0 if self.speaking <= FEW else min(LONGEST_ROUND, self.speaking * ROUND_PER_ANSWER)
+        return 0.0 if self.answers <= FEW else min(LONGEST_ROUND, self.answers * ROUND_PER_ANSWER)
 
 
 class Connection(asyncio.Protocol):
@@ -49,7 +51,7 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._woken = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
-        self._gathering = False
+        self._counted = self._gathering = False
         self._unread = 0
         self._held = False
         self.closed = False
@@ -98,6 +100,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the interface's
         self.closed = True
         self._gather(on=False)
+        self._count(on=False)
         self._woken.set()
 
     def _read_on(self) -> None:
@@ -132,6 +135,7 @@ class Connection(asyncio.Protocol):
     async def send(self, request: bytes) -> None:
         """Returns when the head of the answer is here. Raises httpx2.ReadError when it will not come."""
         self._begin()
+        self._count(on=True)
         assert self._transport is not None
         if self.closed:
             raise httpx2.ReadError("the server had closed the connection")
@@ -156,18 +160,22 @@ class Connection(asyncio.Protocol):
         self._gather(on=True)
 
     def _gather(self, *, on: bool) -> None:
-        if on is not self._gathering:
-            self._gathering = on
-            self._rounds.speaking += 1 if on else -1
+        self._gathering = on
         if not on and self._timer is not None:
             self._timer.cancel()
             self._read_on()
         if not on and self._held:
             self._read_on()
 
+    def _count(self, *, on: bool) -> None:
+        if on is not self._counted:
+            self._counted = on
+            self._rounds.answers += 1 if on else -1
+
     def release(self) -> bool:
         """Whether it may be used again."""
         self._gather(on=False)
+        self._count(on=False)
         self.idle_since = asyncio.get_running_loop().time()
         again = self.complete and not self._stray and not self.closed and self._parser.should_keep_alive()
         if not again:
@@ -176,6 +184,7 @@ class Connection(asyncio.Protocol):
 
     def abort(self) -> None:
         self._gather(on=False)
+        self._count(on=False)
         self.closed = True
         if self._transport is not None:
             self._transport.abort()
