@@ -107,20 +107,24 @@ class Store:
         for told in dict.fromkeys(person_id for person_id, _ in work.events):
             self._publisher.publish(told, [event for person_id, event in work.events if person_id == told])
 
+    async def one_alone(self, statement: Statement, *arguments: Any, **values: Any) -> Record | None:
+        """A unit of work of one statement, in one round trip instead of three.
+
+        The statement binds the person itself (`weeklog.db.base.binding`, or a function that does it first), and Postgres
+        commits it before it answers.
+        """
+        sql, bound = _bind(statement, arguments, values)
+        try:
+            async with self._database.connection() as connection:
+                return await connection.fetchrow(sql, *bound)
+        except LOST as error:
+            raise Unavailable(_AWAY[True]) from error
+
     async def run_alone(
         self, query: Query, event: Callable[[Record], E], *, person_id: PersonId, **values: Any
     ) -> E:
-        """A unit of work of one statement that writes one row, in one round trip instead of three; what happened.
-
-        The statement binds the person itself (`weeklog.db.base.binding`), and Postgres commits it before it answers.
-        """
-        try:
-            async with self._database.connection() as connection:
-                row = await connection.fetchrow(
-                    query.sql, *query.arguments({"person_id": person_id, **values})
-                )
-        except LOST as error:
-            raise Unavailable(_AWAY[True]) from error
+        """The same for a statement that writes one row; tells what happened, and answers it."""
+        row = await self.one_alone(query, person_id=person_id, **values)
         assert row is not None  # an INSERT that returns nothing has raised
         happened = event(row)
         self._publisher.publish(person_id, [happened])

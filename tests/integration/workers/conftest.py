@@ -14,7 +14,7 @@ from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
 from weeklog.db.base import APP_ROLE
-from weeklog.db.chat import find_reply, insert_conversation, insert_question
+from weeklog.db.chat import ask_question, find_reply, insert_conversation
 from weeklog.db.engine import Database, Record
 from weeklog.db.entries import entries
 from weeklog.events.streams import FIELD, PersonStreams, Position, connect, reply_key
@@ -73,14 +73,25 @@ class Scene:
 
     async def ask(self, text: str, *, attempts: int = 5, conversation_id: UUID | None = None) -> Asked:
         conversation_id = conversation_id or await self.converse()
-        reply_id, message_id = new_id(), new_id()
+        reply_id, job_id = new_id(), new_id()
         owned = {"person_id": self.person_id, "conversation_id": conversation_id}
-        here = {"of_programme": self.mine["programme_id"]}
-        async with self.store.begin(self.person_id) as work:
-            job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
-            await work.run("update jobs set max_attempts = $2 where id = $1", job_id, attempts)
-            asked = {"message_id": message_id, "reply_id": reply_id, "job_id": job_id, "text": text}
-            await work.run(insert_question, **asked, **owned, **here)
+        here = {"of_programme": self.mine["programme_id"], "anywhere": True}
+        asked = {
+            "message_id": new_id(),
+            "reply_id": reply_id,
+            "job_id": job_id,
+            "text": text,
+            "first_title": "",
+        }
+        kind = GENERATE_REPLY
+        job = {
+            "kind": kind.name,
+            "queue": kind.queue,
+            "payload": kind.write(GenerateReply(reply_id=reply_id)),
+            "max_attempts": attempts,
+            "deadline": kind.deadline,
+        }
+        assert await self.store.one_alone(ask_question, **asked, **owned, **here, **job)
         return Asked(reply_id, job_id)
 
     async def stop(self, asked: Asked) -> None:

@@ -1,6 +1,5 @@
 from sqlalchemy import (
     ARRAY,
-    Boolean,
     Column,
     ColumnElement,
     ForeignKey,
@@ -11,11 +10,11 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
-    case,
     column,
     func,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -128,20 +127,16 @@ list_conversations = Query(
     .order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
-# Spoken in now; one without a title takes the first question as its title. Only in the programme that its person works in:
-# it is that programme's model that answers, within that programme's limits.
-_spoken_in = {
-    "updated_at": func.clock_timestamp(),
-    "title": case(
-        (conversations.c.title == "", bindparam("first_title", "", type_=Text)), else_=conversations.c.title
-    ),
-}
-_there = (
-    conversations.c.id == bindparam("conversation_id", type_=Uuid),
-    conversations.c.programme_id == bindparam("of_programme", type_=Uuid),
-)
+# Spoken in now. Only in the programme that its person works in: it is that programme's model that answers, within that
+# programme's limits.
 touch_conversation = Query(
-    update(conversations).where(*_there).values(_spoken_in).returning(conversations.c.id)
+    update(conversations)
+    .where(
+        conversations.c.id == bindparam("conversation_id"),
+        conversations.c.programme_id == bindparam("of_programme"),
+    )
+    .values(updated_at=func.clock_timestamp())
+    .returning(conversations.c.id)
 )
 rename_conversation = Query(
     update(conversations)
@@ -158,60 +153,14 @@ list_running_jobs = Query(
     .where(replies.c.conversation_id == bindparam("conversation_id"), jobs.c.finished_at.is_(None))
 )
 
-# Where a conversation goes on when nothing else is said: after the reply made last, or where it branched off.
-_last_reply = (
-    select(replies.c.id)
-    .where(replies.c.conversation_id == bindparam("conversation_id", type_=Uuid))
-    .order_by(replies.c.id.desc())
-    .limit(1)
-    .scalar_subquery()
+# A question, its reply to come and the job that will write it. None where there is no such conversation, or not in the
+# programme that its person works in. It binds the person itself: for `Store.one_alone`, or as a part of more.
+ask_question = Query(
+    text("""
+select follows, created_at
+  from ask_question(:person_id, :of_programme, :conversation_id, :message_id, :reply_id, :job_id, :first_title, :text,
+                    :anywhere, :follows, :context, :kind, :queue, :payload, :max_attempts, :deadline)""")
 )
-_branched_from = (
-    select(conversations.c.branched_from)
-    .where(conversations.c.id == bindparam("conversation_id", type_=Uuid))
-    .scalar_subquery()
-)
-_follows = case(
-    (bindparam("anywhere", True, type_=Boolean), func.coalesce(_last_reply, _branched_from)),
-    else_=bindparam("follows", None, type_=Uuid),
-)
-_touched = (
-    update(conversations).where(*_there).values(_spoken_in).returning(conversations.c.id).cte("touched")
-)
-# A question and its reply to come, in one statement; the reply's job has been enqueued before. None where there is no such
-# conversation.
-_asked = (
-    messages.insert()
-    .from_select(
-        ["id", "person_id", "conversation_id", "text", "follows", "context"],
-        select(
-            bindparam("message_id", type_=Uuid),
-            bindparam("person_id", type_=Uuid),
-            bindparam("conversation_id", type_=Uuid),
-            bindparam("text", type_=Text),
-            _follows,
-            bindparam("context", None, type_=JSONB),
-        ).select_from(_touched),
-        include_defaults=False,
-    )
-    .returning(messages.c.id, messages.c.text, messages.c.follows, messages.c.created_at)
-    .cte("asked")
-)
-_awaited = (
-    replies.insert()
-    .from_select(
-        ["id", "person_id", "conversation_id", "message_id", "job_id"],
-        select(
-            *(bindparam(name, type_=Uuid) for name in ("reply_id", "person_id", "conversation_id")),
-            _asked.c.id,
-            bindparam("job_id", type_=Uuid),
-        ),
-        include_defaults=False,
-    )
-    .returning(replies.c.id)
-    .cte("awaited")
-)
-insert_question = Query(select(_asked).where(select(_awaited.c.id).exists()))
 insert_reply = Query(
     replies.insert()
     .values(

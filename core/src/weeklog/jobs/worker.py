@@ -17,13 +17,13 @@ from uuid import UUID
 from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
-from weeklog.db.engine import LOST
+from weeklog.db.engine import LOST, Record
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.logs import logger
-from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog.unit_of_work import Statement, Store, UnitOfWork
 
 log = logger(__name__)
 
@@ -64,6 +64,9 @@ class Job:
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._store.begin(self.claim.person_id)
+
+    async def one_alone(self, statement: Statement, *arguments: Any) -> Record | None:
+        return await self._store.one_alone(statement, *arguments)
 
     @asynccontextmanager
     async def finishing(

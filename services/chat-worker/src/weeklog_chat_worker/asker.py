@@ -43,7 +43,7 @@ class Question:
     asker: Asker
 
 
-def read_question(row: Record, before: Sequence[Record], person_id: PersonId, now: datetime) -> Question:
+def understood(row: Record, before: Sequence[Record], person_id: PersonId, now: datetime) -> Question:
     """`before`: the exchanges that it follows. Where there are none, what its client says came before."""
     zone = ZoneInfo(row["zone"])
     asker = Asker(

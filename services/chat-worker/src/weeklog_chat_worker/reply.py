@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -7,8 +7,9 @@ from typing import Any, Literal
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
+from weeklog.db.engine import Record
 from weeklog.db.proposals import insert_proposal
-from weeklog.db.replies import find_question, list_exchanges, save_reply
+from weeklog.db.replies import list_exchanges, read_question, save_reply
 from weeklog.db.usage import count_usage
 from weeklog.errors import GiveUp, RetryLater
 from weeklog.events.streams import Flusher, ReplyStream, ended
@@ -18,7 +19,7 @@ from weeklog.jobs.worker import Job
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.agent import Assistant
-from weeklog_chat_worker.asker import Question, read_question
+from weeklog_chat_worker.asker import Question, understood
 from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NotNow
@@ -83,12 +84,14 @@ class Replies:
             raise why
 
     async def _read(self, job: Job, payload: GenerateReply) -> Question:
-        async with job.begin() as work:
-            row = await work.one(find_question, payload.reply_id)
-            if row is None:
-                raise GiveUp("the reply no longer exists")
-            before = await work.all(list_exchanges, row["follows"], REMEMBERED) if row["follows"] else ()
-        return read_question(row, before, job.person_id, self.clock())
+        row = await job.one_alone(read_question, job.person_id, payload.reply_id)
+        if row is None:
+            raise GiveUp("the reply no longer exists")
+        before: Sequence[Record] = ()
+        if row["follows"] is not None:
+            async with job.begin() as work:
+                before = await work.all(list_exchanges, row["follows"], REMEMBERED)
+        return understood(row, before, job.person_id, self.clock())
 
 
 class _Attempt:

@@ -19,7 +19,7 @@ from weeklog_api.chat.schemas import (
 )
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work
 from weeklog_api.direct import directly
-from weeklog_api.idempotency import KEY_PARAMETER, Once, claim
+from weeklog_api.idempotency import KEY, KEY_PARAMETER, Once, claim
 from weeklog_api.schemas import Items
 from weeklog_api.usage.service import check_limits
 
@@ -89,14 +89,17 @@ async def ask(
     """Accepted means saved: the reply will come to an end. Follow it on the stream `reply:<id>`, or read it later."""
     state = request.app.state
     await check_limits(state.system_database, identity, state.settings.clock)
+    if new.follows is None and request.headers.get(KEY) is None:
+        asked = await service.ask_alone(state.store, identity, conversation_id, new.text)
+        state.tickets.asked(identity.person_id, asked.reply.id)
+        return _accepted(asked)
     async with state.store.begin(identity.person_id) as work:
         once = await claim(request, work)
         if once.answered is not None:
             return once.answered
-        asked = await service.ask(work, identity, conversation_id, new.text, new.follows)
-        answer = await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
-    state.tickets.asked(identity.person_id, asked.reply.id)
-    return answer
+        return await once.remember(
+            _accepted(await service.ask(work, identity, conversation_id, new.text, new.follows))
+        )
 
 
 @router.post("/messages/{message_id}/resend", status_code=202, response_model=Asked)
@@ -107,7 +110,7 @@ async def ask_again(
     if once.answered is not None:
         return once.answered
     asked = await service.ask_again(work, identity, message_id, new.text)
-    return await once.remember(Response(asked.model_dump_json(), 202, media_type="application/json"))
+    return await once.remember(_accepted(asked))
 
 
 @router.post("/replies/{reply_id}/regenerate", status_code=202, response_model=Reply)
@@ -118,7 +121,7 @@ async def regenerate(
     if once.answered is not None:
         return once.answered
     reply = await service.regenerate(work, identity, reply_id)
-    return await once.remember(Response(reply.model_dump_json(), 202, media_type="application/json"))
+    return await once.remember(_accepted(reply))
 
 
 @router.put("/replies/{reply_id}/feedback")
@@ -136,3 +139,7 @@ async def read_reply(reply_id: UUID, work: Work) -> Reply:
 async def stop_reply(reply_id: UUID, work: Work) -> Reply:
     """Ends the reply and the call to the language model; what was written so far is kept."""
     return await service.stop_reply(work, reply_id)
+
+
+def _accepted(made: Asked | Reply) -> Response:
+    return Response(made.model_dump_json(), 202, media_type="application/json")

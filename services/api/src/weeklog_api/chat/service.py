@@ -1,18 +1,18 @@
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from weeklog.db.chat import (
+    ask_question,
     delete_conversation,
     find_conversation,
     find_message,
     find_reply,
     find_reply_job,
     insert_conversation,
-    insert_question,
     insert_reply,
     judge_reply,
     list_conversation_replies,
@@ -28,7 +28,7 @@ from weeklog.db.worklog import pattern
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
-from weeklog.unit_of_work import UnitOfWork
+from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.chat.schemas import (
     Asked,
     Conversation,
@@ -167,7 +167,13 @@ async def ask(
     if follows is not None:
         await _check_reply(work, "follows", follows)
     place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
-    return await _ask(work, identity, place, text)
+    return await _ask(work.one, identity, place, text)
+
+
+async def ask_alone(store: Store, identity: Identity, conversation_id: UUID, text: str) -> Asked:
+    """A unit of work that is this one question, where the conversation was last spoken in."""
+    place = _Place(conversation_id, anywhere=True, follows=None, context=None)
+    return await _ask(store.one_alone, identity, place, text)
 
 
 async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
@@ -176,7 +182,7 @@ async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text
     place = _Place(
         message["conversation_id"], anywhere=False, follows=message["follows"], context=message["context"]
     )
-    return await _ask(work, identity, place, text)
+    return await _ask(work.one, identity, place, text)
 
 
 async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Reply:
@@ -226,29 +232,34 @@ class _Place:
     context: list[dict[str, str]] | None
 
 
-async def _ask(work: UnitOfWork, identity: Identity, place: _Place, text: str) -> Asked:
-    title = text.strip().partition("\n")[0][:TITLE_LENGTH]
+async def _ask(
+    one: Callable[..., Awaitable[Record | None]], identity: Identity, place: _Place, text: str
+) -> Asked:
     conversation_id = place.conversation_id
     message_id, reply_id = new_id(), new_id()
-    job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply_id))
-    message = await work.one(
-        insert_question,
-        person_id=work.person_id,
+    asked = await one(
+        ask_question,
+        person_id=identity.person_id,
+        of_programme=identity.own_programme.id,
         conversation_id=conversation_id,
         message_id=message_id,
         reply_id=reply_id,
-        job_id=job_id,
-        of_programme=identity.own_programme.id,
-        first_title=title,
+        job_id=new_id(),
+        first_title=text.strip().partition("\n")[0][:TITLE_LENGTH],
         text=text,
         anywhere=place.anywhere,
         follows=place.follows,
         context=place.context,
+        kind=GENERATE_REPLY.name,
+        queue=GENERATE_REPLY.queue,
+        payload=GENERATE_REPLY.write(GenerateReply(reply_id=reply_id)),
+        max_attempts=GENERATE_REPLY.max_attempts,
+        deadline=GENERATE_REPLY.deadline,
     )
-    if message is None:
+    if asked is None:
         raise NotFound(_HERE)
-    reply = _awaited(reply_id, message["created_at"], conversation_id, message_id)
-    return Asked(message=Message(**message), reply=reply)
+    reply = _awaited(reply_id, asked["created_at"], conversation_id, message_id)
+    return Asked(message=Message(id=message_id, text=text, **asked), reply=reply)
 
 
 def _awaited(reply_id: UUID, created_at: datetime, conversation_id: UUID, message_id: UUID) -> Reply:
