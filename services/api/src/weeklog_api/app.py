@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from weeklog.collector import settle
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.streams import PersonStreams, connect
@@ -129,6 +130,7 @@ def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:
         async with AsyncExitStack() as stack:
             stack.callback(lines.flush)
             await _open(app, settings, stack)
+            settle()
             yield
 
     return open_parts
