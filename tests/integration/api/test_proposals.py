@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.integration.api.conftest import Gateway
-from weeklog.db.proposals import insert_proposal
+from weeklog.db.proposals import proposals
 from weeklog.ids import PersonId, new_id
 
 ENTRY = {
@@ -30,8 +30,10 @@ async def proposed(gateway: Gateway, an: PersonId, reply: UUID, *all_of: tuple[s
         for position, (kind, content) in enumerate(all_of):
             ids.append(str(new_id()))
             await work.run(
-                insert_proposal, id=UUID(ids[-1]), person_id=an, programme_id=programme, reply_id=reply,
-                position=position, kind=kind, content=content,
+                proposals.insert().values(
+                    id=UUID(ids[-1]), person_id=an, programme_id=programme, reply_id=reply, position=position, kind=kind,
+                    content=content,
+                )
             )  # fmt: skip
     return ids
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.api.conftest import TUESDAY, Gateway
 from weeklog.db.engine import Database
-from weeklog.db.proposals import insert_proposal
+from weeklog.db.proposals import proposals
 from weeklog.db.reviews import save_draft
 from weeklog.ids import PersonId, new_id
 from weeklog_api.completions.schemas import SentMessage
@@ -34,9 +34,11 @@ async def left(gateway: Gateway, client: httpx.AsyncClient, system: Database, an
     async with gateway.app.state.store.begin(an) as work:
         await work.run(save_draft, review_id=UUID(review["id"]), facts={}, sentences=[])
         await work.run(
-            insert_proposal, id=proposal, person_id=an, reply_id=reply, position=0, kind="objective",
-            programme_id=await work.value("select programme_id from members where person_id = $1", an),
-            content={"week": 1, "text": "Sneak in"},
+            proposals.insert().values(
+                id=proposal, person_id=an, reply_id=reply, position=0, kind="objective",
+                programme_id=await work.value("select programme_id from members where person_id = $1", an),
+                content={"week": 1, "text": "Sneak in"},
+            )
         )  # fmt: skip
     await system.all("update members set left_at = $2 where person_id = $1", an, TUESDAY)
     assert (await client.post("/v1/programmes", json=NEW)).status_code == 201

@@ -44,14 +44,6 @@ _shown = tuple(
     for name in ("id", "reply_id", "kind", "content", "state", "result_id", "created_at", "decided_at")
 )
 
-insert_proposal = Query(
-    proposals.insert().values(
-        {
-            name: bindparam(name)
-            for name in ("id", "person_id", "programme_id", "reply_id", "position", "kind", "content")
-        }
-    )
-)
 list_proposals = Query(
     select(*_shown)
     .where(

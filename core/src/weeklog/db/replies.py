@@ -1,9 +1,8 @@
 """What a reply is made from, and where it goes."""
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import text
 
 from weeklog.db.base import Query
-from weeklog.db.chat import replies
 
 # All that the assistant knows before it thinks: $1 = the person, whom it binds itself, $2 = the reply.
 read_question = "select * from read_question($1, $2)"
@@ -24,8 +23,9 @@ select h.question, h.answer
          where s.answer <> '' order by s.back limit $2) h
  order by h.back desc"""
 
-save_reply = Query(
-    update(replies)
-    .where(replies.c.id == bindparam("reply_id"))
-    .values({name: bindparam(name) for name in ("text", "citations", "checks", "model", "usage")})
+# Whether the attempt still owned the job; it binds the person itself.
+finish_reply = Query(
+    text("""
+select finish_reply(:person_id, :job_id, :attempt, :state, :reply_id, :text, :citations, :checks, :model, :usage,
+                    :programme_id, :day, :spender, :cost, :proposals) as owned""")
 )

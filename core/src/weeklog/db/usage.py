@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, metadata, person_column
 from weeklog.db.people import people
@@ -38,23 +37,6 @@ usage = Table(
     Column("output_tokens", BigInteger, nullable=False, server_default="0"),
     Column("cost", Numeric(14, 6)),  # US dollars at the list price; none where no price is known
     Index("ix_assistant_usage_programme_id", "programme_id", "day"),
-)
-
-_counted = ("programme_id", "person_id", "day", "model", "input_tokens", "output_tokens", "cost")
-_insert = insert(usage).values(
-    {name: bindparam(name, type_=usage.c[name].type) for name in _counted} | {"replies": 1}
-)
-_new = _insert.excluded
-count_usage = Query(
-    _insert.on_conflict_do_update(
-        constraint="pk_assistant_usage",
-        set_={
-            "replies": usage.c.replies + 1,
-            "input_tokens": usage.c.input_tokens + _new.input_tokens,
-            "output_tokens": usage.c.output_tokens + _new.output_tokens,
-            "cost": func.coalesce(usage.c.cost + _new.cost, usage.c.cost, _new.cost),
-        },
-    )
 )
 
 _sums = (

@@ -17,6 +17,7 @@ from uuid import UUID
 from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
+from weeklog.db.base import Query
 from weeklog.db.engine import LOST, Record
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
 from weeklog.ids import PersonId
@@ -82,6 +83,24 @@ class Job:
             yield work
             # Before the commit: a heartbeat that finds the row finished must not cancel what tells readers of it.
             self.finished = True
+
+    async def finish_alone(self, query: Query, **values: Any) -> None:
+        """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
+        self.finished = True  # from here on: what was saved and what was not is not known before the answer
+        saved = False
+        try:
+            row = await self._store.one_alone(
+                query,
+                person_id=self.person_id,
+                job_id=self.claim.job_id,
+                attempt=self.attempt,
+                **values,
+            )
+            saved = row is not None and row["owned"]
+        finally:
+            self.finished = saved
+        if not saved:
+            raise Fenced(f"attempt {self.attempt} of job {self.claim.job_id} was replaced")
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
         """Not once its result is saved, or its handler has ended: what is left is short, and if it were cut off, the row

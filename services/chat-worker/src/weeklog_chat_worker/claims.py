@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from weeklog_chat_worker.models.offline.folding import folded
 from weeklog_chat_worker.models.offline.words_en import MONTHS, WEEKDAYS
@@ -44,8 +43,7 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     kind: Kind
     start: int
     end: int

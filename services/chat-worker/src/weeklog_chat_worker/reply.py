@@ -1,30 +1,26 @@
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal
 
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
 from weeklog.db.engine import Record
-from weeklog.db.proposals import insert_proposal
-from weeklog.db.replies import list_exchanges, read_question, save_reply
-from weeklog.db.usage import count_usage
+from weeklog.db.replies import finish_reply, list_exchanges, read_question
 from weeklog.errors import GiveUp, RetryLater
 from weeklog.events.streams import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.jobs.worker import Job
 from weeklog.settings import Clock
-from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, understood
 from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NotNow
 from weeklog_chat_worker.fallback import notice
-from weeklog_chat_worker.spending import cost
+from weeklog_chat_worker.spending import price
 from weeklog_chat_worker.tools import Worklog
 
 REMEMBERED = 6  # exchanges of the conversation
@@ -118,23 +114,21 @@ class _Attempt:
         text = "".join(self.stream.text)
         citations = self.log.citations.used_in(text)
         used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
-        # Before the transaction: neither needs its row locks. The first price of a process reads a large table.
-        checks = self._checks(text)
-        spent = await asyncio.to_thread(cost, self.spender, **used) if any(used.values()) else None
-        async with self.job.finishing(state) as work:
-            await work.run(
-                save_reply,
-                reply_id=self.stream.reply_id,
-                text=text,
-                citations=citations,
-                checks=checks,
-                model=self.model,
-                usage=used,
-            )
-            if any(used.values()):
-                await self._count(work, used, spent)
-            if self.log.proposals:
-                await work.run_many(insert_proposal, self._proposals())
+        await self.job.finish_alone(
+            finish_reply,
+            state=state,
+            reply_id=self.stream.reply_id,
+            text=text,
+            citations=citations,
+            checks=self._checks(text),
+            model=self.model,
+            usage=used,
+            programme_id=self.question.asker.programme_id,
+            day=self.question.asker.today,
+            spender=self.spender,
+            cost=await price(self.spender, **used),
+            proposals=self._proposals(),
+        )
         self.stream.end(ended(state, text, citations))
 
     def _checks(self, text: str) -> list[Mark]:
@@ -142,16 +136,10 @@ class _Attempt:
         asked = (*(exchange.question for exchange in self.question.history), self.question.text)
         return check(text, self.log.citations, facts_of(asked, self.log.asker, self.log.facts))
 
-    async def _count(self, work: UnitOfWork, used: Mapping[str, int], spent: Decimal | None) -> None:
-        today = self.log.asker.today
-        await work.run(count_usage, **self.log.mine, day=today, model=self.spender, cost=spent, **used)
-
     def _proposals(self) -> list[dict[str, Any]]:
         return [
-            self.log.mine
-            | {
-                "id": new_id(),
-                "reply_id": self.stream.reply_id,
+            {
+                "id": str(new_id()),
                 "position": position,
                 "kind": proposed.kind,
                 "content": proposed.model_dump(mode="json", exclude={"kind"}),
