@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from prometheus_client import Counter
@@ -23,6 +23,9 @@ from weeklog_chat_worker.fallback import notice
 from weeklog_chat_worker.spending import price
 from weeklog_chat_worker.tools import Worklog
 
+ENDING_AT_ONCE = (
+    8  # replies of a process: when a crowd ends in one moment, the first need not wait for the last
+)
 REMEMBERED = 6  # exchanges of the conversation
 without_model = Counter(
     "weeklog_replies_without_model", "Replies that were given without their language model"
@@ -38,6 +41,7 @@ class Replies:
     clock: Clock
     tries: int = 3  # of a model that has not said a word yet
     fallback: bool = True  # then the offline assistant answers
+    ending: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ENDING_AT_ONCE))
 
     async def write(self, job: Job) -> None:
         payload: GenerateReply = job.payload
@@ -51,7 +55,7 @@ class Replies:
             task = asyncio.current_task()
             assert task is not None
             task.uncancel()
-            await attempt.save("cancelled")
+            await self._save(attempt, "cancelled")
         finally:
             await self.flusher.close(attempt.stream)
 
@@ -64,7 +68,11 @@ class Replies:
         except GiveUp as error:
             await attempt.fail(str(error))
         else:
-            await attempt.save("done")
+            await self._save(attempt, "done")
+
+    async def _save(self, attempt: "_Attempt", state: Literal["done", "cancelled"]) -> None:
+        async with self.ending:
+            await attempt.save(state)
 
     async def _without_model(self, attempt: "_Attempt", why: RetryLater) -> None:
         """Once a word was shown, a failure is the end: nothing is said twice, and nothing half is kept as an answer."""
@@ -73,7 +81,7 @@ class Replies:
             await attempt.fail(str(why))
         elif self.fallback and (last or isinstance(why, NotNow)):
             await attempt.speak_offline()
-            await attempt.save("done")
+            await self._save(attempt, "done")
         elif last:
             await attempt.fail(f"{why}, {attempt.job.attempt} times")
         else:
