@@ -177,4 +177,7 @@ async def arrive(orders: dict[str, Any], seen: Seen, readers: list[Any]) -> None
 if __name__ == "__main__":
     seen = Seen()
     uvloop.run({"direct": direct, "product": product, "idle": idle}[sys.argv[1]](json.load(sys.stdin), seen))
-    print(json.dumps(asdict(seen)))
+    os.set_blocking(
+        sys.stdout.fileno(), True
+    )  # whoever else has the pipe may have changed it, and half would be lost
+    print(json.dumps(asdict(seen)), flush=True)

@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     metrics_port: int = Field(default=0, ge=0, le=65535)  # 0 = no metrics listener
-    database_pool: int = Field(default=16, ge=1, le=200)
+    # Connections of a process. More than a few for each of the database's cores only wait for each other, and each has its
+    # plans to make: a crowd of questions began a third later with 16.
+    database_pool: int = Field(default=8, ge=1, le=200)
     lease_seconds: float = Field(default=20.0, ge=1, le=300)
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
     home: Path | None = None
