@@ -20,7 +20,7 @@ async def index(
         job_id = await enqueue(connection, INDEX_SEARCH, IndexSearch(programme_id=programme_id), person)
     handlers = {INDEX_SEARCH.name: SearchIndex(semantic=semantic).run}
     runner = JobRunner(JobQueue(system, 20), Store(app_database, RecordingPublisher()), handlers, "tests", 1)
-    assert await runner.take(job_id)
+    assert await runner.take([job_id]) == 1
     await runner.drain(seconds=120)
     state = await system.one("select state, error from jobs where id = $1", job_id)
     assert state is not None

@@ -136,9 +136,10 @@ class JobRunner:
         """Somebody asked to stop a job: look at once instead of at the next beat."""
         self._beat_now.set()
 
-    async def take(self, job_ids: Sequence[UUID]) -> None:
-        """Waits for free slots and claims as many as there are, until all were claimed or turned out not to be had."""
-        left = list(job_ids)
+    async def take(self, job_ids: Sequence[UUID]) -> int:
+        """Waits for free slots and claims as many as there are, until all were claimed or turned out not to be had: done,
+        cancelled or another's. How many are begun."""
+        left, begun = list(job_ids), 0
         while left:
             slots = await self._free_slots(len(left))
             asked, left = left[:slots], left[slots:]
@@ -152,6 +153,8 @@ class JobRunner:
                 self._running[job.claim.job_id] = job
                 job.task = asyncio.create_task(self._attempt(job), name=f"job {job.claim.job_id}")
             running_jobs.set(len(self._running))
+            begun += len(jobs)
+        return begun
 
     async def _free_slots(self, most: int) -> int:
         """Waits for one, and takes those that are free besides."""

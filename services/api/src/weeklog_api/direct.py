@@ -36,7 +36,7 @@ class Routes:
     """Stands before the router, `otherwise`."""
 
     def __init__(self, routes: Iterable[BaseRoute], otherwise: ASGIApp) -> None:
-        self._otherwise = otherwise
+        self.otherwise = otherwise
         self._exact: dict[tuple[str, str], _Way] = {}
         self._shaped: dict[tuple[str, ...], list[_Way]] = defaultdict(list)
         for context in iter_route_contexts(list(routes)):
@@ -61,7 +61,7 @@ class Routes:
                 if (match := way.pattern.match(path)) is not None:
                     await way.go(match.groupdict(), scope, receive, send)
                     return
-        await self._otherwise(scope, receive, send)
+        await self.otherwise(scope, receive, send)
 
 
 class _Way:
@@ -114,7 +114,8 @@ def _once_more(body: bytes) -> Receive:
 
 def _is_json(scope: Scope) -> bool:
     return any(
-        name == b"content-type" and value.startswith(b"application/json") for name, value in scope["headers"]
+        name == b"content-type" and value.partition(b";")[0].strip() == b"application/json"
+        for name, value in scope["headers"]
     )
 
 
