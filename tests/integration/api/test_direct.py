@@ -83,6 +83,37 @@ async def test_what_is_out_of_the_ordinary_is_answered_in_the_frameworks_words(
         assert answers[0].headers.get("allow") == answers[1].headers.get("allow")
 
 
+async def test_a_body_that_breaks_off_or_is_too_large_is_no_error_of_ours(
+    gateway: Gateway, an: PersonId, both: tuple[httpx.AsyncClient, httpx.AsyncClient]
+) -> None:
+    large = b'{"text": "' + b"x" * (1024 * 1024) + b'"}'
+    assert [(await client.post(ENTRY, content=large, headers=JSON)).status_code for client in both] == [
+        413,
+        413,
+    ]
+
+    async def broken_off() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    answered: list[Any] = []
+
+    async def send(message: Any) -> None:
+        answered.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": ENTRY,
+        "headers": [],
+        "query_string": b"",
+        "app": gateway.app,
+    }
+    await gateway.app(
+        scope | {"raw_path": ENTRY.encode(), "root_path": "", "scheme": "http"}, broken_off, send
+    )
+    assert answered[0]["status"] == 400
+
+
 async def test_nobody_is_let_in_the_short_way(gateway: Gateway) -> None:
     async with gateway.client() as nobody:
         for path in (ENTRY, f"{ENTRY}/bulk", f"/v1/conversations/{new_id()}/messages"):

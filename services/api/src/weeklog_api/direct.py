@@ -15,6 +15,8 @@ from fastapi import Request
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic import BaseModel
 from starlette.convertors import StringConvertor
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -88,7 +90,10 @@ class _Direct:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        sent = await request.body()
+        try:
+            sent = await request.body()
+        except ClientDisconnect:
+            raise HTTPException(400, "the body broke off: send it again") from None
         try:
             values: dict[str, Any] = {name: UUID(text) for name, text in scope["path_params"].items()}
             values[self._body] = self._body_model.model_validate_json(sent)
