@@ -318,6 +318,9 @@ def test_every_place_has_names_and_keeps_within_a_phones_edge(
     visit.page.set_viewport_size(PHONE)
     visit.page.emulate_media(color_scheme=scheme)
     for where in (f"#/week/3?person={person_of(lan)}", "#/search?q=build", "#/artifacts", "#/week/3"):
+        visit.page.goto(
+            "about:blank"
+        )  # from one place to the next, what the last one drew stands for a moment
         visit.open(where)
         visit.page.wait_for_load_state("networkidle")
         for badge in visit.page.locator(".comment-badge:visible").all()[:2]:
