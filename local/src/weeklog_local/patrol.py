@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from threading import Event
 
 from weeklog_local.home import NEEDED_SPACE, Home, megabytes
 from weeklog_local.processes import Process, answers
@@ -22,8 +21,10 @@ class Patrol:
         self._unanswered = 0
         self._warned = -_REPEAT_SPACE
 
-    def walk(self, until: Event) -> None:
-        while not until.wait(EVERY):
+    def walk(self) -> None:
+        """Until a signal ends it."""
+        while True:
+            time.sleep(EVERY)
             self._look_at_api()
             self._look_at_disk()
 

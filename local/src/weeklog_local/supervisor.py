@@ -1,7 +1,6 @@
 """`make run`: servers, schema, services, demo; then all of them kept alive until it is told to stop."""
 
 import signal
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -37,8 +36,9 @@ class Supervisor:
         self._logs = LogFollower(console)
         self._keepers: list[Keeper] = []
         self._services: list[Process] = []
-        self._stopping = threading.Event()
-        self._hurry = threading.Event()
+        # Plain flags: a signal may come while this thread is inside an event's lock, which `set` would wait for.
+        self._told_to_stop = False
+        self._hurry = False
 
     def run(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -49,21 +49,18 @@ class Supervisor:
         with self._home.held(self._settings.address):
             try:
                 self._start()
-                Patrol(self._settings, self._home, self._services[0], self._console.say).walk(
-                    until=self._stopping
-                )
+                Patrol(self._settings, self._home, self._services[0], self._console.say).walk()
             except KeyboardInterrupt:
                 self._console.say("Stopping. Ctrl-C again stops at once.")
             finally:
-                self._stopping.set()
                 self._stop()
         self._console.say(f"Stopped. The data is kept in {self._home.path}")
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        if self._stopping.is_set():
-            self._hurry.set()
+        if self._told_to_stop:
+            self._hurry = True
             return
-        self._stopping.set()
+        self._told_to_stop = True
         raise KeyboardInterrupt
 
     def _start(self) -> None:
@@ -162,9 +159,8 @@ class Supervisor:
         for service in running:
             service.signal(signal.SIGTERM)
         over = time.monotonic() + GRACE
-        while any(service.running for service in running) and time.monotonic() < over:
-            if self._hurry.wait(0.02):
-                break
+        while any(service.running for service in running) and time.monotonic() < over and not self._hurry:
+            time.sleep(0.02)
         for service in running:
             if service.running:
                 self._console.say(f"{service.name} did not finish; stopped at once.")
