@@ -4,7 +4,8 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import read, speak_of
+from weeklog_chat_worker.models.offline.question import speak_of
+from weeklog_chat_worker.models.offline.reader import read
 from weeklog_chat_worker.models.offline.say_en import ENGLISH
 
 FRIDAY = date(2026, 10, 16)

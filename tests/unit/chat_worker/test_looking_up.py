@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up, settle
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import Call
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import Entries, KnownWords
 from weeklog_chat_worker.tools.slips import one_slip_away

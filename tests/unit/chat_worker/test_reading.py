@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.conversation import understand
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import Call, first_calls
+from weeklog_chat_worker.models.offline.plans import first_calls
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
 

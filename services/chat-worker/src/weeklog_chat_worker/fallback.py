@@ -1,6 +1,6 @@
 """What is said when the language model cannot be reached and the offline assistant answers in its place. Pure."""
 
-from weeklog_chat_worker.models.offline.reading import speak_of
+from weeklog_chat_worker.models.offline.question import speak_of
 
 _NOTICES = {
     "en": "The language model cannot be reached; this is answered without it.",

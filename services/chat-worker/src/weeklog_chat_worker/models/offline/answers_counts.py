@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from weeklog_chat_worker.models.offline.answers_entries import entry_lines, still_open
+from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import best_groups, times
+from weeklog_chat_worker.models.offline.plans_entries import best_groups
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, EmptyDays, Entries, Group, Groups

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from weeklog.one_line import one_line
+from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import times
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, NoSuchWeek, WeekRow

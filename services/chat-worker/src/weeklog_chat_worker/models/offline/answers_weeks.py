@@ -6,8 +6,9 @@ from typing import Any
 
 from weeklog.one_line import one_line
 from weeklog_chat_worker.models.offline.answers_entries import objective_line
+from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import objective_state, times
+from weeklog_chat_worker.models.offline.plans_weeks import objective_state
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Comments, Objective, Objectives

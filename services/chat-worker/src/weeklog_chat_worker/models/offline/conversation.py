@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import Reading, read, speak_of, tidy, vocabulary
+from weeklog_chat_worker.models.offline.question import speak_of, tidy, vocabulary
+from weeklog_chat_worker.models.offline.reader import read
+from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2

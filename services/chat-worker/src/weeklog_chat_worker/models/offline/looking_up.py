@@ -8,15 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from weeklog_chat_worker.models.offline.calls import Call, also_said
 from weeklog_chat_worker.models.offline.folding import folded
 from weeklog_chat_worker.models.offline.periods import Known
-from weeklog_chat_worker.models.offline.plans import (
-    Call,
-    also_said,
-    first_calls,
-    found_nothing,
-    further_calls,
-)
+from weeklog_chat_worker.models.offline.plans import first_calls, found_nothing, further_calls
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import KnownWords
 

@@ -23,7 +23,8 @@ from weeklog_chat_worker.models.offline.answers import answer
 from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
-from weeklog_chat_worker.models.offline.reading import Reading, speak_of
+from weeklog_chat_worker.models.offline.question import speak_of
+from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.streaming import StreamingModel
 
 NAME = "weeklog-offline"

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from weeklog.calendar import week_of
-from weeklog_chat_worker.models.offline.dates import READERS, weekday_in
+from weeklog_chat_worker.models.offline.dates import READERS
+from weeklog_chat_worker.models.offline.days import weekday_in
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 

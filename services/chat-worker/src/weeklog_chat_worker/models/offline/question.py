@@ -1,0 +1,81 @@
+"""A question as it was written: its language, its short forms, and how words are taken from it. Pure."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
+from weeklog_chat_worker.models.offline.vocabulary import Code, Vocabulary
+from weeklog_chat_worker.models.offline.when import TAKEN
+from weeklog_chat_worker.models.offline.words_en import ENGLISH
+from weeklog_chat_worker.models.offline.words_vi import VIETNAMESE, VIETNAMESE_PLAIN
+
+LONGEST_QUESTION = 2000  # characters that are read
+TOKEN = re.compile(rf"[^\s,;:()?!{TAKEN}\"“”]+")
+EDGES = ".'’`*_–—-…"
+_SHORT_FORMS = {
+    r"\bwa[td]\b(?=\s+(?:did|do|is|was|were|have|had|i)\b)": "what", r"\bw(?:ut|hta|aht|ht)\b": "what", r"\bwich\b": "which", r"\bh(?:av|vae|ave)\b(?=\s+i\b)": "have", r"\bi\s+hav\b": "i have", r"\bu\b": "you", r"\bur\b": "your", r"\bgimme\b": "give me", r"\banyth?n?g\b": "anything", r"\bw/o\b": "without", r"\bw/(?=\s|\w{3})": "with ", r"\bim\b": "i am",
+    r"\b(isn|aren|wasn|weren|haven|hasn|hadn|didn|don|doesn)t\b": r"\1 not", r"\b(is|are|was|were|have|has|had|did|do|does)n't\b": r"\1 not", r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
+    r"\bthere's\b": "there is", r"\bit's\b": "it is", r"\bcan't\b": "can not", r"\bwon't\b": "will not", r"(?<=\w)n't\b": " not",
+    r"\bi've\b": "i have", r"\bi'm\b": "i am", r"\bi'd\b": "i would", r"\bi'll\b": "i will", r"\bwe've\b": "we have",
+}  # fmt: skip
+_EXPANDED = [(re.compile(short, re.IGNORECASE), long) for short, long in _SHORT_FORMS.items()]
+
+
+def speak_of(question: str, before: Code | None = None) -> Code:
+    """By the words that only one of the languages has; without any, the language that was spoken before."""
+    vietnamese = english = 0
+    for token in TOKEN.findall(lowered(question)):
+        word = token.strip(EDGES)
+        bare = folded(word)
+        if bare != word or bare in VIETNAMESE_PLAIN.markers:
+            vietnamese += 1
+        if word in ENGLISH.markers:
+            english += 1
+    if vietnamese == english:
+        return before or ("vi" if has_marks(question) and not english else "en")
+    return "vi" if vietnamese > english else "en"
+
+
+def vocabulary(code: Code, question: str) -> Vocabulary:
+    if code == "en":
+        return ENGLISH
+    return VIETNAMESE if has_marks(question) else VIETNAMESE_PLAIN
+
+
+def tidy(question: str) -> str:
+    text = unicodedata.normalize("NFC", question[:LONGEST_QUESTION]).replace("’", "'").replace(TAKEN, " ")
+    for short, long in _EXPANDED:
+        text = short.sub(long, text)
+    return " ".join(text.split())
+
+
+@dataclass
+class Words:
+    """A question of which less and less is left."""
+
+    said: str
+    words: Vocabulary
+    text: str = field(init=False)
+    whole: str = field(init=False)  # as the text was in the beginning
+
+    def __post_init__(self) -> None:
+        self.text = self.whole = folded(self.said) if self.words.plain else lowered(self.said)
+
+    def take(self, match: re.Match[str]) -> None:
+        self.text = f"{self.text[: match.start()]}{' ' * len(match[0])}{self.text[match.end() :]}"
+
+    def take_all(self, pattern: str) -> None:
+        for match in list(self.words.compiled(pattern).finditer(self.text)):
+            self.take(match)
+
+    def search(self, pattern: str) -> re.Match[str] | None:
+        return self.words.compiled(pattern).search(self.text)
+
+    def original(self, start: int, end: int) -> str:
+        """As it was written, without what has been taken."""
+        kept = (
+            " " if left == TAKEN else one
+            for one, left in zip(self.said[start:end], self.text[start:end], strict=True)
+        )  # fmt: skip
+        return " ".join("".join(kept).split())

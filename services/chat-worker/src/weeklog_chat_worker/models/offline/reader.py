@@ -1,0 +1,180 @@
+"""Reads one question. Pure.
+
+Words are taken away as they are understood (quotations, tags, times, what is asked), and what remains is the subject: words
+that entries have to contain.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
+from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
+from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.spelling import put_right
+from weeklog_chat_worker.models.offline.subject import (
+    counted_noun,
+    hash_tag,
+    named_tag,
+    quotations,
+    subject_of,
+    topical_of,
+    verb_of,
+)
+from weeklog_chat_worker.models.offline.vocabulary import Code
+from weeklog_chat_worker.models.offline.when import read_periods
+from weeklog_chat_worker.models.offline.words_en import ENGLISH, MONTHS, WEEKDAYS
+from weeklog_chat_worker.tools.entries import StatusFilter
+
+_SLIPPERY = (
+    *WEEKDAYS,
+    *MONTHS,
+    "yesterday",
+    "tomorrow",
+    "entries",
+    "happened",
+    "objectives",
+    "achievements",
+    "compare",
+    "finished",
+    "completed",
+    "between",
+    "mentioned",
+    "unfinished",
+    "planned",
+    "achieve",
+    "achieved",
+    "accomplish",
+    "accomplished",
+    "anything",
+    "everything",
+    "busiest",
+    "complete",
+    "tuesday",
+)
+# What these found is asked for, not searched for.
+_NAMES_ITSELF = frozenset({
+    "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
+})  # fmt: skip
+_LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
+_ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
+
+
+def read(question: str, known: Known, code: Code) -> Reading:
+    said = tidy(question)
+    if code == "en":
+        said = put_right(said, ENGLISH.fillers | ENGLISH.markers, _SLIPPERY)
+    left = Words(said, vocabulary(code, said))
+    quoted = quotations(left)
+    tag = hash_tag(left)
+    try:
+        periods, left.text = read_periods(left.text, known, left.words)
+    except Unclear as unclear:
+        return Reading("unclear", code, problem=unclear, follows=_follows(left))
+    flags = frozenset(name for name, pattern in left.words.flags.items() if left.search(pattern))
+    follows = _follows(left)
+    intent, match = _intent(left, flags, periods)
+    tag = tag or named_tag(left)
+    if intent.startswith("propose ") and match is not None:
+        return _proposal(intent, match, left, Reading(intent, code, periods, tag=tag))
+    status = _status(left, intent)
+    verb = verb_of(left)
+    weeks_open = _weeks_open(left) if intent == "carried" else None
+    counted = counted_noun(left)
+    if intent in _NAMES_ITSELF:
+        left.take_all(dict(left.words.intents)[intent])
+    if intent == "objectives":
+        for name in ("open objective", "missed", "met", "carried"):
+            left.take_all(left.words.flags[name])
+    for name in _ASKED_FLAGS:
+        left.take_all(left.words.flags[name])
+    subject = quoted or subject_of(left)
+    if intent == "count" and counted in subject:
+        subject = tuple(
+            word for word in subject if word != verb
+        )  # "how many bugs have I fixed": bugs are counted
+    if intent in _LINES_OF_WEEKS:
+        subject = tuple(word for word in subject if word != verb)  # "which objectives did I set"
+    made = Reading(
+        intent, code, periods, status, tag, subject, frozenset({verb} & set(subject)), flags,
+        weeks_open=weeks_open, follows=follows,
+        topical=frozenset(quoted) | {counted} | topical_of(left, subject),
+    )  # fmt: skip
+    return _settled(made, quoted)
+
+
+def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR0911 - one line for each case
+    """What was not understood is not guessed: without anything to look up it stays unknown."""
+    if reading.intent == "none" and (reading.periods or reading.tag or reading.status or quoted):
+        return replace(reading, intent="list")
+    if reading.intent == "list" and reading.has("not") and not reading.limited:
+        return replace(reading, intent="none")  # "entries without tags" are not all entries
+    if reading.intent == "compare" and not (reading.periods or reading.follows):
+        return replace(reading, intent="rank" if reading.has("per week", "per day") else "none")
+    if reading.intent == "achievements" and reading.periods and all(time.is_day for time in reading.periods):
+        return replace(reading, intent="list")  # achievements are a week's
+    if reading.intent == "list" and not quoted and reading.subject and all(map(str.isdigit, reading.subject)):
+        return replace(reading, subject=(), intent="list" if reading.periods or reading.tag else "none")
+    if reading.intent == "status" and not reading.subject:
+        if reading.has("everything"):
+            return replace(reading, intent="open")
+        return replace(reading, intent="count" if reading.has("how many") else "list", status="done")
+    if (
+        reading.intent in ("list", "count")
+        and reading.has("per tag")
+        and len(reading.subject) == 1
+        and not reading.tag
+    ):
+        return replace(reading, tag=reading.subject[0], subject=())
+    return reading
+
+
+def _intent(
+    left: Words, flags: frozenset[str], periods: Sequence[Period]
+) -> tuple[str, re.Match[str] | None]:
+    for intent, pattern in left.words.intents:
+        if intent.startswith("beyond") and "search" in flags and intent != "beyond why":
+            continue
+        if intent == "today" and not periods and left.words.code == "vi":
+            continue
+        if match := left.search(pattern):
+            return intent, match
+    return "none", None
+
+
+def _follows(left: Words) -> bool:
+    return left.search(left.words.follow_up) is not None
+
+
+def _status(left: Words, intent: str) -> StatusFilter | None:
+    if intent in ("objectives", "achievements", "review", "comments", "status"):
+        if intent == "status":
+            for pattern in left.words.statuses.values():
+                left.take_all(pattern)
+        return None
+    found: StatusFilter | None = "open" if intent == "open" else None
+    statuses: tuple[StatusFilter, ...] = ("open", "doing", "planned", "dropped", "done")
+    for status in statuses:
+        match = left.search(left.words.statuses[status])
+        if match is None:
+            continue
+        left.take_all(left.words.statuses[status])
+        if found is None or (found == "open" and status in ("doing", "planned")):
+            found = status
+    return found
+
+
+def _weeks_open(left: Words) -> int | None:
+    match = left.search(left.words.flags["weeks open"])
+    if match is None:
+        return None
+    left.take(match)
+    return left.words.number(match["ord"] or match["n"])
+
+
+def _proposal(intent: str, match: re.Match[str], left: Words, reading: Reading) -> Reading:
+    what = left.original(match.start("what"), match.end("what"))
+    what = what.strip(" .,:;-\"“”'")
+    if intent != "propose status":
+        return replace(reading, what=what)
+    return replace(reading, what=what, to_status=match["to"], subject=subject_of(Words(what, left.words)))

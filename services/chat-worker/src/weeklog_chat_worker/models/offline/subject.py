@@ -1,0 +1,102 @@
+"""What entries have to contain: quotations, tags, and the words that remain when all others have been understood. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from weeklog_chat_worker.models.offline.folding import lowered
+from weeklog_chat_worker.models.offline.question import EDGES, TOKEN, Words
+from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
+from weeklog_chat_worker.models.offline.when import TAKEN
+
+_QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
+_HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
+
+
+def quotations(left: Words) -> tuple[str, ...]:
+    """A quoted phrase is the subject, whatever it says."""
+    found = list(_QUOTED.finditer(left.text))
+    for match in found:
+        left.take(match)
+    return tuple(one for match in found if (one := left.said[match.start(1) : match.end(1)].strip()))
+
+
+def hash_tag(left: Words) -> str | None:
+    match = _HASH.search(left.text)
+    if match is None:
+        return None
+    left.take(match)
+    return left.said[match.start("tag") : match.end("tag")].rstrip(".")
+
+
+def named_tag(left: Words) -> str | None:
+    match = left.search(left.words.flags["tagged"])
+    if match is None:
+        return None
+    name = next(name for name, value in match.groupdict().items() if value)
+    found = left.said[match.start(name) : match.end(name)].rstrip(".?")
+    left.take(match)
+    return found
+
+
+def verb_of(left: Words) -> str:
+    match = left.search(left.words.flags["verb"])
+    return left.said[match.start("verb") : match.end("verb")] if match else ""
+
+
+def counted_noun(left: Words) -> str:
+    """ "How many bugs": what is counted. Taken before the question's own words are."""
+    match = left.search(left.words.flags["counted"])
+    return left.said[match.start("noun") : match.end("noun")] if match else ""
+
+
+def subject_of(left: Words) -> tuple[str, ...]:
+    """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
+    text = left.words.filler.sub(lambda match: " " * len(match[0]), left.text)
+    words: list[str] = []
+    last_end = -1
+    for match in TOKEN.finditer(text):
+        word = left.said[match.start() : match.end()].strip(EDGES)
+        word = re.sub(r"'s$", "", word)
+        if not any(map(str.isalnum, word)) or lowered(word) in left.words.fillers:
+            continue
+        gap = left.whole[last_end : match.start()] if words else ""
+        if left.words.code == "vi" and gap == " ":
+            words[-1] = f"{words[-1]} {word}"
+        elif left.words.compiled(left.words.joints["or"]).fullmatch(gap):
+            words[-1] = f"{words[-1]}|{word}"
+        else:
+            words.append(word)
+        last_end = match.end()
+    return tuple(_merged(words, left.words))
+
+
+def _merged(words: Sequence[str], table: Vocabulary) -> Iterator[str]:
+    before = ""
+    for word in words:
+        together = table.merged.get(f"{lowered(before)} {lowered(word)}") if before else None
+        if together is None and before:
+            yield before
+        before = together or word
+    if before:
+        yield before
+
+
+def topical_of(left: Words, subject: Sequence[str]) -> frozenset[str]:
+    """Words after "about", "on", "with", and those that stand together with them; words before "tasks", "entries"."""
+    found: set[str] = set()
+    said = lowered(left.said)
+    for topic in left.words.compiled(left.words.flags["topic"]).finditer(left.whole):
+        at = topic.end()
+        for word in subject:
+            start = said.find(lowered(word.partition("|")[0]), at)
+            if start < 0 or TAKEN in left.text[at:start]:
+                continue
+            if not left.words.compiled(left.words.joints["in topic"]).fullmatch(left.whole, at, start):
+                break
+            found.add(word)
+            at = start + len(word)
+    for word in subject:
+        end = said.find(lowered(word)) + len(word)
+        if left.words.compiled(left.words.joints["kind of"]).match(left.whole, end):
+            found.add(word)
+    return frozenset(found)
