@@ -8,7 +8,7 @@ import io
 import stat
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -26,8 +26,13 @@ MOST_MEMBERS: Final = 20_000
 MOST_LINE: Final = 4 * 1024 * 1024
 MOST_MANIFEST: Final = 1024 * 1024
 MOST_CONTENTS: Final = 4 * 1024 * 1024  # the table of contents, which is read as one
+MOST_ROWS: Final = 200_000  # of all kinds together: their ids are held while they come in
 MOST_ROWS_BYTES: Final = 1024 * 1024 * 1024  # of all kinds together, unpacked
+MOST_FILES: Final = 4  # times what the archive may weigh, unpacked: most files are packed already
+BATCH: Final = 500  # rows that are held at a time,
+BATCH_BYTES: Final = 4 * 1024 * 1024  # and of which size: a page is a row of a megabyte
 MOST_RATIO: Final = 200  # text packs to a tenth
+IN_PARTS: Final = "bring it in parts, each with its manifest, with ?merge=true"
 _SMALL: Final = 1024 * 1024  # may have any ratio
 _PIECE: Final = 256 * 1024
 _ENCRYPTED: Final = 0x1
@@ -36,9 +41,10 @@ _LISTS: Final = frozenset({f"{kind.name}.jsonl" for kind in KINDS} | {REMARKS_NA
 
 
 class Archive:
-    def __init__(self, zipped: zipfile.ZipFile, most_file: int) -> None:
-        self._zipped, self._most_file, self._left = zipped, most_file, MOST_ROWS_BYTES
+    def __init__(self, zipped: zipfile.ZipFile, most_file: int, most_files: int) -> None:
+        self._zipped, self._most_file = zipped, most_file
         self._members = _known_members(zipped)
+        _check_whole(self._members.values(), most_files)
 
     def manifest(self) -> Manifest:
         raw = b"".join(self._pieces(MANIFEST, MOST_MANIFEST))
@@ -54,6 +60,22 @@ class Archive:
 
     def rows(self, kind: Kind) -> Iterator[dict[str, Any]]:
         """Each checked to have the columns of its kind, and no others."""
+        return (row for row, _ in self._rows(kind))
+
+    def batches(self, kind: Kind) -> Iterator[list[dict[str, Any]]]:
+        batch: list[dict[str, Any]] = []
+        size = 0
+        for row, length in self._rows(kind):
+            batch.append(row)
+            size += length
+            if len(batch) == BATCH or size > BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _rows(self, kind: Kind) -> Iterator[tuple[dict[str, Any], int]]:
+        """And how long its line was."""
         name = f"{kind.name}.jsonl"
         if name not in self._members:
             return
@@ -64,7 +86,7 @@ class Archive:
                 raise _wrong(name, f"line {number} is not JSON: export the account again") from error
             if not isinstance(row, dict) or row.keys() != set(kind.columns):  # pyright: ignore[reportUnknownMemberType]
                 raise _wrong(name, f"line {number} has other columns than a row of this kind")
-            yield row  # pyright: ignore[reportUnknownVariableType] - what is in it, Postgres checks
+            yield row, len(line)  # pyright: ignore[reportUnknownVariableType] - what is in it, Postgres checks
 
     def has_file(self, revision_id: str) -> bool:
         return f"{FILES}{revision_id}" in self._members
@@ -74,8 +96,7 @@ class Archive:
 
     def _lines(self, name: str) -> Iterator[bytes]:
         rest = b""
-        for piece in self._pieces(name, self._left):
-            self._left -= len(piece)
+        for piece in self._pieces(name, MOST_ROWS_BYTES):
             *whole, rest = (rest + piece).split(b"\n")
             if len(rest) > MOST_LINE:
                 raise TooLarge(f"body: {name} has a line of more than {MOST_LINE // 1024 // 1024} MiB")
@@ -98,9 +119,10 @@ class Archive:
 
 
 @contextmanager
-def open_archive(path: Path, most_file: int) -> Generator[Archive]:
+def open_archive(path: Path, most_file: int, most: int) -> Generator[Archive]:
+    """`most` = what the archive itself may weigh."""
     with _readable(), _Pieces(path, "r") as file, zipfile.ZipFile(file) as zipped:
-        yield Archive(zipped, most_file)
+        yield Archive(zipped, most_file, MOST_FILES * most)
 
 
 class _Pieces(io.FileIO):
@@ -134,6 +156,21 @@ def _known_members(zipped: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise _wrong(member.filename, "is in the archive twice")
         known[member.filename] = member
     return known
+
+
+def _check_whole(members: Iterable[zipfile.ZipInfo], most_files: int) -> None:
+    """What a member says of its size is true in one way: no more of it than that is ever unpacked."""
+    rows = files = 0
+    for member in members:
+        if member.filename.startswith(FILES):
+            files += member.file_size
+        else:
+            rows += member.file_size
+    for what, size, most in (("rows", rows, MOST_ROWS_BYTES), ("files", files, most_files)):
+        if size > most:
+            raise TooLarge(
+                f"body: the {what} of the archive unpack to more than {most // 1024 // 1024:,} MiB: {IN_PARTS}"
+            )
 
 
 def _check(member: zipfile.ZipInfo) -> None:

@@ -51,7 +51,7 @@ async def import_account(
     check_length(request.headers.get("content-length"), most)
     parts = service.Parts(state.store, state.system_store, state.blobs, settings.artifact_bytes)
     async with _on_disk(body_of(request), most) as path:
-        with open_archive(path, settings.artifact_bytes) as archive:
+        with open_archive(path, settings.artifact_bytes, most) as archive:
             report = await service.bring(parts, identity, archive, settings.clock(), merge=merge)
     if report.programme.made:
         state.identities.forget("")

@@ -20,10 +20,10 @@ from weeklog.db.account import AS_PERSON, AS_SYSTEM, KINDS, MARK_FOR_SEARCH, Kin
 from weeklog.db.artifacts import blob_key
 from weeklog.db.memberships import list_programmes
 from weeklog.db.programmes import list_weeks
-from weeklog.errors import Conflict, Invalid, Unavailable
+from weeklog.errors import Conflict, Invalid, TooLarge, Unavailable
 from weeklog.events.catalogue import WeekChanged
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog_api.account.archive import Archive
+from weeklog_api.account.archive import BATCH, IN_PARTS, MOST_ROWS, Archive
 from weeklog_api.account.rows import Exchange, Row, check, kind_named, own_state
 from weeklog_api.account.schemas import AccountReport, Brought, Manifest, ProgrammeReached
 from weeklog_api.artifacts.kinds import KINDS as FILE_KINDS
@@ -33,7 +33,6 @@ from weeklog_api.identity import Identity
 from weeklog_api.programmes.schemas import ProgrammeNew
 from weeklog_api.programmes.service import found
 
-BATCH: Final = 500
 T = TypeVar("T")
 
 
@@ -92,9 +91,13 @@ async def bring(
 def _read_ids(archive: Archive, manifest: Manifest) -> dict[str, set[str]]:
     weeks = frozenset(span.number for span in manifest.programme.spans)
     ids: dict[str, set[str]] = {}
+    rows = 0
     for kind in KINDS:
         of_kind = ids.setdefault(kind.name, set())
         for row in archive.rows(kind):
+            rows += 1
+            if rows > MOST_ROWS:
+                raise TooLarge(f"body: the archive holds more than {MOST_ROWS:,} rows: {IN_PARTS}")
             check(kind, row, weeks)
             if "id" in kind.columns:
                 of_kind.add(row["id"])
@@ -142,7 +145,7 @@ async def _bring_kind(
     work: UnitOfWork, identity: Identity, archive: Archive, kind: Kind, *, exchange: Exchange, target: Target
 ) -> Brought:
     added = kept = left_out = 0
-    async for rows in _in_batches(archive.rows(kind)):
+    async for rows in _in_batches(archive.batches(kind)):
         fit = [found for row in rows if (found := exchange.row(kind, row)) is not None]
         fit = [own_state(kind, row, target.role) for row in fit]
         written = await work.all(kind.insert, fit, identity.person_id, target.id)
@@ -157,7 +160,7 @@ async def _complete(work: UnitOfWork, identity: Identity, archive: Archive, exch
     for kind in KINDS:
         if not kind.later:
             continue
-        async for rows in _in_batches(archive.rows(kind)):
+        async for rows in _in_batches(archive.batches(kind)):
             found = [one for row in rows if (one := exchange.row(kind, row)) is not None]
             named = [one for one in found if any(one[name] is not None for name in kind.later)]
             if named:
@@ -175,7 +178,7 @@ async def _store_files(
 ) -> AsyncGenerator[str]:
     """Those that are not here yet, each checked to be what its row says; their keys."""
     kind = kind_named("artifact_revisions")
-    async for rows in _in_batches(archive.rows(kind)):
+    async for rows in _in_batches(archive.batches(kind)):
         async with parts.store.begin(identity.person_id) as work:
             fresh = [
                 row
@@ -211,8 +214,8 @@ def _person(identity: Identity, manifest: Manifest) -> tuple[str, str]:
     return str(manifest.person.id), str(identity.person_id)
 
 
-async def _in_batches(rows: Iterator[Row]) -> AsyncGenerator[list[Row]]:
-    while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
+async def _in_batches(batches: Iterator[list[Row]]) -> AsyncGenerator[list[Row]]:
+    while batch := await asyncio.to_thread(next, batches, None):
         yield batch
 
 
