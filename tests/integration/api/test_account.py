@@ -1,9 +1,10 @@
 """An account out as one archive, and in again somewhere else."""
 
+import asyncio
 import io
 import json
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ import pytest
 from tests.integration.api.conftest import Gateway, api_settings
 from tests.support.people import make_person
 from tests.support.servers import clone_database, drop_database
+from weeklog.blobs import Blobs
 from weeklog.db.account import KINDS
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
@@ -308,6 +310,48 @@ def crowded() -> bytes:
         for number in range(50_000):
             archive.writestr(f"files/{number:0>60}", b"")
     return written.getvalue()
+
+
+class Waiting(Blobs):
+    """A store of files that keeps none before it is let."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs, self.reached, self.go = blobs, asyncio.Event(), asyncio.Event()
+
+    async def put(self, key: str, chunks: AsyncIterable[bytes]) -> None:
+        await self._blobs.put(key, chunks)
+        self.reached.set()
+        await self.go.wait()
+
+    async def get(self, key: str) -> AsyncIterator[bytes]:
+        return await self._blobs.get(key)
+
+    async def delete(self, keys: Iterable[str]) -> None:
+        await self._blobs.delete(keys)
+
+
+async def test_of_two_imports_at_once_the_second_is_refused_and_takes_no_file_from_the_first(
+    client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway
+) -> None:
+    await live(client, system, an)
+    raw = await export(client)
+    failing = pack(unpack(raw) | {"comments.jsonl": b"{}\n"})
+    person = await newcomer(elsewhere)
+    held = elsewhere.app.state.blobs = Waiting(elsewhere.app.state.blobs)
+    async with await elsewhere.client_of(person) as there:
+        first = asyncio.create_task(bring(there, raw))
+        await asyncio.wait_for(held.reached.wait(), 20)
+        second = await bring(there, raw, merge="true")
+        assert (second.status_code, second.json()["title"]) == (409, "Conflict")
+        assert "another archive is being brought" in second.json()["detail"]
+        held.go.set()
+        assert (await first).status_code == 200
+        assert (await bring(there, failing, merge="true")).status_code == 422
+        artifact = (await there.get("/v1/artifacts")).json()["items"][0]
+        for number, content in ((1, PNG), (2, PNG + b"more")):
+            read = await there.get(f"/v1/artifacts/{artifact['id']}/revisions/{number}")
+            assert (read.status_code, read.content) == (200, content)
+        assert (await bring(there, raw, merge="true")).status_code == 200  # it is held no longer
 
 
 async def test_what_an_archive_restores_is_of_whom_it_came_to_and_of_their_programme(

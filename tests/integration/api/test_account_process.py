@@ -5,7 +5,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def megabytes(stack: Stack, line: str) -> float:
 
 
 @contextmanager
-def growing_by(stack: Stack, most: float) -> Iterator[None]:
+def growing_by(stack: Stack, most: float) -> Generator[None]:
     """At most so many megabytes, from now to the highest that it needs within the block."""
     Path(f"/proc/{stack.processes['api'].pid}/clear_refs").write_text("5")  # the peak begins anew
     before = megabytes(stack, "VmRSS")

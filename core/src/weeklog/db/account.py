@@ -102,8 +102,8 @@ class Kind:
 
     @property
     def held(self) -> str:
-        """Whether $2 has a row with one of these ids."""
-        return f"select exists (select from {self.table.name} where id = any($1::uuid[]) and person_id = $2)"
+        """Which of these ids are rows of $2. They stay until the transaction ends."""
+        return f"select id from {self.table.name} where id = any($1::uuid[]) and person_id = $2 for key share"
 
 
 def _holds_ids(type_: Any) -> bool:
@@ -206,6 +206,8 @@ MARK_FOR_SEARCH: Final = (
     "insert into search_marks as m (person_id, programme_id, touched_at) values ($1, $2, now()) "
     "on conflict (person_id, programme_id) do update set touched_at = now()"
 )
+# False when another transaction holds it.
+HOLD_ACCOUNT: Final = "select pg_try_advisory_xact_lock(hashtextextended('account ' || $1::text, 0))"
 # Within one transaction, since a programme and what is written in it come together or not at all.
 AS_SYSTEM: Final = f"set local role {SYSTEM_ROLE}"
 AS_PERSON: Final = f"set local role {APP_ROLE}"

@@ -156,6 +156,7 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     state.system_store = Store(system_database, publisher)
     state.identities = identities
     state.attempts = Attempts(settings.sign_in_attempts)
+    state.bringing = asyncio.Semaphore(account.AT_ONCE)
     state.blobs = open_blobs(settings)
     if state.blobs is not None:
         stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))

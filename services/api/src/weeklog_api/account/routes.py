@@ -18,6 +18,7 @@ from weeklog_api.dependencies import CurrentIdentity, CurrentSettings
 router = APIRouter(prefix="/v1/account", tags=["account"])
 
 IMPORT_PATH = "/v1/account/import"
+AT_ONCE = 2  # archives that come in, of all people: each holds a connection until it has
 _ZIP = {"application/zip": {"schema": {"type": "string", "format": "binary"}}}
 _RAW: dict[str, Any] = {"requestBody": {"required": True, "content": _ZIP}}
 
@@ -50,7 +51,7 @@ async def import_account(
     most = settings.account_bytes
     check_length(request.headers.get("content-length"), most)
     parts = service.Parts(state.store, state.system_store, state.blobs, settings.artifact_bytes)
-    async with _on_disk(body_of(request), most) as path:
+    async with _on_disk(body_of(request), most) as path, state.bringing:
         with open_archive(path, settings.artifact_bytes, most) as archive:
             report = await service.bring(parts, identity, archive, settings.clock(), merge=merge)
     if report.programme.made:

@@ -1,10 +1,12 @@
 """An archive into an account: read twice, first to know its ids and to refuse what is wrong, then to write its rows.
 
-Files are stored before the transaction and removed when it fails; everything else, a new programme too, is one transaction.
+All of it, a new programme too, is one transaction, which holds the account against a second import. Files are stored before
+their rows and removed when it fails.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,8 +18,17 @@ import asyncpg
 from weeklog import access
 from weeklog.access import Role, Standing
 from weeklog.blobs import Blobs
-from weeklog.db.account import AS_PERSON, AS_SYSTEM, KINDS, MARK_FOR_SEARCH, Kind, count_entries
+from weeklog.db.account import (
+    AS_PERSON,
+    AS_SYSTEM,
+    HOLD_ACCOUNT,
+    KINDS,
+    MARK_FOR_SEARCH,
+    Kind,
+    count_entries,
+)
 from weeklog.db.artifacts import blob_key
+from weeklog.db.engine import LOST
 from weeklog.db.memberships import list_programmes
 from weeklog.db.programmes import list_weeks
 from weeklog.errors import Conflict, Invalid, TooLarge, Unavailable
@@ -59,33 +70,58 @@ async def bring(
     manifest = await asyncio.to_thread(archive.manifest)
     ids = await asyncio.to_thread(_read_ids, archive, manifest)
     rename = await _others_have(parts.system_store, identity, ids)
-    stored: list[str] = []
     try:
-        # Which files are missing here depends on the ids alone, not on the programme.
-        names = Exchange(ids, _person(identity, manifest), ("", ""), rename=rename)
-        async for key in _store_files(parts, identity, archive, names):
-            stored.append(key)  # noqa: PERF401 - what was stored before a failure counts too
         async with parts.store.begin(identity.person_id) as work:
-            target = await _target(work, identity, manifest, now)
-            await _require_empty(work, identity, target, merge=merge)
-            exchange = Exchange(
-                ids, _person(identity, manifest), (str(manifest.programme.id), str(target.id)), rename=rename
-            )
-            kinds = {
-                kind.name: await _bring_kind(work, identity, archive, kind, exchange=exchange, target=target)
-                for kind in KINDS
-            }
-            await _complete(work, identity, archive, exchange)
-            if any(brought.added for brought in kinds.values()):
-                await _tell(work, identity, manifest, target)
-    except BaseException as error:
-        if parts.blobs is not None:
-            await discard(parts.blobs, stored)
-        if isinstance(error, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError):
-            raise Invalid.field("body", f"holds a row that cannot be: {_plain(error)}") from error
-        raise
+            await _hold(work, identity)
+            async with _kept_only_with_its_rows(parts.blobs) as stored:
+                # Which files are missing here depends on the ids alone, not on the programme.
+                names = Exchange(ids, _person(identity, manifest), ("", ""), rename=rename)
+                async for key in _store_files(parts, work, identity, archive, names=names):
+                    stored.append(key)
+                target = await _target(work, identity, manifest, now)
+                await _require_empty(work, identity, target, merge=merge)
+                exchange = Exchange(
+                    ids,
+                    _person(identity, manifest),
+                    (str(manifest.programme.id), str(target.id)),
+                    rename=rename,
+                )
+                kinds = {
+                    kind.name: await _bring_kind(
+                        work, identity, archive, kind, exchange=exchange, target=target
+                    )
+                    for kind in KINDS
+                }
+                await _complete(work, identity, archive, exchange)
+                if any(brought.added for brought in kinds.values()):
+                    await _tell(work, identity, manifest, target)
+    except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
+        raise Invalid.field("body", f"holds a row that cannot be: {_plain(error)}") from error
     programme = ProgrammeReached(id=target.id, name=target.name, made=target.made)
     return AccountReport(programme=programme, renamed=rename, kinds=kinds)
+
+
+async def _hold(work: UnitOfWork, identity: Identity) -> None:
+    """The same file of two archives has one key: of two imports at once, the one that fails would remove it for both."""
+    if not await work.value(HOLD_ACCOUNT, str(identity.person_id)):
+        raise Conflict(
+            "another archive is being brought into your account: wait until that has ended, then send this one again"
+        )
+
+
+@asynccontextmanager
+async def _kept_only_with_its_rows(blobs: Blobs | None) -> AsyncGenerator[list[str]]:
+    """Removes again what was stored for nothing, while the account is still held. Where the database is lost, nobody knows
+    who holds it now, and a commit without an answer may have been one: then what no row names is swept later."""
+    stored: list[str] = []
+    try:
+        yield stored
+    except LOST:
+        raise
+    except BaseException:
+        if blobs is not None:
+            await discard(blobs, stored)
+        raise
 
 
 def _read_ids(archive: Archive, manifest: Manifest) -> dict[str, set[str]]:
@@ -174,23 +210,21 @@ async def _tell(work: UnitOfWork, identity: Identity, manifest: Manifest, target
 
 
 async def _store_files(
-    parts: Parts, identity: Identity, archive: Archive, names: Exchange
+    parts: Parts, work: UnitOfWork, identity: Identity, archive: Archive, *, names: Exchange
 ) -> AsyncGenerator[str]:
     """Those that are not here yet, each checked to be what its row says; their keys."""
     kind = kind_named("artifact_revisions")
     async for rows in _in_batches(archive.batches(kind)):
-        async with parts.store.begin(identity.person_id) as work:
-            fresh = [
-                row
-                for row in rows
-                if not await work.value(kind.held, [names.id(row["id"])], identity.person_id)
-            ]
-        for row in fresh:
+        ids = [names.id(row["id"]) for row in rows]
+        held = {str(one["id"]) for one in await work.all(kind.held, ids, identity.person_id)}
+        for row, revision_id in zip(rows, ids, strict=True):
+            if revision_id in held:
+                continue
             if parts.blobs is None:
                 raise Unavailable(
                     "this weeklog keeps no files, and the archive has some: set WEEKLOG_ARTIFACTS_DIR"
                 )
-            key = blob_key(identity.person_id, UUID(names.id(row["id"])))
+            key = blob_key(identity.person_id, UUID(revision_id))
             await _store_file(parts.blobs, archive, row, key, parts.most_file)
             yield key
 
