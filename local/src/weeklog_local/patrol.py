@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from threading import Event
 
 from weeklog_local.home import NEEDED_SPACE, Home, megabytes
 from weeklog_local.processes import Process, answers
@@ -21,10 +22,8 @@ class Patrol:
         self._unanswered = 0
         self._warned = -_REPEAT_SPACE
 
-    def walk(self) -> None:
-        """Until a signal ends it."""
-        while True:
-            time.sleep(EVERY)
+    def walk(self, until: Event) -> None:
+        while not until.wait(EVERY):
             self._look_at_api()
             self._look_at_disk()
 

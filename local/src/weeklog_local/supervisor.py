@@ -1,6 +1,7 @@
 """`make run`: servers, schema, services, demo; then all of them kept alive until it is told to stop."""
 
 import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -49,7 +50,8 @@ class Supervisor:
         with self._home.held(self._settings.address):
             try:
                 self._start()
-                Patrol(self._settings, self._home, self._services[0], self._console.say).walk()
+                patrol = Patrol(self._settings, self._home, self._services[0], self._console.say)
+                patrol.walk(until=threading.Event())  # a signal ends it
             except KeyboardInterrupt:
                 self._console.say("Stopping. Ctrl-C again stops at once.")
             finally:
