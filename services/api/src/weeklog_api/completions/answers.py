@@ -1,6 +1,5 @@
 """A reply's events as a completion of the OpenAI kind. Pure."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +99,10 @@ def sent(body: Mapping[str, Any]) -> bytes:
 
 
 def _frame(reply_id: UUID, kind: str) -> dict[str, Any]:
-    return {"id": f"chatcmpl-{reply_id}", "object": kind, "created": int(time.time()), "model": MODEL}
+    created = (
+        reply_id.int >> 80
+    )  # milliseconds: ids begin with when they were made, and all chunks say the same
+    return {"id": f"chatcmpl-{reply_id}", "object": kind, "created": created // 1000, "model": MODEL}
 
 
 def _usage(usage: Mapping[str, Any] | None) -> dict[str, int]:

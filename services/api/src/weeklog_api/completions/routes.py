@@ -7,20 +7,19 @@ import orjson
 from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
-from weeklog.errors import NotFound, WeeklogError
-from weeklog_api.completions import answers
+from weeklog.errors import WeeklogError
+from weeklog_api.completions import answers, elsewhere, refusals
 from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models
 from weeklog_api.completions.service import Completions
 from weeklog_api.dependencies import CurrentIdentity
-from weeklog_api.faults import faults_of
-from weeklog_api.problems import headers_of, status_of
 from weeklog_api.usage.service import check_limits
 
 
 class OpenAiRoute(APIRoute):
-    """Clients of this kind look for `error.message`."""
+    """Refuses in the form that clients of this kind look for."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -29,30 +28,29 @@ class OpenAiRoute(APIRoute):
             try:
                 return await handle(request)
             except WeeklogError as error:
-                return _failed(status_of(error), str(error), headers=headers_of(error))
+                return refusals.on_purpose(error)
             except RequestValidationError as error:
-                fault = faults_of(error, request.scope.get("route"))[0]
-                return _failed(400, f"{fault.field}: {fault.message}".lstrip(": "), param=fault.field)
+                return refusals.not_valid(error, request.scope.get("route"))
+            except HTTPException as error:
+                return refusals.by_framework(error)
 
         return answer
 
 
-router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"], route_class=OpenAiRoute)
+router = APIRouter(tags=["OpenAI-compatible"], route_class=OpenAiRoute)
 
 
-@router.get("/models")
+@router.get("/v1/models")
 async def list_models(_: CurrentIdentity) -> Models:
     return Models(data=[Model(id=MODEL)])
 
 
-@router.get("/models/{model}")
-async def read_model(model: str, _: CurrentIdentity) -> Model:
-    if model != MODEL:
-        raise NotFound(f"model: there is {MODEL!r}")
-    return Model(id=MODEL)
+@router.get("/v1/models/{model:path}", response_model=Model)
+async def read_model(model: str, _: CurrentIdentity) -> Model | Response:
+    return Model(id=MODEL) if model == MODEL else _no_such(model)
 
 
-@router.post("/chat/completions", response_model=None)
+@router.post("/v1/chat/completions", response_model=None)
 async def complete(request: Request, new: CompletionNew, identity: CurrentIdentity) -> Response:
     """Answers from your own weeks, streamed or whole, as any model would; citations come as annotations.
 
@@ -60,7 +58,7 @@ async def complete(request: Request, new: CompletionNew, identity: CurrentIdenti
     that was given goes on as one conversation, which the page shows too. Closing the connection stops the reply.
     """
     if new.model != MODEL:
-        raise NotFound(f"model as {new.model!r}: there is {MODEL!r}")
+        return _no_such(new.model)
     state = request.app.state
     await check_limits(state.system_database, identity, state.settings.clock)
     completions = Completions(state.store, state.hub, str(request.base_url).rstrip("/"))
@@ -71,19 +69,15 @@ async def complete(request: Request, new: CompletionNew, identity: CurrentIdenti
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
     reply = await completions.whole(identity, reply_id, request.is_disconnected)
     if reply["state"] == "failed":
-        return _failed(502, str(reply["error"]), kind="server_error")
+        return refusals.refused(502, str(reply["error"]), kind="server_error")
     return Response(
         orjson.dumps(answers.completion(reply, completions.base_url)), media_type="application/json"
     )
 
 
-def _failed(
-    status: int,
-    message: str,
-    *,
-    param: str | None = None,
-    headers: dict[str, str] | None = None,
-    kind: str = "invalid_request_error",
-) -> Response:
-    body = answers.error(message, kind, param)
-    return Response(orjson.dumps(body), status, headers, media_type="application/json")
+def _no_such(model: str) -> Response:
+    said = f"there is no model {model!r} here: there is {MODEL!r}"
+    return refusals.refused(404, said, param="model", code="model_not_found")
+
+
+router.include_router(elsewhere.router)

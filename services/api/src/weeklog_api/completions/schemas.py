@@ -1,35 +1,76 @@
 """What chat front ends send to `/v1/chat/completions`, as far as it means something here.
 
 They send much more (temperature, penalties, seeds): the assistant answers from the worklog, so it is read and let be. What
-would change the answer's meaning is refused.
+would change the answer's meaning is refused. As with OpenAI, null is as good as left out.
 """
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 MODEL = "weeklog"
-MOST_MESSAGES = 400
+INSTRUCTIONS = ("system", "developer")
 
 
 class _Sent(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def without_nulls(cls, sent: Any) -> Any:
+        if not isinstance(sent, dict):
+            return sent
+        return {name: value for name, value in sent.items() if value is not None}  # pyright: ignore[reportUnknownVariableType] - as it came
+
 
 class TextPart(_Sent):
-    type: str
+    type: Literal["text", "refusal"]
     text: str = ""
+
+
+def _text_alone(content: Any) -> Any:
+    """Says in one sentence what a union of models would say in several."""
+    match content:
+        case str():
+            _storable(content)
+        case list():
+            for part in content:  # pyright: ignore[reportUnknownVariableType] - as it came
+                _is_text(part)
+        case _:
+            raise ValueError("must be a text, or a list of parts of the type 'text'")
+    return content  # pyright: ignore[reportUnknownVariableType] - as it came
+
+
+def _is_text(part: Any) -> None:
+    match part:
+        case {"type": "text", "text": str(text)}:
+            _storable(text)
+        case {"type": "text"}:
+            raise ValueError("holds a part whose `text` is missing or no string")
+        case {"type": "refusal"}:
+            pass  # what another model would not say
+        case _:
+            raise ValueError("holds a part that is not text: send parts of the type 'text' alone")
+
+
+def _storable(text: str) -> None:
+    if "\x00" in text:
+        raise ValueError("holds a NUL character, which cannot be stored: remove it")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("holds half of a surrogate pair, which is no character: send valid Unicode")
 
 
 class SentMessage(_Sent):
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[TextPart] | None = None
-
-    @model_validator(mode="after")
-    def only_text(self) -> "SentMessage":
-        if isinstance(self.content, list) and any(part.type != "text" for part in self.content):
-            raise ValueError("holds a part that is not text: send text alone")
-        return self
+    content: Annotated[str | list[TextPart] | None, BeforeValidator(_text_alone)] = None
 
     @property
     def text(self) -> str:
@@ -38,25 +79,51 @@ class SentMessage(_Sent):
         return self.content or ""
 
 
+def _ends_with_a_question(messages: list[SentMessage]) -> list[SentMessage]:
+    """Instructions may stand behind it; they are let be there too."""
+    while messages and messages[-1].role in INSTRUCTIONS:
+        messages = messages[:-1]
+    if not messages or messages[-1].role != "user" or not messages[-1].text.strip():
+        raise ValueError("the last one must be a question of the role 'user'")
+    return messages
+
+
 class StreamOptions(_Sent):
     include_usage: bool = False
 
 
 class CompletionNew(_Sent):
     model: str = MODEL
-    messages: Annotated[list[SentMessage], Field(min_length=1, max_length=MOST_MESSAGES)]
+    messages: Annotated[list[SentMessage], AfterValidator(_ends_with_a_question)]
     stream: bool = False
     stream_options: StreamOptions | None = None
-    n: Annotated[int | None, Field(ge=1, le=1, description="one answer to a question")] = None
+    n: Annotated[Literal[1] | None, Field(description="one answer to a question")] = None
     response_format: dict[str, Any] | None = None
+    modalities: list[str] | None = None
+    tool_choice: Any = None
+    function_call: Any = None
 
-    @model_validator(mode="after")
-    def ends_with_a_question(self) -> "CompletionNew":
-        if self.messages[-1].role != "user" or not self.messages[-1].text.strip():
-            raise ValueError("messages: the last one must be a question of the role 'user'")
-        if self.response_format and self.response_format.get("type", "text") != "text":
-            raise ValueError("response_format: answers are text; leave it out")
-        return self
+    @field_validator("response_format")
+    @classmethod
+    def is_text(cls, asked: dict[str, Any] | None) -> dict[str, Any] | None:
+        if asked is not None and asked.get("type", "text") != "text":
+            raise ValueError("answers are text: leave it out")
+        return asked
+
+    @field_validator("modalities")
+    @classmethod
+    def are_text(cls, asked: list[str] | None) -> list[str] | None:
+        if asked is not None and set(asked) - {"text"}:
+            raise ValueError("answers are text: leave it out, or send ['text']")
+        return asked
+
+    @field_validator("tool_choice", "function_call")
+    @classmethod
+    def is_left_to_the_assistant(cls, asked: Any) -> Any:
+        """Tools may be offered. Who insists on a call waits for one that never comes."""
+        if asked not in (None, "auto", "none"):
+            raise ValueError("the assistant calls none of your tools: leave it out, or send 'auto'")
+        return asked
 
     @property
     def wants_usage(self) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from weeklog.db.chat import find_answer
-from weeklog.errors import Invalid, WeeklogError
+from weeklog.errors import WeeklogError
 from weeklog.ids import PersonId
 from weeklog.unit_of_work import Store
 from weeklog_api.chat import service as chat
@@ -16,12 +16,15 @@ from weeklog_api.chat.schemas import MOST_QUESTION, ConversationNew
 from weeklog_api.completions import answers
 from weeklog_api.completions.answers import Said
 from weeklog_api.completions.history import exchanges, last_answer
+from weeklog_api.completions.refusals import TooLong
 from weeklog_api.completions.schemas import SentMessage
 from weeklog_api.identity import Identity
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
 
 COMMENT_SECONDS = 15.0
 LOOK_SECONDS = 1.0  # between looks whether the caller is still there
+
+_NO_USAGE: dict[str, Any] = {"usage": None}  # of a chunk before the one that tells it
 
 _stopping = set[asyncio.Task[None]]()  # the loop keeps only weak references to its tasks
 
@@ -37,11 +40,9 @@ class Completions:
         """The id of the reply to come. It goes on from the answer that was sent back, when we gave it."""
         question = messages[-1].text
         if len(question) > MOST_QUESTION:
-            raise Invalid.field(
+            raise TooLong.field(
                 "messages", f"a question has at most {MOST_QUESTION} characters: ask a shorter one"
             )
-        if "\x00" in question:
-            raise Invalid.field("messages", "holds a NUL character, which cannot be stored: remove it")
         before, answered = exchanges(messages[:-1]), last_answer(messages[:-1]).strip()
         async with self.store.begin(identity.person_id) as work:
             given = None
@@ -58,11 +59,12 @@ class Completions:
     async def stream(self, identity: Identity, reply_id: UUID, *, wants_usage: bool) -> AsyncGenerator[bytes]:
         """The chunks of the answer. When it is closed before its end, the reply is stopped."""
         said, subscriber = Said(), await self._follow(identity, reply_id)
+        usage = _NO_USAGE if wants_usage else {}
         try:
-            yield answers.chunk(reply_id, {"role": "assistant", "content": ""})
+            yield answers.chunk(reply_id, {"role": "assistant", "content": ""}, **usage)
             while said.end is None:
                 async for news in self._heard(said, subscriber):
-                    yield answers.chunk(reply_id, {"content": news}) if news else b": still here\n\n"
+                    yield answers.chunk(reply_id, {"content": news}, **usage) if news else b": still here\n\n"
             async for last in self._ends(identity, reply_id, said, wants_usage=wants_usage):
                 yield last
         finally:
@@ -91,7 +93,8 @@ class Completions:
             yield answers.sent(answers.error(str(said.end["error"]), "server_error"))
             return
         noted = answers.annotations(said.told, said.end["citations"], self.base_url, said.before)
-        yield answers.chunk(reply_id, {"annotations": noted} if noted else {}, "stop")
+        usage = _NO_USAGE if wants_usage else {}
+        yield answers.chunk(reply_id, {"annotations": noted} if noted else {}, "stop", **usage)
         if wants_usage:
             yield answers.usage_chunk(reply_id, (await self._read(identity, reply_id))["usage"])
         yield answers.DONE
