@@ -1,18 +1,23 @@
 """A real MCP client (fastmcp's) over streamable HTTP with a personal token."""
 
 import asyncio
+from importlib.metadata import version
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 from fastmcp import Client
 from fastmcp.client.transports import StreamableHttpTransport
 from fastmcp.exceptions import ToolError
+from jsonschema import Draft202012Validator
 
 from tests.support.stack import Stack
 
 READING = {"list_work", "get_week", "search", "read_review"}
 WRITING = {"log_work", "set_week", "draft_review"}
+ACCEPT = {"Accept": "application/json, text/event-stream"}
+PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 
 
 def client_of(stack: Stack, token: str | None = None) -> Client[Any]:
@@ -87,15 +92,25 @@ async def test_an_agent_drafts_a_review_and_reads_it(offline: Stack) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "said"),
     [
-        ("log_work", {"text": "x", "day": "2030-01-01"}, "outside the programme"),
+        ("log_work", {"text": "x", "day": "2030-01-01"}, "^day: .*outside the programme"),
         ("log_work", {"text": "x", "day": "2026-10-15", "until": "2026-10-14"}, "before start_on"),
-        ("log_work", {"text": " "}, "must not be empty"),
-        ("log_work", {"text": "x", "day": "someday"}, "day"),
-        ("get_week", {"number": 99}, "no such week"),
-        ("list_work", {"cursor": "nonsense"}, "cursor"),
+        ("log_work", {"text": " "}, "^text: must not be empty"),
+        ("log_work", {"text": "x", "day": "someday"}, "^day: must be a date such as 2026-10-05$"),
+        ("log_work", {"text": "x", "links": ["javascript:x"]}, "^links.0.url: must be an address"),
+        ("log_work", {"text": "x", "tags": "one"}, "^tags: must be a list$"),
+        ("log_work", {"text": "x", "status": "??"}, "^status: input should be 'planned'"),
+        ("log_work", {}, "^text: is missing: send it$"),
+        ("log_work", {"text": "x", "mood": "good"}, "^mood: is not known here"),
+        ("set_week", {"objectives_of_week": ["Ship", ""]}, "^objectives_of_week.1.text: must not be empty"),
+        ("set_week", {"achievements": ["It runs"] * 500}, "^achievements: list should have at most"),
+        ("search", {"words": "x" * 300}, "^words: string should have at most"),
+        ("get_week", {"number": 99}, "no such week as 99: the programme has the weeks 1 to 12"),
+        ("get_week", {"number": "two"}, "^number: must be a whole number$"),
+        ("list_work", {"cursor": "nonsense"}, "^cursor: "),
+        ("list_work", {"text": "a\0b"}, "^text: holds a NUL"),
     ],
 )
-async def test_what_is_refused_is_told_in_words(
+async def test_what_is_refused_is_told_in_words_by_the_names_of_the_tool(
     offline: Stack, tool: str, arguments: dict[str, Any], said: str
 ) -> None:
     async with client_of(offline) as client:
@@ -103,9 +118,114 @@ async def test_what_is_refused_is_told_in_words(
             await client.call_tool(tool, arguments)
 
 
-def test_nobody_gets_in_without_a_token(offline: Stack) -> None:
-    hello = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    accept = {"Accept": "application/json, text/event-stream"}
-    for headers in ({}, {"Authorization": "Bearer wl_pat_no"}, {"Cookie": "weeklog_session=x"}):
-        answer = httpx.post(f"{offline.url}/mcp", json=hello, headers=accept | headers)
-        assert answer.status_code == 401, headers
+async def test_what_a_caller_sent_wrongly_is_in_no_log(offline: Stack) -> None:
+    async with client_of(offline) as client:
+        for arguments in (
+            {"objectives_of_week": ["unheard-of-secret" * 2000]},
+            {"achievements": "unheard-of-secret"},
+        ):
+            with pytest.raises(ToolError):
+                await client.call_tool("set_week", arguments)
+    assert "unheard-of-secret" not in (offline.logs / "api.log").read_text()
+
+
+async def test_tools_say_what_they_are(offline: Stack) -> None:
+    async with client_of(offline) as client:
+        tools = {tool.name: tool for tool in await client.list_tools()}
+        assert (await client.list_resources(), await client.list_prompts()) == ([], [])
+    for tool in tools.values():
+        Draft202012Validator.check_schema(tool.input_schema)
+        assert tool.description
+        assert tool.annotations is not None
+        assert tool.annotations.read_only_hint == (tool.name in READING)
+    hints = tools["set_week"].annotations
+    assert hints is not None
+    assert hints.destructive_hint  # lines that are left out go
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({}, "send a personal token"),
+        ({"Cookie": "weeklog_session=x"}, "send a personal token"),
+        ({"Authorization": "Basic eDp5"}, "send a personal token"),
+        ({"Authorization": "Bearer wl_pat_no"}, "unknown, expired or deleted"),
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "GET", "DELETE"])
+def test_nobody_gets_in_without_a_token(
+    offline: Stack, method: str, headers: dict[str, str], said: str
+) -> None:
+    answer = httpx.request(method, f"{offline.url}/mcp", json=PING, headers=ACCEPT | headers)
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith('Bearer realm="weeklog"')
+    assert said in answer.json()["error_description"]
+
+
+def post(stack: Stack, content: bytes, **headers: str) -> httpx.Response:
+    with stack.client() as http:
+        json = {"Content-Type": "application/json"}
+        return http.post("/mcp", content=content, headers=ACCEPT | json | headers)
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code", "said"),
+    [
+        (b"{", 400, -32700, "not JSON"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "\\ud800"}', 400, -32700, "not JSON"),
+        (b"[" + orjson.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}) + b"]", 400, -32600, "batches"),
+        (b'{"id": 1}', 400, -32600, "JSON-RPC"),
+        (b"5", 400, -32600, "JSON-RPC"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "nope"}', 200, -32601, "Method not found"),
+    ],
+)
+def test_what_is_no_message_is_refused_in_one_sentence(
+    offline: Stack, body: bytes, status: int, code: int, said: str
+) -> None:
+    answer = post(offline, body)
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert error["code"] == code
+    assert said in error["message"]
+    assert len(error["message"]) < 200
+
+
+def test_a_message_that_is_too_large_is_refused(offline: Stack) -> None:
+    answer = post(offline, b'"' + b"x" * 1024 * 1024 + b'"')
+    assert answer.status_code == 413
+    assert "too large" in answer.json()["detail"]
+
+
+def test_there_is_no_stream_and_no_session_to_end(offline: Stack) -> None:
+    with offline.client() as http:
+        for method in ("GET", "DELETE", "PUT"):
+            answer = http.request(method, "/mcp", headers=ACCEPT)
+            assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://elsewhere.example", 403),
+        ("null", 403),
+        ("vscode-file://vscode-app", 200),
+        ("", 200),  # stands for our own
+    ],
+)
+def test_a_page_of_another_site_is_refused(offline: Stack, origin: str, status: int) -> None:
+    answer = post(offline, orjson.dumps(PING), Origin=origin or offline.url)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("revision", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
+def test_older_clients_are_greeted_in_their_own_revision(offline: Stack, revision: str) -> None:
+    asked = {
+        "protocolVersion": revision,
+        "capabilities": {},
+        "clientInfo": {"name": "an editor", "version": "1"},
+    }
+    hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    greeted = post(offline, orjson.dumps(hello)).json()["result"]
+    assert greeted["protocolVersion"] == revision
+    assert greeted["serverInfo"] == {"name": "weeklog", "version": version("weeklog-api")}
+    assert post(offline, orjson.dumps(PING), **{"MCP-Protocol-Version": revision}).json()["result"] == {}

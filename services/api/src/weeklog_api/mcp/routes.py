@@ -2,6 +2,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from weeklog_api.mcp.door import Door
 from weeklog_api.mcp.lazy import LazyMcp
 
 PATH = "/mcp"
@@ -16,5 +17,5 @@ def add_mcp(app: FastAPI) -> LazyMcp:
         return build_mcp(app.state, PATH)
 
     mcp = LazyMcp(build)
-    app.router.routes.append(Route(PATH, mcp, include_in_schema=False))
+    app.router.routes.append(Route(PATH, Door(mcp, app.state), include_in_schema=False))
     return mcp

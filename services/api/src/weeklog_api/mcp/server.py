@@ -4,31 +4,34 @@ The tools are what an agent needs and not a mirror of the REST API. A token that
 write. They run the same services as the routes do, with the same rules.
 """
 
+import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from importlib.metadata import version
+from typing import Annotated, Any, Literal
 
 from fastmcp import FastMCP
 from fastmcp.exceptions import ToolError
 from fastmcp.server.auth import AccessToken, TokenVerifier, require_scopes
 from fastmcp.server.dependencies import get_access_token
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field
 from starlette.applications import Starlette
 from starlette.datastructures import State
 
 from weeklog import access
-from weeklog.errors import NotFound, NotSignedIn, WeeklogError
+from weeklog.errors import NotSignedIn, WeeklogError
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
+from weeklog_api.mcp.words import InWords, Names, read, told
 from weeklog_api.reviews import service as reviews
 from weeklog_api.search.schemas import SearchAsked
 from weeklog_api.search.service import search
 from weeklog_api.weeks import objectives
 from weeklog_api.weeks import service as weeks
-from weeklog_api.weeks.schemas import AchievementNew, ObjectiveNew
+from weeklog_api.weeks.schemas import AchievementsNew, ObjectivesNew
 
 INSTRUCTIONS = """\
 weeklog is its owner's worklog. Its programme has numbered weeks, which are not calendar weeks: get_week without a number is
@@ -39,7 +42,15 @@ Status = Literal["planned", "doing", "done", "dropped"]
 Day = Annotated[date | None, Field(description="YYYY-MM-DD, in the owner's time zone; left out = today")]
 WeekNumber = Annotated[int | None, Field(description="a numbered week; left out = the current one", ge=0)]
 Json = dict[str, Any]
-M = TypeVar("M", bound=BaseModel)
+_AS_CALLED: Names = {}
+_AS_LISTED: Names = {"from": "from_day", "to": "to_day", "q": "text"}
+_AS_SEARCHED: Names = {"q": "words"}
+_AS_LOGGED: Names = {"start_on": "day", "end_on": "until", "resources": "links"}
+_AS_AIMED: Names = {"items": "objectives_of_week"}
+_AS_ACHIEVED: Names = {"items": "achievements"}
+_READS = {"readOnlyHint": True, "openWorldHint": False}
+_ADDS = {"readOnlyHint": False, "destructiveHint": False, "openWorldHint": False}
+_REPLACES = {"readOnlyHint": False, "destructiveHint": True, "idempotentHint": True, "openWorldHint": False}
 
 
 class Tokens(TokenVerifier):
@@ -58,38 +69,43 @@ class Tokens(TokenVerifier):
 
 
 def build_mcp(state: State, path: str) -> Starlette:
+    _log_as_we_do()
     mcp = FastMCP(
         "weeklog",
+        version=version("weeklog-api"),
         instructions=INSTRUCTIONS,
+        middleware=[InWords()],
         auth=Tokens(state),
         mask_error_details=True,
         strict_input_validation=False,
     )
     tools = Tools(state)
     for tool in (tools.list_work, tools.get_week, tools.search, tools.read_review):
-        mcp.tool(auth=require_scopes("read"), annotations={"readOnlyHint": True})(tool)
-    for tool in (tools.log_work, tools.set_week, tools.draft_review):
-        mcp.tool(auth=require_scopes("write"), annotations={"destructiveHint": False})(tool)
-    # The token is asked for on every request, and no cookie is: a page of another site cannot use it.
+        mcp.tool(auth=require_scopes("read"), annotations=_READS)(tool)
+    for tool, kind in (
+        (tools.log_work, _ADDS),
+        (tools.set_week, _REPLACES),
+        (tools.draft_review, _ADDS),
+    ):
+        mcp.tool(auth=require_scopes("write"), annotations=kind)(tool)
+    # `door` has looked where it comes from; the server's own check knows no name but localhost.
     return mcp.http_app(path=path, stateless_http=True, json_response=True, host_origin_protection=False)
 
 
-def _read(model: type[M], sent: Json) -> M:
-    """What a caller sent, by the rules of the REST API; left out = none. Raises ToolError."""
-    try:
-        return model.model_validate({name: value for name, value in sent.items() if value is not None})
-    except ValidationError as error:
-        said = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise ToolError("; ".join(said)) from None
+def _log_as_we_do() -> None:
+    """Its own handler writes tracebacks with what people wrote in them; ours tells where it was."""
+    theirs = logging.getLogger("fastmcp")
+    theirs.handlers.clear()
+    theirs.propagate = True
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def _told(names: Names) -> Generator[None]:
     """What is refused is told in words."""
     try:
         yield
     except WeeklogError as error:
-        raise ToolError(str(error)) from None
+        raise told(error, names) from None
 
 
 class Tools:
@@ -108,9 +124,9 @@ class Tools:
         cursor: Annotated[str | None, Field(description="next_cursor of the list before")] = None,
     ) -> Json:
         """List the owner's entries, the latest first, by any of: days, week, status, tag, words."""
-        async with self._begin() as (identity, work):
-            sent = {"from": from_day, "to": to_day, "week": week, "status": status, "tag": tag, "q": text}
-            filters = _read(EntryFilters, sent | {"limit": limit, "cursor": cursor})
+        sent = {"from": from_day, "to": to_day, "week": week, "status": status, "tag": tag, "q": text}
+        filters = read(EntryFilters, sent | {"limit": limit, "cursor": cursor}, _AS_LISTED)
+        async with self._begin(names=_AS_LISTED) as (identity, work):
             found = await entries.list_entries(work, identity, identity.person_id, filters)
         return found.model_dump(mode="json")
 
@@ -128,9 +144,9 @@ class Tools:
         limit: Annotated[int, Field(ge=1, le=50)] = 10,
     ) -> Json:
         """Search the owner's worklog by words (and by meaning, where that is installed), best first."""
-        asked = _read(SearchAsked, {"q": words, "limit": limit})
+        asked = read(SearchAsked, {"q": words, "limit": limit}, _AS_SEARCHED)
         identity = await self._identity("read worklog")
-        with _told():
+        with _told(_AS_SEARCHED):
             found = await search(self._state.store, identity, asked, self._state.settings.semantic)
         return found.model_dump(mode="json")
 
@@ -155,8 +171,8 @@ class Tools:
     ) -> Json:
         """Log an entry of work into the owner's worklog."""
         sent = {"text": text, "start_on": day, "end_on": until, "status": status, "tags": tags or ()}
-        new = _read(EntryNew, sent | {"resources": [{"url": link} for link in links or ()]})
-        async with self._begin("write worklog") as (identity, work):
+        new = read(EntryNew, sent | {"resources": [{"url": link} for link in links or ()]}, _AS_LOGGED)
+        async with self._begin("write worklog", _AS_LOGGED) as (identity, work):
             logged = await entries.log_entry(work, identity, new, self._today(identity))
         return logged.model_dump(mode="json")
 
@@ -172,13 +188,13 @@ class Tools:
         week: WeekNumber = None,
     ) -> Json:
         """Set what a week is for (objectives) and what came of it (achievements). A line that stays keeps its state."""
+        aims = read(ObjectivesNew, _lines(objectives_of_week), _AS_AIMED).items
+        came = read(AchievementsNew, _lines(achievements), _AS_ACHIEVED).items
         async with self._begin("write worklog") as (identity, work):
             number = self._week(identity, week)
             if objectives_of_week is not None:
-                aims = [ObjectiveNew(text=text) for text in objectives_of_week]
                 await objectives.put_all(work, identity, number, aims)
             if achievements is not None:
-                came = [AchievementNew(text=text) for text in achievements]
                 await weeks.put_achievements(work, identity, number, came)
             after = await weeks.read_week(work, identity, identity.person_id, number)
         return after.model_dump(mode="json", include={"number", "objectives", "achievements"})
@@ -191,18 +207,18 @@ class Tools:
 
     @asynccontextmanager
     async def _begin(
-        self, action: access.Action = "read worklog"
+        self, action: access.Action = "read worklog", names: Names = _AS_CALLED
     ) -> AsyncGenerator[tuple[Identity, UnitOfWork]]:
         """One unit of work for the token's owner."""
         identity = await self._identity(action)
-        with _told():
+        with _told(names):
             async with self._state.store.begin(identity.person_id) as work:
                 yield identity, work
 
     async def _identity(self, action: access.Action) -> Identity:
         token = get_access_token()
         assert token is not None  # nobody gets here without one
-        with _told():
+        with _told(_AS_CALLED):
             identity: Identity = await self._state.identities.of_token(token.token)
             access.require(identity.standing, action)
         return identity
@@ -211,9 +227,19 @@ class Tools:
         return identity.today(self._state.settings.clock)
 
     def _week(self, identity: Identity, number: int | None) -> int:
+        """Of a numbered week its number; None = the current one. Raises ToolError."""
+        numbers = [week.number for week in identity.own_programme.weeks]
+        if number in numbers:
+            return number
+        there_are = (
+            f"the programme has the weeks {min(numbers)} to {max(numbers)}" if numbers else "it has none"
+        )
         if number is not None:
-            return identity.week(number).number
-        week = identity.week_of(self._today(identity))
-        if week is None:
-            raise NotFound("current week: today is in none of the programme, so say its number")
+            raise ToolError(f"there is no such week as {number}: {there_are}")
+        if (week := identity.week_of(self._today(identity))) is None:
+            raise ToolError(f"today is in no week of the programme: say the number of one, {there_are}")
         return week.number
+
+
+def _lines(texts: list[str] | None) -> Json:
+    return {"items": [{"text": text} for text in texts or ()]}

@@ -1,0 +1,103 @@
+"""Before the MCP server: from where a request comes, who sends it, and whether it is a message at all.
+
+What is refused here is refused in words that an editor shows to a person, and costs no server.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from weeklog.errors import NotSignedIn
+from weeklog_api.problems import REALM
+
+PARSE_ERROR, INVALID_REQUEST = -32700, -32600  # of JSON-RPC
+_SIGN_IN = (
+    "send a personal token as `Authorization: Bearer wl_pat_...`: make one with `weeklog token create`"
+)
+
+
+class Door:
+    """An ASGI application. `state` is the gateway's."""
+
+    def __init__(self, app: ASGIApp, state: Any) -> None:
+        self._app, self._state = app, state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        answer = _check_origin(request) or await self._check_token(request) or _check_method(request)
+        if answer is None:
+            try:
+                body = await request.body()
+            except ClientDisconnect:
+                return
+            answer = _check_message(body)
+            receive = _again(body, receive)
+        await (answer or self._app)(scope, receive, send)
+
+    async def _check_token(self, request: Request) -> Response | None:
+        """The server reads it once more: by then it is known."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return _unauthorized("unauthorized", _SIGN_IN, REALM["WWW-Authenticate"])
+        try:
+            await self._state.identities.of_token(token.strip())
+        except NotSignedIn as error:
+            said = str(error)
+            challenge = f'{REALM["WWW-Authenticate"]}, error="invalid_token", error_description="{said}"'
+            return _unauthorized("invalid_token", said, challenge)
+        return None
+
+
+def _check_origin(request: Request) -> Response | None:
+    """No page of another site: the specification asks for it. What is no page (an editor) has no such origin."""
+    origin = request.headers.get("origin")
+    if origin is None or (origin != "null" and not origin.lower().startswith(("http://", "https://"))):
+        return None
+    if urlsplit(origin).netloc == request.headers.get("host"):
+        return None
+    return _refused(403, INVALID_REQUEST, "a page of another site may not use this: leave out the Origin")
+
+
+def _check_method(request: Request) -> Response | None:
+    if request.method == "POST":
+        return None
+    said = "there are no sessions and no stream of their own here: POST each message"
+    return _refused(405, INVALID_REQUEST, said, {"Allow": "POST"})
+
+
+def _check_message(body: bytes) -> Response | None:
+    try:
+        message = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return _refused(400, PARSE_ERROR, "the body is not JSON: check it, and send it in UTF-8")
+    if isinstance(message, list):
+        said = "send each message in a request of its own: batches are not taken"
+        return _refused(400, INVALID_REQUEST, said)
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":  # pyright: ignore[reportUnknownMemberType]
+        said = 'this is no message of JSON-RPC: send an object with "jsonrpc": "2.0"'
+        return _refused(400, INVALID_REQUEST, said)
+    return None
+
+
+def _refused(status: int, code: int, said: str, headers: dict[str, str] | None = None) -> Response:
+    body = {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": said}}
+    return Response(orjson.dumps(body), status, headers, media_type="application/json")
+
+
+def _unauthorized(kind: str, said: str, challenge: str) -> Response:
+    body = {"error": kind, "error_description": said}
+    return Response(orjson.dumps(body), 401, {"WWW-Authenticate": challenge}, media_type="application/json")
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The body once more; whatever comes after it comes from the connection."""
+    rest: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_on() -> Message:
+        return rest.pop() if rest else await receive()
+
+    return receive_on
