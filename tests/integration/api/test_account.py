@@ -145,7 +145,13 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
             "select $1, person_id, programme_id, $2, 0, 'entry', $3 from conversations where id = $4",
             new_id(),
             UUID(asked["reply"]["id"]),
-            {"text": "Tidy up"},
+            {
+                "text": "Tidy up",
+                "start_on": "2026-10-06",
+                "end_on": "2026-10-06",
+                "status": "planned",
+                "tags": [],
+            },
             UUID(conversation["id"]),
         )
         await work.run(
@@ -301,6 +307,53 @@ def spoil(whole: Members) -> dict[str, bytes]:
             | {"manifest.json": json.dumps(manifest | {"programme": manifest["programme"] | {"zone": "Moon"}}).encode()}
         ),
     }  # fmt: skip
+
+
+async def test_what_is_shown_later_is_looked_at_and_its_line_and_field_are_named(
+    client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    await live(client, system, an)
+    whole = unpack(await export(client))
+    cited = json.loads(whole["replies.jsonl"])["citations"][0]
+    said = {"section": "done", "text": "x", "evidence": []}
+    wrong: tuple[tuple[str, str, Any, str], ...] = (
+        ("reviews", "sentences", [said, said | {"text": {"html": "x"}}], "sentences.1.text"),
+        ("reviews", "sentences", [said | {"section": "<b>"}], "sentences.0.section"),
+        ("reviews", "sentences", [said | {"evidence": ["javascript:x"]}], "sentences.0.evidence.0"),
+        ("reviews", "facts", "anything", "facts"),
+        ("reviews", "facts", {"a": nested(900)}, "facts"),
+        ("proposals", "content", {"text": "no days"}, "content.entry.start_on"),
+        ("proposals", "content", ["no object"], "content"),
+        ("proposals", "state", "done", "state"),
+        ("replies", "citations", [cited, cited | {"entry_id": "../x"}], "citations.1.entry_id"),
+        ("replies", "citations", [cited | {"start_on": "<img>"}], "citations.0.start_on"),
+        ("replies", "citations", [cited | {"more": 1}], "citations.0.more"),
+        ("replies", "citations", {}, "citations"),
+        ("replies", "checks", [{"start": 0, "end": 1, "why": "because"}], "checks.0.why"),
+        ("replies", "usage", {"input_tokens": "many", "output_tokens": 1}, "usage.input_tokens"),
+        ("replies", "verdict", "sideways", "verdict"),
+        ("messages", "context", [{"question": 1, "answer": "x"}], "context.0.question"),
+        ("entry_history", "row", {}, "row.id"),
+        ("pages", "settlements", {"span": ["yesterday", "today"]}, "settlements.span.0"),
+        ("pages", "path", "../../.ssh/week1.md", "path"),
+        ("artifacts", "name", "../x.png", "name"),
+    )  # fmt: skip
+    for kind, column, value, field in wrong:
+        name = f"{kind}.jsonl"
+        first, *others = whole[name].splitlines()
+        spoilt = json.dumps(json.loads(first) | {column: value}).encode()
+        members = whole | {name: b"\n".join([b"", *others, spoilt])}
+        answer = await bring(client, pack(members), merge="true")
+        assert answer.status_code == 422, (kind, column, answer.text)
+        message = answer.json()["errors"][0]["message"]
+        assert message.startswith(f"{name}, line {len(others) + 2}: {field}: "), message
+
+
+def nested(depth: int) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value]
+    return value
 
 
 def crowded() -> bytes:

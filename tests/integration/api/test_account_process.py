@@ -67,8 +67,8 @@ def line(**row: Any) -> bytes:
     return json.dumps(row).encode() + b"\n"
 
 
-def page(number: int, kilobytes: int) -> bytes:
-    raw = os.urandom(64 * 1024).hex() * (kilobytes // 64)
+def page(number: int) -> bytes:
+    raw = os.urandom(64 * 1024).hex() * 16  # a megabyte: more than packing looks back
     return line(
         id=str(new_id()), week=1, language="en", path=f"content/{number}.md", raw=f"\\x{raw}", settlements={},
         questions=0, findings=0, created_at=NOW, updated_at=NOW,
@@ -77,8 +77,8 @@ def page(number: int, kilobytes: int) -> bytes:
 
 def test_pages_of_a_hundred_megabytes_come_in_and_memory_stays_flat(stack: Stack) -> None:
     with stack.client() as client:
-        assert bring(client, archive_of(client, "pages.jsonl", [page(0, 1024)])).status_code == 200
-        raw = archive_of(client, "pages.jsonl", (page(number, 1024) for number in range(1, 51)))
+        assert bring(client, archive_of(client, "pages.jsonl", [page(0)])).status_code == 200
+        raw = archive_of(client, "pages.jsonl", (page(number) for number in range(1, 51)))
         with growing_by(stack, 60):
             answer = bring(client, raw)
     assert answer.status_code == 200, answer.text

@@ -58,14 +58,14 @@ class Archive:
         except (orjson.JSONDecodeError, ValidationError) as error:
             raise _wrong(MANIFEST, f"cannot be read: {_first(error)}") from error
 
-    def rows(self, kind: Kind) -> Iterator[dict[str, Any]]:
-        """Each checked to have the columns of its kind, and no others."""
-        return (row for row, _ in self._rows(kind))
+    def numbered(self, kind: Kind) -> Iterator[tuple[int, dict[str, Any]]]:
+        """By the number of its line; each checked to have the columns of its kind, and no others."""
+        return ((number, row) for number, row, _ in self._rows(kind))
 
     def batches(self, kind: Kind) -> Iterator[list[dict[str, Any]]]:
         batch: list[dict[str, Any]] = []
         size = 0
-        for row, length in self._rows(kind):
+        for _, row, length in self._rows(kind):
             batch.append(row)
             size += length
             if len(batch) == BATCH or size > BATCH_BYTES:
@@ -74,19 +74,21 @@ class Archive:
         if batch:
             yield batch
 
-    def _rows(self, kind: Kind) -> Iterator[tuple[dict[str, Any], int]]:
-        """And how long its line was."""
+    def _rows(self, kind: Kind) -> Iterator[tuple[int, dict[str, Any], int]]:
+        """And how long its line is."""
         name = f"{kind.name}.jsonl"
         if name not in self._members:
             return
         for number, line in enumerate(self._lines(name), start=1):
+            if not line:
+                continue
             try:
                 row = orjson.loads(line)
             except orjson.JSONDecodeError as error:
                 raise _wrong(name, f"line {number} is not JSON: export the account again") from error
             if not isinstance(row, dict) or row.keys() != set(kind.columns):  # pyright: ignore[reportUnknownMemberType]
                 raise _wrong(name, f"line {number} has other columns than a row of this kind")
-            yield row, len(line)  # pyright: ignore[reportUnknownVariableType] - what is in it, Postgres checks
+            yield number, row, len(line)  # pyright: ignore[reportUnknownVariableType] - what is in it, Postgres checks
 
     def has_file(self, revision_id: str) -> bool:
         return f"{FILES}{revision_id}" in self._members
@@ -100,7 +102,7 @@ class Archive:
             *whole, rest = (rest + piece).split(b"\n")
             if len(rest) > MOST_LINE:
                 raise TooLarge(f"body: {name} has a line of more than {MOST_LINE // 1024 // 1024} MiB")
-            yield from (line for line in whole if line)
+            yield from whole
         if rest:
             yield rest
 

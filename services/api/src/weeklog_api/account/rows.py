@@ -1,16 +1,13 @@
 """Rows of an archive on their way into another account: ids exchanged, what they name checked. Pure."""
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Any
 from uuid import UUID, uuid5
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from weeklog.access import Role
 from weeklog.db.account import KINDS, Kind
 from weeklog.errors import Invalid
-from weeklog_api.schemas import MOST_TEXT
+from weeklog_api.account.contents import fault_of
 
 Row = dict[str, Any]
 Ids = Mapping[str, set[str]]  # by kind: what the archive holds
@@ -64,51 +61,25 @@ def renamed(one: str, person_id: str) -> str:
     return str(uuid5(UUID(person_id), one))
 
 
-def check(kind: Kind, row: Row, weeks: frozenset[int]) -> None:
-    """What Postgres cannot know. Raises Invalid."""
+def check(kind: Kind, number: int, row: Row, weeks: frozenset[int]) -> None:
+    """What Postgres cannot know. `number` = of its line. Raises Invalid."""
+    if fault := _fault(kind, row, weeks):
+        raise Invalid.field("body", f"{kind.name}.jsonl, line {number}: {fault}")
+
+
+def _fault(kind: Kind, row: Row, weeks: frozenset[int]) -> str | None:
     for column, allowed in kind.final.items():
         if row[column] not in allowed:
-            raise _wrong(kind, f"{column} must be one of {', '.join(allowed)}")
+            return f"{column}: must be one of {', '.join(allowed)}"
     if "id" in kind.columns and not _is_id(row["id"]):
-        raise _wrong(kind, "has a row without an id")
+        return "id: is none"
     if "week" in kind.columns and row["week"] is not None and row["week"] not in weeks:
-        raise _wrong(kind, f"has a row of week {row['week']!r}, which the calendar does not have")
-    if kind.name == "entries":
-        _check_resources(kind, row["resources"])
-    if kind.name == "entry_history":
-        was: Any = row["row"]
-        _check_resources(kind, was.get("resources") if isinstance(was, dict) else None)  # pyright: ignore[reportUnknownMemberType] - of a file
+        return f"week: the calendar of the manifest has no week {str(row['week'])[:20]}"
+    return fault_of(kind.name, row)
 
 
 def kind_named(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
-
-
-class _Resource(BaseModel):
-    """Addresses become links: none of them may run."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    title: Annotated[str, Field(max_length=MOST_TEXT)] | None
-    url: Annotated[str, Field(max_length=MOST_TEXT)] | None
-
-    @field_validator("url")
-    @classmethod
-    def only_leads_somewhere(cls, url: str | None) -> str | None:
-        scheme = re.sub(r"[\s\x00-\x1f]", "", url or "").partition(":")[0].lower()
-        if scheme in ("javascript", "data", "vbscript", "file"):
-            raise ValueError(f"an address may not begin with {scheme}:")
-        return url
-
-
-_resources: Final = TypeAdapter(list[_Resource])
-
-
-def _check_resources(kind: Kind, resources: Any) -> None:
-    try:
-        _resources.validate_python(resources)
-    except ValidationError as error:
-        raise _wrong(kind, f"has an entry whose resources cannot be: {error.errors()[0]['msg']}") from None
 
 
 def own_state(kind: Kind, row: Row, role: Role) -> Row:
@@ -123,7 +94,3 @@ def _is_id(value: object) -> bool:
         return isinstance(value, str) and str(UUID(value)) == value
     except ValueError:
         return False
-
-
-def _wrong(kind: Kind, why: str) -> Invalid:
-    return Invalid.field("body", f"{kind.name}.jsonl {why}")

@@ -130,11 +130,11 @@ def _read_ids(archive: Archive, manifest: Manifest) -> dict[str, set[str]]:
     rows = 0
     for kind in KINDS:
         of_kind = ids.setdefault(kind.name, set())
-        for row in archive.rows(kind):
+        for number, row in archive.numbered(kind):
             rows += 1
             if rows > MOST_ROWS:
                 raise TooLarge(f"body: the archive holds more than {MOST_ROWS:,} rows: {IN_PARTS}")
-            check(kind, row, weeks)
+            check(kind, number, row, weeks)
             if "id" in kind.columns:
                 of_kind.add(row["id"])
     return ids
