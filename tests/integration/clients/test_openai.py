@@ -13,6 +13,21 @@ from tests.support.stack import Stack
 QUESTION: Any = [{"role": "user", "content": "what did I do in week 2?"}]
 
 
+LET_BE: dict[str, Any] = {
+    "temperature": 0.2,
+    "max_tokens": 5,
+    "stop": ["."],
+    "seed": 1,
+    "logprobs": True,
+    "store": True,
+    "user": "u",
+    "tools": [{"type": "function", "function": {"name": "now", "parameters": {}}}],
+    "tool_choice": "auto",
+    "n": 1,
+    "extra_body": {"stream": None, "stream_options": {"include_usage": None}, "top_k": 5},
+}
+
+
 def client_of(stack: Stack, token: str | None = None) -> openai.OpenAI:
     return openai.OpenAI(base_url=f"{stack.url}/v1", api_key=token or stack.token, max_retries=0)
 
@@ -126,21 +141,8 @@ def test_a_reply_that_failed_is_not_asked_for_again_by_itself(with_model: Stack)
 
 
 def test_what_has_no_meaning_here_is_let_be_and_null_is_left_out(offline: Stack) -> None:
-    let_be: Any = {
-        "temperature": 0.2,
-        "max_tokens": 5,
-        "stop": ["."],
-        "seed": 1,
-        "logprobs": True,
-        "store": True,
-        "user": "u",
-        "tools": [{"type": "function", "function": {"name": "now", "parameters": {}}}],
-        "tool_choice": "auto",
-        "n": 1,
-        "extra_body": {"stream": None, "stream_options": {"include_usage": None}, "top_k": 5},
-    }
     with client_of(offline) as client:
-        answer = client.chat.completions.create(model="weeklog", messages=QUESTION, **let_be)
+        answer = client.chat.completions.create(model="weeklog", messages=QUESTION, **LET_BE)
     assert "Built the VPC" in (answer.choices[0].message.content or "")
 
 
@@ -188,8 +190,9 @@ IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,"}}
 def test_bad_input_is_refused_in_words_that_the_client_shows(
     offline: Stack, fields: dict[str, Any], said: str, param: str, code: str | None
 ) -> None:
+    whole: dict[str, Any] = {"model": "weeklog", "messages": QUESTION}
     with client_of(offline) as client, pytest.raises(openai.APIStatusError) as caught:
-        client.chat.completions.create(**({"model": "weeklog", "messages": QUESTION} | fields))
+        client.chat.completions.create(**(whole | fields))
     error = caught.value
     assert error.status_code == (404 if code == "model_not_found" else 400)
     assert said in error.message
