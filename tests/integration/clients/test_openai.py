@@ -142,7 +142,7 @@ def test_a_reply_that_failed_is_not_asked_for_again_by_itself(with_model: Stack)
 
 def test_what_has_no_meaning_here_is_let_be_and_null_is_left_out(offline: Stack) -> None:
     with client_of(offline) as client:
-        answer = client.chat.completions.create(model="weeklog", messages=QUESTION, **LET_BE)
+        answer: Any = client.chat.completions.create(model="weeklog", messages=QUESTION, **LET_BE)
     assert "Built the VPC" in (answer.choices[0].message.content or "")
 
 
