@@ -44,6 +44,10 @@ class Filter(BaseModel):
             description='words and "quoted phrases", all of which the entry, its tags or the names of its links contain',
         ),
     ] = None
+    without: Annotated[
+        str | None,
+        Field(max_length=LONGEST_WORDS, description='words and "quoted phrases", none of which it contains'),
+    ] = None
     status: Annotated[
         StatusFilter | None,
         Field(description="open = planned or doing, and not carried on into another week"),
@@ -67,7 +71,7 @@ class Filter(BaseModel):
             "weekdays": list(self.weekdays) if self.weekdays else None,
             "week": self.week,
             "to_week": self.to_week,
-            "patterns": worklog.patterns(self.text or ""),
+            "patterns": self._patterns(),
             "statuses": _OPEN if self.status == "open" else self.status and [self.status],
             "still_here": 1 if self.status == "open" else None,
             "tag": self.tag,
@@ -76,6 +80,11 @@ class Filter(BaseModel):
             "with_links": 1 if self.with_links else None,
             "several_days": 1 if self.several_days else None,
         }  # fmt: skip
+
+    def _patterns(self) -> list[str] | None:
+        asked = worklog.patterns(self.text or "") or []
+        barred = worklog.patterns(self.without or "") or []
+        return [*asked, *(f"^(?!.*({one}))" for one in barred)] or None
 
 
 class Find(Filter):

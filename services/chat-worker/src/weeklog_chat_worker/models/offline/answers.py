@@ -13,6 +13,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.models.offline.say_en import ENGLISH
 from weeklog_chat_worker.models.offline.say_vi import VIETNAMESE
+from weeklog_chat_worker.tools.results import Entries
 
 Answer = Callable[[Reading, Sequence[Any], Say, Known], list[str]]
 SAY = {"en": ENGLISH, "vi": VIETNAMESE}
@@ -67,4 +68,10 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
     slips = [say("instead", said=said, meant=meant) for said, meant in reading.instead]
     if reading.left_out:
         slips.append(say("left out", words=say("or").join(f"“{word}”" for word in reading.left_out)))
-    return [*([" ".join(slips), ""] if slips else []), *lines]
+    row = reading.counted_from
+    told = (
+        [say("counted from"), "", *entries.entry_lines(Entries(total=1, entries=(row,)), say), ""]
+        if row
+        else []
+    )
+    return [*([" ".join(slips), ""] if slips else []), *told, *lines]

@@ -50,6 +50,7 @@ def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, A
         "week": time.week,
         "to_week": time.to_week,
         "text": text_of(reading.subject) or None,
+        "without": _either("|".join(reading.without)) if reading.without else None,
         "status": reading.status,
         "tag": reading.tag,
         **more,

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.plans_entries import group_of
 from weeklog_chat_worker.models.offline.question import speak_of, tidy, vocabulary
 from weeklog_chat_worker.models.offline.reader import read
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2
+SHORTEST_QUESTION = 3  # words of a sentence that stands alone
+_SENTENCE = re.compile(r"(?<=[^\W\d]{4}[.!])\s+(?=\S)")
 # What can be limited to what was spoken of before.
 _FILTERED = frozenset({
     "list", "count", "open", "status", "links", "tags", "carried", "objectives", "achievements", "review", "comments",
@@ -23,11 +26,12 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
     before: Reading | None = None
     spoken_of: list[Period] = []
     code: Code | None = None
-    for question in questions or ("",):
-        code = speak_of(question, code)
-        anchored = replace(known, anchor=before.period if before else None)
-        alone = read(question, known, code)
-        follows = before is not None and (alone.follows or _is_fragment(alone))
+    for said in questions or ("",):
+        code = speak_of(said, code)
+        question = _asked(said, known, code)
+        anchored = _anchored(known, before)
+        alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
+        follows = before is not None and (alone.follows or _is_fragment(alone) or _points_at_found(alone))
         now = read(question, anchored, code) if follows else alone
         before = _continued(before, now) if before is not None and follows else now
         if (
@@ -41,13 +45,39 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
     return before
 
 
+def _asked(said: str, known: Known, code: Code) -> str:
+    """ "I am writing my report. What did I do in week 3?": the last sentence, when it asks for something by itself."""
+    *before, last = _SENTENCE.split(said.strip())
+    if not before or "?" in " ".join(before) or len(last.split()) < SHORTEST_QUESTION:
+        return said
+    reading = read(last, known, code)
+    understood = reading.intent.startswith("beyond") or (
+        reading.intent != "none" and (reading.limited or reading.intent != "list")
+    )
+    return last if understood and not reading.follows else said
+
+
+def _anchored(known: Known, before: Reading | None) -> Known:
+    if before is None:
+        return known
+    finds = before.intent in _FINDS and bool(
+        before.subject or before.tag or before.intent in ("rank", "longest") or before.has("first", "last")
+    )
+    anchor = before.period if before.period and not before.period.found else None
+    return replace(known, anchor=anchor, spoken_of=finds)
+
+
+def _points_at_found(reading: Reading) -> bool:
+    return any(period.found and not period.event for period in reading.periods)
+
+
 def understand_all(questions: Sequence[str], known: Known) -> tuple[Reading, ...]:
     """Two questions in one are two readings: "what are my goals, and what is still open?"."""
     whole = understand(questions, known)
     if whole.intent.startswith(("propose", "beyond why")) or whole.intent in _WHOLE:
         return (whole,)
     *before, last = questions or ("",)
-    said = tidy(last)
+    said = tidy(_asked(last, known, whole.code), whole.code)
     parts = [
         part for part in re.split(vocabulary(whole.code, said).joints["several"], said) if part.strip(" ?!.,")
     ]
@@ -55,15 +85,23 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Reading, ...
         return (whole,)
     one = understand([*before, parts[0]], known)
     other = understand([*before, parts[1]], known)
-    if one.intent == other.intent or not (_stands_alone(one) and _stands_alone(other)):
+    if _asks_the_same(one, other) or not (_stands_alone(one) and _stands_alone(other)):
         return (whole,)
     if not other.limited and other.intent in _TIMED:
         other = replace(other, periods=one.periods)
     return one, other
 
 
+_FINDS = frozenset({"list", "status", "open", "links", "longest", "rank"})
 _WHOLE = frozenset({"compare", "unclear"})
 _TIMED = frozenset({"list", "count", "objectives", "achievements", "links"})
+
+
+def _asks_the_same(one: Reading, other: Reading) -> bool:
+    """ "What did I log on 10 July and what about Docker" are two: one has a time, the other a topic."""
+    if one.intent != other.intent:
+        return False
+    return one.intent != "list" or bool(one.subject) == bool(other.subject) or bool(other.periods)
 
 
 def _stands_alone(reading: Reading) -> bool:
@@ -74,7 +112,9 @@ def _stands_alone(reading: Reading) -> bool:
 
 def _is_fragment(reading: Reading) -> bool:
     """ "Week 3?", "Docker?": no more than what it is limited to."""
-    return reading.intent in ("none", "unclear") and bool(reading.periods or reading.problem or reading.tag)
+    return reading.intent in ("none", "unclear") and bool(
+        reading.periods or reading.problem or reading.tag or reading.without
+    )
 
 
 def _continued(before: Reading, now: Reading) -> Reading:
@@ -82,6 +122,12 @@ def _continued(before: Reading, now: Reading) -> Reading:
         return now
     if before.intent.startswith(("propose", "beyond", "greet", "help", "unclear")):
         before = replace(before, intent="list")
+    if before.intent == "rank" and now.has("those") and not now.periods and before.has("per week", "per day"):
+        now = replace(now, periods=(Period(found="week" if group_of(before) == "week" else "day"),))
+    if _points_at_found(now):
+        return replace(
+            now, intent="list" if now.intent == "none" else now.intent, base=replace(before, base=None)
+        )
     asks_anew = now.intent not in ("list", "none") or (now.intent == "list" and bool(now.verbs))
     if asks_anew and now.intent not in _FILTERED:
         return replace(now, periods=now.periods or before.periods) if now.intent == "week days" else now
@@ -89,9 +135,11 @@ def _continued(before: Reading, now: Reading) -> Reading:
     return replace(
         now,
         intent=intent,
+        base=now.base or (before.base if not now.periods else None),
         flags=now.flags if asks_anew else before.flags | now.flags,
         periods=now.periods or before.periods,
         subject=now.subject or (before.subject if not now.tag else ()),
+        without=now.without or before.without,
         verbs=now.verbs or before.verbs,
         tag=now.tag or (before.tag if not now.subject else None),
         status=now.status or (before.status if not asks_anew or now.intent == "list" else None),

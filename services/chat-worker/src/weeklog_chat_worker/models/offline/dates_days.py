@@ -12,6 +12,7 @@ from weeklog_chat_worker.models.offline.days import (
     Groups,
     Periods,
     between,
+    count_of,
     dated,
     day_in,
     one_day,
@@ -95,24 +96,18 @@ def days_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def last_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    return (Period(known.today - timedelta(days=words.number(found["n"] or "") - 1), known.today),)
-
-
-def _count_of(said: str | None, words: Vocabulary, few: int) -> int:
-    """ "A few", "a couple of", or a number."""
-    if not said or said.startswith("few"):
-        return few
-    return 2 if said.startswith("couple") else words.number(said)
+    days = count_of(found["n"], words, few=3)
+    return (Period(known.today - timedelta(days=days - 1), known.today),)
 
 
 def next_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    days = _count_of(found.get("n"), words, few=5)
+    days = count_of(found.get("n"), words, few=5)
     return (Period(known.today + timedelta(days=1), known.today + timedelta(days=days)),)
 
 
 def edge_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "The first two days of October"."""
-    days = timedelta(days=_count_of(found.get("n"), words, few=3) - 1)
+    days = timedelta(days=count_of(found.get("n"), words, few=3) - 1)
     if found.get("week"):
         week = known.week(words.number(found["week"] or ""))
         first, last = week.first, week.last

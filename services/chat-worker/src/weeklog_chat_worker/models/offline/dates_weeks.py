@@ -8,6 +8,7 @@ from weeklog_chat_worker.models.offline.days import (
     RANGE,
     Groups,
     Periods,
+    count_of,
     nearest,
     one_day,
     shift_month,
@@ -17,6 +18,7 @@ from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 
 SUNDAY = 7
+DAYS = 7  # of a week
 
 
 def weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
@@ -43,12 +45,20 @@ def weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
             return one_day(known.today - timedelta(days=back))
 
 
+def weekdays_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "Two Mondays ago"."""
+    back = (known.today.isoweekday() - words.weekdays[found["wd"] or ""]) % 7 or DAYS
+    return one_day(known.today - timedelta(days=back + DAYS * (count_of(found["n"], words, few=3) - 1)))
+
+
 def every(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(weekdays=(words.weekdays[" ".join((found["wd"] or "").split())],)),)
 
 
 def weekend(found: Groups, known: Known, words: Vocabulary) -> Periods:
     step = found.get("step")
+    if found.get("n"):
+        return (Period(week=known.week(words.number(found["n"] or "")).number, weekdays=(6, SUNDAY)),)
     if not step:
         return (Period(weekdays=(6, SUNDAY)),)
     monday = known.today - timedelta(days=known.today.isoweekday() - 1)
@@ -73,6 +83,21 @@ def ordinal_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(week=known.week(words.number(found["n"] or "")).number),)
 
 
+def week_end(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "To the end of the week": of the day before it, else of today."""
+    return (Period(known.today, known.today + timedelta(days=SUNDAY - known.today.isoweekday())),)
+
+
+def week_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """The first week of a month is its days 1 to 7; the last one its last seven days."""
+    first = first_of_month(found, known, words)
+    last = shift_month(first, 1) - timedelta(days=1)
+    if found.get("final"):
+        return (Period(last - timedelta(days=DAYS - 1), last),)
+    start = first + timedelta(days=DAYS * (words.number(found["n"] or "") - 1))
+    return (Period(min(start, last), min(start + timedelta(days=DAYS - 1), last)),)
+
+
 def final_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(week=max((week.number for week in known.weeks), default=0)),)
 
@@ -84,7 +109,7 @@ def first_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 def last_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """The two weeks before this one."""
-    count = words.number(found["n"] or "")
+    count = count_of(found["n"], words, few=3)
     if known.current_week is None:
         return (Period(known.today - timedelta(days=7 * count), known.today),)
     low = known.week(known.current_week - count).number
@@ -106,6 +131,8 @@ def weeks_ago_to_the_day(found: Groups, known: Known, words: Vocabulary) -> Peri
 def anchor_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "The week before" the one that was spoken of."""
     step = -1 if found.get("before") else 1 if found.get("after") else 0
+    if known.spoken_of and not (known.anchor and (known.anchor.is_week or known.anchor.is_day)):
+        return (Period(found="week", step=step),)
     if known.anchor_week is None:
         return step_weeks(step, known)
     return (Period(week=known.week(known.anchor_week + step).number),)
@@ -113,8 +140,18 @@ def anchor_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 def anchor_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
     step = -1 if found.get("before") else 1 if found.get("after") else 0
+    if known.spoken_of and not (known.anchor and known.anchor.is_day):
+        return (Period(found="day", step=step),)
     day = known.anchor.first if known.anchor and known.anchor.first else known.today
     return one_day(day + timedelta(days=step))
+
+
+def event(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The day before the demo", "since the load test": the worklog says when that was."""
+    step = -1 if found.get("before") else 1 if found.get("after") else 0
+    unit = "week" if (found.get("unit") or "").startswith(("w", "t")) else "day"
+    side = next((name for name in ("since", "after", "before", "until") if found.get(f"{name}_it")), "")
+    return (Period(found=unit, step=step, side=side, event=found["event"] or ""),)
 
 
 def anchor(found: Groups, known: Known, words: Vocabulary) -> Periods:

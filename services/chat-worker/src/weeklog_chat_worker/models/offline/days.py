@@ -23,6 +23,13 @@ def one_day(day: date) -> Periods:
     return (Period(day, day),)
 
 
+def count_of(said: str | None, words: Vocabulary, few: int) -> int:
+    """ "A few", "a couple of", or a number."""
+    if not said or said.startswith("few"):
+        return few
+    return 2 if said.startswith("couple") else words.number(said)
+
+
 def between(one: date, other: date) -> Period:
     return Period(min(one, other), max(one, other))
 

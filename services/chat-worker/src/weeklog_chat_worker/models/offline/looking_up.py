@@ -10,6 +10,7 @@ from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, also_said
 from weeklog_chat_worker.models.offline.folding import folded
+from weeklog_chat_worker.models.offline.found_times import with_time
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.plans import first_calls, found_nothing, further_calls
 from weeklog_chat_worker.models.offline.reading import Reading
@@ -34,6 +35,8 @@ class Turn:
 
 
 def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
+    if reading.base is not None:
+        return _with_base(reading, reading.base, known, results)
     is_bare = _is_bare(reading)
     first = () if is_bare else first_calls(reading, known)
     if len(results) < len(first):
@@ -50,6 +53,17 @@ def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
     if len(rest) < len(further):
         return Turn(reading, calls=further)
     return Turn(reading, [*found, *rest[: len(further)]], rest[len(further) :])
+
+
+def _with_base(reading: Reading, base: Reading, known: Known, results: Sequence[Any]) -> Turn:
+    """First the day that only the worklog tells; when it does not, what was found of it is the answer."""
+    calls = first_calls(base, known)
+    if len(results) < len(calls):
+        return Turn(reading, calls=calls)
+    settled = with_time(reading, base, results[0], known) if calls else None
+    if settled is None:
+        return look_up(base, known, results)
+    return look_up(settled, known, results[len(calls) :])
 
 
 def _is_doubtful(reading: Reading) -> bool:

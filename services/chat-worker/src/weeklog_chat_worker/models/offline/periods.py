@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from weeklog.calendar import Week, week_of
 
@@ -23,6 +24,10 @@ class Period:
     week: int | None = None
     to_week: int | None = None
     weekdays: tuple[int, ...] = ()  # 1 = Monday
+    found: Literal["", "day", "week"] = ""  # only the worklog tells: "that day", "the week of the demo"
+    step: int = 0  # days or weeks from it
+    side: str = ""  # "since", "after", "before" or "until" it
+    event: str = ""  # as it was said; none = what was spoken of before
     beside: bool = False  # said as "before" the day after its last, or "after" the day before its first
 
     @property
@@ -41,6 +46,7 @@ class Known:
     today: date
     weeks: tuple[Week, ...]
     anchor: Period | None = None
+    spoken_of: bool = False  # something was looked for before, and its day is known to the worklog only
 
     @property
     def current_week(self) -> int | None:

@@ -27,7 +27,7 @@ def _whole_weeks(reading: Reading) -> bool:
     return bool(
         reading.periods
         and all(time.is_week for time in reading.periods)
-        and not (reading.subject or reading.tag or reading.status)
+        and not (reading.subject or reading.without or reading.tag or reading.status)
         and not reading.has("first", "last", "which day", "yes or no")
     )
 

@@ -13,13 +13,11 @@ from weeklog_chat_worker.models.offline.words_vi import VIETNAMESE, VIETNAMESE_P
 LONGEST_QUESTION = 2000  # characters that are read
 TOKEN = re.compile(rf"[^\s,;:()?!{TAKEN}\"“”]+")
 EDGES = ".'’`*_–—-…"
-_SHORT_FORMS = {
-    r"\bwa[td]\b(?=\s+(?:did|do|is|was|were|have|had|i)\b)": "what", r"\bw(?:ut|hta|aht|ht)\b": "what", r"\bwich\b": "which", r"\bh(?:av|vae|ave)\b(?=\s+i\b)": "have", r"\bi\s+hav\b": "i have", r"\bu\b": "you", r"\bur\b": "your", r"\bgimme\b": "give me", r"\banyth?n?g\b": "anything", r"\bw/o\b": "without", r"\bw/(?=\s|\w{3})": "with ", r"\bim\b": "i am",
-    r"\b(isn|aren|wasn|weren|haven|hasn|hadn|didn|don|doesn)t\b": r"\1 not", r"\b(is|are|was|were|have|has|had|did|do|does)n't\b": r"\1 not", r"\bwhat'?d\b": "what did", r"\bwhats\b": "what is", r"\byday\b": "yesterday", r"\btmr\b": "tomorrow", r"\bwhat's\b": "what is", r"\bwho's\b": "who is", r"\bhow's\b": "how is", r"\bwhen's\b": "when is", r"\bthat's\b": "that is",
-    r"\bthere's\b": "there is", r"\bit's\b": "it is", r"\bcan't\b": "can not", r"\bwon't\b": "will not", r"(?<=\w)n't\b": " not",
-    r"\bi've\b": "i have", r"\bi'm\b": "i am", r"\bi'd\b": "i would", r"\bi'll\b": "i will", r"\bwe've\b": "we have",
-}  # fmt: skip
-_EXPANDED = [(re.compile(short, re.IGNORECASE), long) for short, long in _SHORT_FORMS.items()]
+
+_EXPANDED = {
+    words.code: [(re.compile(short, re.IGNORECASE), long) for short, long in words.short_forms]
+    for words in (ENGLISH, VIETNAMESE)
+}
 
 
 def speak_of(question: str, before: Code | None = None) -> Code:
@@ -43,10 +41,13 @@ def vocabulary(code: Code, question: str) -> Vocabulary:
     return VIETNAMESE if has_marks(question) else VIETNAMESE_PLAIN
 
 
-def tidy(question: str) -> str:
-    text = unicodedata.normalize("NFC", question[:LONGEST_QUESTION]).replace("’", "'").replace(TAKEN, " ")
-    for short, long in _EXPANDED:
-        text = short.sub(long, text)
+def tidy(question: str, code: Code) -> str:
+    """One line, with what is written short in full."""
+    text = " ".join(unicodedata.normalize("NFC", question[:LONGEST_QUESTION]).replace("’", "'").split())
+    text = text.replace(TAKEN, " ")
+    bare = code == "vi" and not has_marks(text)
+    for short, long in _EXPANDED[code]:
+        text = short.sub(folded(long) if bare else long, text)
     return " ".join(text.split())
 
 

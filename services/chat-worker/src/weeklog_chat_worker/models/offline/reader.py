@@ -14,6 +14,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.spelling import put_right
 from weeklog_chat_worker.models.offline.subject import (
     counted_noun,
+    excluded,
     hash_tag,
     named_tag,
     quotations,
@@ -23,35 +24,9 @@ from weeklog_chat_worker.models.offline.subject import (
 )
 from weeklog_chat_worker.models.offline.vocabulary import Code
 from weeklog_chat_worker.models.offline.when import read_periods
-from weeklog_chat_worker.models.offline.words_en import ENGLISH, MONTHS, WEEKDAYS
+from weeklog_chat_worker.models.offline.words_en import ENGLISH
 from weeklog_chat_worker.tools.entries import StatusFilter
 
-_SLIPPERY = (
-    *WEEKDAYS,
-    *MONTHS,
-    "yesterday",
-    "tomorrow",
-    "entries",
-    "happened",
-    "objectives",
-    "achievements",
-    "compare",
-    "finished",
-    "completed",
-    "between",
-    "mentioned",
-    "unfinished",
-    "planned",
-    "achieve",
-    "achieved",
-    "accomplish",
-    "accomplished",
-    "anything",
-    "everything",
-    "busiest",
-    "complete",
-    "tuesday",
-)
 # What these found is asked for, not searched for.
 _NAMES_ITSELF = frozenset({
     "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
@@ -61,9 +36,9 @@ _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many"
 
 
 def read(question: str, known: Known, code: Code) -> Reading:
-    said = tidy(question)
+    said = tidy(question, code)
     if code == "en":
-        said = put_right(said, ENGLISH.fillers | ENGLISH.markers, _SLIPPERY)
+        said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)
     left = Words(said, vocabulary(code, said))
     quoted = quotations(left)
     tag = hash_tag(left)
@@ -71,6 +46,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
         periods, left.text = read_periods(left.text, known, left.words)
     except Unclear as unclear:
         return Reading("unclear", code, problem=unclear, follows=_follows(left))
+    without = excluded(left)
     flags = frozenset(name for name, pattern in left.words.flags.items() if left.search(pattern))
     follows = _follows(left)
     intent, match = _intent(left, flags, periods)
@@ -95,17 +71,37 @@ def read(question: str, known: Known, code: Code) -> Reading:
         )  # "how many bugs have I fixed": bugs are counted
     if intent in _LINES_OF_WEEKS:
         subject = tuple(word for word in subject if word != verb)  # "which objectives did I set"
+    periods, base = _told_by_worklog(periods, left)
     made = Reading(
-        intent, code, periods, status, tag, subject, frozenset({verb} & set(subject)), flags,
-        weeks_open=weeks_open, follows=follows,
+        intent, code, periods, status, tag, subject, without, _verbs(left, verb, subject), flags,
+        weeks_open=weeks_open, follows=follows, base=base,
         topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
 
 
+def _told_by_worklog(periods: tuple[Period, ...], left: Words) -> tuple[tuple[Period, ...], Reading | None]:
+    """What to look for first, for the day of an event."""
+    event = next((one.event for one in periods if one.event), "")
+    subject = subject_of(Words(event, left.words)) if event else ()
+    if subject:
+        return periods, Reading("list", left.words.code, subject=subject, topical=frozenset(subject))
+    return tuple(one for one in periods if not one.event), None
+
+
+def _verbs(left: Words, verb: str, subject: Sequence[str]) -> frozenset[str]:
+    """Of the subject, what may only say that something was done: the verb after "I", and verbs of learning and doing."""
+    doing = left.words.compiled(left.words.joints["doing"])
+    return frozenset(word for word in subject if word == verb or doing.fullmatch(word.lower()))
+
+
 def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR0911 - one line for each case
     """What was not understood is not guessed: without anything to look up it stays unknown."""
-    if reading.intent == "none" and (reading.periods or reading.tag or reading.status or quoted):
+    if reading.intent == "status" and reading.has("how many"):
+        return replace(reading, intent="count", status="done")
+    if reading.intent == "none" and (
+        reading.periods or reading.tag or reading.status or reading.without or quoted
+    ):
         return replace(reading, intent="list")
     if reading.intent == "list" and reading.has("not") and not reading.limited:
         return replace(reading, intent="none")  # "entries without tags" are not all entries
@@ -137,9 +133,15 @@ def _intent(
             continue
         if intent == "today" and not periods and left.words.code == "vi":
             continue
-        if match := left.search(pattern):
+        match = left.search(pattern)
+        if match and not ("name" in match.groupdict() and _is_common(left, match)):
             return intent, match
     return "none", None
+
+
+def _is_common(left: Words, match: re.Match[str]) -> bool:
+    """A name is written with a capital and, in Vietnamese, with its diacritics: "minh" may be I."""
+    return left.words.plain or not left.said[match.start("name")].isupper()
 
 
 def _follows(left: Words) -> bool:

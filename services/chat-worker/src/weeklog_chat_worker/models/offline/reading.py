@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from weeklog_chat_worker.models.offline.periods import Period, Unclear
 from weeklog_chat_worker.models.offline.vocabulary import Code
 from weeklog_chat_worker.tools.entries import StatusFilter
+from weeklog_chat_worker.tools.results import EntryRow
 
 
 @dataclass(frozen=True)
@@ -15,12 +16,15 @@ class Reading:
     status: StatusFilter | None = None
     tag: str | None = None
     subject: tuple[str, ...] = ()  # words and phrases that entries have to contain
+    without: tuple[str, ...] = ()  # words and phrases that entries must not contain: "apart from …"
     verbs: frozenset[str] = frozenset()  # of the subject, those that may only say that something was done
     flags: frozenset[str] = frozenset()
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     weeks_open: int | None = None
     follows: bool = False  # goes on with the question before
+    base: "Reading | None" = None  # what tells the time that was asked for, when only the worklog does
+    counted_from: EntryRow | None = None  # the entry that told the time
     problem: Unclear | None = None
     topical: frozenset[str] = (
         frozenset()
@@ -38,4 +42,4 @@ class Reading:
 
     @property
     def limited(self) -> bool:
-        return bool(self.periods or self.subject or self.tag or self.status)
+        return bool(self.periods or self.subject or self.without or self.tag or self.status)

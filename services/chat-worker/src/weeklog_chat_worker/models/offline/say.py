@@ -86,6 +86,8 @@ class Say:
             said.append(
                 self("about", subject=" ".join(one.replace("|", self("or")) for one in reading.subject))
             )
+        if reading.without:
+            said.append(self("without", what=self("or").join(reading.without)))
         if period:
             said.append(self.period(period))
         return " ".join(said)

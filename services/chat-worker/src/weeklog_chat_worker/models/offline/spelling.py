@@ -1,17 +1,20 @@
-"""Slips of the fingers in the words that questions are made of: "wendesday", "entires". People's own words are left alone. Pure."""
+"""Slips of the fingers in the words that questions are made of: "wendesday", "entires", "mnay". People's own words are left alone. Pure."""
 
 import re
 from collections.abc import Iterable
 
-from weeklog_chat_worker.tools.slips import is_one_slip
+from weeklog_chat_worker.tools.slips import is_near, is_swap
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 6  # letters of a word that is put right; shorter ones are too often another word
+_SHORTEST = 4  # letters of a word that is put right
+_SHORT = (
+    5  # up to it, only letters in the wrong order or one that is doubled: others are too often another word
+)
 
 
 def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
-    """Each word that is not known and one slip away from a likely one becomes it."""
-    targets = [word for word in likely if len(word) >= _SHORTEST]
+    """Each word that is not known and near a likely one becomes it."""
+    targets = tuple(likely)
 
     def right(match: re.Match[str]) -> str:
         word = match[0]
@@ -24,6 +27,19 @@ def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
             or f"{lower}s" in targets
         ):
             return word
-        return next((target for target in targets if is_one_slip(lower, target)), word)
+        return next((target for target in targets if _is_slip(lower, target)), word)
 
     return _WORD.sub(right, text)
+
+
+def _is_slip(said: str, meant: str) -> bool:
+    if said[0] != meant[0] or abs(len(said) - len(meant)) > 2:  # noqa: PLR2004
+        return False
+    if len(meant) <= _SHORT:
+        return is_swap(said, meant) or _once(said) == _once(meant)
+    return is_near(said, meant)
+
+
+def _once(word: str) -> str:
+    """Without doubled letters."""
+    return re.sub(r"(.)\1+", r"\1", word)

@@ -38,6 +38,20 @@ def named_tag(left: Words) -> str | None:
     return found
 
 
+def excluded(left: Words) -> tuple[str, ...]:
+    """ "Apart from meetings and the load test": taken away, so that nothing of it is asked for."""
+    match = left.search(left.words.joints["except"])
+    if match is None:
+        return ()
+    items = left.words.compiled(left.words.joints["items"]).split(
+        left.said[match.start("what") : match.end("what")]
+    )
+    found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
+    if any(found):
+        left.take(match)
+    return tuple(one for one in found if one)
+
+
 def verb_of(left: Words) -> str:
     match = left.search(left.words.flags["verb"])
     return left.said[match.start("verb") : match.end("verb")] if match else ""
@@ -52,12 +66,15 @@ def counted_noun(left: Words) -> str:
 def subject_of(left: Words) -> tuple[str, ...]:
     """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
     text = left.words.filler.sub(lambda match: " " * len(match[0]), left.text)
+    kept = left.words.compiled(left.words.joints["kept"])
     words: list[str] = []
     last_end = -1
     for match in TOKEN.finditer(text):
         word = left.said[match.start() : match.end()].strip(EDGES)
         word = re.sub(r"'s$", "", word)
-        if not any(map(str.isalnum, word)) or lowered(word) in left.words.fillers:
+        if not any(map(str.isalnum, word)) or (
+            lowered(word) in left.words.fillers and not kept.match(text, match.start())
+        ):
             continue
         gap = left.whole[last_end : match.start()] if words else ""
         if left.words.code == "vi" and gap == " ":

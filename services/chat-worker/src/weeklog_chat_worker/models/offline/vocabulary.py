@@ -38,6 +38,8 @@ class Vocabulary:
     fillers: frozenset[str]
     markers: frozenset[str]  # words that show the language
     merged: Mapping[str, str]  # two words of a subject that mean one
+    short_forms: tuple[tuple[str, str], ...]  # what is written short, and in full
+    slips: tuple[str, ...]  # words of questions that slips of the fingers are compared with
     day_first: bool  # 5/10 is 5 October, never 10 May
     plain: bool = False  # of text without its diacritics
     _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict[str, re.Pattern[str]], compare=False)
@@ -64,7 +66,7 @@ class Vocabulary:
         """Words and phrases that limit nothing."""
         longest_first = sorted(self.fillers, key=len, reverse=True)
         joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first)
-        return re.compile(rf"(?<![\w#/.'-])(?:{joined})(?![\w/'-]|\.\w)")
+        return re.compile(rf"(?<![\w#/.'-])(?!{self.joints['kept']})(?:{joined})(?![\w/'-]|\.\w)")
 
     @cached_property
     def _words(self) -> dict[str, str]:

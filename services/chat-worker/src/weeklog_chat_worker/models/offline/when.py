@@ -28,7 +28,16 @@ def read_periods(text: str, known: Known, words: Vocabulary) -> Found:
     atoms, rest = _atoms(text, known, words)
     atoms, rest = _joined(atoms, rest, known, words)
     periods = tuple(period for atom in atoms for period in atom.periods)
-    return tuple(dict.fromkeys(periods)), rest
+    return _repeated(tuple(dict.fromkeys(periods))), rest
+
+
+def _repeated(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """ "On Saturdays … since 1 June": the one limits the other, wherever they stand."""
+    days = [one for one in periods if one.weekdays and one == Period(weekdays=one.weekdays)]
+    times = (
+        tuple(replace(one, weekdays=days[0].weekdays) for one in periods if one not in days) if days else ()
+    )
+    return times if len(days) == 1 and times and not any(one.is_day for one in periods) else periods
 
 
 def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
@@ -58,6 +67,8 @@ _BEFORE_OR_AFTER = re.compile(
 )
 
 
+SATURDAY, SUNDAY = 6, 7
+WEEKEND = (SATURDAY, SUNDAY)
 TAKEN = "\x00"
 
 
@@ -80,11 +91,9 @@ def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabular
     gap, lead = text[one.end : other.start], text[: one.start]
     span = Atom(one.start, other.end, ())
     first, second = one.periods[-1], other.periods[0]
-    of = words.compiled(words.joints["of"]).fullmatch(gap)
-    if of and one.reader == "weekday" and first.is_day and second.is_day and other.reader != "weekday":
-        return replace(other, start=one.start)  # "Monday the 5th of October"
-    if of and other.reader == "weekday" and second.is_day and first.is_day and one.reader != "weekday":
-        return replace(one, end=other.end)
+    of = words.compiled(words.joints["of"]).fullmatch(gap) is not None
+    if made := _said_twice(one, other, of=of) or _to_week_end(one, other, gap):
+        return made
     if len(one.periods) == len(other.periods) == 1:
         if of and (made := _within(first, second, known)):
             return replace(span, periods=(made,))
@@ -109,24 +118,52 @@ def _with_last(one: Atom, other: Atom, text: str, known: Known, words: Vocabular
     return None
 
 
+def _said_twice(one: Atom, other: Atom, *, of: bool) -> Atom | None:
+    """ "Monday the 5th of October", in either order."""
+    if not (of and one.periods[-1].is_day and other.periods[0].is_day):
+        return None
+    if one.reader == "weekday" and other.reader != "weekday":
+        return replace(other, start=one.start)
+    if other.reader == "weekday" and one.reader != "weekday":
+        return replace(one, end=other.end)
+    return None
+
+
+def _to_week_end(one: Atom, other: Atom, gap: str) -> Atom | None:
+    """ "From Thursday to the end of that week"."""
+    first = one.periods[-1].first
+    if other.reader != "week end" or first is None or gap.strip():
+        return None
+    end = first + timedelta(days=SUNDAY - first.isoweekday())
+    return Atom(one.start, other.end, (Period(first, end),))
+
+
 def _within(one: Period, other: Period, known: Known) -> Period | None:
     """A weekday of a week, in either order; a weekday's repetition within a time."""
+    if made := _weekend_of(one, other) or _weekend_of(other, one):
+        return made
     if one.weekdays and not other.weekdays:
         return replace(other, weekdays=one.weekdays)
     if other.weekdays and not one.weekdays:
         return replace(one, weekdays=other.weekdays)
-    if one.is_day and one.first and other.is_week and other.week is not None:
-        day = weekday_in(known.week(other.week), one.first.isoweekday())
-        return Period(day, day)
-    if other.is_day and other.first and one.is_week and one.week is not None:
-        day = weekday_in(known.week(one.week), other.first.isoweekday())
-        return Period(day, day)
+    for weekday, week in ((one, other), (other, one)):
+        if weekday.is_day and weekday.first and week.is_week and week.week is not None:
+            day = weekday_in(known.week(week.week), weekday.first.isoweekday())
+            return Period(day, day)
     if one.is_day and one.first and other.first and other.last and 0 < (other.last - other.first).days <= 6:  # noqa: PLR2004
         day = other.first.fromordinal(
             other.first.toordinal() + (one.first.isoweekday() - other.first.isoweekday()) % 7
         )
         return Period(day, day)
     return None
+
+
+def _weekend_of(days: Period, day: Period) -> Period | None:
+    """ "The weekend of 10 October"."""
+    if days != Period(weekdays=WEEKEND) or not day.is_day or day.first is None:
+        return None
+    saturday = day.first + timedelta(days=SATURDAY - day.first.isoweekday())
+    return Period(saturday, saturday + timedelta(days=1))
 
 
 def _spanned(one: Period, other: Period, known: Known) -> Period:
