@@ -11,6 +11,7 @@ from fastmcp import Client
 from fastmcp.client.transports import StreamableHttpTransport
 from fastmcp.exceptions import ToolError
 from jsonschema import Draft202012Validator
+from mcp.shared.exceptions import MCPError
 
 from tests.support.stack import Stack
 
@@ -159,7 +160,13 @@ def test_nobody_gets_in_without_a_token(
     answer = httpx.request(method, f"{offline.url}/mcp", json=PING, headers=ACCEPT | headers)
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"].startswith('Bearer realm="weeklog"')
-    assert said in answer.json()["error_description"]
+    assert said in answer.json()["error"]["message"]
+
+
+async def test_a_client_shows_what_is_wrong_with_a_token(offline: Stack) -> None:
+    with pytest.raises(MCPError, match="unknown, expired or deleted"):
+        async with client_of(offline, "wl_pat_no"):
+            pass
 
 
 def post(stack: Stack, content: bytes, **headers: str) -> httpx.Response:
@@ -193,7 +200,7 @@ def test_what_is_no_message_is_refused_in_one_sentence(
 def test_a_message_that_is_too_large_is_refused(offline: Stack) -> None:
     answer = post(offline, b'"' + b"x" * 1024 * 1024 + b'"')
     assert answer.status_code == 413
-    assert "too large" in answer.json()["detail"]
+    assert "too large" in answer.json()["error"]["message"]
 
 
 def test_there_is_no_stream_and_no_session_to_end(offline: Stack) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from weeklog.errors import NotSignedIn
-from weeklog_api.problems import REALM
+from weeklog.errors import NotSignedIn, Unavailable
+from weeklog_api.problems import REALM, headers_of
 
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600  # of JSON-RPC
-_SIGN_IN = (
-    "send a personal token as `Authorization: Bearer wl_pat_...`: make one with `weeklog token create`"
-)
+AWAY, NO_TOKEN = -32000, -32001  # our own, from the range that is left to servers
+_SIGN_IN = "send a personal token as `Authorization: Bearer wl_pat_...`: make one with `weeklog token create`"
 
 
 class Door:
@@ -28,27 +28,31 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        answer = _check_origin(request) or await self._check_token(request) or _check_method(request)
-        if answer is None:
-            try:
+        try:
+            answer = _check_origin(request) or await self._check_token(request) or _check_method(request)
+            if answer is None:
                 body = await request.body()
-            except ClientDisconnect:
-                return
-            answer = _check_message(body)
-            receive = _again(body, receive)
+                receive = _again(body, receive)
+                answer = _check_message(body)
+        except ClientDisconnect:
+            return
+        except HTTPException as error:
+            answer = _refused(error.status_code, INVALID_REQUEST, "the body is too large: send at most 1 MiB")
+        except Unavailable as error:
+            answer = _refused(503, AWAY, str(error), headers_of(error))
         await (answer or self._app)(scope, receive, send)
 
     async def _check_token(self, request: Request) -> Response | None:
         """The server reads it once more: by then it is known."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        challenge = REALM["WWW-Authenticate"]
         if scheme.lower() != "bearer":
-            return _unauthorized("unauthorized", _SIGN_IN, REALM["WWW-Authenticate"])
+            return _refused(401, NO_TOKEN, _SIGN_IN, {"WWW-Authenticate": challenge})
         try:
             await self._state.identities.of_token(token.strip())
         except NotSignedIn as error:
-            said = str(error)
-            challenge = f'{REALM["WWW-Authenticate"]}, error="invalid_token", error_description="{said}"'
-            return _unauthorized("invalid_token", said, challenge)
+            challenge += f', error="invalid_token", error_description="{error}"'
+            return _refused(401, NO_TOKEN, str(error), {"WWW-Authenticate": challenge})
         return None
 
 
@@ -84,13 +88,9 @@ def _check_message(body: bytes) -> Response | None:
 
 
 def _refused(status: int, code: int, said: str, headers: dict[str, str] | None = None) -> Response:
+    """Also with a 401: clients look for an answer to their message, and show a mere status where there is none."""
     body = {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": said}}
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
-
-
-def _unauthorized(kind: str, said: str, challenge: str) -> Response:
-    body = {"error": kind, "error_description": said}
-    return Response(orjson.dumps(body), 401, {"WWW-Authenticate": challenge}, media_type="application/json")
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -12,7 +12,6 @@ from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
 from fastmcp import FastMCP
-from fastmcp.exceptions import ToolError
 from fastmcp.server.auth import AccessToken, TokenVerifier, require_scopes
 from fastmcp.server.dependencies import get_access_token
 from pydantic import Field
@@ -25,7 +24,7 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
-from weeklog_api.mcp.words import InWords, Names, read, told
+from weeklog_api.mcp.words import InWords, Names, read, refusal, told
 from weeklog_api.reviews import service as reviews
 from weeklog_api.search.schemas import SearchAsked
 from weeklog_api.search.service import search
@@ -157,7 +156,7 @@ class Tools:
             found = await reviews.reviews(work, identity, identity.person_id)
         review = next((one for one in found if one.week == number), None)
         if review is None:
-            raise ToolError(f"week {number} has no review yet: draft_review makes one")
+            raise refusal(f"week {number} has no review yet: draft_review makes one")
         return review.model_dump(mode="json")
 
     async def log_work(
@@ -235,9 +234,9 @@ class Tools:
             f"the programme has the weeks {min(numbers)} to {max(numbers)}" if numbers else "it has none"
         )
         if number is not None:
-            raise ToolError(f"there is no such week as {number}: {there_are}")
+            raise refusal(f"there is no such week as {number}: {there_are}")
         if (week := identity.week_of(self._today(identity))) is None:
-            raise ToolError(f"today is in no week of the programme: say the number of one, {there_are}")
+            raise refusal(f"today is in no week of the programme: say the number of one, {there_are}")
         return week.number
 
 

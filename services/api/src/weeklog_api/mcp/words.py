@@ -1,5 +1,6 @@
 """What is wrong with a tool's arguments, by the names that the tool gives them."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -26,7 +27,7 @@ class InWords(Middleware):
             return await call_next(context)
         except ArgumentsError as error:
             if isinstance(error.__cause__, ValidationError):
-                raise ToolError(_of_input(error.__cause__, {})) from None
+                raise refusal(_of_input(error.__cause__, {})) from None
             raise
 
 
@@ -35,11 +36,16 @@ def read(model: type[M], sent: Mapping[str, Any], names: Names) -> M:
     try:
         return model.model_validate({name: value for name, value in sent.items() if value is not None})
     except ValidationError as error:
-        raise ToolError(_of_input(error, names)) from None
+        raise refusal(_of_input(error, names)) from None
 
 
 def told(error: WeeklogError, names: Names) -> ToolError:
-    return ToolError(_said(error.faults, names) if isinstance(error, Invalid) else str(error))
+    return refusal(_said(error.faults, names) if isinstance(error, Invalid) else str(error))
+
+
+def refusal(said: str) -> ToolError:
+    """What an agent can mend is no error of ours."""
+    return ToolError(said, log_level=logging.INFO)
 
 
 def _of_input(error: ValidationError, names: Names) -> str:
