@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.support import servers
 from tests.support.people import RecordingPublisher
 from tests.support.stack import Stack, running_stack
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
@@ -241,6 +243,103 @@ async def test_another_site_cannot_open_a_socket(stack: Stack) -> None:
     with pytest.raises(InvalidStatus) as refused:
         await connect(stack.url.replace("http", "ws") + "/v1/stream", origin="https://elsewhere.example")  # type: ignore[arg-type]
     assert refused.value.response.status_code == 403
+
+
+@contextmanager
+def signed_in(stack: Stack) -> Generator[httpx.Client]:
+    with httpx.Client(base_url=stack.url, headers={"Origin": stack.url}, timeout=30) as page:
+        page.post("/v1/sessions", json={"email": stack.email, "password": stack.password}).raise_for_status()
+        yield page
+
+
+def make_token(page: httpx.Client) -> dict[str, Any]:
+    return page.post("/v1/tokens", json={"name": "tests"}).raise_for_status().json()
+
+
+def ticket_of(client: httpx.Client) -> str:
+    return client.post("/v1/stream-tickets").raise_for_status().json()["ticket"]
+
+
+async def closed_within(socket: ClientConnection, seconds: float) -> int:
+    """The code with which it is closed."""
+    try:
+        async with asyncio.timeout(seconds):
+            while True:
+                await socket.recv()
+    except ConnectionClosed as closed:
+        assert closed.rcvd is not None
+        return closed.rcvd.code
+
+
+async def test_what_was_opened_with_a_token_ends_a_moment_after_the_token(
+    stack: Stack, worker: Worker
+) -> None:
+    reply = await worker.begin()
+    worker.flusher.open(reply, 1)
+    with signed_in(stack) as page:
+        token = make_token(page)
+        with stack.client(token["token"]) as client:
+            socket, late = await open_socket(stack, ticket_of(client)), ticket_of(client)
+        other = await open_socket(stack)
+        for one in (socket, other):
+            assert (await receive(one))["type"] == "welcome"
+        headers = {"Authorization": f"Bearer {token['token']}"}
+        async with (
+            httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=10) as reader,
+            reader.stream("GET", f"/v1/replies/{reply}/events") as events,
+        ):
+            lines = events.aiter_lines()
+            assert await anext(lines) == "id: 1-1"
+            page.delete(f"/v1/tokens/{token['id']}").raise_for_status()
+            assert await closed_within(socket, 2) == 4401
+            async with asyncio.timeout(2):
+                assert [line async for line in lines if line.startswith("event: reply.ended")] == []
+        # A ticket that outlives its token opens nothing for long, and nobody else is shown out.
+        assert await closed_within(await open_socket(stack, late), 2) == 4401
+        await send(other, type="subscribe", stream="person", position=None)
+        assert (await receive(other))["type"] == "subscribed"
+        await other.close()
+
+
+async def test_signing_out_ends_what_the_page_has_open_whoever_signs_it_out(stack: Stack) -> None:
+    with signed_in(stack) as page, signed_in(stack) as elsewhere:
+        socket, other = (
+            await open_socket(stack, ticket_of(page)),
+            await open_socket(stack, ticket_of(elsewhere)),
+        )
+        for one in (socket, other):
+            assert (await receive(one))["type"] == "welcome"
+        page.delete("/v1/sessions/current").raise_for_status()
+        assert await closed_within(socket, 2) == 4401
+        servers.postgres().execute("delete from sessions", database=stack.database)
+        assert await closed_within(other, 2) == 4401
+
+
+async def test_a_person_has_so_many_open_and_no_more(worker: Worker, stack: Stack) -> None:
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    headers = {"Authorization": f"Bearer {stack.token}"}
+    stack.restart("api", {"WEEKLOG_STREAMS_PER_PERSON": "3"})
+    try:
+        async with httpx.AsyncClient(base_url=stack.url, headers=headers, timeout=10) as reader:
+            path = f"/v1/replies/{reply}/events"
+            sockets = [await open_socket(stack) for _ in range(2)]
+            for socket in sockets:
+                assert (await receive(socket))["type"] == "welcome"
+            async with reader.stream("GET", path) as events:
+                lines = events.aiter_lines()  # held: without it the answer would be closed
+                assert await anext(lines) == "id: 1-1"
+                assert await closed_within(await open_socket(stack), 2) == 4429
+                refused = await reader.get(path)
+                assert (refused.status_code, refused.headers["retry-after"]) == (429, "30")
+                assert "you follow 3 streams" in refused.json()["detail"]
+            await sockets[0].close()
+            await worker.save(reply, "")
+            stream.end(ended("done", ""))
+            assert "event: reply.ended" in (await reader.get(path)).text
+            await sockets[1].close()
+    finally:
+        stack.restart("api")
 
 
 async def test_what_changes_in_ones_worklog_is_told(stack: Stack) -> None:

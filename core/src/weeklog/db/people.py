@@ -1,4 +1,4 @@
-from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, bindparam, select, update
+from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, any_, bindparam, select, update
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
 
@@ -49,6 +49,12 @@ find_session = Query(
         sessions.c.secret_hash == bindparam("secret_hash"), sessions.c.expires_at > now()
     )
 )
+list_good_sessions = Query(
+    select(sessions.c.secret_hash).where(
+        sessions.c.secret_hash == any_(bindparam("hashes", type_=ARRAY(LargeBinary))),
+        sessions.c.expires_at > now(),
+    )
+)
 insert_session = Query(
     sessions.insert().values({name: bindparam(name) for name in ("secret_hash", "person_id", "expires_at")})
 )
@@ -58,6 +64,12 @@ delete_expired_sessions = Query(sessions.delete().where(sessions.c.expires_at < 
 find_token = Query(
     select(tokens).where(
         tokens.c.id == bindparam("id"), (tokens.c.expires_at.is_(None)) | (tokens.c.expires_at > now())
+    )
+)
+list_good_tokens = Query(
+    select(tokens.c.id).where(
+        tokens.c.id == any_(bindparam("ids", type_=ARRAY(Text))),
+        (tokens.c.expires_at.is_(None)) | (tokens.c.expires_at > now()),
     )
 )
 list_tokens = Query(

@@ -39,6 +39,7 @@ from weeklog_api.programmes import routes as programmes
 from weeklog_api.proposals import routes as proposals
 from weeklog_api.queue import routes as queue
 from weeklog_api.realtime import routes as realtime
+from weeklog_api.realtime.guests import Guests
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
@@ -160,7 +161,9 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     state.blobs = open_blobs(settings)
     if state.blobs is not None:
         stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))
-    state.tickets = Tickets(redis, store, identities)
+    state.tickets = Tickets(redis, store)
+    state.guests = Guests(identities, settings.streams_per_person)
+    await stack.enter_async_context(state.guests.looked_after())
     state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
     stack.push_async_callback(app.state.mcp.close)
 

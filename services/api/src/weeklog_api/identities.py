@@ -6,13 +6,13 @@ membership or a programme changes, and every gateway listens. A gateway that can
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from uuid import UUID
 
 from weeklog.credentials import hash_secret
 from weeklog.db.engine import LOST, Database
-from weeklog.db.people import find_session, find_token
+from weeklog.db.people import list_good_sessions, list_good_tokens
 from weeklog.errors import Unavailable
 from weeklog.ids import PersonId
 from weeklog.logs import logger
@@ -31,6 +31,7 @@ class Identities:
         self._kept: dict[bytes, tuple[float, Identity]] = {}  # by the hash of the secret, the oldest first
         self._changes = 0  # what was read before a change may not be kept after it
         self._hearing = False
+        self._told: list[Callable[[str], None]] = []
 
     async def of_token(self, text: str) -> Identity:
         return await self._find(text, identity_of_token)
@@ -38,15 +39,21 @@ class Identities:
     async def of_session(self, secret: str) -> Identity:
         return await self._find(secret, identity_of_session)
 
-    async def is_good(self, credential: str) -> bool:
-        """Whether it still signs its person in, asked of the database; while that is away nobody is signed out."""
-        kind, _, name = credential.partition(":")
-        try:
-            if kind == "token":
-                return await self._database.one(find_token, id=name) is not None
-            return await self._database.one(find_session, secret_hash=bytes.fromhex(name)) is not None
-        except LOST:
-            return True
+    async def good_of(self, credentials: Collection[str]) -> set[str]:
+        """Those that still sign their person in, asked of the database."""
+        named = [credential.partition(":") for credential in credentials]
+        tokens = [name for kind, _, name in named if kind == "token"]
+        sessions = [bytes.fromhex(name) for kind, _, name in named if kind == "session"]
+        good: set[str] = set()
+        if tokens:
+            good |= {f"token:{row['id']}" for row in await self._database.all(list_good_tokens, ids=tokens)}
+        if sessions:
+            rows = await self._database.all(list_good_sessions, hashes=sessions)
+            good |= {f"session:{row['secret_hash'].hex()}" for row in rows}
+        return good
+
+    def on_change(self, tell: Callable[[str], None]) -> None:
+        self._told.append(tell)
 
     def forget(self, person_id: str) -> None:
         """All of them when `person_id` is empty."""
@@ -87,6 +94,15 @@ class Identities:
             del self._kept[next(iter(self._kept))]
         self._kept[key] = (time.monotonic() + self._seconds, identity)
 
+    def _hear(self, person_id: str) -> None:
+        self.forget(person_id)
+        if person_id:  # else it is a programme that has changed, and nobody's credential
+            self._tell(person_id)
+
+    def _tell(self, person_id: str) -> None:
+        for tell in self._told:
+            tell(person_id)
+
     async def _listen_forever(self) -> None:
         while True:
             try:
@@ -98,8 +114,9 @@ class Identities:
     async def _listen(self) -> None:
         """Returns when the connection is lost."""
         try:
-            async with self._database.listening(CHANNEL, self.forget) as lost:
+            async with self._database.listening(CHANNEL, self._hear) as lost:
                 self._hearing = True
+                self._tell("")  # what happened while nobody listened
                 await lost.wait()
         finally:
             self._hearing = False

@@ -17,6 +17,9 @@ class ApiSettings(Settings):
     sign_in_attempts: int = Field(
         default=10, ge=1
     )  # that fail, per e-mail address and sender, in five minutes
+    streams_per_person: int = Field(
+        default=50, ge=1
+    )  # sockets and event streams open at once, at each gateway
 
     artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
     account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account

@@ -12,9 +12,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from weeklog.errors import NotFound, Unavailable
+from weeklog.errors import NotFound, TooMany, Unavailable
 from weeklog.events.streams import Position
 from weeklog.logs import logger
+from weeklog_api.realtime.guests import Guest, Guests
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
 from weeklog_api.realtime.tickets import Holder, Tickets
 
@@ -23,13 +24,12 @@ log = logger(__name__)
 AUTHENTICATE_SECONDS = 5.0
 SEND_SECONDS = 10.0
 STALLED_SECONDS = 30.0
-CHECK_SECONDS = 300.0
 WATCH_SECONDS = 5.0
 SUBSCRIPTIONS = 20
 FIRST_FRAME_BYTES = 1024
 FRAMES_A_SECOND = 20
 
-BAD_FRAME, NOT_AUTHENTICATED, TOO_SLOW = 4400, 4401, 4408
+BAD_FRAME, NOT_AUTHENTICATED, TOO_SLOW, TOO_MANY_OPEN = 4400, 4401, 4408, 4429
 
 
 class Frame(BaseModel):
@@ -82,22 +82,25 @@ class Closing(Exception):  # noqa: N818 - how a connection ends, not an error
 
 
 class Connection:
-    def __init__(self, socket: WebSocket, hub: Hub, tickets: Tickets) -> None:
-        self._socket, self._hub, self._tickets = socket, hub, tickets
+    def __init__(self, socket: WebSocket, hub: Hub, tickets: Tickets, guests: Guests) -> None:
+        self._socket, self._hub, self._tickets, self._guests = socket, hub, tickets, guests
         self._subscribers: dict[str, Subscriber] = {}
         self._answers: list[str] = []
         self._ready = asyncio.Event()
         self._sending_since: float | None = None
+        self._shown_out: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._allowance, self._allowance_at = float(FRAMES_A_SECOND), time.monotonic()
 
     async def run(self) -> None:
         """Until either side ends it. The socket has been accepted."""
         try:
             holder = await self._authenticate()
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._read(holder))
-                tasks.create_task(self._write())
-                tasks.create_task(self._watch(holder))
+            guest = Guest(holder.credential, self._show_out)
+            with self._guests.inside(holder.person_id, guest):
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._read(holder))
+                    tasks.create_task(self._write())
+                    tasks.create_task(self._watch())
         except* Closing as closing:
             await self._close(closing.exceptions[0])
         except* (WebSocketDisconnect, TimeoutError, OSError, RuntimeError):
@@ -121,6 +124,10 @@ class Connection:
             raise Closing(
                 NOT_AUTHENTICATED, "the ticket is unknown, used or older than 30 seconds: get a new one"
             )
+        try:
+            self._guests.require_room(holder.person_id)
+        except TooMany as error:
+            raise Closing(TOO_MANY_OPEN, str(error)) from None
         self._answer(Welcome(person_id=holder.person_id))
         return holder
 
@@ -204,18 +211,19 @@ class Connection:
         await self._socket.send_text(frame)
         self._sending_since = None
 
-    async def _watch(self, holder: Holder) -> None:
-        """Ends what takes nothing any more, and shows the door to who was signed out since. One look for many frames:
-        a time-out around each would cost more than sending it."""
-        checked = time.monotonic()
+    def _show_out(self) -> None:
+        if not self._shown_out.done():
+            self._shown_out.set_result(None)
+
+    async def _watch(self) -> None:
+        """Ends what takes nothing any more, and who was signed out since. One look for many frames: a time-out around each
+        would cost more than sending it."""
         while True:
-            await asyncio.sleep(WATCH_SECONDS)
+            await asyncio.wait({self._shown_out}, timeout=WATCH_SECONDS)
+            if self._shown_out.done():
+                raise Closing(NOT_AUTHENTICATED, "signed out, or the token was revoked")
             if self._sending_since is not None and time.monotonic() - self._sending_since > STALLED_SECONDS:
                 raise Closing(TOO_SLOW, "nothing was taken for 30 seconds: resume with your cursors")
-            if time.monotonic() - checked > CHECK_SECONDS:
-                checked = time.monotonic()
-                if not await self._tickets.still_good(holder):
-                    raise Closing(NOT_AUTHENTICATED, "signed out, or the token was revoked")
 
     async def _close(self, closing: BaseException) -> None:
         assert isinstance(closing, Closing)

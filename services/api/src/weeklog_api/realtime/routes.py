@@ -1,5 +1,6 @@
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
+from contextlib import contextmanager
 from typing import Annotated
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -12,8 +13,10 @@ from starlette.websockets import WebSocket
 from weeklog.errors import Invalid
 from weeklog.events.streams import Position
 from weeklog_api.dependencies import CurrentIdentity
+from weeklog_api.identity import Identity
 from weeklog_api.realtime.connection import Connection
-from weeklog_api.realtime.hub import Delivery, Hub, StreamName
+from weeklog_api.realtime.guests import Guest, Guests
+from weeklog_api.realtime.hub import Delivery, Hub, StreamName, Subscriber
 from weeklog_api.realtime.tickets import TICKET_SECONDS, Holder, Tickets, may_see_reply
 
 router = APIRouter(prefix="/v1", tags=["live events"])
@@ -39,7 +42,8 @@ async def stream(socket: WebSocket) -> None:
         await socket.close(4403)  # before it is accepted: the client sees HTTP 403
         return
     await socket.accept()
-    await Connection(socket, socket.app.state.hub, socket.app.state.tickets).run()
+    state = socket.app.state
+    await Connection(socket, state.hub, state.tickets, state.guests).run()
 
 
 def _same_origin(socket: WebSocket) -> bool:
@@ -56,6 +60,8 @@ async def reply_events(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
     """The reply as server-sent events, from the beginning or from `Last-Event-ID`; it closes after `reply.ended`."""
+    guests: Guests = request.app.state.guests
+    guests.require_room(identity.person_id)
     await may_see_reply(request.app.state.store, identity.person_id, reply_id)
     try:
         position = None if not last_event_id else Position.read(last_event_id)
@@ -65,17 +71,28 @@ async def reply_events(
         ) from None
     name = StreamName.read(f"reply:{reply_id}", identity.person_id)
     return StreamingResponse(
-        _events(request.app.state.hub, name, position),
+        _events(request.app.state.hub, guests, identity, name, position=position),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _events(hub: Hub, name: StreamName, position: Position | None) -> AsyncGenerator[bytes]:
-    ready = asyncio.Event()
-    subscriber = await hub.subscribe(name, position, ready.set)
-    try:
-        while not (subscriber.ended and not subscriber.waiting):
+async def _events(
+    hub: Hub, guests: Guests, identity: Identity, name: StreamName, *, position: Position | None
+) -> AsyncGenerator[bytes]:
+    ready, shown_out = asyncio.Event(), False
+
+    def show_out() -> None:
+        nonlocal shown_out
+        shown_out = True
+        ready.set()
+
+    guest = Guest(identity.credential, show_out)
+    with (
+        guests.inside(identity.person_id, guest),
+        _following(hub, await hub.subscribe(name, position, ready.set)) as subscriber,
+    ):
+        while not (subscriber.ended and not subscriber.waiting) and not shown_out:
             while (delivery := subscriber.take()) is not None:
                 yield _server_sent(delivery)
             if subscriber.lagging:
@@ -87,6 +104,12 @@ async def _events(hub: Hub, name: StreamName, position: Position | None) -> Asyn
             except TimeoutError:
                 yield b": still here\n\n"
             ready.clear()
+
+
+@contextmanager
+def _following(hub: Hub, subscriber: Subscriber) -> Generator[Subscriber]:
+    try:
+        yield subscriber
     finally:
         hub.unsubscribe(subscriber)
 

@@ -3,7 +3,6 @@ the socket's first frame, never in an address, since addresses are logged."""
 
 import secrets
 from collections import OrderedDict
-from typing import Protocol
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -28,15 +27,9 @@ class Holder(BaseModel):
     credential: str
 
 
-class Doorkeeper(Protocol):
-    async def is_good(self, credential: str) -> bool:
-        """Whether what a ticket was got with (a session, a token) still signs its person in."""
-        ...
-
-
 class Tickets:
-    def __init__(self, redis: "Redis", store: Store, doorkeeper: Doorkeeper) -> None:
-        self._redis, self._store, self._doorkeeper = redis, store, doorkeeper
+    def __init__(self, redis: "Redis", store: Store) -> None:
+        self._redis, self._store = redis, store
         self._asked_here: OrderedDict[UUID, PersonId] = OrderedDict()
 
     async def issue(self, holder: Holder) -> str:
@@ -65,9 +58,6 @@ class Tickets:
         self._asked_here[reply_id] = person_id
         if len(self._asked_here) > MOST_ASKED:
             self._asked_here.popitem(last=False)
-
-    async def still_good(self, holder: Holder) -> bool:
-        return await self._doorkeeper.is_good(holder.credential)
 
 
 async def may_see_reply(store: Store, person_id: PersonId, reply_id: UUID) -> None:
