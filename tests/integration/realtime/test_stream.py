@@ -267,8 +267,7 @@ async def closed_within(socket: ClientConnection, seconds: float) -> int:
             while True:
                 await socket.recv()
     except ConnectionClosed as closed:
-        assert closed.rcvd is not None
-        return closed.rcvd.code
+        return 0 if closed.rcvd is None else closed.rcvd.code
 
 
 async def test_what_was_opened_with_a_token_ends_a_moment_after_the_token(
