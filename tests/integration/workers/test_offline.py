@@ -1,6 +1,8 @@
 from datetime import date
 
 from tests.integration.workers.conftest import Scene
+from tests.support import servers
+from weeklog.ids import new_id
 
 
 async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene) -> None:
@@ -28,3 +30,39 @@ async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene
     assert saved["text"].startswith("Your worklog does not say why")
     _, saved = await offline.ended(await offline.ask("tuan 2 toi lam gi"))
     assert "Docker image [1]" in saved["text"]
+
+
+async def test_the_assistant_knows_who_mentors_and_who_leads(offline: Scene) -> None:
+    of_both, outsider = new_id(), new_id()
+    servers.postgres().execute(
+        f"insert into people (id, email, name, language) values ('{of_both}', '{of_both}@example.com', 'Mai', 'vi'),"
+        f" ('{outsider}', '{outsider}@example.com', 'Outsider', 'vi');"
+        f"insert into members (programme_id, person_id, role) values ('{offline.stack.programme_id}', '{of_both}', 'lead');"
+        f"insert into mentorships (programme_id, mentor_id, member_id)"
+        f" values ('{offline.stack.programme_id}', '{of_both}', '{offline.person_id}')",
+        database=offline.stack.database,
+    )
+    _, saved = await offline.ended(await offline.ask("Who is my mentor?"))
+    assert saved["text"] == "Your mentor is Mai."
+    _, saved = await offline.ended(await offline.ask("người hướng dẫn của tôi là ai"))
+    assert "Mai" in saved["text"]
+    _, saved = await offline.ended(await offline.ask("Who leads the programme?"))
+    assert "Mai" in saved["text"]
+    assert "Outsider" not in saved["text"]
+
+
+async def test_carried_work_is_no_doubt_and_is_meant_once(offline: Scene) -> None:
+    first = await offline.log("Parcel labels printer", date(2026, 10, 7), "doing")
+    last = await offline.log("Parcel labels printer", date(2026, 10, 14), "doing", week=2)
+    servers.postgres().execute(
+        f"update entries set carried_to = '{last}' where id = '{first}';"
+        f"update entries set carried_from = '{first}', weeks_open = 7 where id = '{last}'",
+        database=offline.stack.database,
+    )
+    _, saved = await offline.ended(await offline.ask("Which work about parcel labels is still open?"))
+    assert "open for 7 weeks): Parcel labels printer" in saved["text"]
+    assert saved["checks"] == []
+    reader, saved = await offline.ended(await offline.ask("Mark the parcel labels printer as done"))
+    assert "may be meant" not in saved["text"]
+    assert [one["entry_id"] for one in saved["citations"]] == [str(last)]
+    assert reader.whole

@@ -31,7 +31,9 @@ def marked(text: str, question: str = "what did I do?") -> list[tuple[str, str]]
             tags=("docker",),
         )
     )
-    citations.number(Cited(new_id(), 2, date(2026, 10, 12), "Terraform module", date(2026, 10, 14)))
+    citations.number(
+        Cited(new_id(), 2, date(2026, 10, 12), "Terraform module", date(2026, 10, 14), weeks_open=7)
+    )
     marks = check(text, citations, facts_of([question], ASKER, [COUNTS]))
     return [(text[mark["start"] : mark["end"]], mark["why"]) for mark in marks]
 
@@ -43,6 +45,8 @@ def marked(text: str, question: str = "what did I do?") -> list[tuple[str, str]]
         "Ngày 6/10 bạn giảm image Docker còn 180 MB [1].",
         "- Tuesday 6 October, week 1: Cut the Docker image from 1.2 GB to 180 MB with Linh [1]",
         "You worked on the Terraform module from 12 to 14 October [2].",
+        "- Monday 12 October, week 2 (doing, open for 7 weeks): Terraform module [2]",
+        "- Thứ hai 12 tháng 10, tuần 2 (đang làm, mở 7 tuần): Terraform module [2]",
         "You logged 5 entries on 3 days, 4 of them done.",
         "Week 3 starts on 19 October.",
         "Today is 16 October 2026.",
@@ -56,6 +60,8 @@ def test_what_stands_in_the_rows_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "marks"),
     [
+        ("Terraform has been open for 8 weeks [2].", [("8", "not in what is cited")]),
+        ("You worked on it for 7 days [2].", [("7", "not in what is cited")]),
         ("On 7 October you cut the image [1].", [("7 October", "not in what is cited")]),
         ("You cut the image to 90 MB [1].", [("90", "not in what is cited")]),
         ("You cut it with Minh [1].", [("Minh", "not in what is cited")]),

@@ -195,6 +195,7 @@ class _Checker:
                 return (
                     claim.numbers[0] in self.facts.counts
                     or claim.numbers[0] == len(cited)
+                    or (_is_of_weeks(claim) and claim.numbers[0] in {entry.weeks_open for entry in cited})
                     or _contains(words, comparable(claim.said))
                     or _contains(self._told, comparable(claim.said))
                 )
@@ -258,6 +259,11 @@ class _Checker:
 
     def _long_words(self, number: int, entry: Cited) -> set[str]:
         return {word for word in self._words(number, entry).split() if len(word) > _FEWEST_WORDS}
+
+
+def _is_of_weeks(claim: Claim) -> bool:
+    """ "Open for 3 weeks"."""
+    return re.search(r"\b(?:weeks?|tuần)$", claim.said, re.IGNORECASE) is not None
 
 
 def _contains(text: str, said: str) -> bool:

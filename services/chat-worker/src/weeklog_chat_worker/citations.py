@@ -19,6 +19,7 @@ class Cited:
     end_on: date | None = None
     tags: tuple[str, ...] = ()
     status: str = ""
+    weeks_open: int = 1
 
 
 @dataclass

@@ -22,6 +22,11 @@ StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
 FEW = 10  # entries that a count shows
 LONGEST_WORDS = 300  # characters of an argument
 _OPEN = ["planned", "doing"]
+_ALL = [*_OPEN, "done", "dropped"]
+
+
+def _statuses_of(status: StatusFilter | None) -> list[str]:
+    return _OPEN if status == "open" else [status] if status else []
 
 
 class Filter(BaseModel):
@@ -60,6 +65,7 @@ class Filter(BaseModel):
     weeks_open: Annotated[int | None, Field(ge=1, le=999, description="open for at least so many weeks")] = (
         None
     )
+    without_status: Annotated[StatusFilter | None, Field(description="every other status")] = None
     with_links: bool = False
     several_days: bool = False
 
@@ -72,7 +78,7 @@ class Filter(BaseModel):
             "week": self.week,
             "to_week": self.to_week,
             "patterns": self._patterns(),
-            "statuses": _OPEN if self.status == "open" else self.status and [self.status],
+            "statuses": self._statuses(),
             "still_here": 1 if self.status == "open" else None,
             "tag": self.tag,
             "carried": self.carried,
@@ -80,6 +86,11 @@ class Filter(BaseModel):
             "with_links": 1 if self.with_links else None,
             "several_days": 1 if self.several_days else None,
         }  # fmt: skip
+
+    def _statuses(self) -> list[str] | None:
+        asked = _statuses_of(self.status)
+        barred = _statuses_of(self.without_status)
+        return [one for one in asked or _ALL if one not in barred] if barred else asked or None
 
     def _patterns(self) -> list[str] | None:
         asked = worklog.patterns(self.text or "") or []

@@ -77,8 +77,10 @@ async def propose_status(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
     if wanted.of == "objective":
         return await _propose_state(log, wanted)
     values = {"patterns": worklog.patterns(wanted.words), "week": wanted.week}
+    # What was carried on is one piece of work with several rows: the last of them is meant.
+    latest = {"still_here": 1} if wanted.week is None else {}
     async with log.begin() as work:
-        rows = await work.all(worklog.find_entries, **log.mine, **values, limit=_MOST_CHOICES)
+        rows = await work.all(worklog.find_entries, **log.mine, **values, **latest, limit=_MOST_CHOICES)
     others = [row for row in rows if row["status"] != wanted.status]
     meant = [row for row in others if row["status"] in ("planned", "doing")] or others
     if len(meant) != 1:

@@ -183,8 +183,9 @@ def entries_of(log: Worklog, rows: Sequence[Record]) -> Entries:
 
 def entry_of(log: Worklog, row: Record) -> EntryRow:
     cited = Cited(
-        row["id"], row["week"], row["start_on"], row["text"], row["end_on"], tuple(row["tags"]), row["status"]
-    )
+        row["id"], row["week"], row["start_on"], row["text"], row["end_on"], tuple(row["tags"]), row["status"],
+        row["weeks_open"],
+    )  # fmt: skip
     return EntryRow(
         ref=log.citations.number(cited),
         week=row["week"],
