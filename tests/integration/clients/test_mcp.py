@@ -211,17 +211,27 @@ def test_there_is_no_stream_and_no_session_to_end(offline: Stack) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "status"),
+    ("headers", "status"),
     [
-        ("https://elsewhere.example", 403),
-        ("null", 403),
-        ("vscode-file://vscode-app", 200),
-        ("", 200),  # stands for our own
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://[", "Host": "["}, 403),
+        ({"Origin": "http://elsewhere.example", "Host": "elsewhere.example"}, 403),  # a name that was rebound
+        (
+            {
+                "Origin": "https://weeklog.example",
+                "Host": "weeklog.example",
+                "X-Forwarded-For": "192.0.2.1",
+            },
+            200,
+        ),
+        ({"Origin": "http://127.0.0.1:8000", "Host": "127.0.0.1:8000"}, 200),
+        ({"Origin": "vscode-file://vscode-app"}, 200),
+        ({"Host": "weeklog.example"}, 200),
     ],
 )
-def test_a_page_of_another_site_is_refused(offline: Stack, origin: str, status: int) -> None:
-    answer = post(offline, orjson.dumps(PING), Origin=origin or offline.url)
-    assert answer.status_code == status
+def test_a_page_of_another_site_is_refused(offline: Stack, headers: dict[str, str], status: int) -> None:
+    assert post(offline, orjson.dumps(PING), **headers).status_code == status
 
 
 @pytest.mark.parametrize("revision", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])
