@@ -1,14 +1,16 @@
 """What somebody was reminded of, and which reminders they want."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
 from tests.integration.api.conftest import Gateway
-from tests.support.people import make_person
+from tests.support.people import RecordingPublisher, make_person
+from tests.support.team import make_team
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId, new_id
+from weeklog_scheduler.remind import Reminders
 
 
 async def raise_notices(system: Database, person: PersonId, count: int = 1) -> list[str]:
@@ -74,3 +76,27 @@ async def test_kinds_of_reminders_are_switched_off_and_on(client: httpx.AsyncCli
     assert (await client.patch("/v1/me/reminders", json={"waiting": True})).json() == everything
     unknown = await client.patch("/v1/me/reminders", json={"daily": False})
     assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "daily")
+
+
+async def test_who_chose_their_own_clocks_and_language_is_reminded_on_and_in_them(
+    gateway: Gateway, system: Database
+) -> None:
+    """An is in Vietnam and the programme in Berlin, five hours behind: there it is still morning."""
+    team = await make_team(system, zone="Europe/Berlin")
+    await system.all("update programmes set quiet_from = '15:00', quiet_until = '16:30'")
+    own = {"zone": "Asia/Ho_Chi_Minh", "language": "vi"}
+
+    async def look(moment: str) -> int:
+        return await Reminders(
+            system, RecordingPublisher(), lambda: datetime.fromisoformat(moment).astimezone(UTC), 60
+        ).look()
+
+    async with await gateway.client_of(team.an) as client:
+        assert (await client.patch("/v1/me", json=own)).status_code == 200
+        assert await look("2026-10-09T16:00+07:00") == 0  # the hour of the reminder, and quiet
+        assert await look("2026-10-09T16:30+07:00") == 1  # An alone
+        (notice,) = (await client.get("/v1/notices")).json()["items"]
+        assert notice["text"] == (
+            "Tuần 1 chưa ghi việc nào cho thứ Hai 05/10, thứ Ba 06/10, thứ Tư 07/10, thứ Năm 08/10 và thứ Sáu 09/10, "
+            "chưa có mục tiêu và chưa có kết quả."
+        )

@@ -61,7 +61,7 @@ async def _identify(request: Request) -> Identity:
 
 def _is_no_part_of_the_programme(path: str) -> bool:
     stops_a_reply = path.startswith("/v1/replies/") and path.endswith("/stop")
-    return stops_a_reply or path.startswith(NOT_OF_THE_PROGRAMME)
+    return stops_a_reply or path == "/v1/me" or path.startswith(NOT_OF_THE_PROGRAMME)
 
 
 def check_origin(request: Request, *, required: bool) -> None:
@@ -73,6 +73,10 @@ def check_origin(request: Request, *, required: bool) -> None:
         same = site == "same-origin" or (site is None and not required)
     if not same:
         raise NotAllowed("a session may only be used from its own page: send its Origin, or use a token")
+
+
+def sender_of(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def remember_session(request: Request, response: Response, secret: str, settings: ApiSettings) -> None:

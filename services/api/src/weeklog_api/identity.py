@@ -43,6 +43,7 @@ class Identity:
     scopes: frozenset[str]
     expires_at: datetime | None
     programme: Programme | None
+    own_zone: str | None = None  # none = the programme's
 
     @property
     def by_session(self) -> bool:
@@ -126,6 +127,7 @@ async def _identity(
         scopes=scopes,
         expires_at=expires_at,
         programme=programme,
+        own_zone=person["zone"],
     )
 
 

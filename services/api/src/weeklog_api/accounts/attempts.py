@@ -2,9 +2,10 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
-from weeklog.errors import TooMany
+from weeklog.errors import Conflict, NotAllowed, NotFound, TooMany
 
 WINDOW_SECONDS = 300.0
 MOST_KEYS = 20_000
@@ -27,6 +28,16 @@ class Attempts:
             self._failed[key] = moments
         while len(self._failed) > MOST_KEYS:
             del self._failed[next(iter(self._failed))]
+
+    @contextmanager
+    def counted(self, email: str, sender: str) -> Generator[None]:
+        """Of what is done by a link: refused after too many that failed, as sign-ins are."""
+        self.check(email, sender)
+        try:
+            yield
+        except (NotFound, NotAllowed, Conflict):
+            self.failed(email, sender)
+            raise
 
     def _check(self, key: str, allowed: int) -> None:
         moments = self._failed.get(key)

@@ -2,12 +2,14 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from weeklog_api.schemas import Input, Line, Output
+from weeklog_api.programmes.schemas import Zone
+from weeklog_api.schemas import Input, Line, Output, Storable
 
 Scope = Literal["read", "write"]
 Role = Literal["member", "mentor", "lead"]
+Language = Literal["en", "vi"]
 Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 
 
@@ -18,11 +20,13 @@ def _address(email: str) -> str:
     return email.lower()
 
 
-Email = Annotated[str, StringConstraints(max_length=254, strip_whitespace=True), AfterValidator(_address)]
+Email = Annotated[
+    str, StringConstraints(max_length=254, strip_whitespace=True), AfterValidator(_address), Storable
+]
 
 
 class SignIn(Input):
-    email: Annotated[str, StringConstraints(max_length=254)]
+    email: Annotated[str, StringConstraints(max_length=254), Storable]
     password: Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -30,8 +34,45 @@ class Person(Output):
     id: UUID
     email: str
     name: str
-    zone: str
+    zone: str  # the clocks that count: their own, else the programme's
+    own_zone: str | None
     language: str
+
+
+class MePatch(Input):
+    """Only what is sent is changed."""
+
+    name: Line | None = None
+    zone: Zone | None = Field(None, description="null = the programme's")
+    language: Language | None = Field(None, description="of reminders and reviews")
+
+    @model_validator(mode="after")
+    def no_nulls(self) -> "MePatch":
+        for name in ("name", "language"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"{name} must not be null: leave out what should stay")
+        return self
+
+
+class PasswordChange(Input):
+    old: Annotated[str, StringConstraints(max_length=200)]
+    new: Password
+
+
+class PasswordLinkMade(Output):
+    secret: str  # shown this once
+    url: str  # the same, as a link to the page
+    expires_at: datetime
+
+
+class PasswordLinkSeen(Output):
+    name: str
+    email: str
+    expires_at: datetime
+
+
+class PasswordNew(Input):
+    password: Password
 
 
 class ProgrammeOfMe(Output):
@@ -47,6 +88,9 @@ class Me(Output):
     programme: ProgrammeOfMe | None
     today: date
     week: int | None
+
+
+TokenId = Annotated[str, StringConstraints(max_length=100), Storable]
 
 
 class TokenNew(Input):

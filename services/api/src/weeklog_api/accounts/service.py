@@ -20,6 +20,7 @@ from weeklog.db.people import (
     insert_token,
     list_tokens,
 )
+from weeklog.db.profile import change_person
 from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.settings import Clock
@@ -27,6 +28,7 @@ from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.accounts.attempts import Attempts
 from weeklog_api.accounts.schemas import (
     Me,
+    MePatch,
     Person,
     PersonMade,
     PersonNew,
@@ -65,17 +67,25 @@ async def sign_in(
     try:
         person = await database.one(find_by_email, email=email)
         stored = None if person is None else person["password_hash"]
-        async with _verifying:
-            attempts.check(email, sender)  # again: others may have failed while this one waited
-            matches = await asyncio.to_thread(password_matches, given.password, stored)
-            if person is None or not matches:
-                attempts.failed(email, sender)
-                raise NotSignedIn("the e-mail address or the password is wrong")
+        proven = await proves(given.password, stored, attempts, email, sender)
+        if person is None or not proven:
+            raise NotSignedIn("the e-mail address or the password is wrong")
         session = new_session(person["id"], lifetime)
         await database.all(insert_session, **session.row)
     except LOST as error:
         raise Unavailable("the database is away: try again in a moment") from error
     return session.secret
+
+
+async def proves(password: str, stored: str | None, attempts: Attempts, email: str, sender: str) -> bool:
+    """Counted when it does not."""
+    attempts.check(email, sender)
+    async with _verifying:
+        attempts.check(email, sender)  # again: others may have failed while this one waited
+        matches = await asyncio.to_thread(password_matches, password, stored)
+        if not matches:
+            attempts.failed(email, sender)
+    return matches
 
 
 async def sign_out(database: Database, secret: str) -> None:
@@ -95,12 +105,25 @@ def describe(identity: Identity, clock: Clock) -> Me:
             email=identity.email,
             name=identity.name,
             zone=identity.zone.key,
+            own_zone=identity.own_zone,
             language=identity.language,
         ),
         programme=programme and ProgrammeOfMe.model_validate(programme, from_attributes=True),
         today=today,
         week=week.number if week else None,
     )
+
+
+async def change_me(store: Store, identity: Identity, patch: MePatch) -> None:
+    async with store.begin(identity.person_id) as work:
+        await work.run(
+            change_person,
+            id=identity.person_id,
+            new_name=patch.name,
+            new_language=patch.language,
+            sets_zone="zone" in patch.model_fields_set,
+            new_zone=patch.zone,
+        )
 
 
 async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> TokenMade:

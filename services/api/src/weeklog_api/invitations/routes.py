@@ -13,6 +13,7 @@ from weeklog_api.dependencies import (
     check_origin,
     current_identity,
     remember_session,
+    sender_of,
 )
 from weeklog_api.invitations import service
 from weeklog_api.invitations.schemas import (
@@ -70,18 +71,14 @@ async def accept_invitation(
     now = settings.clock()
     if newcomer is None:
         identity = await current_identity(request)
-        with service.counted(request.app.state.attempts, identity.email, _sender(request)):
+        with request.app.state.attempts.counted(identity.email, sender_of(request)):
             await service.accept(store, identity, secret, now)
         request.app.state.identities.forget("")
         return describe(await current_identity(request), settings.clock)
     check_origin(request, required=False)
-    with service.counted(request.app.state.attempts, newcomer.email, _sender(request)):
+    with request.app.state.attempts.counted(newcomer.email, sender_of(request)):
         await service.look(database, secret)  # before a password is hashed: that takes a core for a while
         session = await service.accept_as_newcomer(store, secret, newcomer, settings.session_lifetime, now)
     request.app.state.identities.forget("")
     remember_session(request, response, session, settings)
     return describe(await request.app.state.identities.of_session(session), settings.clock)
-
-
-def _sender(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -1,6 +1,4 @@
 import secrets
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,7 +20,6 @@ from weeklog.db.people import insert_session
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog_api.accounts.attempts import Attempts
 from weeklog_api.accounts.service import hashed, new_session, save_person
 from weeklog_api.identity import Identity
 from weeklog_api.invitations.schemas import (
@@ -112,17 +109,6 @@ async def accept_as_newcomer(
 async def accept(store: Store, identity: Identity, secret: str, now: datetime) -> None:
     async with store.begin(identity.person_id) as work:
         await _join(work, await _use(work, secret, identity.email), identity.person_id, now)
-
-
-@contextmanager
-def counted(attempts: Attempts, email: str, sender: str) -> Generator[None]:
-    """Refuses after too many that failed, as sign-ins are refused."""
-    attempts.check(email, sender)
-    try:
-        yield
-    except (NotFound, NotAllowed, Conflict):
-        attempts.failed(email, sender)
-        raise
 
 
 async def _use(work: UnitOfWork, secret: str, email: str) -> Record:
