@@ -5,6 +5,7 @@ import httpx
 import pytest
 
 from tests.integration.api.conftest import Gateway
+from tests.support.team import make_team
 from weeklog.credentials import hash_password
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
@@ -116,3 +117,165 @@ async def test_who_does_not_say_who_they_are_is_told_how(gateway: Gateway) -> No
             assert answer.status_code == 401
             assert answer.headers["www-authenticate"].startswith("Bearer")
             assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_password_that_is_too_short_is_told_how_long_it_must_be(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, system: Database
+) -> None:
+    await make_lead(system, an)
+    new = {"email": "binh@example.com", "name": "Bình", "password": "short"}
+    answer = await client.post("/v1/people", json=new)
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "password: must have at least 10 characters"
+    invitation = (await client.post("/v1/programme/invitations", json={})).json()["secret"]
+    async with gateway.client() as nobody:
+        answer = await nobody.post(f"/v1/invitations/{invitation}/accept", json=new)
+    assert answer.json()["detail"] == "password: must have at least 10 characters"
+
+
+async def test_everybody_changes_their_own_name_clocks_and_language(client: httpx.AsyncClient) -> None:
+    async def changed(**patch: str | None) -> dict[str, str | None]:
+        answer = await client.patch("/v1/me", json=patch)
+        assert answer.status_code == 200, answer.text
+        assert answer.json() == (await client.get("/v1/me")).json()
+        person = answer.json()["person"]
+        return {name: person[name] for name in ("name", "zone", "own_zone", "language")}
+
+    here = {"name": "An", "zone": "Asia/Ho_Chi_Minh", "own_zone": None, "language": "en"}
+    assert await changed() == here
+    assert await changed(name=" An Nguyễn ") == here | {"name": "An Nguyễn"}
+    here |= {"name": "An Nguyễn", "zone": "America/New_York", "own_zone": "America/New_York"}
+    assert await changed(zone="America/New_York") == here
+    assert (await client.get("/v1/me")).json()["today"] == "2026-10-05"  # it is Monday evening there
+    assert await changed(language="vi") == here | {"language": "vi"}
+    assert await changed(zone=None) == here | {
+        "language": "vi", "zone": "Asia/Ho_Chi_Minh", "own_zone": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("patch", "said"),
+    [
+        ({"zone": "Mars/Olympus"}, "zone: must be an IANA time zone such as Asia/Ho_Chi_Minh"),
+        ({"language": "fr"}, "language: "),
+        ({"name": "  "}, "name: must not be empty"),
+        ({"name": None}, "name must not be null"),
+        ({"language": None}, "language must not be null"),
+        ({"email": "x@example.com"}, "email: is not a field here"),
+    ],
+)
+async def test_what_one_cannot_be_is_refused(
+    client: httpx.AsyncClient, patch: dict[str, str], said: str
+) -> None:
+    answer = await client.patch("/v1/me", json=patch)
+    assert (answer.status_code, said in answer.json()["detail"]) == (422, True), answer.text
+
+
+async def test_a_changed_password_ends_the_other_sessions_and_no_token(
+    gateway: Gateway, browser: httpx.AsyncClient, client: httpx.AsyncClient
+) -> None:
+    await sign_in(browser)
+    async with gateway.client() as elsewhere:
+        await sign_in(elsewhere)
+        given = {"old": PASSWORD, "new": "another horse battery"}
+        assert (await browser.post("/v1/me/password", json=given)).status_code == 403  # of another site
+        assert (await browser.post("/v1/me/password", json=given, headers=PAGE)).status_code == 204
+        assert (await browser.get("/v1/me")).status_code == 200
+        assert (await client.get("/v1/me")).status_code == 200
+        assert (await elsewhere.get("/v1/me")).status_code == 401
+        assert (await sign_in(elsewhere)).status_code == 401
+        assert (await sign_in(elsewhere, password="another horse battery")).status_code == 201
+        back = {"old": "another horse battery", "new": PASSWORD}
+        assert (await client.post("/v1/me/password", json=back)).status_code == 204
+        assert (await elsewhere.get("/v1/me")).status_code == 401
+        assert (await browser.get("/v1/me")).status_code == 401
+
+
+async def test_a_password_is_changed_only_by_who_knows_it_and_guesses_are_counted(
+    browser: httpx.AsyncClient, client: httpx.AsyncClient
+) -> None:
+    given = {"old": "wrong", "new": "another horse battery"}
+    answers = [await client.post("/v1/me/password", json=given) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert answers[0].json()["errors"][0]["field"] == "old"
+    assert (await sign_in(browser)).status_code == 429  # the same counter
+    short = await client.post("/v1/me/password", json={"old": PASSWORD, "new": "short"})
+    assert short.json()["detail"] == "new: must have at least 10 characters"
+
+
+async def test_a_lead_makes_a_link_by_which_a_member_chooses_a_password_once(
+    gateway: Gateway, system: Database
+) -> None:
+    team = await make_team(system)
+    async with await gateway.client_of(team.dung) as lead, await gateway.client_of(team.an) as member:
+        address = f"/v1/programme/members/{team.an}/password-link"
+        assert (await member.post(address)).status_code == 403
+        made, other = (await lead.post(address)).json(), (await lead.post(address)).json()
+        assert made["url"] == f"http://weeklog.test/#password={made['secret']}"
+        assert (await lead.post(f"/v1/programme/members/{team.dung}/password-link")).status_code == 422
+    async with gateway.client() as nobody:
+        link = f"/v1/password-links/{made['secret']}"
+        seen = (await nobody.get(link)).json()
+        assert (seen["name"], seen["email"]) == ("An Nguyen", "an@example.com")
+        assert (await nobody.post(link, json={"password": "short"})).status_code == 422
+        me = await nobody.post(link, json={"password": PASSWORD})
+        assert (me.status_code, me.json()["person"]["name"]) == (201, "An Nguyen")
+        assert me.json() == (await nobody.get("/v1/me")).json()
+        for used in (made, other):
+            assert (await nobody.get(f"/v1/password-links/{used['secret']}")).status_code == 404
+        assert (await nobody.post(link, json={"password": "another one of mine"})).status_code == 404
+        assert (await sign_in(nobody)).status_code == 201
+
+
+async def test_a_password_link_opens_no_programme_that_its_maker_does_not_lead(
+    gateway: Gateway, system: Database
+) -> None:
+    team = await make_team(system)
+    async with await gateway.client_of(team.dung) as lead, await gateway.client_of(team.binh) as member:
+        address = f"/v1/programme/members/{team.binh}/password-link"
+        secret = (await lead.post(address)).json()["secret"]
+        begun = {"name": "Mine", "zone": "UTC", "starts_on": "2026-10-05", "weeks": 2}
+        assert (await member.post("/v1/programmes", json=begun)).status_code == 201
+        assert (await lead.post(address)).status_code == 409
+        assert (await lead.get(f"/v1/password-links/{secret}")).status_code == 404
+
+
+@pytest.mark.parametrize("secret", ["x", "AAAA", "é", "A" * 96, "-" * 200])
+async def test_a_link_that_nobody_made_is_none(gateway: Gateway, secret: str) -> None:
+    async with gateway.client() as nobody:
+        assert (await nobody.get(f"/v1/password-links/{secret}")).status_code == 404
+        answer = await nobody.post(f"/v1/password-links/{secret}", json={"password": PASSWORD})
+        assert answer.status_code == 404
+
+
+async def test_guessing_links_is_refused_for_a_while(gateway: Gateway) -> None:
+    async with gateway.client() as nobody:
+        statuses = [(await nobody.get("/v1/password-links/AAAA")).status_code for _ in range(11)]
+    assert statuses == [404] * 10 + [429]
+
+
+async def test_a_first_password_that_the_lead_knows_can_be_changed(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, system: Database
+) -> None:
+    await make_lead(system, an)
+    added = (await client.post("/v1/people", json={"email": "binh@example.com", "name": "Bình"})).json()
+    async with gateway.client() as browser:
+        await sign_in(browser, email="binh@example.com", password=added["password"])
+        given = {"old": added["password"], "new": PASSWORD}
+        assert (await browser.post("/v1/me/password", json=given, headers=PAGE)).status_code == 204
+        answer = await sign_in(browser, email="binh@example.com", password=added["password"])
+        assert answer.status_code == 401
+
+
+async def test_in_an_archive_one_is_still_oneself(
+    client: httpx.AsyncClient, an: PersonId, system: Database
+) -> None:
+    await make_lead(system, an)
+    assert (await client.post("/v1/programme/archive")).status_code == 200
+    assert (await client.patch("/v1/me", json={"name": "An N."})).status_code == 200
+    given = {"old": "wrong", "new": PASSWORD}
+    assert (await client.post("/v1/me/password", json=given)).status_code == 422
+
+
+async def make_lead(system: Database, person: PersonId) -> None:
+    await system.all("update members set role = 'lead' where person_id = $1", person)

@@ -21,7 +21,6 @@ _REMEDY = {
     "date_from_datetime_parsing": "must be a date such as 2026-10-05",
     "date_parsing": "must be a date such as 2026-10-05",
     "int_parsing": "must be a whole number",
-    "string_too_short": "must not be empty",
 }
 
 
@@ -44,6 +43,9 @@ def _fault(details: dict[str, Any], model: object) -> Fault:
 
 def _plain(details: dict[str, Any]) -> str:
     message: str = details["msg"]
+    if details["type"] == "string_too_short":
+        least = details["ctx"]["min_length"]
+        return "must not be empty" if least == 1 else f"must have at least {least} characters"
     if details["type"] == "value_error":  # our own words
         return message.removeprefix("Value error, ")
     return message[0].lower() + message[1:]
