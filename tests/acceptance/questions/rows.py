@@ -81,8 +81,11 @@ class Rows:
         return counts([row for row in rows if row.first]) | boxes | kinds
 
     def of_kinds(self) -> set[int]:
-        """All objectives, all achievements."""
-        return {sum(row.status == kind for row in self.all) for kind in ("objective", "achievement")}
+        """All objectives, those that are met and those that are not, all achievements."""
+        states = Counter(bool(row.done) for row in self.all if row.status == "objective")
+        return {sum(row.status == kind for row in self.all) for kind in ("objective", "achievement")} | set(
+            states.values()
+        )
 
     def of_days(self, days: Sequence[date]) -> set[int]:
         """Of each stretch between two of the days: how long it is, and what falls into it."""

@@ -30,6 +30,7 @@ ANSWERS: dict[str, Answer] = {
     "groups": counts.grouped,
     "tags": counts.grouped,
     "rank": counts.ranked,
+    "sized": counts.sized,
     "average": counts.averaged,
     "missing": counts.missing,
     "objectives": weeks.objectives,

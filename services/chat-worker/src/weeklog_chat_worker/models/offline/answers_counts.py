@@ -83,10 +83,7 @@ def grouped(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
         return [say.sentence(say("no tags" if found.by == "tag" else "nothing", limits=limits))]
     groups = found.groups if found.by in ("tag", "status") else sorted(found.groups, key=_in_order)
     head = say.many("tags", len(groups)) if found.by == "tag" else ""
-    lines = [
-        f"- {say('group', what=_name(found.by, one.key, say), entries=say.many('entries', one.entries))}"
-        for one in groups[: _MOST_GROUPS * 3]
-    ]
+    lines = [_group(found.by, one, say) for one in groups[: _MOST_GROUPS * 3]]
     return [*([_head(f"{head} {limits}:"), ""] if head or limits else []), *lines, *_empty(found, say)]
 
 
@@ -99,6 +96,8 @@ def ranked(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> 
     least = reading.has("least")
     entries = say.many("entries", winners[0].entries)
     names = [_head(_name(found.by, one.key, say)) for one in winners]
+    if reading.top > 1:
+        return [_group(found.by, one, say) for one in winners]
     if len(winners) == 1:
         lines = [
             _tidy(
@@ -116,6 +115,25 @@ def ranked(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> 
         *lines,
         *(_empty(found, say) if least and not (reading.subject or reading.tag or reading.status) else []),
     ]
+
+
+def sized(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    found: Groups = results[0]
+    if reading.size is None:
+        return grouped(reading, results, say, known)
+    how = say(f"size.{reading.size.how}", n=reading.size.number)
+    fitting = sorted((one for one in found.groups if reading.size.fits(one.entries)), key=_in_order)
+    key = "sized" if fitting else "sized none"
+    head = _head(say(key, unit=say(f"unit.{found.by}"), how=how, limits=say.limits(reading, reading.period)))
+    return [
+        head,
+        *([""] if fitting else []),
+        *(_group(found.by, one, say) for one in fitting[: _MOST_GROUPS * 3]),
+    ]
+
+
+def _group(by: str, one: Group, say: Say) -> str:
+    return f"- {say('group', what=_name(by, one.key, say), entries=say.many('entries', one.entries))}"
 
 
 def averaged(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:

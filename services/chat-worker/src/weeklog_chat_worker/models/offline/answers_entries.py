@@ -1,6 +1,7 @@
 # ruff: noqa: ARG001 - every answer takes the same
 """Entries as lines. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, NoSuchWeek, WeekRow
 
+_NUMBER = re.compile(r"(?<!\w)\d")
 MOST_LINES = 60
 LONGEST_LINE = 600  # characters of one entry
 
@@ -43,18 +45,20 @@ def _found(reading: Reading, time: Period | None, found: Entries, say: Say) -> l
     if not found.total:
         return [_no(reading, say) + say.sentence(say("nothing", limits=limits))]
     counted = say.many("entries", found.total)
-    if (
-        found.total > 1
-        and reading.has("first", "last")
-        and not (reading.has("first") and reading.has("last"))
-    ):
+    if _asks_for_one(reading, found.total):
         key = "first" if reading.has("first") else "last"
         return [
             _head(say(key, entries=counted, limits=limits)),
             "",
             *_lines(found, say, time, most=1, more=False),
         ]
-    return [_yes(reading, say) + _head(f"{counted} {limits}:"), "", *_lines(found, say, time)]
+    unsaid = reading.has("value") and not any(_NUMBER.search(entry.text) for entry in found.entries)
+    lead = [say("no value"), ""] if unsaid else []
+    return [*lead, _yes(reading, say) + _head(f"{counted} {limits}:"), "", *_lines(found, say, time)]
+
+
+def _asks_for_one(reading: Reading, total: int) -> bool:
+    return total > 1 and reading.has("first") != reading.has("last")
 
 
 def still_open(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
@@ -71,7 +75,11 @@ def still_open(reading: Reading, results: Sequence[Any], say: Say, known: Known)
         else:
             state = say("is open" if total == 1 else "are open")
             part = [_head(f"{say.many('entries', total)} {limits} {state}{':' if shown.entries else '.'}")]
-            if shown.entries:
+            if _asks_for_one(reading, total) and shown.entries:
+                key = "first" if reading.has("first") else "last"
+                head = _head(say(key, entries=say.many("entries", total), limits=say.limits(reading, time)))
+                part = [head, "", *_lines(shown, say, time, most=1, more=False)]
+            elif shown.entries:
                 part += ["", *_lines(shown, say, time)]
         lines += ["", *part] if lines else part
     return lines

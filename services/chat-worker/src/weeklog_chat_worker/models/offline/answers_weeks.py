@@ -93,7 +93,8 @@ def achievements(reading: Reading, results: Sequence[Any], say: Say, known: Know
 def reviews(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     lines: list[str] = []
     for time, found in zip(times(reading), results, strict=False):
-        wanted = [one for one in found.reviews if _is_wanted(reading, one.state)]
+        # Where none is submitted, each tells how far it is: "there is no review" would be untrue.
+        wanted = [one for one in found.reviews if _is_wanted(reading, one.state)] or found.reviews
         if not wanted:
             part = [say.sentence(say("no reviews", limits=say.period(time) if time else ""))]
         else:

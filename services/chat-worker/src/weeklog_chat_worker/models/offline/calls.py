@@ -51,6 +51,7 @@ def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, A
         "to_week": time.to_week,
         "text": text_of(reading.subject) or None,
         "without": _either("|".join(reading.without)) if reading.without else None,
+        "without_status": reading.without_status,
         "status": reading.status,
         "tag": reading.tag,
         **more,

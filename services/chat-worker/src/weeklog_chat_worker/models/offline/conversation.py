@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from weeklog_chat_worker.models.offline.folding import folded, lowered
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.plans_entries import group_of
 from weeklog_chat_worker.models.offline.question import speak_of, tidy, vocabulary
@@ -13,7 +14,7 @@ from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2
 SHORTEST_QUESTION = 3  # words of a sentence that stands alone
-_SENTENCE = re.compile(r"(?<=[^\W\d]{4}[.!])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?<=[^\W\d]{4}[.!?])\s+(?=\S)")
 # What can be limited to what was spoken of before.
 _FILTERED = frozenset({
     "list", "count", "open", "status", "links", "tags", "carried", "objectives", "achievements", "review", "comments",
@@ -31,7 +32,9 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
         question = _asked(said, known, code)
         anchored = _anchored(known, before)
         alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
-        follows = before is not None and (alone.follows or _is_fragment(alone) or _points_at_found(alone))
+        follows = before is not None and (
+            alone.follows or _is_fragment(alone) or _points_at_found(alone) or _counts_on(before, alone)
+        )
         now = read(question, anchored, code) if follows else alone
         before = _continued(before, now) if before is not None and follows else now
         if (
@@ -47,7 +50,8 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
 
 def _asked(said: str, known: Known, code: Code) -> str:
     """ "I am writing my report. What did I do in week 3?": the last sentence, when it asks for something by itself."""
-    *before, last = _SENTENCE.split(said.strip())
+    said = _without_statements(said, code)
+    *before, last = _SENTENCE.split(said)
     if not before or "?" in " ".join(before) or len(last.split()) < SHORTEST_QUESTION:
         return said
     reading = read(last, known, code)
@@ -55,6 +59,17 @@ def _asked(said: str, known: Known, code: Code) -> str:
         reading.intent != "none" and (reading.limited or reading.intent != "list")
     )
     return last if understood and not reading.follows else said
+
+
+def _without_statements(said: str, code: Code) -> str:
+    """ "Compare weeks 2 and 3. I have the feeling that I logged less": what only tells is no question."""
+    words = vocabulary(code, said)
+    sentences = _SENTENCE.split(said.strip())
+    told = words.compiled(words.joints["statement"])
+    asking = [
+        one for one in sentences if "?" in one or not told.match(folded(one) if words.plain else lowered(one))
+    ]
+    return asking[0] if len(asking) == 1 else said.strip()
 
 
 def _anchored(known: Known, before: Reading | None) -> Known:
@@ -65,6 +80,12 @@ def _anchored(known: Known, before: Reading | None) -> Known:
     )
     anchor = before.period if before.period and not before.period.found else None
     return replace(known, anchor=anchor, spoken_of=finds)
+
+
+def _counts_on(before: Reading, now: Reading) -> bool:
+    """ "How many are done?" after a question about a week is about that week, when it does not say "in total"."""
+    is_plain = not (now.periods or now.subject or now.tag or now.has("in total"))
+    return now.intent == "count" and now.status is not None and is_plain and len(before.periods) == 1
 
 
 def _points_at_found(reading: Reading) -> bool:
@@ -140,6 +161,7 @@ def _continued(before: Reading, now: Reading) -> Reading:
         periods=now.periods or before.periods,
         subject=now.subject or (before.subject if not now.tag else ()),
         without=now.without or before.without,
+        without_status=now.without_status or before.without_status,
         verbs=now.verbs or before.verbs,
         tag=now.tag or (before.tag if not now.subject else None),
         status=now.status or (before.status if not asks_anew or now.intent == "list" else None),

@@ -41,5 +41,6 @@ READERS: Mapping[str, Reader] = {
     "anchor day": weeks.anchor_day,
     "anchor": weeks.anchor,
     "event": weeks.event,
+    "later": weeks.later,
     "month": weeks.month,
 }

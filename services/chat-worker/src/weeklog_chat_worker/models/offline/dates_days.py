@@ -78,7 +78,8 @@ def numeric_range(found: Groups, known: Known, words: Vocabulary) -> Periods:
 def day_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "On the 15th": of this month or the one before, in the programme where it can be."""
     number = words.number(found["d"] or "")
-    months = [shift_month(known.today, -back) for back in range(4)]
+    spoken_of = [known.anchor.first.replace(day=1)] if known.anchor and known.anchor.first else []
+    months = [*spoken_of, *(shift_month(known.today, -back) for back in range(4))]
     days = [day for first in months if (day := day_in(first, number)) is not None]
     past = [day for day in days if day <= known.today]
     inside = [day for day in past if week_of(known.weeks, day)]

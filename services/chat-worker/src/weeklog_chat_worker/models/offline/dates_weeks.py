@@ -146,6 +146,19 @@ def anchor_day(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return one_day(day + timedelta(days=step))
 
 
+def later(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "One week later", "two days before that": from what was spoken of."""
+    step = words.number(found["n"] or "") * (-1 if found.get("before") else 1)
+    is_week = (found["unit"] or "").startswith(("w", "t"))
+    anchor = known.anchor
+    if known.spoken_of and not (anchor and (anchor.is_day or anchor.is_week)):
+        return (Period(found="day", step=step * (DAYS if is_week else 1)),)
+    if is_week and anchor and anchor.week is not None:
+        return (Period(week=known.week(anchor.week + step).number),)
+    day = anchor.first if anchor and anchor.first else known.today
+    return one_day(day + timedelta(days=step * (DAYS if is_week else 1)))
+
+
 def event(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "The day before the demo", "since the load test": the worklog says when that was."""
     step = -1 if found.get("before") else 1 if found.get("after") else 0

@@ -65,7 +65,7 @@ def dated(day: int, month: int, year: Iterable[int], said: str, known: Known) ->
 
 
 def nearest(in_year: Callable[[int], date], known: Known, *, whole_month: bool = False) -> date:
-    """Without a year: the one that falls into the programme, else the latest that is not in the future."""
+    """Without a year: the one that falls into the programme, else the one nearest to it."""
     days: list[date] = []
     problem: Unclear | None = None
     for year in (known.today.year + 1, known.today.year, known.today.year - 1):
@@ -81,8 +81,12 @@ def nearest(in_year: Callable[[int], date], known: Known, *, whole_month: bool =
         last = shift_month(day, 1) - timedelta(days=1) if whole_month else day
         return any(week.first <= last and week.last >= day for week in known.weeks)
 
+    def away(day: date) -> int:
+        return min(max((week.first - day).days, (day - week.last).days) for week in known.weeks)
+
     past = [day for day in days if day <= known.today]
-    return ([day for day in days if inside(day)] or past or days)[0]
+    near = [min(days, key=away)] if known.weeks else []
+    return ([day for day in days if inside(day)] or near or past or days)[0]
 
 
 def real_day(year: int, month: int, day: int, said: str) -> date:

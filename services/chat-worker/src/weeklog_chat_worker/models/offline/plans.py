@@ -27,6 +27,7 @@ PLANS: Mapping[str, Plan] = {
         Call("count_by", filters(replace(reading, subject=()), reading.period, by="tag"))
     ],
     "rank": entries.ranked,
+    "sized": entries.sized,
     "longest": entries.longest,
     "average": entries.averaged,
     "missing": entries.missing,

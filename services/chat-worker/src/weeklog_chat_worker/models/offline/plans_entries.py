@@ -27,7 +27,9 @@ def _whole_weeks(reading: Reading) -> bool:
     return bool(
         reading.periods
         and all(time.is_week for time in reading.periods)
-        and not (reading.subject or reading.without or reading.tag or reading.status)
+        and not (
+            reading.subject or reading.without or reading.without_status or reading.tag or reading.status
+        )
         and not reading.has("first", "last", "which day", "yes or no")
     )
 
@@ -42,7 +44,8 @@ def still_open(reading: Reading, known: Known) -> Sequence[Call]:
 
 
 def list_of(reading: Reading, known: Known) -> Sequence[Call]:
-    return finds(reading)
+    is_newest = reading.has("last") and not reading.has("first")
+    return finds(reading, order="newest") if is_newest else finds(reading)
 
 
 def carried(reading: Reading, known: Known) -> Sequence[Call]:
@@ -85,6 +88,11 @@ def ranked(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("count_by", filters(asked, asked.period, by=by))]
 
 
+def sized(reading: Reading, known: Known) -> Sequence[Call]:
+    by = reading.size.by if reading.size else "week"
+    return [Call("count_by", filters(reading, reading.period, by=by))]
+
+
 def winners(reading: Reading, found: Groups) -> Sequence[Call]:
     winners = best_groups(reading, found)
     if len(winners) != 1 or winners[0].entries > 15 or found.by not in ("week", "day", "tag"):  # noqa: PLR2004
@@ -98,6 +106,9 @@ def best_groups(reading: Reading, found: Groups) -> Sequence[Any]:
     if not found.groups:
         return ()
     counts = [group.entries for group in found.groups]
+    if reading.top > 1:
+        ordered = sorted(found.groups, key=lambda group: group.entries, reverse=not reading.has("least"))
+        return ordered[: reading.top]
     wanted = min(counts) if reading.has("least") else max(counts)
     return [group for group in found.groups if group.entries == wanted]
 

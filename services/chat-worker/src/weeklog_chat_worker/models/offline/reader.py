@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
-from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.reading import HowMany, Reading, Size
 from weeklog_chat_worker.models.offline.spelling import put_right
 from weeklog_chat_worker.models.offline.subject import (
+    STATUSES,
     counted_noun,
     excluded,
     hash_tag,
@@ -31,7 +32,9 @@ from weeklog_chat_worker.tools.entries import StatusFilter
 _NAMES_ITSELF = frozenset({
     "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
 })  # fmt: skip
+_SIZES: tuple[HowMany, ...] = ("least", "more", "most", "fewer")
 _LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
+_STATES_OF_OBJECTIVES = ("open objective", "missed", "met", "carried")
 _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
 
 
@@ -46,38 +49,46 @@ def read(question: str, known: Known, code: Code) -> Reading:
         periods, left.text = read_periods(left.text, known, left.words)
     except Unclear as unclear:
         return Reading("unclear", code, problem=unclear, follows=_follows(left))
-    without = excluded(left)
+    without, without_status = excluded(left)
     flags = frozenset(name for name, pattern in left.words.flags.items() if left.search(pattern))
     follows = _follows(left)
     intent, match = _intent(left, flags, periods)
     tag = tag or named_tag(left)
     if intent.startswith("propose ") and match is not None:
         return _proposal(intent, match, left, Reading(intent, code, periods, tag=tag))
+    size = _size(left, match) if intent == "sized" and match is not None else None
+    top = _top(left) if intent == "rank" else 1
     status = _status(left, intent)
     verb = verb_of(left)
     weeks_open = _weeks_open(left) if intent == "carried" else None
     counted = counted_noun(left)
-    if intent in _NAMES_ITSELF:
-        left.take_all(dict(left.words.intents)[intent])
-    if intent == "objectives":
-        for name in ("open objective", "missed", "met", "carried"):
-            left.take_all(left.words.flags[name])
-    for name in _ASKED_FLAGS:
-        left.take_all(left.words.flags[name])
-    subject = quoted or subject_of(left)
-    if intent == "count" and counted in subject:
-        subject = tuple(
-            word for word in subject if word != verb
-        )  # "how many bugs have I fixed": bugs are counted
-    if intent in _LINES_OF_WEEKS:
-        subject = tuple(word for word in subject if word != verb)  # "which objectives did I set"
+    _take_asked(left, intent)
+    subject = _without_verb(intent, quoted or subject_of(left), verb, counted)
     periods, base = _told_by_worklog(periods, left)
     made = Reading(
-        intent, code, periods, status, tag, subject, without, _verbs(left, verb, subject), flags,
-        weeks_open=weeks_open, follows=follows, base=base,
-        topical=frozenset(quoted) | {counted} | topical_of(left, subject),
+        intent, code, periods, status, tag, subject, without,
+        without_status=without_status, verbs=_verbs(left, verb, subject), flags=flags, weeks_open=weeks_open, follows=follows,
+        base=base, size=size, top=top, topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
+
+
+def _take_asked(left: Words, intent: str) -> None:
+    """Words that say what is asked for are not searched for."""
+    if intent in _NAMES_ITSELF:
+        left.take_all(dict(left.words.intents)[intent])
+    if intent == "links":
+        left.take_all(left.words.joints["kinds of link"])
+    asked = (*_STATES_OF_OBJECTIVES, *_ASKED_FLAGS) if intent == "objectives" else _ASKED_FLAGS
+    for name in asked:
+        left.take_all(left.words.flags[name])
+
+
+def _without_verb(intent: str, subject: tuple[str, ...], verb: str, counted: str) -> tuple[str, ...]:
+    """ "Which objectives did I set"; "how many bugs have I fixed": bugs are counted."""
+    if intent in _LINES_OF_WEEKS or (intent == "count" and counted in subject):
+        return tuple(word for word in subject if word != verb)
+    return subject
 
 
 def _told_by_worklog(periods: tuple[Period, ...], left: Words) -> tuple[tuple[Period, ...], Reading | None]:
@@ -95,34 +106,38 @@ def _verbs(left: Words, verb: str, subject: Sequence[str]) -> frozenset[str]:
     return frozenset(word for word in subject if word == verb or doing.fullmatch(word.lower()))
 
 
-def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:  # noqa: PLR0911 - one line for each case
+def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
     """What was not understood is not guessed: without anything to look up it stays unknown."""
-    if reading.intent == "status" and reading.has("how many"):
-        return replace(reading, intent="count", status="done")
-    if reading.intent == "none" and (
-        reading.periods or reading.tag or reading.status or reading.without or quoted
-    ):
-        return replace(reading, intent="list")
-    if reading.intent == "list" and reading.has("not") and not reading.limited:
-        return replace(reading, intent="none")  # "entries without tags" are not all entries
-    if reading.intent == "compare" and not (reading.periods or reading.follows):
-        return replace(reading, intent="rank" if reading.has("per week", "per day") else "none")
-    if reading.intent == "achievements" and reading.periods and all(time.is_day for time in reading.periods):
-        return replace(reading, intent="list")  # achievements are a week's
-    if reading.intent == "list" and not quoted and reading.subject and all(map(str.isdigit, reading.subject)):
+    intent = _settled_intent(reading, quoted)
+    if intent != reading.intent:
+        status = "done" if reading.intent == "status" and intent != "open" else reading.status
+        return replace(reading, intent=intent, status=status)
+    if intent == "list" and not quoted and reading.subject and all(map(str.isdigit, reading.subject)):
         return replace(reading, subject=(), intent="list" if reading.periods or reading.tag else "none")
-    if reading.intent == "status" and not reading.subject:
-        if reading.has("everything"):
-            return replace(reading, intent="open")
-        return replace(reading, intent="count" if reading.has("how many") else "list", status="done")
-    if (
-        reading.intent in ("list", "count")
-        and reading.has("per tag")
-        and len(reading.subject) == 1
-        and not reading.tag
-    ):
+    names_tag = intent in ("list", "count") and reading.has("per tag") and len(reading.subject) == 1
+    if names_tag and not reading.tag:
         return replace(reading, tag=reading.subject[0], subject=())
     return reading
+
+
+def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: PLR0911 - one line for each case
+    match reading.intent:
+        case "count" if reading.has("value") and reading.subject and not reading.status:
+            return "list"  # "how much was the bill" is written, not counted
+        case "none" if reading.limited and (quoted or replace(reading, subject=()).limited):
+            return "list"
+        case "list" if reading.has("not") and not reading.limited:
+            return "none"  # "entries without tags" are not all entries
+        case "compare" if not (reading.periods or reading.follows):
+            return "rank" if reading.has("per week", "per day") else "none"
+        case "achievements" if reading.periods and all(time.is_day for time in reading.periods):
+            return "list"  # achievements are a week's
+        case "status" if reading.has("how many"):
+            return "count"
+        case "status" if not reading.subject:
+            return "open" if reading.has("everything") else "list"
+        case intent:
+            return intent
 
 
 def _intent(
@@ -155,8 +170,7 @@ def _status(left: Words, intent: str) -> StatusFilter | None:
                 left.take_all(pattern)
         return None
     found: StatusFilter | None = "open" if intent == "open" else None
-    statuses: tuple[StatusFilter, ...] = ("open", "doing", "planned", "dropped", "done")
-    for status in statuses:
+    for status in STATUSES:
         match = left.search(left.words.statuses[status])
         if match is None:
             continue
@@ -164,6 +178,28 @@ def _status(left: Words, intent: str) -> StatusFilter | None:
         if found is None or (found == "open" and status in ("doing", "planned")):
             found = status
     return found
+
+
+def _top(left: Words) -> int:
+    """ "My three busiest weeks"."""
+    match = left.search(left.words.joints["top"])
+    if match is None:
+        return 1
+    left.take(match)
+    return left.words.number(match["n"] or match["n2"])
+
+
+def _size(left: Words, match: re.Match[str]) -> Size:
+    left.take(match)
+    named = left.words.units[match["unit"]]
+    return Size(named, _how(match), left.words.number(match["n"]))
+
+
+def _how(match: re.Match[str]) -> HowMany:
+    for name in _SIZES:
+        if match.groupdict().get(name):
+            return name
+    return "exact"
 
 
 def _weeks_open(left: Words) -> int | None:

@@ -1,11 +1,27 @@
 """What one question wants. Pure."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from weeklog_chat_worker.models.offline.periods import Period, Unclear
-from weeklog_chat_worker.models.offline.vocabulary import Code
+from weeklog_chat_worker.models.offline.vocabulary import Code, Unit
 from weeklog_chat_worker.tools.entries import StatusFilter
 from weeklog_chat_worker.tools.results import EntryRow
+
+HowMany = Literal["exact", "least", "more", "most", "fewer"]
+
+
+@dataclass(frozen=True)
+class Size:
+    by: Unit
+    how: HowMany
+    number: int
+
+    def fits(self, entries: int) -> bool:
+        return {
+            "exact": entries == self.number, "least": entries >= self.number, "more": entries > self.number,
+            "most": entries <= self.number, "fewer": entries < self.number,
+        }[self.how]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -17,10 +33,13 @@ class Reading:
     tag: str | None = None
     subject: tuple[str, ...] = ()  # words and phrases that entries have to contain
     without: tuple[str, ...] = ()  # words and phrases that entries must not contain: "apart from …"
+    without_status: StatusFilter | None = None
     verbs: frozenset[str] = frozenset()  # of the subject, those that may only say that something was done
     flags: frozenset[str] = frozenset()
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
+    top: int = 1  # how many winners were asked for
+    size: Size | None = None  # "days with three entries"
     weeks_open: int | None = None
     follows: bool = False  # goes on with the question before
     base: "Reading | None" = None  # what tells the time that was asked for, when only the worklog does
@@ -42,4 +61,6 @@ class Reading:
 
     @property
     def limited(self) -> bool:
-        return bool(self.periods or self.subject or self.without or self.tag or self.status)
+        return bool(
+            self.periods or self.subject or self.without or self.without_status or self.tag or self.status
+        )

@@ -86,6 +86,8 @@ class Say:
             said.append(
                 self("about", subject=" ".join(one.replace("|", self("or")) for one in reading.subject))
             )
+        if reading.without_status:
+            said.append(self("not status", status=self(f"status.{reading.without_status}")))
         if reading.without:
             said.append(self("without", what=self("or").join(reading.without)))
         if period:

@@ -32,6 +32,8 @@ PHRASES = {
     "empty weeks": "no entry is in {weeks} up to this one: week {list}", "empty days": "{days} without an entry {limits} (days off and holidays are not counted):", "no empty days": "no working day is without an entry {limits}",
     "empty.one": "Week {list} has no entry.", "empty": "Weeks {list} have no entry.",
     "group": "{what}: {entries}", "average": "{average} entries a week {limits}: {entries} in {weeks} with entries.", "average day": "{average} entries a day {limits}: {entries} on {days} with entries.",
+    "sized": "each {unit} with {how} {limits}:", "sized none": "no {unit} has {how} {limits}.", "size.exact": "{n} entries", "size.least": "at least {n} entries", "size.more": "more than {n} entries", "size.most": "at most {n} entries", "size.fewer": "fewer than {n} entries",
+    "unit.day": "day", "unit.week": "week", "unit.month": "month", "unit.weekday": "weekday", "unit.tag": "tag", "not status": "that is not {status}", "no value": "Your worklog does not say how much; it has:",
     "longest": "The longest {limits}:", "on days": "{n} days", "no longer": "no entry goes over more than one day {limits}",
     "review line": "Week {week}: the review is {state} (version {version}).", "review.pending": "being drafted", "review.drafted": "drafted, not submitted", "review.submitted": "submitted", "review.approved": "approved", "review.published": "published",
     "review says": "It says:", "comment line": "{day} on “{about}”{state}: {text}", "resolved": " (resolved)", "mine": " (your own)",

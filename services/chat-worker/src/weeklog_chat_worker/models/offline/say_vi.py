@@ -29,6 +29,8 @@ PHRASES = {
     "empty weeks": "không có mục nào trong {weeks}: tuần {list}", "empty days": "{days} không có mục nào {limits} (không tính ngày nghỉ):", "no empty days": "không có ngày làm việc nào trống {limits}",
     "empty": "Tuần {list} không có mục nào.",
     "group": "{what}: {entries}", "average": "{average} mục mỗi tuần {limits}: {entries} trong {weeks} có ghi.", "average day": "{average} mục mỗi ngày {limits}: {entries} trong {days} có ghi.",
+    "sized": "mỗi {unit} có {how} {limits}:", "sized none": "không có {unit} nào có {how} {limits}.", "size.exact": "{n} mục", "size.least": "ít nhất {n} mục", "size.more": "hơn {n} mục", "size.most": "nhiều nhất {n} mục", "size.fewer": "dưới {n} mục",
+    "unit.day": "ngày", "unit.week": "tuần", "unit.month": "tháng", "unit.weekday": "thứ", "unit.tag": "thẻ", "not status": "không {status}", "no value": "Nhật ký của bạn không ghi bao nhiêu; nó có:",
     "longest": "Dài nhất {limits}:", "on days": "{n} ngày", "no longer": "không có mục nào kéo dài hơn một ngày {limits}",
     "review line": "Tuần {week}: bản tổng kết {state} (bản {version}).", "review.pending": "đang được soạn", "review.drafted": "đã soạn, chưa nộp", "review.submitted": "đã nộp", "review.approved": "đã được duyệt", "review.published": "đã công bố",
     "review says": "Nội dung:", "comment line": "{day} về “{about}”{state}: {text}", "resolved": " (đã xử lý)", "mine": " (của bạn)",

@@ -7,9 +7,13 @@ from weeklog_chat_worker.models.offline.folding import lowered
 from weeklog_chat_worker.models.offline.question import EDGES, TOKEN, Words
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.when import TAKEN
+from weeklog_chat_worker.tools.entries import StatusFilter
 
 _QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
 _HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
+
+
+STATUSES: tuple[StatusFilter, ...] = ("open", "doing", "planned", "dropped", "done")
 
 
 def quotations(left: Words) -> tuple[str, ...]:
@@ -38,18 +42,22 @@ def named_tag(left: Words) -> str | None:
     return found
 
 
-def excluded(left: Words) -> tuple[str, ...]:
-    """ "Apart from meetings and the load test": taken away, so that nothing of it is asked for."""
+def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
+    """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it is asked for."""
     match = left.search(left.words.joints["except"])
     if match is None:
-        return ()
+        return (), None
+    for status in STATUSES:
+        if left.words.compiled(left.words.statuses[status]).search(match["what"]):
+            left.take(match)
+            return (), status
     items = left.words.compiled(left.words.joints["items"]).split(
         left.said[match.start("what") : match.end("what")]
     )
     found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
     if any(found):
         left.take(match)
-    return tuple(one for one in found if one)
+    return tuple(one for one in found if one), None
 
 
 def verb_of(left: Words) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 from weeklog_chat_worker.models.offline.folding import folded
 
 Code = Literal["en", "vi"]
+Unit = Literal["week", "day", "weekday", "month", "tag"]
 Patterns = Mapping[str, str]
 _PLACE = re.compile(r"(?<!\?P)<(wd|month|num|ord|dayword|step)>")  # not the name of a group
 
@@ -37,6 +38,7 @@ class Vocabulary:
     follow_up: str  # how a question begins that goes on with the one before
     fillers: frozenset[str]
     markers: frozenset[str]  # words that show the language
+    units: Mapping[str, Unit]  # what entries are counted by
     merged: Mapping[str, str]  # two words of a subject that mean one
     short_forms: tuple[tuple[str, str], ...]  # what is written short, and in full
     slips: tuple[str, ...]  # words of questions that slips of the fingers are compared with
@@ -116,6 +118,7 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         intents=tuple((name, _fold_pattern(pattern)) for name, pattern in words.intents),
         flags=bare_patterns(words.flags),
         statuses=bare_patterns(words.statuses),
+        units={folded(word): unit for word, unit in words.units.items()},
         follow_up=_fold_pattern(words.follow_up),
         fillers=frozenset(map(folded, words.fillers)),
         markers=frozenset(map(folded, words.markers)),

@@ -179,8 +179,8 @@ def _spanned(one: Period, other: Period, known: Known) -> Period:
 def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
     """ "since …", "after …", "before …", "until …"."""
     lead, period = text[: atom.start], atom.periods[0]
-    if shifted := _shifted(atom, text, words):
-        return shifted
+    if made := _shifted(atom, text, words) or _or_later(atom, text, known, words):
+        return made
     for joint in ("since", "from", "after", "before", "until", "week of"):
         match = words.compiled(words.joints[joint]).search(lead)
         if match is None or len(atom.periods) > 1 or period.weekdays:
@@ -190,6 +190,17 @@ def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
         made = _one_sided(joint, _first(period, known), _last(period, known), known)
         return Atom(match.start(), atom.end, (made,)) if made else atom
     return atom
+
+
+def _or_later(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom | None:
+    """ "2 July or later"."""
+    period = atom.periods[0]
+    for joint, side in (("or later", "since"), ("or earlier", "until")):
+        match = words.compiled(words.joints[joint]).match(text, atom.end)
+        made = _one_sided(side, _first(period, known), _last(period, known), known) if match else None
+        if match and made and len(atom.periods) == 1 and not period.weekdays:
+            return Atom(atom.start, match.end(), (made,))
+    return None
 
 
 def _shifted(atom: Atom, text: str, words: Vocabulary) -> Atom | None:

@@ -49,6 +49,7 @@ DATES = (
     ("last weeks", r"\b(?:the\s+|my\s+)?(?:last|past|previous)\s+(?P<n><num>|few|couple\s+of)\s+weeks\b"),
     ("last days", r"\b(?:the\s+)?(?:last|past|previous)\s+(?P<n><num>|few|couple\s+of)\s+days\b"),
     ("weeks ago to the day", r"\bexactly\s+(?P<n>an?|<num>)\s+weeks?\s+ago\b"),
+    ("later", r"\b(?P<n>an?|<num>)\s+(?P<unit>day|week)s?\s+(?:later|after\s+(?:that|it)|afterwards|(?P<before>before\s+(?:that|it)))\b"),
     ("weeks ago", r"\b(?P<n>an?|<num>|a\s+couple\s+of)\s+weeks?\s+(?:ago|earlier|back)\b"),
     ("days ago", r"\b(?P<n>an?|<num>|a\s+couple\s+of)\s+days?\s+(?:ago|earlier|back)\b"),
     ("step week", r"\b(?:the\s+)?(?P<step>week\s+before\s+last|week\s+after\s+next)\b"),
@@ -75,7 +76,7 @@ DATES = (
     ("month", r"(?:\b(?:in|during|of|for|all|about|and|month\s+of)\s+|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bbefore\s)|(?<=\bafter\s)|^\s*)(?P<m><month>)\b\.?(?:\s+(?P<y>\d{4}))?(?!\s+i\b)"),
     ("month", r"\b(?P<m>january|february|april|june|july|august|september|october|november|december)\b(?:\s+(?P<y>\d{4}))?"),
     ("event", r"\b(?:(?P<since_it>since)|(?P<after_it>after)|(?P<before_it>before)|(?P<until_it>until|till|up\s+to))\s+(?:the|my|our)\s+(?P<event>(?!(?:link|url|list|team|week|month|day|weekend|beginning|start|end|middle|programme?|internship|first|last|next|previous|final|same|past|other|whole)\b)[^\W\d][^\x00,;?!]*?)(?=\s*(?:(?:in|on|of|during)?\s*\x00|[,;?!]|$|\b(?:what|which|how|did|i|we|and)\b))"),
-    ("day of month", r"\b(?:on|around|about|since|for)\s+the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b"),
+    ("day of month", r"(?:\b(?:on|around|about|since|for|and)\s+|,\s*|^\W*)the\s+(?P<d>\d{1,2}(?:st|nd|rd|th))\b"),
 )  # fmt: skip
 
 _OTHERS = r"(?:colleagues?|co-?workers?|team\s?mates?|classmates?|friends?|boss|manager|interns?|students?|members?|people|person|teams?|departments?|compan(?:y|ies)|groups?|lead|supervisor)"
@@ -92,7 +93,7 @@ INTENTS = (
     ("open", r"\b(?:should|must)\s+i\s+(?:still\s+)?(?:finish|complete|close|wrap\s+up)\b|\b(?:what|which)\b.*\b(?:have|need)\s+to\s+(?:finish|complete|close|wrap\s+up)\b|\boverdue\b"),
     ("status", r"\bwhere\s+(?:am|are|do|did)\s+(?:i|we)\s+(?:at|stand|stop|leave\s+off)?\s*(?:with|on)\b|\bhow\s+far\s+(?:along\s+)?(?:am|are|did)\s+(?:i|we)\b"),
     ("achievements", r"\bproud\b(?=.*\bachievements?\b)|\bachievements?\b(?=.*\bproud\b)"),
-    ("links", r"\bwhere\s+(?:did|do|had|have)\s+i\s+(?:read|find|look\s+up|learn|get)\b"),
+    ("links", r"\bwhere\s+(?:is|are|can\s+i\s+find|do\s+i\s+find)\s+(?:the|my|that|those)\s+(?:\w+\s+){0,3}(?:files?|docs?|documents?|pages?|articles?|videos?|boards?|recordings?|bookmarks?|repo(?:sitory)?|mock-?ups?)\b|\b(?:which|what|any|list|show|the)\s+(?:me\s+)?(?:articles?|videos?|bookmarks?|blog\s+posts?)\b|\bwhere\s+(?:did|do|had|have)\s+i\s+(?:read|find|look\s+up|learn|get)\b"),
     ("beyond why", r"^\W*(?:and\s+|but\s+|so\s+)?why\b|\bwhy\s+(?:did|do|was|is|were|are|have|has|should|would|i)\b|\bwhat\s+(?:was\s+the\s+)?(?:reason|cause|made\s+me)\b"),
     ("beyond feeling", r"\bfeel(?:ing|ings|s)?\b|\bfelt\b|\bmood\b|\bhappy\b|\bhappier\b|\bhappiest\b|\bstress(?:ed|ful)?\b|\btired\b|\bproud\b|\benjoy\w*\b|\bbored\b|\bmotivat\w+\b|\bfavou?rite\b|\bdid\s+i\s+like\b|\bdo\s+i\s+like\b|\bfun\b"),
     ("beyond hours", r"\bhow\s+(?:many|much)\s+(?:\w+\s+)?(?:hours?|minutes?|seconds?|time|overtime)\b|\bwhat\s+time\b|\bhours?\s+(?:did|have|per|a)\b|\bovertime\b|\bat\s+what\s+hour\b|\bo'clock\b"),
@@ -112,6 +113,7 @@ INTENTS = (
     ("programme", r"\b(?:when|what\s+day)\s+(?:does|did|is|will|do|was)\s+(?:the\s+|my\s+|our\s+|this\s+)?(?:programme?|internship|it\s+all)\b|\bhow\s+(?:many\s+weeks|long)\s+(?:does|do|is|are|in|has)\s+(?:there\s+in\s+)?(?:the\s+|my\s+|our\s+|this\s+)?(?:whole\s+)?(?:programme?|internship)\b|\b(?:name|title)\s+of\s+(?:the|my|our)\s+(?:programme?|internship)\b|\bwhat\s+(?:is|programme?)\s*(?:am\s+i\s+in|(?:the|my)\s+programme?(?:\s+called)?)\b|\b(?:start|end|first|last)\s+(?:date|day)?\s*of\s+(?:the|my)\s+(?:programme?|internship)\b|\bhow\s+many\s+weeks\s+(?:are|is)\s+(?:there\s+)?(?:in\s+total|in\s+all|altogether)?\W*$"),
     ("which week", r"\b(?:what|which)\s+week\s+(?:number\s+)?(?:(?:is|are)\s+(?:it|this|today|now|we)|am\s+i|(?:is|was)\s*\x00+\s*in|does\s*\x00+\s*(?:fall|belong)|contains|includes|was\s+(?:it|that))\b|\b(?:what|which)\s+week\s+(?:is|was)\s*\x00+|\bcurrent\s+week(?:\s+number)?\W*$|\bnumber\s+of\s+(?:the\s+)?current\s+week\b|\bwhat\s+is\s+(?:the\s+)?week\s+number\b"),
     ("week days", r"\bwhen\s+(?:does|did|is|was|will|do)\s*\x00+\s*(?:week\s+)?(?:(?:start|begin|end|finish|over|take\s+place|run|happen)(?:\s+and\s+(?:start|begin|end|finish))?)?\W*$|\b(?:what|which)\s+(?:are\s+)?(?:the\s+)?(?:dates?|days)\s+(?:is|are|of|does|belong|cover\w*|in|make)\b(?!.*\b(?:log|work|did|entr))|\b(?:first|last|start|end)\s+(?:day|date)\s+of\s*\x00|\bwhat\s+(?:date|day)\s+(?:does|did|is|will|was)\s*\x00+\s*(?:start|begin|end|finish)"),
+    ("sized", r"\b(?P<unit>days?|weeks?|months?|weekdays?|tags?)\b[^\x00]*?\b(?:had|has|have|having|with|contain\w*|i\s+(?:had|logged|did|wrote))\s+(?:exactly\s+|only\s+|just\s+)?(?:(?P<least>at\s+least|no\s+fewer\s+than)\s+|(?P<more>more\s+than|over)\s+|(?P<most>at\s+most|no\s+more\s+than)\s+|(?P<fewer>fewer\s+than|less\s+than|under)\s+)?(?P<n><num>)\s+(?:entr\w+|tasks?|things?|items?|rows?|logs?)\b"),
     ("missing", r"^(?!.*\b(?:objectives?|goals?|aims?|links?|tags?)\b).*?(?:\b(?:which|what|any|are\s+there|how\s+many|list|show|find|the)\b.*\b(?:weeks?|days?|weekdays?|working\s+days)\b.*\b(?:no|without|nothing|none|empty|missing|miss(?:ed)?|not\s+(?:log|have|record|write|work)\w*|skip(?:ped)?|gaps?|zero)\b|\bdid\s+i\s+(?:miss|skip|forget)\b|\b(?:days?|weeks?)\s+(?:did\s+i\s+|i\s+|have\s+i\s+)(?:miss|skip|forg[eo]t)|\b(?:empty|missing|missed|skipped|unlogged)\s+(?:weeks?|days?)\b|\bgaps?\s+in\s+my\s+(?:work)?log\b|\b(?:weeks?|days?)\s+(?:without|with\s+no)\s+(?:any\s+)?(?:entr|log|work)|\b(?:weeks?|days?)\s+(?:that\s+|when\s+|where\s+)?i\s+(?:did\s+not|never)\s+(?:log|write|record)|\blog(?:ged)?\s+nothing\b)"),
     ("compare", r"\bcompar\w+\b|\bdifferences?\b|\bversus\b|\bvs\b|\b(?:more|fewer|less|busier|quieter|lighter|heavier|higher|lower)\b.*\b(?:than|or|in)\b|\bbusier\b|\bwhich\s+(?:one\s+)?(?:had|has|was|is)\s+(?:\w+\s+)?(?:more|fewer|less)\b"),
     ("rank", r"\b(?:busiest|quietest|fewest|lightest|heaviest|slowest|fullest|most\s+active|least\s+active)\b|(?<!at )\b(?:most|least)\b(?!\s+recent)|\bhighest\s+number\b|\blowest\s+number\b|\btop\s+(?:\w+\s+)?(?:tags?|topics?|weeks?|days?)\b"),
@@ -161,6 +163,8 @@ FLAGS = {
     "verb": r"\b(?:(?:did|have|had|was|were|do|am)\s+)?(?:i|we)\s+(?:(?:ever|already|also|actually|first|last|just|really|all|only|recently|previously)\s+|<ord>\s+)*(?P<verb>[^\W\d]+)",
     "counted": r"\bhow\s+many\s+(?:different\s+|of\s+my\s+)?(?P<noun>[^\W\d]+)",
     "weeks open": r"\b(?:(?P<ord><ord>)\s+week\b|(?P<n><num>)\s+weeks?\b)",
+    "value": r"\bhow\s+much\b(?!\s+(?:did\s+i\s+(?:log|do|work|write|get)|have\s+i|work|was\s+(?:logged|done)|of\b))|\bhow\s+(?:big|large|high|low|accurate)\b",
+    "in total": r"\b(?:in\s+total|total|altogether|overall|in\s+all|so\s+far|ever|all|my\s+(?:work)?log|whole|entire|do\s+i\s+have)\b",
     "those": r"\b(?:those|these|them|they|it|that|then|there|ones?)\b",
     "submitted": r"\bsubmi(?:t|tted)\b",
     "approved": r"\bapproved?\b",
@@ -172,14 +176,14 @@ STATUSES = {
     "done": r"(?<!\bi\s)(?<!\bget\s)(?<!\bgot\s)(?<!\bgotten\s)(?<!\bi\sever\s)(?<!\balready\s)\bdone\b|(?<!\bi\s)\b(?:finished|completed|closed)\b(?!\s+(?:the|an?|my)\b)|\bdid\s+i\s+(?:finish|complete|close)\b",
     "doing": r"\bin\s+the\s+middle\s+of\b|\b(?:am\s+i|currently|i\s+am)\s+(?:\w+\s+)?(?:working\s+on|doing)\b|\bright\s+now\b|\b(?:in\s+progress|being\s+done|ongoing|under\s+way|underway)\b|\bwith\s+status\s+[\"“']?doing\b|\b(?:are|is|as|marked|status)\s+[\"“']?doing\b",
     "planned": r"^\W*what\s+is\s+next\W*$|\bup\s+next\b|\bnext\s+(?:up|steps?)\b|\bon\s+the\s+horizon\b|\bwaiting\s+to\s+be\b|\bqueued(?:\s+up)?\b|\bon\s+hold\b|\bunstarted\b|\bcoming\s+up\b|\bupcoming\b|\blined\s+up\b|\bplanned\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
-    "dropped": r"\bi\s+(?:have\s+)?(?:drop(?:ped)?|cancell?ed|abandon(?:ed)?)\b|\b(?:dropped|cancell?ed|abandoned)\b|\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b|\bscrapped\b|\bthrew\s+away\b",
+    "dropped": r"\bi\s+(?:have\s+)?(?:drop(?:ped)?|cancell?ed|abandon(?:ed)?)\b|\b(?:dropped|cancell?ed|abandoned)\b|(?<!\bto\s)\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b|\bscrapped\b|\bthrew\s+away\b",
 }  # fmt: skip
 
 _NATURAL = r"(?:and|but|or|so|ok|okay|then|also)"
 FOLLOW_UP = rf"^\W*(?:{_NATURAL}\W+)*(?:what\s+about|how\s+about|and)\b|^\W*(?:same|the\s+same)\b|^\W*{_NATURAL}\b|\b(?:of|among|about|from)\s+(?:those|these|them|it|that)\b|\b(?:those|these|them|they|it)\b|\b(?:is|are|was|were)\s+that\W*$|\bones?\W*$|\bwhich\s+one\b|\bthere\W*$|^\W*(?:just|only)\b"
 
 FILLERS = frozenset({
-    *_NUMBERS, "single", "altogether", "in all", "address", "attach", "attached", "across", "log book", "logbook", "diary", "journal",
+    *_NUMBERS, "single", "took part", "dated", "numbers", "figures", "counts", "altogether", "in all", "address", "attach", "attached", "across", "log book", "logbook", "diary", "journal",
     "beginning", "the beginning", "to date", "of all time", "else", "share", "percentage", "percent", "proportion", "fraction", "ratio",
     "bullet", "bullets", "points", "assignments", "todos", "chores", "deliverables", "pieces", "earlier", "later", "early", "late", "rest",
     "ever since", "up to", "undertake", "undertook", "undertaken", "whatnot", "got done", "agenda", "hand", "on hand", "team", "anyone", "doing with",
@@ -245,7 +249,7 @@ SHORT_FORMS = (
     (r"\bim\b", "i am"), (r"\ba\s+fortnight\b", "two weeks"), (r"\b((?:last|past|previous)\s+)fortnight\b", r"\g<1>14 days"), (r"\bwek\b", "week"), (r"\bpls\b", "please"), (r"\babt\b", "about"), (r"\bw(?:ee)?knd\b", "weekend"), (r"\bhmw\b", "how many"), (r"\bobjs\b", "objectives"), (r"\b(isn|aren|wasn|weren|haven|hasn|hadn|didn|don|doesn)t\b", r"\1 not"),
     (r"\b(is|are|was|were|have|has|had|did|do|does)n't\b", r"\1 not"), (r"\bwhat'?d\b", "what did"), (r"\bwhats\b", "what is"),
     (r"\byday\b", "yesterday"), (r"\btmr\b", "tomorrow"), (r"\bwhat's\b", "what is"), (r"\bwho's\b", "who is"), (r"\bhow's\b", "how is"),
-    (r"\bwhen's\b", "when is"), (r"\bthat's\b", "that is"), (r"\bthere's\b", "there is"), (r"\bit's\b", "it is"),
+    (r"\bwhen's\b", "when is"), (r"\bwhere's\b", "where is"), (r"\bhere's\b", "here is"), (r"\bthat's\b", "that is"), (r"\bthere's\b", "there is"), (r"\bit's\b", "it is"),
     (r"\bcan't\b", "can not"), (r"\bwon't\b", "will not"), (r"(?<=\w)n't\b", " not"), (r"\bi've\b", "i have"), (r"\bi'm\b", "i am"),
     (r"\bi'd\b", "i would"), (r"\bi'll\b", "i will"), (r"\bwe've\b", "we have"),
 )  # fmt: skip
@@ -282,13 +286,18 @@ ENGLISH = Vocabulary(
         "since": r"\b(?:since|starting)\s+(?:the\s+)?$",
         "from": r"\bfrom\s+(?:the\s+)?$",
         "onwards": r"\s*(?:on|onwards?|forward|(?:up\s+|un)?to\s+(?:now|today))\b(?!\s+\w)",
+        "or later": r"\s*(?:(?:or|and)\s+(?:later|after(?:wards)?|since|onwards?)|onwards?)\b",
+        "or earlier": r"\s*(?:or|and)\s+(?:earlier|before)\b",
         "after": r"\b(?:after|later\s+than)\s+(?:the\s+)?$",
         "before": r"\b(?:before|earlier\s+than|prior\s+to)\s+(?:the\s+)?$",
         "until": r"(?<!\bi\s)(?<!\bwe\s)(?<!\bbeen\s)\b(?:until|till|up\s+to|by)\s+(?:the\s+)?$",
         "shift": r"\b(?P<n><num>)\s+(?P<unit>day|week)s?\s+(?:(?P<after>after|from)|before)\s+(?:the\s+)?$",
-        "except": r"\b(?:(?:apart|aside)\s+from|except(?:ing)?(?:\s+for)?|other\s+than|besides|excluding|exclude|(?:not|without)\s+(?:counting|including)|leav(?:e|ing)\s+out|ignor(?:e|ing)|minus|unrelated\s+to|not\s+(?:about|related\s+to|tagged|involving|to\s+do\s+with)|without(?!\s+(?:any\s+|an?\s+|its\s+|the\s+)?(?:entr|link|url|tag|log|work|objective|goal|comment|review|achiev|help|model|source|status|date))|(?:that|which)\s+(?:is|are|was|were|has|have|had)\s+(?:nothing\s+to\s+do\s+with|not\s+(?:on|about)))\s+(?P<what>[^\x00;?!]+?)(?=\s*(?:,?\s*\b(?:in|on|during|for|from|what|which|how|when|did|do|was|were|is|are|have|had|show|list|then|i|please)\b|,?\s*\x00|[;?!]|$))",
+        "except": r"\b(?:(?:apart|aside)\s+from|except(?:ing)?(?:\s+for)?|other\s+than|besides|excluding|exclude|(?:not|without)\s+(?:counting|including)|leav(?:e|ing)\s+out|ignor(?:e|ing)|minus|unrelated\s+to|not\s+(?:about|related\s+to|tagged|involving|to\s+do\s+with)|without(?!\s+(?:any\s+|an?\s+|its\s+|the\s+)?(?:entr|link|url|tag|log|work|objective|goal|comment|review|achiev|help|model|source|status|date))|(?:that|which)\s+(?:is|are|was|were|has|have|had)\s+(?:nothing\s+to\s+do\s+with|not\s+(?:on|about)))\s+(?:(?:what|those|everything|the\s+ones|tasks|entries|things)\s+(?:that\s+|which\s+)?(?:is|are|was|were)\s+(?:only\s+|just\s+|still\s+)?)?(?P<what>[^\x00;?!]+?)(?=\s*(?:,?\s*\b(?:in|on|during|for|from|what|which|how|when|did|do|was|were|is|are|have|had|show|list|then|i|please)\b|,?\s*\x00|[;?!]|$))",
+        "statement": r"(?:i|we|my|it|this|that|because|since|just|thanks?|sorry|hi|hello|hey)\b(?!.*\b(?:want|need|like|love|would|have)\s+(?:you\s+)?to\s+(?:know|see|find|list|check|hear|compare))",
+        "kinds of link": r"\b(?:files?|docs?|documents?|pages?|articles?|videos?|boards?|recordings?|bookmarks?|repo(?:sitory)?|mock-?ups?|blog\s+posts?|attach\w*|address(?:es)?)\b",
+        "top": r"\btop\s+(?P<n><num>)\b|\b(?P<n2><num>)\s+(?:most|least|busiest|quietest|fewest|heaviest|lightest|biggest|highest|lowest)\b",
         "items": r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|nor|&)\s+",
-        "doing": r"(?:learn|study|studi|practi[sc]|attend|set|implement|build|fix|writ|deploy|test|configur|creat|review|research|read|watch|join|present|prepar|discuss|investigat|debug|migrat|install|refactor|document|start|finish)(?:ed|ied|ing|ting|ten)|learnt|learn|study|attend|set|met|wrote|built|implement|investigate|discuss",
+        "doing": r"(?:learn|study|studi|practi[sc]|attend|set|implement|build|fix|writ|deploy|test|configur|creat|review|research|read|watch|join|present|prepar|discuss|investigat|debug|migrat|install|refactor|document|start|finish)(?:ed|ied|ing|ting|ten)|learnt|learn|study|attend|agreed?|decided?|took\s+part|set|met|wrote|built|implement|investigate|discuss",
         "kept": r"(?!)",  # fillers that are none here
         "in topic": r"\W*(?:(?:the|an?|my|our|any|all|and|or|of|new|some)\W+)*",
         "kind of": r"\s+(?:tasks?|entries|entry|work|items?|things|notes?)\b",
@@ -302,6 +311,10 @@ ENGLISH = Vocabulary(
     follow_up=FOLLOW_UP,
     fillers=FILLERS,
     markers=MARKERS,
+    units={
+        "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "weekday": "weekday",
+        "weekdays": "weekday", "tag": "tag", "tags": "tag",
+    },
     merged={
         "bug fix": "bug", "bug fixes": "bug", "bug fixing": "bug", "bugs fixed": "bug", "bugs fix": "bug", "bug fixed": "bug",
     },
