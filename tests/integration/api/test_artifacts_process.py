@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,26 @@ def test_a_body_that_is_broken_off_leaves_nothing(stack: Stack) -> None:
     with stack.client() as client:
         names = [item["name"] for item in client.get("/v1/artifacts").json()["items"]]
     assert "broken.png" not in names
+
+
+def test_while_hard_texts_are_compared_others_are_answered(stack: Stack) -> None:
+    common = [f"c{number % 50}" for number in range(2000)]
+    left, right = ("\n".join(f"{one}\n{side}{at}" for at, one in enumerate(common)) for side in ("l", "r"))
+    with ThreadPoolExecutor(1) as aside, stack.client() as client, stack.client() as other:
+        made = client.post("/v1/artifacts", params={"name": "hard.mmd"}, content=left).json()
+        client.post(f"/v1/artifacts/{made['id']}/revisions", content=right).raise_for_status()
+        comparing = aside.submit(
+            client.get, f"/v1/artifacts/{made['id']}/compare", params={"from": 1, "to": 2}
+        )
+        waited: list[float] = []
+        while not comparing.done():
+            began = time.monotonic()
+            assert other.get("/livez").status_code == 200
+            waited.append(time.monotonic() - began)
+        found = comparing.result()
+    assert (found.status_code, len(found.json()["lines"])) == (200, 8000)
+    print(f"others waited at most {max(waited) * 1000:.0f} ms, {len(waited)} times")
+    assert max(waited) < 2
 
 
 def raw(stack: Stack, headers: str, query: str) -> socket.socket:

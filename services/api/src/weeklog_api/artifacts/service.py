@@ -1,5 +1,6 @@
 """Files with revisions. The bytes are stored first, outside of any transaction; the rows that name them come after."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -151,7 +152,7 @@ async def compare(blobs: Blobs, person_id: PersonId, left: Revision, right: Revi
     lines = None
     if comparable:
         texts = [await _text(blobs, person_id, one) for one in (left, right)]
-        lines = line_diff(*texts)
+        lines = await asyncio.to_thread(line_diff, *texts)
     return Comparison(left=left, right=right, same=same, lines=lines)
 
 
