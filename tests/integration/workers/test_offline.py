@@ -1,7 +1,9 @@
+import asyncio
 from datetime import date
 
 from tests.integration.workers.conftest import Scene
 from tests.support import servers
+from tests.support.waiting import eventually
 from weeklog.ids import new_id
 
 
@@ -66,3 +68,15 @@ async def test_carried_work_is_no_doubt_and_is_meant_once(offline: Scene) -> Non
     assert "may be meant" not in saved["text"]
     assert [one["entry_id"] for one in saved["citations"]] == [str(last)]
     assert reader.whole
+
+
+async def test_where_no_review_is_submitted_each_tells_how_far_it_is(offline: Scene) -> None:
+    await offline.log("Set up the VPC", date(2026, 10, 5))
+
+    def drafted() -> str:
+        asked = f"select state from reviews where person_id = '{offline.person_id}' and state = 'drafted'"
+        return servers.postgres().execute(asked, database=offline.stack.database)
+
+    await asyncio.to_thread(eventually, drafted)
+    _, saved = await offline.ended(await offline.ask("Is my review submitted?"))
+    assert saved["text"].startswith("Week 1: the review is drafted, not submitted (version ")
