@@ -103,7 +103,7 @@ def test_while_hard_texts_are_compared_others_are_answered(stack: Stack) -> None
     common = [f"c{number % 50}" for number in range(2000)]
     left, right = ("\n".join(f"{one}\n{side}{at}" for at, one in enumerate(common)) for side in ("l", "r"))
     with ThreadPoolExecutor(1) as aside, stack.client() as client, stack.client() as other:
-        made = client.post("/v1/artifacts", params={"name": "hard.mmd"}, content=left).json()
+        made = client.post("/v1/artifacts", params={"name": "hard.txt"}, content=left).json()
         client.post(f"/v1/artifacts/{made['id']}/revisions", content=right).raise_for_status()
         comparing = aside.submit(
             client.get, f"/v1/artifacts/{made['id']}/compare", params={"from": 1, "to": 2}
