@@ -30,6 +30,7 @@ from weeklog.quick_add import read_quick
 
 TOKEN = "wl_pat_abcdefghijkl_0123456789abcdef0123456789abcdef"
 PASSWORD = "a long first password"
+SECRET = "a-secret-of-a-link"
 STARTS_ON, TODAY = date(2026, 10, 5), date(2026, 10, 8)
 
 Json = dict[str, Any]
@@ -60,6 +61,11 @@ class FakeApi:
     cut_after: int | None = None
     refuse: dict[str, Json] = field(default_factory=dict[str, Json])
     drop: int = 0
+    person: Json = field(
+        default_factory=lambda: {
+            "id": str(uuid4()), "email": "lan@example.org", "name": "Lan", "own_zone": None, "language": "en",
+        }
+    )  # fmt: skip
     remembered: dict[str, Json] = field(default_factory=dict[str, Json])
     says: dict[str, Json] = field(default_factory=dict[str, Json])  # by `METHOD /path`: the answer, as it is
 
@@ -110,7 +116,7 @@ class _Guard:
 
         if problem := self._api.refuse.pop(path, None):
             await _problem(**problem)(scope, receive, send)
-        elif path != "/v1/sessions" and not _known(request):
+        elif path not in ("/v1/sessions", f"/v1/password-links/{SECRET}") and not _known(request):
             await _problem(401, "Not signed in", "the token is not good")(scope, receive, send)
         elif (said := self._api.says.get(f"{request.method} {path}")) is not None:
             await JSONResponse(said)(scope, again, send)
@@ -177,8 +183,31 @@ async def sign_out(api: FakeApi, request: Request) -> Response:
 
 
 async def me(api: FakeApi, request: Request) -> Response:
-    person = {"id": str(uuid4()), "email": "lan@example.org", "name": "Lan"}
-    return JSONResponse({"person": person, "today": TODAY.isoformat(), "week": week_number(TODAY)})
+    return JSONResponse(_me(api))
+
+
+async def change_me(api: FakeApi, request: Request) -> Response:
+    api.person |= {
+        "own_zone" if name == "zone" else name: value for name, value in (await request.json()).items()
+    }
+    return JSONResponse(_me(api))
+
+
+def _me(api: FakeApi) -> Json:
+    person = api.person | {"zone": api.person["own_zone"] or "Europe/Berlin"}
+    return {"person": person, "programme": None, "today": TODAY.isoformat(), "week": week_number(TODAY)}
+
+
+async def change_password(api: FakeApi, request: Request) -> Response:
+    if (await request.json())["old"] != PASSWORD:
+        return _problem(422, "Unprocessable", errors=({"field": "old", "message": "is not your password"},))
+    return Response(status_code=204)
+
+
+async def choose_password(api: FakeApi, request: Request) -> Response:
+    answer = JSONResponse(_me(api), 201)
+    answer.set_cookie("weeklog_session", "s", httponly=True, samesite="strict")
+    return answer
 
 
 async def log_entry(api: FakeApi, request: Request) -> Response:
@@ -389,6 +418,9 @@ _ENDPOINTS = (
     ("POST", "/v1/sessions", sign_in),
     ("DELETE", "/v1/sessions/current", sign_out),
     ("GET", "/v1/me", me),
+    ("PATCH", "/v1/me", change_me),
+    ("POST", "/v1/me/password", change_password),
+    ("POST", f"/v1/password-links/{SECRET}", choose_password),
     ("POST", "/v1/entries", log_entry),
     ("GET", "/v1/entries", list_entries),
     ("GET", "/v1/search", search),

@@ -3,7 +3,7 @@ import stat
 from pathlib import Path
 
 from tests.integration.cli.conftest import Weeklog
-from tests.integration.cli.fake_api import PASSWORD, TOKEN, FakeApi
+from tests.integration.cli.fake_api import PASSWORD, SECRET, TOKEN, FakeApi, Json
 
 NOBODY = {"WEEKLOG_TOKEN": "", "WEEKLOG_URL": ""}
 
@@ -80,6 +80,60 @@ def test_a_person_is_added_with_a_first_password(weeklog: Weeklog) -> None:
     assert (
         said.stdout == "Added minh@example.org as member.\nFirst password, shown this once: first-password\n"
     )
+
+
+def test_one_sees_and_changes_who_one_is(weeklog: Weeklog, api: FakeApi) -> None:
+    assert weeklog("me").stdout.splitlines()[:2] == [
+        "Lan, lan@example.org",
+        "Europe/Berlin (the programme's clocks), reminded in English",
+    ]
+    said = weeklog("me", "set", "--name", "Lan N.", "--zone", "Asia/Ho_Chi_Minh", "--language", "vi")
+    assert said.stdout.splitlines()[:2] == [
+        "Lan N., lan@example.org",
+        "Asia/Ho_Chi_Minh (your own clocks), reminded in Vietnamese",
+    ]
+    assert json.loads(weeklog("me", "--json").stdout)["person"]["own_zone"] == "Asia/Ho_Chi_Minh"
+    assert "(the programme's clocks)" in weeklog("me", "set", "--zone", "programme").stdout
+    assert json.loads(api.last("PATCH", "/v1/me").body) == {"zone": None}
+    said = weeklog("me", "set")
+    assert (said.returncode, "give --name, --zone or --language" in said.stderr) == (1, True)
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(weeklog: Weeklog, api: FakeApi) -> None:
+    said = weeklog("password", stdin=f"{PASSWORD}\nanother long password\n")
+    assert said.returncode == 0, said.stderr
+    assert json.loads(api.last("POST", "/v1/me/password").body) == {
+        "old": PASSWORD,
+        "new": "another long password",
+    }
+    assert "another long password" not in said.stdout + said.stderr
+    said = weeklog("password", stdin="wrong\nanother long password\n")
+    assert (said.returncode, said.stderr) == (1, "weeklog: old: is not your password\n")
+
+
+def test_a_password_that_is_lost_is_chosen_anew_by_a_link(
+    weeklog: Weeklog, api: FakeApi, tmp_path: Path
+) -> None:
+    said = weeklog("password", f"{api.url}/#password={SECRET}", stdin="another long password\n", **NOBODY)
+    assert said.returncode == 0, said.stderr
+    assert json.loads(saved(tmp_path).read_text()) == {"url": api.url, "token": TOKEN}
+    assert weeklog("password", "https://example.com/elsewhere", stdin="x\n").returncode == 1
+
+
+def test_a_lead_makes_such_a_link(weeklog: Weeklog, api: FakeApi) -> None:
+    minh: Json = {
+        "person_id": "7",
+        "name": "Minh",
+        "email": None,
+        "role": "member",
+        "left_at": None,
+        "mentors": [],
+    }
+    api.says["GET /v1/programme/members"] = {"items": [minh]}
+    api.says["POST /v1/programme/members/7/password-link"] = {
+        "secret": "s", "url": f"{api.url}/#password=s", "expires_at": "2026-10-09T00:00:00Z",
+    }  # fmt: skip
+    assert weeklog("user", "password-link", "minh").stdout.splitlines()[0] == f"{api.url}/#password=s"
 
 
 def test_the_version_is_printed(weeklog: Weeklog) -> None:

@@ -43,6 +43,19 @@ class Client:
     def me(self) -> wire.Me:
         return self._exchange.get("/v1/me")
 
+    def change_me(self, fields: Fields) -> wire.Me:
+        return self._exchange.send("PATCH", "/v1/me", json=fields).json()
+
+    def change_password(self, old: str, new: str) -> None:
+        self._exchange.send("POST", "/v1/me/password", json={"old": old, "new": new})
+
+    def password_link(self, person_id: str) -> wire.PasswordLink:
+        return self._exchange.create(f"/v1/programme/members/{person_id}/password-link")
+
+    def choose_password(self, secret: str, password: str) -> wire.Me:
+        """Keeps the session in this client, for as long as it lives."""
+        return self._exchange.create(f"/v1/password-links/{secret}", {"password": password})
+
     def log_entry(self, fields: Fields) -> wire.Entry:
         return self._exchange.create("/v1/entries", fields)
 

@@ -18,6 +18,7 @@ from weeklog_cli.commands import (
     entries,
     exports,
     inbox,
+    me,
     objectives,
     pages,
     programme,
@@ -59,6 +60,8 @@ app.command()(comments.submissions)
 app.command()(comments.notices)
 app.command()(search.search)
 app.command()(accounts.login)
+app.command()(me.password)
+app.add_typer(me.app, name="me")
 app.add_typer(objectives.app, name="objectives")
 app.add_typer(artifacts.app, name="artifact")
 app.add_typer(account.app, name="account")

@@ -139,8 +139,20 @@ class Invitation(TypedDict):
     url: str
 
 
+class Myself(Person):
+    zone: str
+    own_zone: str | None  # none = the programme's
+    language: str
+
+
+class PasswordLink(TypedDict):
+    secret: str  # shown once
+    url: str
+    expires_at: str
+
+
 class Me(TypedDict):
-    person: Person
+    person: Myself
     programme: ProgrammeMark | None
     today: str
     week: int | None

@@ -51,16 +51,19 @@ def login(
 
 def _new_token(address: str, email: str | None) -> str:
     email = email or str(typer.prompt("E-mail", err=True))
-    password = (
-        str(typer.prompt("Password", hide_input=True, err=True))
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\n")
-    )
+    password = ask_password("Password")
     with Client(Connection(address, "")) as client:
         client.sign_in(email, password)
         made = client.create_token("weeklog command", [scope.value for scope in Scope], None)["token"]
         client.sign_out()
     return made
+
+
+def ask_password(what: str, *, confirm: bool = False) -> str:
+    """A line of standard input when nobody sits there to be asked."""
+    if sys.stdin.isatty():
+        return str(typer.prompt(what, hide_input=True, confirmation_prompt=confirm, err=True))
+    return sys.stdin.readline().rstrip("\n")
 
 
 @token.command("create")

@@ -1,7 +1,6 @@
 """`weeklog programme`."""
 
 import re
-import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.accounts import Role, Scope
+from weeklog_cli.commands.accounts import Role, Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, many, print_json, safe, say, week_span
@@ -77,7 +76,7 @@ def invite(
     with Client(find_connection()) as client:
         wanted = {"role": role.value, "uses": uses, "days": days}
         wanted |= {"email": email} if email else {}
-        wanted |= {"mentor_id": _named(client, mentor)["person_id"]} if mentor else {}
+        wanted |= {"mentor_id": named(client, mentor)["person_id"]} if mentor else {}
         made = client.invite(wanted)
     if as_json:
         print_json(made)
@@ -142,7 +141,7 @@ def hand_over(
 ) -> None:
     """Let somebody else lead the programme (the lead only)."""
     with Client(find_connection()) as client:
-        lead = client.hand_over(_named(client, to)["person_id"], role.value)
+        lead = client.hand_over(named(client, to)["person_id"], role.value)
     if as_json:
         print_json(lead)
     else:
@@ -185,11 +184,7 @@ def switch(
 
 
 def _join_as_newcomer(address: str, secret: str, fields: dict[str, str | None]) -> Connection:
-    password = (
-        str(typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
-        if sys.stdin.isatty()
-        else sys.stdin.readline().rstrip("\n")
-    )
+    password = ask_password("Password", confirm=True)
     with Client(Connection(address, "")) as client:
         client.accept(secret, fields | {"password": password})
         token = client.create_token("weeklog command", [scope.value for scope in Scope], None)["token"]
@@ -197,7 +192,7 @@ def _join_as_newcomer(address: str, secret: str, fields: dict[str, str | None]) 
     return Connection(address, token)
 
 
-def _named(client: Client, wanted: str) -> Member:
+def named(client: Client, wanted: str) -> Member:
     here = [one for one in client.members() if one["left_at"] is None]
     names = [
         (one, {one["person_id"], one["name"].casefold(), (one["email"] or "").casefold()}) for one in here
