@@ -1,5 +1,6 @@
 """The assistant's tools, on a real database, under one person's identity."""
 
+import asyncio
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,7 +15,9 @@ from weeklog.db.programmes import find_membership, list_weeks
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
 from weeklog_chat_worker.asker import Asker
+from weeklog_chat_worker.checks import facts_of
 from weeklog_chat_worker.tools import TOOLS, Worklog
+from weeklog_chat_worker.tools.entries import Find
 
 FRIDAY = date(2026, 10, 16)  # in week 2
 
@@ -121,3 +124,22 @@ async def test_reviews_comments_and_lines_of_weeks_may_be_missing(log: Worklog) 
     assert (await use(log, "objectives", '{"week": 1, "state": "unmet"}')).objectives == ()
     assert (await use(log, "achievements")).total == 0
     assert (await use(log, "programme")).this_week == 2
+
+
+async def test_an_entry_without_an_end_in_sight_stalls_nothing(log: Worklog) -> None:
+    async with log.begin() as work:
+        await work.run(
+            entries.insert().values(
+                id=new_id(), **log.mine, week=2, text="A slip of the year", status="doing",
+                start_on=date(2026, 10, 13), end_on=date.max,
+            )
+        )  # fmt: skip
+    async with asyncio.timeout(2):
+        counts = await use(log, "count_entries", "{}")
+        assert (counts.entries, counts.days) == (5, 407)  # of one entry, 401 days at the most
+        for by in ("week", "day", "weekday", "month", "tag", "status"):
+            await use(log, "count_by", f'{{"by": "{by}"}}')
+        found = await use(log, "find_entries", '{"order": "longest", "several_days": true}')
+        assert found.entries[0].text == "A slip of the year"
+        await use(log, "empty_days", '{"from_day": "0001-01-01", "to_day": "9999-12-31"}')
+        facts_of(["how long?"], log.asker, [Find(from_day=date.min, to_day=date.max), found])

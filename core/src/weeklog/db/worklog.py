@@ -90,6 +90,9 @@ _mine = and_(
     entries.c.person_id == bindparam("person_id", type_=Uuid()),
     entries.c.programme_id == bindparam("programme_id", type_=Uuid()),
 )
+# Whoever slipped in a year must not keep the database counting to it: more days of one entry are not looked at.
+_MOST_DAYS = 400
+_last_day = func.least(entries.c.end_on, entries.c.start_on + _MOST_DAYS, type_=Date())
 _weekday = func.unnest(bindparam("weekdays", type_=ARRAY(Integer()))).column_valued("weekday")
 _falls_on_weekday = (
     select(1)
@@ -98,7 +101,7 @@ _falls_on_weekday = (
             cast(_weekday, Integer) - cast(extract("isodow", entries.c.start_on), Integer) + DAYS_OF_A_WEEK,
             DAYS_OF_A_WEEK,
         )
-        <= entries.c.end_on - entries.c.start_on
+        <= _last_day - entries.c.start_on
     )
     .correlate(entries)
     .exists()
@@ -149,9 +152,7 @@ find_newest_entries = Query(
     _found.order_by(entries.c.start_on.desc(), entries.c.end_on.desc(), entries.c.position.desc(), entries.c.id.desc()).limit(_limit)
 )  # fmt: skip
 find_longest_entries = Query(
-    _found.order_by((entries.c.end_on - entries.c.start_on).desc(), entries.c.start_on, entries.c.id).limit(
-        _limit
-    )
+    _found.order_by((_last_day - entries.c.start_on).desc(), entries.c.start_on, entries.c.id).limit(_limit)
 )
 
 _pattern = func.unnest(bindparam("patterns", type_=ARRAY(Text()))).column_valued("pattern")
@@ -165,7 +166,7 @@ best_entries = Query(
 )
 
 _days = (
-    func.generate_series(entries.c.start_on, entries.c.end_on, text("interval '1 day'"))
+    func.generate_series(entries.c.start_on, _last_day, text("interval '1 day'"))
     .table_valued(Column("on_day", Date), name="days")
     .render_derived()
     .lateral()

@@ -88,7 +88,11 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
                 facts.totals.add(float(value))
         case date():
             facts.days.add(value)
-            if name in ("from_day", "to_day"):  # "before 17 August" is up to the 16th
+            is_edge = value in (
+                date.min,
+                date.max,
+            )  # a model's "from the beginning": there is no day beside it
+            if name in ("from_day", "to_day") and not is_edge:  # "before 17 August" is up to the 16th
                 facts.days |= {value - timedelta(days=1), value + timedelta(days=1)}
         case str():
             facts.text.append(value)

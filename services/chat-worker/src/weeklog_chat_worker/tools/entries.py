@@ -207,12 +207,15 @@ def _empty_weeks(log: Worklog, wanted: Filter, logged: set[str]) -> tuple[int, .
 
 async def empty_days(log: Worklog, wanted: Days) -> EmptyDays:
     """Working days without an entry; days off and holidays of the programme are none."""
+    weeks = log.asker.weeks
+    if not weeks:
+        return EmptyDays(total=0, days=())
     async with log.begin() as work:
         rows = await work.all(
             worklog.find_empty_days,
             **log.mine,
-            from_day=wanted.from_day,
-            to_day=wanted.to_day,
+            from_day=max(wanted.from_day, weeks[0].first),
+            to_day=min(wanted.to_day, weeks[-1].last),
             limit=MOST_ENTRIES,
         )
     return EmptyDays(total=rows[0]["total"] if rows else 0, days=tuple(row["day"] for row in rows))
