@@ -81,6 +81,31 @@ async def test_nothing_is_changed_where_its_author_works_no_more(
     assert (await client.get("/v1/weeks/1")).json()["objectives"] == []
 
 
+async def test_what_was_written_there_proves_nothing_here_and_is_not_gone_on_from(
+    client: httpx.AsyncClient, left: Things
+) -> None:
+    """Each refusal names its field."""
+    here = (await client.post("/v1/entries", json={"text": "Here", "start_on": "2026-10-06"})).json()["id"]
+    aims = (await client.put("/v1/weeks/1/objectives", json={"items": [{"text": "An aim"}]})).json()["items"]
+    conversation = (await client.post("/v1/conversations")).json()["id"]
+    proof = {"items": [{"text": "x", "evidence": [here]}, {"text": "y", "evidence": [here, left["entry"]]}]}
+    refused: list[tuple[str, str, Any, str]] = [
+        ("PUT", "/v1/weeks/1/objectives", proof, "items.1.evidence"),
+        ("PUT", "/v1/weeks/1/achievements", proof, "items.1.evidence"),
+        ("PATCH", f"/v1/objectives/{aims[0]['id']}", {"evidence": [left["entry"]]}, "evidence"),
+        ("POST", "/v1/conversations", {"branch_from": str(left["reply"])}, "branch_from"),
+        ("POST", f"/v1/conversations/{conversation}/messages", {"text": "?", "follows": str(left["reply"])}, "follows"),
+    ]  # fmt: skip
+    for method, path, body, field in refused:
+        answer = await client.request(method, path, json=body)
+        assert answer.status_code == 422, (method, path, answer.text)
+        (fault,) = answer.json()["errors"]
+        assert fault["field"] == field
+        assert "in this programme" in fault["message"]
+    proof["items"].pop()
+    assert (await client.put("/v1/weeks/1/achievements", json=proof)).status_code == 200
+
+
 async def test_an_answer_that_is_sent_back_goes_on_in_the_programme_that_one_works_in(
     gateway: Gateway, client: httpx.AsyncClient, left: Things, an: PersonId
 ) -> None:

@@ -85,6 +85,15 @@ list_ended_replies = Query(
     .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None))
 )
 see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")))
+see_reply_here = Query(
+    select(replies.c.id)
+    .join_from(replies, conversations, conversations.c.id == replies.c.conversation_id)
+    .where(
+        replies.c.id == bindparam("id"),
+        replies.c.person_id == bindparam("person_id"),
+        conversations.c.programme_id == bindparam("programme_id"),
+    )
+)
 
 insert_conversation = Query(
     conversations.insert()

@@ -126,6 +126,10 @@ _these = (entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), _of_person)
 # Also one of somebody whom the asker follows: the policies say whose.
 find_entry = Query(select(*state).where(entries.c.id == bindparam("id")))
 find_entries = Query(select(*state).where(*_these).order_by(entries.c.week, entries.c.position, entries.c.id))
+# What may prove something: of the programme that its person works in now.
+list_provable = Query(
+    select(entries.c.id).where(*_these, entries.c.programme_id == bindparam("programme_id"))
+)
 # To be changed: only in the programme that its person works in now.
 lock_entry = Query(
     select(*state, entries.c.programme_id)

@@ -20,7 +20,7 @@ from weeklog.db.chat import (
     list_messages,
     list_running_jobs,
     rename_conversation,
-    see_reply,
+    see_reply_here,
     touch_conversation,
 )
 from weeklog.db.engine import Record
@@ -52,7 +52,7 @@ TITLE_LENGTH = 60  # characters of the first question
 
 async def open_conversation(work: UnitOfWork, identity: Identity, new: ConversationNew) -> Conversation:
     if new.branch_from is not None:
-        await _check_reply(work, "branch_from", new.branch_from)
+        await _check_reply(work, identity, "branch_from", new.branch_from)
     row = await work.one(
         insert_conversation,
         id=new_id(),
@@ -165,7 +165,7 @@ async def ask(
     `context`: the questions and answers before it, where they were said elsewhere.
     """
     if follows is not None:
-        await _check_reply(work, "follows", follows)
+        await _check_reply(work, identity, "follows", follows)
     place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
     return await _ask(work.one, identity, place, text)
 
@@ -285,6 +285,10 @@ async def _message(work: UnitOfWork, message_id: UUID) -> Record:
     return row
 
 
-async def _check_reply(work: UnitOfWork, field: str, reply_id: UUID) -> None:
-    if await work.value(see_reply, id=reply_id) is None:
-        raise Invalid.field(field, "is no reply of yours: send the id of one, or leave it out")
+async def _check_reply(work: UnitOfWork, identity: Identity, field: str, reply_id: UUID) -> None:
+    """What was said in another programme of theirs is not told to the model of this one."""
+    here = identity.own_programme.id
+    if await work.value(see_reply_here, person_id=identity.person_id, programme_id=here, id=reply_id) is None:
+        raise Invalid.field(
+            field, "is no reply of yours in this programme: send the id of one, or leave it out"
+        )

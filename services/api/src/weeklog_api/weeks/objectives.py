@@ -36,7 +36,7 @@ async def put_all(
 ) -> list[Objective]:
     this = this_week(identity, number)
     await check_evidence(
-        work, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
+        work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
     known = known_lines(new, await work.all(lock_objectives, **this))
     _refuse_new_carried(known)
@@ -55,7 +55,7 @@ async def change_one(
     before = await work.one(lock_objective, **mine, programme_id=identity.own_programme.id)
     if before is None:
         raise NotFound("objective")
-    await check_evidence(work, {"evidence": patch.evidence or ()})
+    await check_evidence(work, identity, {"evidence": patch.evidence or ()})
     state = patch.state or before["state"]
     row = await work.one(
         change_objective,

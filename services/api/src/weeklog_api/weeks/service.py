@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.db.engine import Record
-from weeklog.db.entries import count_by_week, find_entries, list_week_entries
+from weeklog.db.entries import count_by_week, list_provable, list_week_entries
 from weeklog.db.pages import list_week_pages
 from weeklog.db.reviews import find_week_review, list_week_reviews
 from weeklog.db.weeks import (
@@ -77,7 +77,7 @@ async def put_achievements(
 ) -> list[Achievement]:
     this = this_week(identity, number)
     await check_evidence(
-        work, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
+        work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
     before = await work.all(list_achievements, **this)
     lines = [
@@ -125,13 +125,14 @@ def known_lines(
     return known
 
 
-async def check_evidence(work: UnitOfWork, named: dict[str, Iterable[UUID]]) -> None:
-    """By the field that names them: only the asker's own entries prove anything."""
+async def check_evidence(work: UnitOfWork, identity: Identity, named: dict[str, Iterable[UUID]]) -> None:
+    """By the field that names them: only the asker's own entries prove anything, and only in their programme."""
     ids = list({entry_id for entries in named.values() for entry_id in entries})
-    found = await work.all(find_entries, person_id=work.person_id, ids=ids) if ids else []
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    found = await work.all(list_provable, **mine, ids=ids) if ids else []
     known: set[UUID] = {row["id"] for row in found}
     faults = [
-        Fault(field, f"there is no entry {entry_id}, or it is not yours: leave it out")
+        Fault(field, f"there is no entry {entry_id} of yours in this programme: leave it out")
         for field, entries in named.items()
         for entry_id in entries
         if entry_id not in known
