@@ -169,6 +169,56 @@ def test_a_lead_gives_roles_and_mentors_and_removes(visit: Visit, team: dict[str
     visit.troubles[:] = [one for one in visit.troubles if "409" not in one]
 
 
+def test_one_changes_ones_own_name_clocks_language_and_password(
+    stack: Stack, browser: Browser, team: dict[str, httpx.Client]
+) -> None:
+    join(stack, "Oanh").close()
+    with window(browser, stack, signed_in(browser, stack, address("Oanh"))) as visit:
+        visit.open("#/programme")
+        mine = part(visit, "My account")
+        mine.get_by_label("My name").fill("Oanh Do")
+        mine.get_by_label("Reminders are in").select_option("vi")
+        mine.get_by_label("My time zone").fill("Mars/Olympus")
+        mine.get_by_role("button", name="Save my account").click()
+        expect(mine.locator(".fault")).to_contain_text("zone: must be an IANA time zone")
+        mine.get_by_label("My time zone").fill("Asia/Bangkok")
+        mine.get_by_role("button", name="Save my account").click()
+        expect(person(visit, "Oanh Do")).to_be_visible()
+        visit.page.reload()
+        expect(mine.get_by_label("My time zone")).to_have_value("Asia/Bangkok")
+        expect(mine.get_by_label("Reminders are in")).to_have_value("vi")
+
+        password = part(visit, "My password")
+        password.get_by_label("Old password").fill("not that one")
+        password.get_by_label("New password").fill("another long password")
+        visit.page.keyboard.press("Enter")
+        expect(password.locator(".fault")).to_contain_text("old: is not your password")
+        password.get_by_label("Old password").fill(PASSWORD)
+        visit.page.keyboard.press("Enter")
+        expect(password).to_contain_text("Changed.")
+        signed_in(browser, stack, address("Oanh"), "another long password")
+        visit.troubles[:] = [one for one in visit.troubles if "422" not in one]
+
+
+def test_who_has_lost_their_password_gets_a_link_of_their_lead(
+    visit: Visit, stranger: Visit, team: dict[str, httpx.Client]
+) -> None:
+    join(visit.stack, "Phuc").close()
+    visit.open("#/programme")
+    person(visit, "Phuc").get_by_role("button", name="Password link for Phuc").click()
+    link = visit.page.get_by_label("The password link for Phuc", exact=True).input_value()
+    stranger.page.goto(link)
+    card = stranger.page.locator("#join")
+    expect(card).to_contain_text("For Phuc, phuc@example.com.")
+    card.get_by_label("Password").fill("another long password")
+    stranger.page.keyboard.press("Enter")
+    expect(stranger.page.get_by_role("heading", name="Week 3", exact=True)).to_be_visible()
+    assert "password" not in stranger.page.url
+    stranger.page.goto(link)
+    expect(stranger.page.get_by_role("heading", name="This link is not good")).to_be_visible()
+    stranger.troubles[:] = [one for one in stranger.troubles if not re.search("401|404", one)]
+
+
 def test_a_lead_sets_limits_and_tries_a_language_model(visit: Visit, provider: Provider) -> None:
     visit.open("#/programme")
     usage = part(visit, "Usage this month")

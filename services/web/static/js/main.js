@@ -1,5 +1,6 @@
 // Puts the page together: who is signed in, where one is, and what the keys and buttons of the bar do.
 
+import { openPasswordLink, passwordLink } from "./account.js"
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ArtifactsView } from "./artifacts.js"
 import { ChatPanel } from "./chat.js"
@@ -178,7 +179,7 @@ find("#open-import").addEventListener("click", () => dialog.open())
 find("#open-help").addEventListener("click", () => find("#help").showModal())
 find("#open-chat").addEventListener("click", askQuestion)
 for (const box of document.querySelectorAll("dialog")) box.addEventListener("click", (event) => event.target === box && box.close())
-addEventListener("hashchange", () => (invitation() ? location.reload() : route()))
+addEventListener("hashchange", () => (invitation() || passwordLink() ? location.reload() : route()))
 addEventListener("online", () => page?.streams.hurry())
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "visible") return
@@ -190,5 +191,7 @@ setInterval(() => document.visibilityState === "visible" && page?.views.queue.re
 onSignedOut(() => page && showSignIn())
 
 const invited = invitation()
-if (invited) get("/v1/me").catch(() => null).then((me) => openInvitation(invited, me, start))
+const forgotten = passwordLink()
+if (forgotten) openPasswordLink(forgotten, start)
+else if (invited) get("/v1/me").catch(() => null).then((me) => openInvitation(invited, me, start))
 else get("/v1/me").then(start, showSignIn)

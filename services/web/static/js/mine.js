@@ -1,5 +1,6 @@
-// What is one's own: reminders, tokens for other programs, the programmes one is in, and the way out.
+// What is one's own: the account, reminders, tokens for other programs, the programmes one is in, and the way out.
 
+import { accountSections } from "./account.js"
 import { get, patch, post, put, remove } from "./api.js"
 import { lately, longDay } from "./dates.js"
 import { announce, find, h } from "./dom.js"
@@ -12,8 +13,8 @@ const REMINDERS = {
 }
 const LIVES = [["30", "for 30 days"], ["90", "for 90 days"], ["365", "for a year"], ["", "without end"]]
 
-export function mineSections(me) {
-  return [...(me.programme ? [remindersSection()] : []), tokensSection(), programmesSection(me)]
+export function mineSections(me, again) {
+  return [...accountSections(me, again), ...(me.programme ? [remindersSection()] : []), tokensSection(), programmesSection(me)]
 }
 
 function remindersSection() {
@@ -91,8 +92,8 @@ function programmesSection(me) {
     await post("/v1/programme/leave")
     anew()
   }
-  const item = (one) => h("li", {}, h("span", {}, h("b", {}, one.name), h("small", {}, [one.role, one.archived_at && "archived", one.active && "you work in it now"].filter(Boolean).join(" · "))),
-    one.active ? sureButton({ label: "Leave", name: `Leave ${one.name}`, sure: "Leave? What you wrote stays", does: leave, complain }) : h("button", { type: "button", class: "plain small", "aria-label": `Work in ${one.name}`, onclick: change(one) }, "Work in it"))
+  const item = (one) => h("li", {}, h("span", {}, h("b", {}, one.name), h("small", {}, [one.role, one.left_at && "you have left it", one.archived_at && "archived", one.active && (one.left_at ? "you read it now" : "you work in it now")].filter(Boolean).join(" · "))),
+    one.active && one.left_at ? "" : one.active ? sureButton({ label: "Leave", name: `Leave ${one.name}`, sure: "Leave? What you wrote stays", does: leave, complain }) : h("button", { type: "button", class: "plain small", "aria-label": `${one.left_at ? "Read" : "Work in"} ${one.name}`, onclick: change(one) }, one.left_at ? "Read it" : "Work in it"))
   get("/v1/programmes").then(({ items }) => list.replaceChildren(...items.map(item)), (error) => complain(error.message))
   return section(me.programme ? "My programmes" : "Programmes", list, fault)
 }

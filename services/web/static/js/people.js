@@ -23,7 +23,8 @@ export class PeopleView {
     document.title = "Programme · weeklog"
     this.root.classList.add("loading")
     try {
-      if (this.me.programme) await this.#draw()
+      if (this.me.programme?.left_at) this.#drawLeft()
+      else if (this.me.programme) await this.#draw()
       else this.#drawWithout()
     } catch (error) {
       this.root.replaceChildren(h("div", { class: "empty" }, h("h1", {}, "Programme"), h("p", {}, error.message), h("button", { type: "button", onclick: () => this.show() }, "Try again")))
@@ -43,14 +44,21 @@ export class PeopleView {
       this.#about(programme, lead),
       membersSection(members, { me: this.me, lead, again }),
       ...(lead ? [invitationsSection(members), usageSection(), modelSection()] : []),
-      ...mineSections(this.me),
+      ...mineSections(this.me, again),
       ...(lead ? [archiveSection(programme, again)] : []))
+  }
+
+  #drawLeft() {
+    this.root.replaceChildren(
+      h("header", { class: "week-head" }, h("div", {}, h("p", { class: "eyebrow" }, "Programme"), h("h1", {}, this.me.programme.name))),
+      h("p", { class: "notice-line" }, "You have left this programme: what you wrote in it can be read and exported, not changed."),
+      h("p", {}, "Open an invitation link to join one, or begin one with ", h("code", {}, "weeklog programme create"), "."), ...mineSections(this.me))
   }
 
   #drawWithout() {
     this.root.replaceChildren(
       h("header", { class: "week-head" }, h("div", {}, h("p", { class: "eyebrow" }, "Programme"), h("h1", {}, "None yet"))),
-      h("p", {}, "Open an invitation link to join one, or begin one with ", h("code", {}, "weeklog programme create"), "."), ...mineSections(this.me))
+      h("p", {}, "Open an invitation link to join one, or begin one with ", h("code", {}, "weeklog programme create"), "."), ...mineSections(this.me, () => this.show()))
   }
 
   #about(programme, lead) {

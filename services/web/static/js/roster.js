@@ -1,9 +1,9 @@
 // Who is in the programme. Its lead gives roles and mentors, and removes.
 
-import { patch, put, remove } from "./api.js"
+import { patch, put, remove, send } from "./api.js"
 import { lately } from "./dates.js"
 import { announce, find, h, many } from "./dom.js"
-import { asking, section, sureButton } from "./forms.js"
+import { asking, section, sureButton, toCopy } from "./forms.js"
 import { address } from "./places.js"
 
 const ROLES = ["member", "mentor", "lead"]
@@ -61,7 +61,23 @@ class MemberRow {
     return h("div", { class: "controls" },
       h("select", { "aria-label": `Role of ${member.name}`, onchange: change }, ROLES.map((role) => h("option", { value: role, selected: role === member.role }, role))),
       h("button", { type: "button", class: "plain small", "aria-label": `Mentors of ${member.name}`, onclick: () => this.#chooseMentors() }, "Mentors"),
+      this.self ? null : h("button", { type: "button", class: "plain small", "aria-label": `Password link for ${member.name}`, onclick: () => this.#makeLink() }, "Password link"),
       this.self ? null : sureButton({ label: "Remove", name: `Remove ${member.name}`, does: drop, complain }))
+  }
+
+  /** For who has lost their password. */
+  async #makeLink() {
+    const { member } = this
+    this.fault.textContent = ""
+    try {
+      const { url } = await send(`/v1/programme/members/${member.person_id}/password-link`)
+      const made = h("div", { class: "made", role: "status" }, h("p", {}, `For ${member.name} alone: whoever opens it chooses the password. Good for a day and for once; it is shown this once.`), toCopy(`The password link for ${member.name}`, url))
+      find(".made", this.element)?.remove()
+      this.element.append(made)
+      find("input", made).focus()
+    } catch (error) {
+      this.fault.textContent = error.message
+    }
   }
 
   #chooseMentors() {

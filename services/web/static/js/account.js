@@ -1,0 +1,75 @@
+// Who one is: name, clocks, language, password; and the link by which a lost password is chosen anew.
+
+import { get, patch, post } from "./api.js"
+import { longDay } from "./dates.js"
+import { announce, find, h } from "./dom.js"
+import { asking, field, options, section } from "./forms.js"
+
+const LANGUAGES = [["en", "English"], ["vi", "Tiếng Việt"]]
+
+/** `again()` draws anew what a name is shown in. */
+export function accountSections(me, again) {
+  return [accountSection(me, again), passwordSection(me)]
+}
+
+function accountSection(me, again) {
+  const { person } = me
+  const save = async (data) => {
+    const { today } = me
+    Object.assign(me, await patch("/v1/me", undefined, { name: data.get("name"), zone: data.get("zone").trim() || null, language: data.get("language") }))
+    if (me.today !== today) return location.reload() // another day is another page
+    announce("Saved")
+    await again()
+  }
+  return section("My account", asking({ class: "settings" }, save,
+    field("My name", h("input", { name: "name", required: true, maxlength: 200, autocomplete: "name", value: person.name })),
+    field("Reminders are in", h("select", { name: "language" }, options(LANGUAGES, person.language))),
+    field("My time zone (empty: the programme's)", h("input", { name: "zone", list: "zones", autocomplete: "off", value: person.own_zone ?? "", placeholder: person.zone }), h("datalist", { id: "zones" }, Intl.supportedValuesOf("timeZone").map((zone) => h("option", { value: zone })))),
+    h("div", { class: "buttons wide" }, h("button", { type: "submit" }, "Save my account"))))
+}
+
+function passwordSection({ person }) {
+  const said = h("p", { class: "quiet", role: "status" })
+  const change = async (data, form) => {
+    said.textContent = ""
+    await post("/v1/me/password", { old: data.get("old"), new: data.get("new") })
+    form.reset()
+    said.textContent = "Changed. You are signed out everywhere else; tokens stay."
+  }
+  return section("My password", asking({ class: "settings" }, change,
+    h("input", { type: "email", autocomplete: "username", value: person.email, hidden: true }), // for what keeps passwords
+    field("Old password", h("input", { name: "old", type: "password", autocomplete: "current-password", required: true, maxlength: 200 })),
+    field("New password (10 characters or more)", newPassword("new")),
+    h("div", { class: "buttons wide" }, h("button", { type: "submit" }, "Change my password"))), said)
+}
+
+const newPassword = (name) => h("input", { name, type: "password", autocomplete: "new-password", minlength: 10, maxlength: 200, required: true })
+
+/** The secret of the address, which browsers send to nobody; or null. */
+export const passwordLink = () => /^#password=([A-Za-z0-9_-]+)$/.exec(location.hash)?.[1] ?? null
+
+/** `entered(me)` is called when the new password is set: one is signed in then. */
+export async function openPasswordLink(secret, entered) {
+  const root = find("#join")
+  const path = `/v1/password-links/${encodeURIComponent(secret)}`
+  const card = (...content) => root.replaceChildren(h("div", { class: "sign-in-card" }, h("p", { class: "wordmark" }, "weeklog"), ...content))
+  root.hidden = false
+  document.title = "New password · weeklog"
+  const choose = async (data) => {
+    const me = await post(path, { password: data.get("password") })
+    root.hidden = true
+    root.replaceChildren()
+    history.replaceState(null, "", "#/") // the secret stays in no history
+    entered(me)
+  }
+  try {
+    const { name, email, expires_at: until } = await get(path)
+    card(h("h1", {}, "A new password"), h("p", {}, `For ${name}, ${email}.`), h("p", { class: "quiet small" }, `Good until ${longDay(until.slice(0, 10))}, and for once.`),
+      asking({}, choose, h("input", { type: "email", autocomplete: "username", value: email, hidden: true }),
+        field("Password (10 characters or more)", newPassword("password")),
+        h("button", { type: "submit", class: "primary" }, "Set it and sign in")))
+    find("input[name=password]", root).focus()
+  } catch (error) {
+    card(h("h1", {}, "This link is not good"), h("p", { class: "fault" }, error.message), h("p", { class: "quiet" }, "It may be used, or older than a day: ask your lead for another one."), h("a", { href: "/" }, "To weeklog"))
+  }
+}
