@@ -26,7 +26,6 @@ def run() -> list[Figure]:
                     "WEEKLOG_LLM_BASE_URL": provider.base_url,
                     "WEEKLOG_LLM_API_KEY": "none",
                     "WEEKLOG_LOG_LEVEL": "warning",
-                    "WEEKLOG_STREAMS_PER_PERSON": "2000",  # all of them are one person's
                 },
             )
         )

@@ -62,7 +62,6 @@ def stack() -> Iterator[Stack]:
                 "WEEKLOG_LEASE_SECONDS": str(LEASE_SECONDS),
                 "WEEKLOG_REDISPATCH_SECONDS": "2",
                 "WEEKLOG_LOG_LEVEL": "warning",
-                "WEEKLOG_STREAMS_PER_PERSON": "1000",  # all of them are one person's
             }
         ) as stack,
     ):

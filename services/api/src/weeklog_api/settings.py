@@ -18,8 +18,8 @@ class ApiSettings(Settings):
         default=10, ge=1
     )  # that fail, per e-mail address and sender, in five minutes
     streams_per_person: int = Field(
-        default=50, ge=1
-    )  # sockets and event streams open at once, at each gateway
+        default=5000, ge=1
+    )  # sockets and event streams open at once, at each gateway: a program may act for a whole class with one token
 
     artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
     account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account
