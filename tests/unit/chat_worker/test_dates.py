@@ -21,6 +21,13 @@ def oct(first: int, last: int = 0) -> Period:  # noqa: A001
     ("words", "expected"),
     [
         ("yesterday", oct(15)),
+        ("two mondays ago", oct(5)),
+        ("the weekend of 7 October", oct(10, 11)),
+        ("the first week of October", oct(1, 7)),
+        ("the last two weeks of October", oct(18, 31)),
+        ("from Tuesday of week 2 to the end of that week", oct(13, 18)),
+        ("7 October or later", Period(first=date(2026, 10, 7))),
+        ("the past fortnight", oct(3, 16)),
         ("today", oct(16)),
         ("the day before yesterday", oct(14)),
         ("3 days ago", oct(13)),

@@ -48,6 +48,18 @@ KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Fr
         ("what is the weather tomorrow?", "beyond world"),
         ("find entries about salary", "list"),
         ("hello", "greet"),
+        ("can you delete my last entry", "beyond doing"),
+        ("xóa mục cuối giúp em", "beyond doing"),
+        ("what's 17 times 23", "beyond world"),
+        ("am I on track?", "beyond opinion"),
+        ("Tuấn tuần này làm được gì?", "beyond others"),
+        ("Mình tuần này làm được gì?", "list"),
+        ("entries without links", "none"),
+        ("which days had more than 2 entries", "sized"),
+        ("tuần nào có ít nhất 10 việc", "sized"),
+        ("how mnay entires in wek 3", "count"),
+        ("I am writing my report. What did I achieve in week 3?", "achievements"),
+        ("Compare weeks 2 and 3. I have the feeling that I logged less.", "compare"),
         ("What is kubernetes?", "list"),
         ("", "none"),
         ("Việc gì chưa xong?", "open"),
@@ -107,6 +119,20 @@ def test_what_is_not_understood_otherwise_is_searched_for(question: str, subject
 )
 def test_a_conversation_goes_on(questions: list[str], calls: list[Call]) -> None:
     assert list(first_calls(understand(questions, KNOWN), KNOWN)) == calls
+
+
+@pytest.mark.parametrize(
+    ("question", "limits"),
+    [
+        ("what did I do in week 1 apart from Docker?", {"week": 1, "without": "Docker"}),
+        ("entries of week 1 except meetings and the load test", {"week": 1, "without": 'meetings|họp|"load test"'}),
+        ("what is in week 1 apart from what is planned", {"week": 1, "without_status": "planned"}),
+        ("ngoài họp ra thì tuần 1 em làm gì", {"week": 1, "without": "họp|meeting"}),
+        ("tru docker ra tuan 1 em lam gi", {"week": 1, "without": "docker"}),
+    ],
+)  # fmt: skip
+def test_what_is_excluded_is_not_asked_for(question: str, limits: dict[str, object]) -> None:
+    assert list(first_calls(understand([question], KNOWN), KNOWN)) == [Call("find_entries", limits)]
 
 
 def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:

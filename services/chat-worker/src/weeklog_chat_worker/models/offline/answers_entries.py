@@ -14,6 +14,7 @@ from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, NoSuchWeek, WeekRow
 
 _NUMBER = re.compile(r"(?<!\w)\d")
+_MONEY = re.compile(r"[$€£₫]|\b(?:usd|eur|vnd|dollars?|euros?|cents?|đồng|nghìn|triệu)\b", re.IGNORECASE)
 MOST_LINES = 60
 LONGEST_LINE = 600  # characters of one entry
 
@@ -46,19 +47,27 @@ def _found(reading: Reading, time: Period | None, found: Entries, say: Say) -> l
         return [_no(reading, say) + say.sentence(say("nothing", limits=limits))]
     counted = say.many("entries", found.total)
     if _asks_for_one(reading, found.total):
-        key = "first" if reading.has("first") else "last"
-        return [
-            _head(say(key, entries=counted, limits=limits)),
-            "",
-            *_lines(found, say, time, most=1, more=False),
-        ]
-    unsaid = reading.has("value") and not any(_NUMBER.search(entry.text) for entry in found.entries)
+        return _first_or_last(reading, time, found, say)
+    sought = _MONEY if reading.has("money") else _NUMBER
+    unsaid = reading.has("value") and not any(sought.search(entry.text) for entry in found.entries)
     lead = [say("no value"), ""] if unsaid else []
     return [*lead, _yes(reading, say) + _head(f"{counted} {limits}:"), "", *_lines(found, say, time)]
 
 
 def _asks_for_one(reading: Reading, total: int) -> bool:
     return total > 1 and reading.has("first") != reading.has("last")
+
+
+def _first_or_last(reading: Reading, time: Period | None, found: Entries, say: Say) -> list[str]:
+    key = "first" if reading.has("first") else "last"
+    number = min(reading.top, found.total)
+    said = say(
+        f"{key}.many" if number > 1 else key,
+        n=number,
+        entries=say.many("entries", found.total),
+        limits=say.limits(reading, time),
+    )
+    return [_head(said), "", *_lines(found, say, time, most=number, more=False)]
 
 
 def still_open(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
@@ -76,9 +85,7 @@ def still_open(reading: Reading, results: Sequence[Any], say: Say, known: Known)
             state = say("is open" if total == 1 else "are open")
             part = [_head(f"{say.many('entries', total)} {limits} {state}{':' if shown.entries else '.'}")]
             if _asks_for_one(reading, total) and shown.entries:
-                key = "first" if reading.has("first") else "last"
-                head = _head(say(key, entries=say.many("entries", total), limits=say.limits(reading, time)))
-                part = [head, "", *_lines(shown, say, time, most=1, more=False)]
+                part = _first_or_last(reading, time, shown, say)
             elif shown.entries:
                 part += ["", *_lines(shown, say, time)]
         lines += ["", *part] if lines else part

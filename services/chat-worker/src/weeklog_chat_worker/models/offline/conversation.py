@@ -14,7 +14,7 @@ from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2
 SHORTEST_QUESTION = 3  # words of a sentence that stands alone
-_SENTENCE = re.compile(r"(?<=[^\W\d]{4}[.!?])\s+(?=\S)")
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d]{4}[.!?])|(?<=\d[.!?]))\s+(?=\S)")
 # What can be limited to what was spoken of before.
 _FILTERED = frozenset({
     "list", "count", "open", "status", "links", "tags", "carried", "objectives", "achievements", "review", "comments",
@@ -33,7 +33,11 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
         anchored = _anchored(known, before)
         alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
         follows = before is not None and (
-            alone.follows or _is_fragment(alone) or _points_at_found(alone) or _counts_on(before, alone)
+            alone.follows
+            or _is_fragment(alone)
+            or _points_at_found(alone)
+            or _counts_on(before, alone)
+            or _refers_back(question, code)
         )
         now = read(question, anchored, code) if follows else alone
         before = _continued(before, now) if before is not None and follows else now
@@ -80,6 +84,13 @@ def _anchored(known: Known, before: Reading | None) -> Known:
     )
     anchor = before.period if before.period and not before.period.found else None
     return replace(known, anchor=anchor, spoken_of=finds)
+
+
+def _refers_back(question: str, code: Code) -> bool:
+    said = tidy(question, code)
+    words = vocabulary(code, said)
+    text = folded(said) if words.plain else lowered(said)
+    return words.compiled(words.joints["refers back"]).search(text) is not None
 
 
 def _counts_on(before: Reading, now: Reading) -> bool:

@@ -17,6 +17,7 @@ READERS: Mapping[str, Reader] = {
     "day of month": days.day_of_month,
     "programme day": days.programme_day,
     "edge days": days.edge_days,
+    "edge weeks": days.edge_weeks,
     "next days": days.next_days,
     "days of month": days.days_of_month,
     "week ago today": days.week_ago_today,

@@ -124,6 +124,19 @@ def edge_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(first, first + days) if found.get("first") else Period(last - days, last),)
 
 
+def edge_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The first two weeks of October"."""
+    days = 7 * count_of(found.get("n"), words, few=3)
+    first = first_of_month(found, known, words)
+    last = shift_month(first, 1) - timedelta(days=1)
+    edge = timedelta(days=days - 1)
+    return (
+        Period(first, min(first + edge, last))
+        if found.get("first")
+        else Period(max(last - edge, first), last),
+    )
+
+
 def days_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """ "Between the 20th and the 22nd": of the same month as the last of them."""
     (last,) = day_of_month({"d": found["d2"]}, known, words)

@@ -43,6 +43,8 @@ def read(question: str, known: Known, code: Code) -> Reading:
     if code == "en":
         said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)
     left = Words(said, vocabulary(code, said))
+    if preface := left.search(left.words.joints["preface"]):
+        left.take(preface)
     quoted = quotations(left)
     tag = hash_tag(left)
     try:
@@ -57,7 +59,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
     if intent.startswith("propose ") and match is not None:
         return _proposal(intent, match, left, Reading(intent, code, periods, tag=tag))
     size = _size(left, match) if intent == "sized" and match is not None else None
-    top = _top(left) if intent == "rank" else 1
+    top = _top(left, intent)
     status = _status(left, intent)
     verb = verb_of(left)
     weeks_open = _weeks_open(left) if intent == "carried" else None
@@ -109,6 +111,10 @@ def _verbs(left: Words, verb: str, subject: Sequence[str]) -> frozenset[str]:
 def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
     """What was not understood is not guessed: without anything to look up it stays unknown."""
     intent = _settled_intent(reading, quoted)
+    if intent == "share":
+        return replace(reading, intent="count", status=None)
+    if intent == "open" and reading.intent == "longest":
+        return replace(reading, intent=intent, flags=reading.flags | {"first"})
     if intent != reading.intent:
         status = "done" if reading.intent == "status" and intent != "open" else reading.status
         return replace(reading, intent=intent, status=status)
@@ -120,12 +126,18 @@ def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
     return reading
 
 
-def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: PLR0911 - one line for each case
+def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C901, PLR0911 - one line for each case
     match reading.intent:
         case "count" if reading.has("value") and reading.subject and not reading.status:
             return "list"  # "how much was the bill" is written, not counted
         case "none" if reading.limited and (quoted or replace(reading, subject=()).limited):
             return "list"
+        case "count" | "list" if reading.has("share") and reading.status and not reading.subject:
+            return "share"
+        case "links" | "tags" if reading.has("not"):
+            return "none"  # entries without links are not looked for
+        case "longest" if reading.status == "open":
+            return "open"
         case "list" if reading.has("not") and not reading.limited:
             return "none"  # "entries without tags" are not all entries
         case "compare" if not (reading.periods or reading.follows):
@@ -180,9 +192,9 @@ def _status(left: Words, intent: str) -> StatusFilter | None:
     return found
 
 
-def _top(left: Words) -> int:
-    """ "My three busiest weeks"."""
-    match = left.search(left.words.joints["top"])
+def _top(left: Words, intent: str) -> int:
+    """ "My three busiest weeks", "the last five entries"."""
+    match = left.search(left.words.joints["top" if intent == "rank" else "some"])
     if match is None:
         return 1
     left.take(match)

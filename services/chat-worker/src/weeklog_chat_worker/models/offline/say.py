@@ -89,7 +89,7 @@ class Say:
         if reading.without_status:
             said.append(self("not status", status=self(f"status.{reading.without_status}")))
         if reading.without:
-            said.append(self("without", what=self("or").join(reading.without)))
+            said.append(self("without", what=self("or").join(f"“{one}”" for one in reading.without)))
         if period:
             said.append(self.period(period))
         return " ".join(said)

@@ -37,6 +37,10 @@ def named_tag(left: Words) -> str | None:
     if match is None:
         return None
     name = next(name for name, value in match.groupdict().items() if value)
+    if left.words.compiled(left.words.joints["more tags"]).match(left.text, match.end()):
+        blank = " " * (match.start(name) - match.start())
+        left.text = f"{left.text[: match.start()]}{blank}{left.text[match.start(name) :]}"
+        return None  # several: words of entries' tags are looked for like those of their texts
     found = left.said[match.start(name) : match.end(name)].rstrip(".?")
     left.take(match)
     return found
