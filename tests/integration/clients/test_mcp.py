@@ -197,6 +197,12 @@ def test_what_is_no_message_is_refused_in_one_sentence(
     assert len(error["message"]) < 200
 
 
+def test_a_message_says_that_it_is_json(offline: Stack) -> None:
+    answer = post(offline, orjson.dumps(PING), **{"Content-Type": "text/plain"})
+    assert answer.status_code == 415
+    assert "application/json" in answer.json()["error"]["message"]
+
+
 def test_a_message_that_is_too_large_is_refused(offline: Stack) -> None:
     answer = post(offline, b'"' + b"x" * 1024 * 1024 + b'"')
     assert answer.status_code == 413

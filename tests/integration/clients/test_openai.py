@@ -36,6 +36,8 @@ def test_it_lists_the_assistant_as_a_model(offline: Stack) -> None:
     with client_of(offline) as client:
         assert [model.id for model in client.models.list()] == ["weeklog"]
         assert client.models.retrieve("weeklog").owned_by == "weeklog"
+    with offline.client() as http:
+        assert http.get("/v1/models/").json() == http.get("/v1/models").json()
 
 
 def test_an_answer_comes_whole_with_its_citations_as_annotations(offline: Stack) -> None:

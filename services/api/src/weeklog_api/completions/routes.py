@@ -41,6 +41,7 @@ router = APIRouter(tags=["OpenAI-compatible"], route_class=OpenAiRoute)
 
 
 @router.get("/v1/models")
+@router.get("/v1/models/", include_in_schema=False)
 async def list_models(_: CurrentIdentity) -> Models:
     return Models(data=[Model(id=MODEL)])
 

@@ -76,10 +76,12 @@ def _is_rebound(request: Request) -> bool:
 
 
 def _check_method(request: Request) -> Response | None:
-    if request.method == "POST":
-        return None
-    said = "there are no sessions and no stream of their own here: POST each message"
-    return _refused(405, INVALID_REQUEST, said, {"Allow": "POST"})
+    if request.method != "POST":
+        said = "there are no sessions and no stream of their own here: POST each message"
+        return _refused(405, INVALID_REQUEST, said, {"Allow": "POST"})
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return _refused(415, INVALID_REQUEST, "send JSON, with `Content-Type: application/json`")
+    return None
 
 
 def _check_message(body: bytes) -> Response | None:
