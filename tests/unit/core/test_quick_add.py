@@ -75,6 +75,39 @@ def told(entry: QuickEntry) -> dict[str, object]:
         ("T2-T4 làm lab", {"text": "làm lab", "day": "12.10.-14.10."}),
         ("từ thứ 2 đến thứ 4 làm lab", {"text": "làm lab", "day": "12.10.-14.10."}),
         ("hom qua fix bug", {"text": "fix bug", "day": "13.10."}),
+        ("next Monday plan the sprint", {"text": "plan the sprint", "day": "19.10.", "status": "planned"}),
+        ("plan the sprint next Monday", {"text": "plan the sprint", "day": "19.10.", "status": "planned"}),
+        ("last Thursday fixed it", {"text": "fixed it", "day": "08.10."}),
+        ("coming Friday: the demo", {"text": "the demo", "day": "16.10.", "status": "planned"}),
+        ("Monday last week fixed it", {"text": "fixed it", "day": "05.10."}),
+        ("last week, on Monday, fixed it", {"text": "fixed it", "day": "05.10."}),
+        ("2 days ago fixed it", {"text": "fixed it", "day": "12.10."}),
+        ("fixed it a week ago", {"text": "fixed it", "day": "07.10."}),
+        ("the day before yesterday fixed it", {"text": "fixed it", "day": "12.10."}),
+        ("last night deployed", {"text": "deployed", "day": "13.10."}),
+        ("this morning met Linh", {"text": "met Linh", "day": "14.10."}),
+        ("Nov 20 the demo", {"text": "the demo", "day": "20.11.", "status": "planned"}),
+        ("Oct 8 did the lab", {"text": "did the lab", "day": "08.10."}),
+        ("did the lab on 8th of October 2026", {"text": "did the lab", "day": "08.10."}),
+        ("Thu, October 8 did the lab", {"text": "did the lab", "day": "08.10."}),
+        ("ngày 8 tháng 10 làm lab", {"text": "làm lab", "day": "08.10."}),
+        ("ngày 9/10 làm lab", {"text": "làm lab", "day": "09.10."}),
+        ("ngay 9/10 lam lab", {"text": "lam lab", "day": "09.10."}),
+        ("hôm kia sửa lỗi", {"text": "sửa lỗi", "day": "12.10."}),
+        ("3 hôm trước sửa lỗi", {"text": "sửa lỗi", "day": "11.10."}),
+        ("cách đây hai ngày sửa lỗi", {"text": "sửa lỗi", "day": "12.10."}),
+        ("tối qua fix bug", {"text": "fix bug", "day": "13.10."}),
+        ("toi qua fix bug", {"text": "fix bug", "day": "13.10."}),
+        ("chủ nhật nghỉ", {"text": "nghỉ", "day": "11.10."}),
+        ("chu nhat nghi", {"text": "nghi", "day": "11.10."}),
+        ("thứ 5 sửa", {"text": "sửa", "day": "08.10."}),
+        ("thu 5 sua build", {"text": "sua build", "day": "08.10."}),
+        ("thu 3 sua build", {"text": "sua build", "day": "13.10."}),
+        ("Thu 3 tickets closed", {"text": "3 tickets closed", "day": "08.10."}),
+        ("thứ năm tới demo", {"text": "demo", "day": "15.10.", "status": "planned"}),
+        ("tuần trước thứ hai họp", {"text": "họp", "day": "05.10."}),
+        ("thu hai tuan truoc hop", {"text": "hop", "day": "05.10."}),
+        ("từ thứ hai tuần trước đến thứ tư tuần trước làm lab", {"text": "làm lab", "day": "05.10.-07.10."}),
     ],
 )
 def test_days_tags_and_links_are_taken_from_both_ends(line: str, expected: dict[str, object]) -> None:
@@ -127,6 +160,12 @@ def test_a_status_stands_at_the_start_and_what_is_planned_lies_ahead(
         "![a picture](https://x.example/a.png) drawn",
         "doing the dishes",
         "versions 1.2-1.4",
+        "this week learned Docker",
+        "met Lan, who last Thursday was ill, at work",
+        "hai ngày trước khi thi ôn bài",
+        "ve hinh chu nhat",
+        "May was busy",
+        "Mondays are long",
     ],
 )
 def test_words_that_belong_to_the_sentence_stay(line: str) -> None:
@@ -176,6 +215,42 @@ def test_a_day_that_is_none_of_the_programme_is_refused_with_the_remedy(line: st
     [fault] = refused.value.faults
     assert fault.field == "quick"
     assert remedy in fault.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("next week plan the sprint", "'next week' is no one day"),
+        ("last week fixed it", "'last week' is no one day"),
+        ("tuần trước sửa lỗi", "'tuần trước' is no one day"),
+        ("tuan truoc sua loi", "'tuan truoc' is no one day"),
+        ("cuối tuần đọc sách", "'cuối tuần' is no one day"),
+        ("ngày 9 họp", "'ngày 9' is no one day"),
+        ("the other day fixed it", "'the other day' is no one day"),
+        ("thurday fixed it", "'thurday' looks like 'thursday'"),
+        ("last Monday fixed it", "'last monday' may be 2026-10-12 or 2026-10-05"),
+        ("next Friday the demo", "'next friday' may be 2026-10-16 or 2026-10-23"),
+        ("Thu 3 test the build", "write T3, or Thu: 3"),
+    ],
+)
+def test_what_looks_like_a_day_and_names_no_one_day_is_asked_for(line: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read(line)
+    [fault] = refused.value.faults
+    assert fault.field == "quick"
+    assert said in fault.message
+    assert read_quick(line, WEDNESDAY, WEEKS, dated=True).text == line
+
+
+def test_an_address_in_parentheses_stays_in_them() -> None:
+    assert told(read("wrote the guide (see https://x.example/a).")) == {
+        "text": "wrote the guide (see https://x.example/a).",
+        "links": ["https://x.example/a"],
+    }
+    assert told(read("wrote the guide (docs: https://x.example/a_(b))")) == {
+        "text": "wrote the guide (docs: https://x.example/a_(b))",
+        "links": ["https://x.example/a_(b)"],
+    }
 
 
 def test_a_weekday_before_the_programme_is_refused() -> None:
@@ -265,6 +340,17 @@ _PIECES = st.sampled_from(
         "#",
         "##",
         "5-7/10",
+        "last",
+        "next",
+        "week",
+        "Monday",
+        "2",
+        "days",
+        "ago",
+        "Oct",
+        "tuần",
+        "trước",
+        "thu",
     ]
 )
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from weeklog.calendar import Week
 from weeklog.errors import Invalid
-from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, days_of, read_phrase
+from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, check_clear, days_of, read_phrase
 from weeklog.quick_add.marks import ENDS, LONGEST_LINK, code_spans, trimmed
 
 Status = Literal["planned", "doing", "done", "dropped"]
@@ -162,7 +162,8 @@ class _Reading:
             return False
         before = words[-2][0].lower() if len(words) > 1 else ""
         word = words[-1]
-        if before.rstrip(ENDS) in _LINK_TIES and word[0].lower().startswith("http"):
+        closes = word[0].count(")") > word[0].count("(")  # what was opened further on the left
+        if word[0].lower().startswith("http") and (closes or before.rstrip(ENDS) in _LINK_TIES):
             return False
         if not self._take_mark(word.start(), word[0]):
             return False
@@ -201,6 +202,8 @@ class _Reading:
                 self.start = self._behind_dash(end)
                 self.day = (at, Phrase(self.line[at : self.start].strip(), phrase.first, phrase.last))
                 return True
+        for count in range(min(MOST_WORDS, len(words)), 0, -1):
+            check_clear(_joined(words[:count]), _plain(words[count][0]) if count < len(words) else None)
         return False
 
     def _day_at_end(self) -> bool:
