@@ -16,6 +16,7 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.dependencies import Work
 
 KEY = "idempotency-key"
+MOST_KEY = 200  # characters
 KEY_DESCRIPTION = (
     "1 to 200 visible characters, new for every new request; a repeat is answered as the first time"
 )
@@ -25,7 +26,7 @@ KEY_PARAMETER: dict[str, Any] = {
             "name": "Idempotency-Key",
             "in": "header",
             "required": False,
-            "schema": {"type": "string"},
+            "schema": {"type": "string", "maxLength": MOST_KEY},
             "description": KEY_DESCRIPTION,
         }
     ]
@@ -81,7 +82,9 @@ async def claim(request: Request, work: UnitOfWork) -> Remembered:
 async def _once(
     request: Request,
     work: Work,
-    _key: Annotated[str | None, Header(alias="Idempotency-Key", description=KEY_DESCRIPTION)] = None,
+    _key: Annotated[
+        str | None, Header(alias="Idempotency-Key", description=KEY_DESCRIPTION, max_length=MOST_KEY)
+    ] = None,
 ) -> Remembered:
     return await claim(request, work)
 

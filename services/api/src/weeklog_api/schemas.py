@@ -2,10 +2,11 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
+LAST_WEEK = 999  # the greatest number that a week may have
 
 
 class Input(BaseModel):
@@ -38,3 +39,4 @@ def _not_blank(text: str) -> str:
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]
 LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
 Storable = AfterValidator(_storable)
+WeekNumber = Annotated[int, Field(ge=0, le=LAST_WEEK)]

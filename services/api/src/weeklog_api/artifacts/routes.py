@@ -18,6 +18,7 @@ from weeklog_api.artifacts.schemas import (
     Comparison,
     Revision,
     RevisionNew,
+    RevisionNumber,
 )
 from weeklog_api.artifacts.uploads import Upload, body_of, check_length
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
@@ -138,7 +139,7 @@ async def add_revision(
 @router.get("/{artifact_id}/revisions/{number}", response_class=Response, responses=_FILE)
 async def read_revision(
     artifact_id: UUID,
-    number: int,
+    number: RevisionNumber,
     *,
     request: Request,
     identity: CurrentIdentity,
@@ -165,8 +166,8 @@ async def compare_revisions(
     identity: CurrentIdentity,
     person_id: Whose,
     blobs: Files,
-    from_: Annotated[int, Query(alias="from", description="the number of a revision")],
-    to: Annotated[int, Query(description="the number of another")],
+    from_: Annotated[RevisionNumber, Query(alias="from", description="the number of a revision")],
+    to: Annotated[RevisionNumber, Query(description="the number of another")],
 ) -> Comparison:
     """Two revisions side by side; of texts also what differs, line by line."""
     async with request.app.state.store.begin(identity.person_id) as work:

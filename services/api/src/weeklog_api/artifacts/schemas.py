@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from weeklog_api.schemas import Input, Output, Storable
+from weeklog_api.schemas import Input, Output, Storable, WeekNumber
 
 MOST_REVISIONS = 200
 
@@ -22,7 +22,7 @@ FileName = Annotated[
 ]
 Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), Storable]
 Note = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), Storable]
-WeekNumber = Annotated[int, Field(ge=0, le=999)]
+RevisionNumber = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class ArtifactNew(Input):

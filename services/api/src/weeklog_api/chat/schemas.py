@@ -103,6 +103,7 @@ class ConversationFilters(Input):
     q: Annotated[
         str | None,
         StringConstraints(max_length=200, strip_whitespace=True),
+        Storable,
         Field(description="in the title, a question or an answer"),
     ] = None
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None

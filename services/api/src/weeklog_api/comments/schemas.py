@@ -5,7 +5,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from weeklog.db.comments import AnchorKind
 from weeklog.events.catalogue import CommentState
-from weeklog_api.schemas import Input, Items, LongText
+from weeklog_api.schemas import Input, Items, LongText, WeekNumber
 
 MOST_MENTIONS = 50
 CommentList = Items[CommentState]
@@ -47,7 +47,7 @@ class CommentFilters(Input):
     ] = None
     anchor_kind: AnchorKind | None = None
     anchor_id: UUID | None = None
-    week: Annotated[int | None, Field(ge=0)] = None
+    week: WeekNumber | None = None
     resolved: bool | None = None
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50

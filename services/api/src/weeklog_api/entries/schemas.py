@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from weeklog.events.catalogue import EntryState, Resource
-from weeklog_api.schemas import Input, Items, LongText, Output, Storable
+from weeklog_api.schemas import Input, Items, LongText, Output, Storable, WeekNumber
 
 MOST_IN_BULK = 500
 Status = Literal["planned", "doing", "done", "dropped"]
@@ -163,7 +163,7 @@ class EntryFilters(Input):
         date | None, Field(alias="from", description="entries that end on this day or later")
     ] = None
     to: Annotated[date | None, Field(description="entries that start on this day or earlier")] = None
-    week: Annotated[int | None, Field(ge=0)] = None
+    week: WeekNumber | None = None
     status: Status | None = None
     open: Annotated[bool | None, Field(description="true = planned or doing, and not carried on since")] = (
         None

@@ -64,9 +64,9 @@ class Inbox(Items[Question]):
 
 class InboxFilters(Input):
     path: PagePath | None = None
-    kind: str | None = None
+    kind: Annotated[str | None, StringConstraints(max_length=100), Storable] = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
-    cursor: str | None = None
+    cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
 
 
 class Answer(Input):

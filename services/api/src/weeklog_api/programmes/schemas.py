@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, model_validator
 
 from weeklog.access import Role
-from weeklog_api.schemas import Input, Items, Line, Output
+from weeklog_api.schemas import Input, Items, Line, Output, WeekNumber
 
 MOST_WEEKS = 200
 MOST_HOLIDAYS = 400
@@ -87,7 +87,7 @@ ProgrammesOfMine = Items[ProgrammeOfMine]
 
 
 class WeekNew(Input):
-    number: Annotated[int, Field(ge=0, le=999)]
+    number: WeekNumber
     first_day: date
     last_day: date
 

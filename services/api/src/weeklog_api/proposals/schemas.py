@@ -1,10 +1,8 @@
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field
-
-from weeklog_api.schemas import Input, LongText, Output
+from weeklog_api.schemas import Input, LongText, Output, WeekNumber
 
 State = Literal["open", "accepted", "dismissed"]
 
@@ -34,5 +32,5 @@ class ProposalEdit(Input):
     end_on: date | None = None
     status: Literal["planned", "doing", "done", "dropped"] | None = None
     tags: list[str] | None = None
-    week: Annotated[int | None, Field(ge=0)] = None
+    week: WeekNumber | None = None
     state: Literal["open", "met", "missed"] | None = None

@@ -7,6 +7,9 @@ from pydantic import Field
 
 from weeklog_api.schemas import Input, Output
 
+MOST_IN_DAY = 2_000_000_000
+MOST_IN_MONTH = 1_000_000_000_000
+
 
 class Span(Input):
     from_: Annotated[date | None, Field(alias="from", description="left out: the first of this month")] = None
@@ -33,8 +36,10 @@ class UsedByPerson(Used):
 class Limits(Input):
     """Tokens, in and out together; none = no limit."""
 
-    tokens_per_person_day: Annotated[int | None, Field(ge=0, le=2_000_000_000)] = None
-    tokens_per_month: Annotated[int | None, Field(ge=0, description="of the whole programme")] = None
+    tokens_per_person_day: Annotated[int | None, Field(ge=0, le=MOST_IN_DAY)] = None
+    tokens_per_month: Annotated[
+        int | None, Field(ge=0, le=MOST_IN_MONTH, description="of the whole programme")
+    ] = None
 
 
 class Usage(Output):

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from weeklog.events.catalogue import EntryState
 from weeklog.worklog.objectives import State
-from weeklog_api.schemas import Input, LongText, Output
+from weeklog_api.schemas import Input, LongText, Output, WeekNumber
 
 MOST_LINES = 100
 MOST_CARRIED = 200
@@ -126,7 +126,7 @@ class CarriedOver(Output):
 
 
 class CopyOfWeek(Input):
-    from_: Annotated[int, Field(alias="from", ge=0, description="the week to copy")]
+    from_: Annotated[WeekNumber, Field(alias="from", description="the week to copy")]
     dry_run: bool = False
 
 
