@@ -14,8 +14,8 @@ _METADATA = frozenset(
 _EMBEDDING = ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes
 
 
-def refusal(address: str, *, private_allowed: bool) -> str | None:
-    """Why a connection to this IP address is not made; None when it may be."""
+def refusal(address: str, *, secure: bool, private_allowed: bool) -> str | None:
+    """Why a connection to this IP address is not made; None when it may be. `secure` = by TLS."""
     ip = _meant(address.partition("%")[0])
     if ip.is_link_local or ip in _METADATA:
         return "it is a link-local or metadata address"
@@ -23,6 +23,8 @@ def refusal(address: str, *, private_allowed: bool) -> str | None:
         return "no server can be at that address"
     if not ip.is_global and not private_allowed:
         return "it is a private address, and WEEKLOG_ALLOW_PRIVATE_MODELS is off"
+    if ip.is_global and not secure:
+        return "it is a public address, and http:// would show questions and key to whoever is on the way: use https://"
     return None
 
 

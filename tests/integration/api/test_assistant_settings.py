@@ -121,6 +121,8 @@ async def test_a_key_stays_only_where_it_was(lead: httpx.AsyncClient) -> None:
         ({"model": "openai:x", "base_url": "http://169.254.169.254/latest"}, "base_url"),
         ({"model": "openai:x", "base_url": "http://[fd00:ec2::254]/latest"}, "base_url"),
         ({"model": "openai:x", "base_url": "http://0.0.0.0:8000/v1"}, "base_url"),
+        ({"model": "openai:x", "base_url": "http://8.8.8.8/v1"}, "base_url"),
+        ({"model": "openai:x", "base_url": "http://[2606:4700:4700::1111]/v1"}, "base_url"),
         ({"model": "openai:x", "api_key": "two words"}, "api_key"),
         ({"model": "openai:x", "api_key": "ключ"}, "api_key"),
         ({"model": "openai:x", "api_key": ""}, "api_key"),
@@ -156,3 +158,11 @@ class TestInProduction:
         answer = await lead.put(PATH, json={"model": "openai:x", "base_url": f"http://{host}/v1"})
         assert answer.status_code == 422
         assert "WEEKLOG_ALLOW_PRIVATE_MODELS" in answer.json()["errors"][0]["message"]
+
+    async def test_without_tls_no_name_is_taken(self, lead: httpx.AsyncClient) -> None:
+        answer = await lead.put(PATH, json={"model": "openai:x", "base_url": "http://llm.example.com/v1"})
+        assert answer.status_code == 422
+        (fault,) = answer.json()["errors"]
+        assert fault["field"] == "base_url"
+        assert "WEEKLOG_ALLOW_PRIVATE_MODELS is off: use https://" in fault["message"]
+        await put(lead, model="openai:x", base_url="https://llm.example.com/v1")

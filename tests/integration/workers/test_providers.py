@@ -133,7 +133,7 @@ async def test_a_private_address_behind_a_name_is_refused_when_it_is_connected_t
     with BrokenProvider() as provider, running_stack(now=FRIDAY, processes=EVERYBODY, env=env) as stack:
         async for scene in open_scene(stack):
             for host in ("localhost", "2130706433", "0x7f.1"):
-                await choose(stack, model="x", base_url=f"http://{host}:{provider.port}/v1")
+                await choose(stack, model="x", base_url=f"https://{host}:{provider.port}/v1")
                 _, saved = await scene.ended(await scene.ask("hello"), STARTING)
                 assert saved["error"] == (
                     "the language model's address may not be used: it is a private address, and "
@@ -157,11 +157,11 @@ async def test_a_key_of_another_installation_is_said_to_need_setting_again() -> 
 @pytest.mark.parametrize("private_allowed", [True, False])
 async def test_metadata_addresses_are_never_connected_to(private_allowed: bool) -> None:
     with pytest.raises(AddressRefused):
-        await Checked(private_allowed=private_allowed)("169.254.169.254", 80)
+        await Checked(private_allowed=private_allowed)("169.254.169.254", 443, True)
 
 
 async def test_a_name_is_connected_to_at_the_addresses_that_were_checked() -> None:
-    addresses = await Checked(private_allowed=True)("localhost", 80)
+    addresses = await Checked(private_allowed=True)("localhost", 80, False)
     known = {one[4][0] for one in socket.getaddrinfo("localhost", 80)}
     assert set(addresses) == known
 

@@ -16,16 +16,21 @@ PUBLIC = ("8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff
 
 @pytest.mark.parametrize("address", NEVER)
 def test_metadata_and_impossible_addresses_are_refused_always(address: str) -> None:
-    assert refusal(address, private_allowed=True)
-    assert refusal(address, private_allowed=False)
+    for secure in (True, False):
+        assert refusal(address, secure=secure, private_allowed=True)
+        assert refusal(address, secure=secure, private_allowed=False)
 
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_private_addresses_are_the_operators_choice(address: str) -> None:
-    assert refusal(address, private_allowed=True) is None
-    assert "WEEKLOG_ALLOW_PRIVATE_MODELS" in (refusal(address, private_allowed=False) or "")
+    for secure in (True, False):
+        assert refusal(address, secure=secure, private_allowed=True) is None
+        why = refusal(address, secure=secure, private_allowed=False) or ""
+        assert "WEEKLOG_ALLOW_PRIVATE_MODELS" in why
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_addresses_are_free(address: str) -> None:
-    assert refusal(address, private_allowed=False) is None
+def test_public_addresses_are_free_by_tls_alone(address: str) -> None:
+    for private_allowed in (True, False):
+        assert refusal(address, secure=True, private_allowed=private_allowed) is None
+        assert "use https://" in (refusal(address, secure=False, private_allowed=private_allowed) or "")

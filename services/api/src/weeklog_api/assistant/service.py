@@ -94,6 +94,12 @@ def _provider(model: str, *, own_server: bool) -> Provider | None:
             return "openai" if own_server and not model.startswith("bedrock:") else None
 
 
+_ONLY_HTTPS = (
+    "http:// is only for a server on this machine or in a private network, and WEEKLOG_ALLOW_PRIVATE_MODELS is off: "
+    "use https://"
+)
+
+
 def _base_url_faults(base_url: str, *, private_allowed: bool) -> list[Fault]:
     """What can be told without looking the name up; the rest is refused when it is connected to."""
     try:
@@ -105,10 +111,11 @@ def _base_url_faults(base_url: str, *, private_allowed: bool) -> list[Fault]:
         return [Fault("base_url", "must begin with https:// (or http://) and name a host")]
     if url.username is not None or url.password is not None or url.query or url.fragment:
         return [Fault("base_url", "must hold no user, query or fragment: the key goes into `api_key`")]
+    secure = url.scheme == "https"
     try:
-        why = refusal(str(ip_address(host)), private_allowed=private_allowed)
+        why = refusal(str(ip_address(host)), secure=secure, private_allowed=private_allowed)
     except ValueError:  # a name
-        why = None
+        why = None if secure or private_allowed else _ONLY_HTTPS
     return [Fault("base_url", f"cannot be used: {why}. Name another server")] if why else []
 
 

@@ -8,15 +8,15 @@ import httpx2
 
 from weeklog.addresses import refusal
 
-# The addresses to connect to, for a host and a port.
-Reach = Callable[[str, int], Awaitable[Sequence[str]]]
+# The addresses to connect to, for a host, a port, and whether it is by TLS.
+Reach = Callable[[str, int, bool], Awaitable[Sequence[str]]]
 
 
 class AddressRefused(httpx2.ConnectError):
     """The server that was named is at an address that people may not name."""
 
 
-async def anywhere(host: str, port: int) -> Sequence[str]:  # noqa: ARG001 - the interface's
+async def anywhere(host: str, port: int, secure: bool) -> Sequence[str]:  # noqa: ARG001 - the interface's
     """For what the operator named."""
     return [host]
 
@@ -28,10 +28,10 @@ class Checked:
     def __init__(self, *, private_allowed: bool) -> None:
         self._private_allowed = private_allowed
 
-    async def __call__(self, host: str, port: int) -> Sequence[str]:
+    async def __call__(self, host: str, port: int, secure: bool) -> Sequence[str]:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         for address in addresses:
-            if why := refusal(address, private_allowed=self._private_allowed):
+            if why := refusal(address, secure=secure, private_allowed=self._private_allowed):
                 raise AddressRefused(why)
         return addresses

@@ -254,7 +254,7 @@ class GatheringTransport(httpx2.AsyncBaseTransport):
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         try:
             async with asyncio.timeout(seconds):
-                *others, last = await self._reach(host, port)
+                *others, last = await self._reach(host, port, scheme == "https")
                 for address in others:
                     with suppress(OSError):
                         return await self._dial(origin, address)
