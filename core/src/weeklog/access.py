@@ -6,6 +6,8 @@ Row-level security says the same of reading once more (`db/migrations`): a rule 
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
 - A **lead** also reads and remarks on every worklog of the programme, and runs the programme.
 
+- Who has **left** reads what they wrote there, and no more.
+
 Nobody writes in another's worklog, and nobody reads another's conversations or drafts. What somebody may not read looks
 like what is not there.
 """
@@ -42,10 +44,13 @@ class Standing:
     role: Role
     followed: frozenset[PersonId] = frozenset()  # members they mentor; of a lead, everybody else
     archived: bool = False
+    left: bool = False  # or was removed
 
 
 def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
     """`of` is whose worklog it is about; left out, the asker's own."""
+    if standing.left:
+        return action == "read worklog" and of in (None, standing.person_id)
     if action in _WRITES and standing.archived:
         return False
     match action:
@@ -58,12 +63,18 @@ def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
 
 
 def require(standing: Standing, action: Action, of: PersonId | None = None) -> None:
-    """Raises NotFound where the asker may not even know of it, Conflict in an archived programme, else NotAllowed."""
+    """Raises NotFound where the asker may not even know of it, Conflict in a programme that is archived or left, else
+    NotAllowed."""
     if may(standing, action, of):
         return
-    own_or_followed = of in (None, standing.person_id) or of in standing.followed
-    if of is not None and not own_or_followed:
+    own = of in (None, standing.person_id)
+    if not own and (standing.left or of not in standing.followed):
         raise NotFound("person")
+    if standing.left:
+        raise Conflict(
+            "you have left this programme: what you wrote in it can be read and exported, not changed. Switch to "
+            "another of your programmes, begin one, or ask its lead for an invitation"
+        )
     if action in _WRITES and standing.archived:
         raise Conflict("the programme is archived: it can be read and exported, not changed")
     raise NotAllowed(_REFUSED[action])

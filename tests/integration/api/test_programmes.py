@@ -328,7 +328,7 @@ async def test_who_leaves_keeps_their_account_and_what_they_wrote_stays(
     binh = await id_of(member)
     entry = (await member.post("/v1/entries", json={"text": "Mine"})).json()
     assert (await member.post("/v1/programme/leave")).status_code == 204
-    assert (await member.get("/v1/me")).json()["programme"] is None
+    assert (await member.get("/v1/me")).json()["programme"]["left_at"] is not None
     assert (await member.post("/v1/entries", json={"text": "More"})).status_code == 409
     assert (await member.get(f"/v1/entries/{entry['id']}")).json()["text"] == "Mine"
     gone = next(one for one in await people(lead) if one["person_id"] == binh)

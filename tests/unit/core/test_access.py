@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 
 from weeklog.access import Action, Role, Standing, may, require
@@ -48,6 +50,18 @@ def test_a_refusal_tells_only_what_the_asker_may_know(
 ) -> None:
     with pytest.raises(error):
         require(standing(role), action, of)
+
+
+def test_who_has_left_reads_what_they_wrote_and_no_more() -> None:
+    left = Standing(ME, "lead", frozenset({THEM}), left=True)
+    assert may(left, "read worklog")
+    with pytest.raises(NotFound):
+        require(left, "read worklog", THEM)
+    for action in get_args(Action):
+        for some in get_args(action):
+            if some != "read worklog":
+                with pytest.raises(Conflict, match="you have left"):
+                    require(left, some)
 
 
 def test_an_archived_programme_is_read_and_not_written() -> None:

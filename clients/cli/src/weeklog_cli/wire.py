@@ -108,6 +108,10 @@ class ProgrammeMark(TypedDict):
     role: str
 
 
+class ProgrammeMine(ProgrammeMark):
+    left_at: str | None
+
+
 class ProgrammeWeek(TypedDict):
     number: int
     first_day: str
@@ -153,7 +157,7 @@ class PasswordLink(TypedDict):
 
 class Me(TypedDict):
     person: Myself
-    programme: ProgrammeMark | None
+    programme: ProgrammeMine | None
     today: str
     week: int | None
 

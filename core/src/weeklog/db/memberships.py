@@ -58,14 +58,16 @@ join_programme = Query(
 leave_programme = Query(update(members).where(_member, _here).values(left_at=now()))
 change_role = Query(update(members).where(_member, _here).values(role=bindparam("new_role")))
 switch_programme = Query(
-    update(members).where(_member, _here).values(active_at=now()).returning(members.c.programme_id)
+    update(members).where(_member).values(active_at=now()).returning(members.c.programme_id)
 )
-list_programmes = Query(
-    select(programmes, members.c.role, members.c.joined_at)
+_joined = (
+    select(programmes, members.c.role, members.c.joined_at, members.c.left_at)
     .join_from(members, programmes, members.c.programme_id == programmes.c.id)
-    .where(members.c.person_id == bindparam("person_id"), _here)
-    .order_by(members.c.active_at.desc(), members.c.joined_at.desc())
+    .where(members.c.person_id == bindparam("person_id"))
+    .order_by(members.c.left_at.is_not(None), members.c.active_at.desc(), members.c.joined_at.desc())
 )
+list_programmes = Query(_joined.where(_here))
+list_programmes_also_left = Query(_joined)
 
 _mentorship: dict[str, Any] = {name: bindparam(name) for name in ("programme_id", "mentor_id", "member_id")}
 insert_mentorship = Query(insert(mentorships).values(_mentorship).on_conflict_do_nothing())

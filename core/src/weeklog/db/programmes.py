@@ -16,6 +16,7 @@ from sqlalchemy import (
     all_,
     bindparam,
     delete,
+    func,
     or_,
     select,
     update,
@@ -121,12 +122,18 @@ insert_member = Query(
     members.insert().values({name: bindparam(name) for name in ("programme_id", "person_id", "role")})
 )
 
-# The programme that a person works in now: the one joined or switched to last, of those not left.
+# The programme that a person works in now: the one joined or switched to last. One that they left is read when they switched
+# to it since, and when there is no other.
+_chosen = or_(members.c.left_at.is_(None), members.c.active_at > members.c.left_at)
 find_membership = Query(
-    select(programmes, members.c.role)
+    select(programmes, members.c.role, members.c.left_at)
     .join_from(members, programmes, members.c.programme_id == programmes.c.id)
-    .where(members.c.person_id == bindparam("person_id"), members.c.left_at.is_(None))
-    .order_by(members.c.active_at.desc(), members.c.joined_at.desc())
+    .where(members.c.person_id == bindparam("person_id"))
+    .order_by(
+        _chosen.desc(),
+        func.greatest(members.c.active_at, members.c.left_at).desc(),
+        members.c.joined_at.desc(),
+    )
     .limit(1)
 )
 # Whom a person may read beside themselves: a lead everybody, a mentor those they mentor.

@@ -18,9 +18,10 @@ from weeklog_api.settings import ApiSettings
 
 SESSION_COOKIE = "weeklog_session"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-# What may still be changed in an archived programme: what is a person's own and no part of it. All else is refused here,
-# once, so that no operation can forget to.
+# What may still be changed in a programme that is archived or left: what is a person's own and no part of it. All else is
+# refused here, once, so that no operation can forget to.
 NOT_OF_THE_PROGRAMME = (
+    "/v1/account/import",  # says itself where it goes
     "/v1/invitations/",
     "/v1/me/",
     "/v1/notices",
@@ -43,7 +44,7 @@ async def current_identity(request: Request) -> Identity:
         raise NotAllowed("this token may only read: make one with the scope 'write'")
     if identity.by_session:
         check_origin(request, required=True)
-    if identity.works_in_archive and not _is_no_part_of_the_programme(request.url.path):
+    if identity.only_reads and not _is_no_part_of_the_programme(request.url.path):
         access.require(identity.standing, "write worklog")
     return identity
 

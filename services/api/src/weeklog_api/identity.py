@@ -27,6 +27,7 @@ class Programme:
     role: Role  # of the person who asks
     weeks: tuple[Week, ...]
     archived: bool = False
+    left_at: datetime | None = None  # since then the asker reads what they wrote, and no more
     tokens_per_person_day: int | None = None
     tokens_per_month: int | None = None
     followed: frozenset[PersonId] = frozenset()  # whom the asker may read beside themselves
@@ -65,14 +66,21 @@ class Identity:
         return self.programme
 
     @property
-    def works_in_archive(self) -> bool:
-        return self.programme is not None and self.programme.archived
+    def only_reads(self) -> bool:
+        """The programme is archived, or they have left it."""
+        return self.programme is not None and (self.programme.archived or self.programme.left_at is not None)
 
     @property
     def standing(self) -> Standing:
         """What `weeklog.access` decides by."""
         programme = self.own_programme
-        return Standing(self.person_id, programme.role, programme.followed, archived=programme.archived)
+        return Standing(
+            self.person_id,
+            programme.role,
+            programme.followed,
+            archived=programme.archived,
+            left=programme.left_at is not None,
+        )
 
     def week(self, number: int) -> Week:
         found = next((week for week in self.own_programme.weeks if week.number == number), None)
@@ -136,9 +144,10 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
     if row is None:
         return None
     weeks = await database.all(list_weeks, programme_id=row["id"])
+    role: Role = row["role"] if row["left_at"] is None else "member"
     followed = (
         []
-        if row["role"] == "member"
+        if role == "member"
         else await database.all(list_followed, programme_id=row["id"], person_id=person_id)
     )
     return Programme(
@@ -146,9 +155,10 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
         name=row["name"],
         zone=row["zone"],
         starts_on=row["starts_on"],
-        role=row["role"],
+        role=role,
         weeks=tuple(Week(week["number"], week["first_day"], week["last_day"]) for week in weeks),
         archived=row["archived_at"] is not None,
+        left_at=row["left_at"],
         tokens_per_person_day=row["tokens_per_person_day"],
         tokens_per_month=row["tokens_per_month"],
         followed=frozenset(PersonId(one["person_id"]) for one in followed),

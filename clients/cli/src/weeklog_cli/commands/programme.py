@@ -169,7 +169,7 @@ def switch(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Work in another of your programmes."""
+    """Work in another of your programmes; one that you have left is read."""
     with Client(find_connection()) as client:
         found = [
             one for one in client.programmes() if wanted.casefold() in (one["id"], one["name"].casefold())
@@ -180,7 +180,8 @@ def switch(
     if as_json:
         print_json(me)
     else:
-        say(f"You work in {found[0]['name']} now.", "green")
+        does = "read" if (mine := me["programme"]) and mine["left_at"] else "work in"
+        say(f"You {does} {found[0]['name']} now.", "green")
 
 
 def _join_as_newcomer(address: str, secret: str, fields: dict[str, str | None]) -> Connection:

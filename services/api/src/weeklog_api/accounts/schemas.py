@@ -81,6 +81,7 @@ class ProgrammeOfMe(Output):
     zone: str
     starts_on: date
     role: Role
+    left_at: datetime | None  # since then you read what you wrote there, and no more
 
 
 class Me(Output):

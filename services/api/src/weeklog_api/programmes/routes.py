@@ -42,7 +42,7 @@ async def found_programme(
 
 @router.get("/programmes")
 async def list_programmes(identity: CurrentIdentity, work: Work) -> ProgrammesOfMine:
-    """The programmes that you are in; the one you work in now is `active`."""
+    """The programmes that you are in, then those that you have left; the one you work in now is `active`."""
     return await service.list_mine(work, identity)
 
 
@@ -50,7 +50,10 @@ async def list_programmes(identity: CurrentIdentity, work: Work) -> ProgrammesOf
 async def switch_programme(
     request: Request, named: ProgrammeNamed, identity: CurrentIdentity, settings: CurrentSettings
 ) -> Me:
-    """Work in another of your programmes: what you read and write from now on is of that one, with every token."""
+    """Work in another of your programmes: what you read and write from now on is of that one, with every token.
+
+    One that you have left can be chosen too: what you wrote there is read and exported, and writes answer 409.
+    """
     async with changing_rights(request, identity.person_id) as work:
         await service.switch(work, identity.person_id, named.id)
     return describe(await current_identity(request), settings.clock)

@@ -79,6 +79,7 @@ class ProgrammeOfMine(Output):
     starts_on: date
     role: Role
     joined_at: datetime
+    left_at: datetime | None  # since then you read what you wrote there, and no more
     archived_at: datetime | None
     active: bool  # the one you work in now
 

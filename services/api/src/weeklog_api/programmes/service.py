@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from weeklog import access
 from weeklog.calendar import numbered_weeks
-from weeklog.db.memberships import join_programme, list_programmes, switch_programme
+from weeklog.db.memberships import join_programme, list_programmes_also_left, switch_programme
 from weeklog.db.pages import list_held_weeks, list_logged_days
 from weeklog.db.programmes import (
     archive_programme,
@@ -126,7 +126,7 @@ async def unarchive(work: UnitOfWork, identity: Identity) -> ProgrammeState:
 
 
 async def list_mine(work: UnitOfWork, identity: Identity) -> ProgrammesOfMine:
-    rows = await work.all(list_programmes, person_id=identity.person_id)
+    rows = await work.all(list_programmes_also_left, person_id=identity.person_id)
     active = identity.programme and identity.programme.id
     return ProgrammesOfMine(
         items=[
