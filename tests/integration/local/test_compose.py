@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from weeklog_api.settings import ApiSettings
+from weeklog_chat_worker.settings import ChatSettings
+
 ROOT = Path(__file__).parents[3]
 SECRETS = ("POSTGRES_PASSWORD", "WEEKLOG_DATABASE_PASSWORD", "WEEKLOG_REDIS_PASSWORD", "WEEKLOG_SECRET_KEY")
 SERVICES = {"api", "chat-worker", "reporting", "scheduler"}
@@ -66,6 +69,32 @@ def test_only_the_migration_knows_the_owner(services: dict[str, Any]) -> None:
         if "WEEKLOG_DATABASE_OWNER_URL" in service.get("environment", {})
     }
     assert knowing == {"migrate"}
+
+
+OPTIONS = {
+    "WEEKLOG_LLM_TRIES": "5",
+    "WEEKLOG_LLM_FALLBACK": "false",
+    "WEEKLOG_ALLOW_PRIVATE_MODELS": "true",
+    "WEEKLOG_OLD_SECRET_KEYS": "former",
+}
+
+
+@pytest.mark.parametrize("given", [{}, OPTIONS])
+def test_what_is_set_reaches_the_services_and_they_understand_what_is_not(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "x" * 40), **given)
+    services = json.loads(shown.stdout)["services"]
+    for name, settings in (("api", ApiSettings), ("chat-worker", ChatSettings)):
+        with monkeypatch.context() as env:
+            for variable, value in services[name]["environment"].items():
+                env.setenv(variable, value)
+            env.setenv("WEEKLOG_WEB_ROOT", str(ROOT))  # a folder of the image
+            read = settings()  # pyright: ignore[reportCallIssue] - read from the environment
+        assert read.private_models_allowed is bool(given)
+        assert read.secret_keys[1:] == (("former",) if given else ())
+        if isinstance(read, ChatSettings):
+            assert (read.llm_tries, read.llm_fallback) == ((5, False) if given else (3, True))
 
 
 def test_every_image_is_built_from_a_folder_that_is_a_package(services: dict[str, Any]) -> None:
