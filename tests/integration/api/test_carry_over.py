@@ -97,6 +97,58 @@ async def test_the_copy_that_is_deleted_opens_its_source_again(client: httpx.Asy
     assert told[-2]["fields"] == {"carried_to": {"before": None, "after": copy["id"]}}
 
 
+async def delete(client: httpx.AsyncClient, entry: dict[str, Any]) -> None:
+    assert (await client.delete(f"/v1/entries/{entry['id']}", headers=ANY)).status_code == 204
+
+
+async def restore(client: httpx.AsyncClient, entry: dict[str, Any]) -> httpx.Response:
+    return await client.post(f"/v1/entries/{entry['id']}/restore")
+
+
+async def test_work_that_was_carried_on_again_is_not_restored_a_second_time(
+    client: httpx.AsyncClient,
+) -> None:
+    entry = await log(client, "the lab", "2026-10-06")
+    first = (await carry(client, 2))["items"][0]["entry"]
+    await delete(client, first)
+    second = (await carry(client, 2))["items"][0]["entry"]
+    refused = await restore(client, first)
+    assert refused.status_code == 409
+    assert f"entry {second['id']} of week 2 goes on with the same work" in refused.json()["detail"]
+    assert await texts(client, open=True) == ["the lab"]
+    await delete(client, second)
+    assert (await restore(client, first)).status_code == 200
+    assert (await read(client, entry))["carried_to"] == first["id"]
+    assert (await restore(client, second)).status_code == 409
+
+
+async def test_of_two_that_go_on_with_one_only_one_comes_back(client: httpx.AsyncClient) -> None:
+    entry = await log(client, "the lab", "2026-10-06")
+    copies: list[dict[str, Any]] = []
+    for _ in range(3):
+        copies.append((await carry(client, 2))["items"][0]["entry"])
+        await delete(client, copies[-1])
+    # Carried on once more at the same time, too.
+    *answers, carried = await asyncio.gather(*(restore(client, copy) for copy in copies), carry(client, 2))
+    back = [one.json()["id"] for one in answers if one.status_code == 200]
+    assert len(back) + len(carried["items"]) == 1
+    assert {one.status_code for one in answers} <= {200, 409}
+    assert await texts(client, open=True) == ["the lab"]
+    assert (await read(client, entry))["carried_to"] is not None
+
+
+async def test_a_source_that_comes_back_after_its_continuation_is_not_open_beside_it(
+    client: httpx.AsyncClient,
+) -> None:
+    entry = await log(client, "the lab", "2026-10-06")
+    copy = (await carry(client, 2))["items"][0]["entry"]
+    await delete(client, copy)
+    await delete(client, entry)
+    assert (await restore(client, copy)).status_code == 200
+    assert (await restore(client, entry)).json()["carried_to"] == copy["id"]
+    assert [one["id"] for one in (await client.get("/v1/entries?open=true")).json()["items"]] == [copy["id"]]
+
+
 async def test_within_a_week_it_goes_on_from_the_last_day_that_was_logged(client: httpx.AsyncClient) -> None:
     await log(client, "Monday's", "2026-10-05")
     await log(client, "Tuesday's", "2026-10-06")

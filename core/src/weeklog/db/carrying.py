@@ -58,6 +58,11 @@ free_sources = Query(
     .values(carried_to=None, version=entries.c.version + 1, updated_at=now())
     .returning(*state)
 )
+lock_source = Query(
+    select(entries.c.carried_to)
+    .where(entries.c.person_id == bindparam("person_id"), entries.c.id == bindparam("entry_id"))
+    .with_for_update()
+)
 link_source = Query(
     update(entries)
     .where(

@@ -94,7 +94,12 @@ _other = entries.alias("other")
 _page = select(pages.c.id).where(pages.c.id == _was.c.page_id, pages.c.updated_at < bindparam("deleted_at"))
 _taken = select(_other.c.id).where(_other.c.page_id == _was.c.page_id, _other.c.page_row == _was.c.page_row)
 _on_page = _page.exists() & ~_taken.exists()
-_went_on = select(_other.c.id).where(_other.c.id == _was.c.carried_to)
+# What goes on with it may have been restored before it.
+_went_on = (
+    select(_other.c.id)
+    .where(_other.c.person_id == _was.c.person_id, _other.c.carried_from == _was.c.id)
+    .limit(1)
+)
 _KEPT = tuple(
     c.name for c in entries.c if c.name not in {"version", "page_id", "page_row", "carried_to", "updated_at"}
 )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from weeklog.db.carrying import link_source
+from weeklog.db.carrying import link_source, lock_source
 from weeklog.db.engine import Record
+from weeklog.db.entries import find_entry
 from weeklog.db.entry_history import (
     TIME_IN_BIN,
     find_deleted,
@@ -66,6 +67,8 @@ async def restore(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Entry
     was: dict[str, Any] = found["row"] | own
     if all(week.number != was["week"] for week in identity.own_programme.weeks):
         raise Conflict(f"the programme has no week {was['week']} any more: log it again in another one")
+    if was["carried_from"] is not None:
+        await _refuse_second(work, UUID(was["carried_from"]))
     row = await work.one(restore_entry, row=was, deleted_at=found["at"])
     if row is None:  # restored by another request a moment ago
         raise NotFound("deleted entry")
@@ -87,6 +90,18 @@ async def restore(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Entry
         if source is not None:
             work.publish(EntryChanged(entry=entry_state(source)))
     return entry
+
+
+async def _refuse_second(work: UnitOfWork, source: UUID) -> None:
+    """Work that was carried on again meanwhile would be there twice. Its source is locked: of two at once, one is refused."""
+    now = await work.value(lock_source, person_id=work.person_id, entry_id=source)
+    if now is None:  # it is open, or gone
+        return
+    other = await work.one(find_entry, id=now)
+    where = "" if other is None else f" of week {other['week']}"
+    raise Conflict(
+        f"entry {now}{where} goes on with the same work since: go on with that one, or delete it first, then restore this"
+    )
 
 
 async def _prove_again(work: UnitOfWork, entry_id: UUID, was: dict[str, Any]) -> None:
