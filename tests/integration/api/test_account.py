@@ -349,6 +349,24 @@ async def test_what_is_shown_later_is_looked_at_and_its_line_and_field_are_named
         assert message.startswith(f"{name}, line {len(others) + 2}: {field}: "), message
 
 
+async def test_why_a_reply_failed_is_said_in_our_words(
+    client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway
+) -> None:
+    await live(client, system, an)
+    members = unpack(await export(client))
+    job = json.loads(members["reply_jobs.jsonl"])
+    said = {"state": "failed", "error": "<a href='https://example.com'>sign in again</a>"}
+    members["reply_jobs.jsonl"] = json.dumps(job | said).encode()
+    person = await newcomer(elsewhere)
+    async with await elsewhere.client_of(person) as there:
+        assert (await bring(there, pack(members))).status_code == 200
+        reply = json.loads(members["replies.jsonl"])["id"]
+        shown = (await there.get(f"/v1/replies/{reply}")).json()
+        assert (shown["state"], shown["error"]) == ("failed", "it failed where it was asked: ask again")
+        again = unpack(await export(there))["reply_jobs.jsonl"]
+        assert b"example.com" not in again
+
+
 def nested(depth: int) -> Any:
     value: Any = 1
     for _ in range(depth):

@@ -17,7 +17,7 @@ jobs = Table(
     Column("owner", Text),  # the process that runs it
     Column("cancel_requested", Boolean, nullable=False, server_default=text("false")),
     Column("dispatch_count", Integer, nullable=False, server_default="0"),
-    Column("error", Text),  # our own words, never people's text
+    Column("error", Text),  # our own words, never people's text nor a server's
     moment_column("lease_until", nullable=True),
     moment_column("next_dispatch_at", default=True),
     moment_column("deadline_at"),

@@ -1,13 +1,15 @@
 """Rows of an archive on their way into another account: ids exchanged, what they name checked. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from weeklog.access import Role
 from weeklog.db.account import KINDS, Kind
 from weeklog.errors import Invalid
 from weeklog_api.account.contents import fault_of
+
+FAILED_ELSEWHERE: Final = "it failed where it was asked: ask again"
 
 Row = dict[str, Any]
 Ids = Mapping[str, set[str]]  # by kind: what the archive holds
@@ -83,7 +85,10 @@ def kind_named(name: str) -> Kind:
 
 
 def own_state(kind: Kind, row: Row, role: Role) -> Row:
-    """In a programme that others lead nobody brings along what only they may say: that a review was approved."""
+    """In a programme that others lead nobody brings along what only they may say: that a review was approved. And why a
+    reply failed is said in our words: an archive may say anything there."""
+    if kind.name == "reply_jobs" and row["error"] is not None:
+        return row | {"error": FAILED_ELSEWHERE}
     if kind.name == "reviews" and role != "lead":
         return row | {"state": "drafted", "submitted_at": None}
     return row
