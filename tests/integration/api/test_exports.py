@@ -179,3 +179,16 @@ async def lead_of(gateway: Gateway, member: PersonId) -> PersonId:
         "insert into members (programme_id, person_id, role) values ($1, $2, 'lead')", programme, lead
     )
     return lead
+
+
+@pytest.mark.parametrize("query", [{"format": form} for form in ("csv", "json", "md", "xlsx")] + [None])
+async def test_what_cannot_be_exported_is_told_before_the_first_byte(
+    gateway: Gateway, query: dict[str, str] | None
+) -> None:
+    person = await make_person(gateway.system, "nobody@example.com")
+    await gateway.system.all("delete from members where person_id = $1", person)
+    async with await gateway.client_of(person) as client:
+        answer = await client.get("/v1/account/export" if query is None else "/v1/export", params=query)
+    assert answer.status_code == 409, answer.text
+    assert "you are in no programme" in answer.json()["detail"]
+    assert "content-disposition" not in answer.headers

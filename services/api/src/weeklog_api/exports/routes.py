@@ -28,7 +28,8 @@ async def export_entries(
     """
     async with system_store.begin(identity.person_id) as system_work:
         of = await service.owners(system_work, identity, person_id, everyone=wanted.everyone)
-    found, columns = service.pages(request.app.state.store, identity, of, wanted), wanted.wanted_columns
+    pages = service.pages(request.app.state.store, identity, of, wanted)
+    found, columns = await service.started(pages), wanted.wanted_columns
     if wanted.format == "xlsx":
         chunks, media_type = service.as_sheet(columns, identity, found), sheet.MEDIA_TYPE
     else:

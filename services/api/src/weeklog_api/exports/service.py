@@ -3,9 +3,10 @@
 import asyncio
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from weeklog import access
@@ -26,6 +27,7 @@ FORMS: Final[Mapping[str, type[Csv] | type[Json] | type[Markdown]]] = {
     "md": Markdown,
 }
 _READ: Final = 64 * 1024
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -85,14 +87,17 @@ async def as_sheet(
                 yield chunk
 
 
-async def started(chunks: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+async def started(pieces: AsyncGenerator[T]) -> AsyncGenerator[T]:
     """Begun, so that what fails at once is still told as a problem and not as half an answer."""
-    first = await anext(chunks)
+    first: list[T] = []
+    with suppress(StopAsyncIteration):
+        first.append(await anext(pieces))
 
-    async def whole() -> AsyncGenerator[bytes]:
-        yield first
-        async for chunk in chunks:
-            yield chunk
+    async def whole() -> AsyncGenerator[T]:
+        for piece in first:
+            yield piece
+        async for piece in pieces:
+            yield piece
 
     return whole()
 
