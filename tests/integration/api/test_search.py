@@ -152,6 +152,22 @@ async def test_a_misspelt_word_finds_what_was_meant_once_the_job_has_read_it(
     assert [(hit["id"], hit["why"]) for hit in await found(client, "cau hihn")] == [(server, "typo")]
 
 
+@pytest.mark.parametrize(("q", "said"), [("cau hinh", ["Cấu", "hình"]), ("may chu", ["máy", "chủ"])])
+async def test_what_a_row_says_is_marked_and_not_what_might_have_been_meant(
+    client: httpx.AsyncClient, an: PersonId, system: Database, app_database: Database, q: str, said: list[str]
+) -> None:
+    """`chu` and `cau`, `may` and `mau` are a letter apart: each is asked for, and none is a slip of the other."""
+    text = "Cấu hình máy chủ Nginx"
+    await log(client, text)
+    await log(client, "Minh nói chuyện về màu và cầu")
+    await index(system, app_database, an, await programme_of(system, an), semantic=False)
+    (hit,) = [hit for hit in await found(client, q) if hit["text"] == text]
+    assert hit["why"] == "words"
+    assert [text[begin:end] for begin, end in hit["highlights"]] == said
+    (hit,) = [hit for hit in await found(client, "cau hihn") if hit["text"] == text]
+    assert [text[begin:end] for begin, end in hit["highlights"]] == ["Cấu", "hình"]
+
+
 async def test_the_scheduler_gives_one_job_to_whoever_wrote_and_none_when_nothing_changed(
     client: httpx.AsyncClient, an: PersonId, system: Database, app_database: Database
 ) -> None:

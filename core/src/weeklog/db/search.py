@@ -96,10 +96,12 @@ select kind, id, likeness from search_nearest(
   cast(:meaning as text), {_PEOPLE}, cast(:kinds as text[]), cast(:most as integer))""")
 )
 
-# Marks where the words stand: \x01 before, \x02 behind. Letter for letter the text as stored otherwise.
+# Marks where the words stand: \x01 before, \x02 behind. Letter for letter the text as stored otherwise. `marks` are of
+# the row in the same place of `ids`: one may say a word where another says what may have been meant; none = no marks.
 _MARKED = """
-case when :marks = '' then '' else ts_headline('weeklog_words', search_bare({text}), to_tsquery('weeklog_words', cast(:marks as text)),
-  E'HighlightAll=true,StartSel="\\x01",StopSel="\\x02"') end as marked"""
+coalesce(ts_headline('weeklog_words', search_bare({text}),
+  to_tsquery('weeklog_words', (cast(:marks as text[]))[array_position(cast(:ids as uuid[]), {id})]),
+  E'HighlightAll=true,StartSel="\\x01",StopSel="\\x02"'), '') as marked"""
 _LINE = """
 select '{kind}' as kind, r.id, r.week, w.first_day as start_on, r.person_id, r.text, {marked}
   from {table} r join weeks w on w.programme_id = r.programme_id and w.number = r.week
@@ -108,19 +110,19 @@ select '{kind}' as kind, r.id, r.week, w.first_day as start_on, r.person_id, r.t
 
 
 def _line(kind: str, table: str) -> str:
-    return _LINE.format(kind=kind, table=table, marked=_MARKED.format(text="r.text"))
+    return _LINE.format(kind=kind, table=table, marked=_MARKED.format(text="r.text", id="r.id"))
 
 
 found_rows = Query(
     text(f"""
-select 'entry' as kind, e.id, e.week, e.start_on, e.person_id, e.text, {_MARKED.format(text="e.text")}
+select 'entry' as kind, e.id, e.week, e.start_on, e.person_id, e.text, {_MARKED.format(text="e.text", id="e.id")}
   from entries e
  where e.id = any(cast(:ids as uuid[])) and e.person_id = any(cast(:people as uuid[]))
    and e.end_on >= coalesce(cast(:since as date), '-infinity') and e.start_on <= coalesce(cast(:until as date), 'infinity')
 union all {_line("objective", "objectives")}
 union all {_line("achievement", "achievements")}
 union all
-select 'comment', c.id, t.week, cast(c.created_at as date), c.person_id, c.text, {_MARKED.format(text="c.text")}
+select 'comment', c.id, t.week, cast(c.created_at as date), c.person_id, c.text, {_MARKED.format(text="c.text", id="c.id")}
   from comments c join threads t on t.id = c.thread_id
  where c.id = any(cast(:ids as uuid[])) and c.person_id = any(cast(:people as uuid[])) and c.deleted_at is null
    and c.created_at >= coalesce(cast(:since as date), '-infinity')

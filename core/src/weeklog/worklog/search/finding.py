@@ -28,10 +28,10 @@ async def find(work: UnitOfWork, search: Search, limit: int = 20, offset: int = 
     found = _Found(work, search)
     await found.by_words()
     await found.by_meaning()
-    rows = {row["id"]: row for row in await found.rows([one.id for _, one in found.ranked()[:MOST_RANKED]])}
+    rows = {row["id"]: row for row in await found.rows([one for _, one in found.ranked()[:MOST_RANKED]])}
     found.read(rows)
     page = found.ranked()[offset : offset + limit]
-    marked = {row["id"]: row["marked"] for row in await found.rows([one.id for _, one in page], marked=True)}
+    marked = {row["id"]: row["marked"] for row in await found.rows([one for _, one in page], marked=True)}
     return [
         Hit(
             kind=one.kind,
@@ -120,16 +120,25 @@ class _Found:
         for one_id, row in rows.items():
             self._candidates[one_id].otherwise = written_otherwise(self._words, row["text"])
 
-    async def rows(self, ids: Sequence[UUID], *, marked: bool = False) -> list[Any]:
-        if not ids:
+    async def rows(self, those: Sequence[Candidate], *, marked: bool = False) -> list[Any]:
+        if not those:
             return []
         return await self._work.all(
             found_rows,
-            ids=list(ids),
+            ids=[one.id for one in those],
             people=list(self._search.people),
-            marks=any_of(self._begun(self._widest)) if marked and self._words else "",
+            marks=[self._marks(one) for one in those] if marked and self._words else [],
             **self._search.days,
         )
+
+    def _marks(self, one: Candidate) -> str:
+        """Where a row says a word, that is shown, and nothing that might have been meant instead."""
+        terms = list(self._literal)
+        for place in one.near - one.literal - one.begun:
+            terms[place] = self._widest[place]
+        for place in one.begun - one.literal:
+            terms[place] = self._beginning or terms[place]
+        return any_of(terms)
 
     async def _saying(self, asked: str) -> None:
         """Common words are found among the newest rows, rare ones by the index: no plan is good at both."""
