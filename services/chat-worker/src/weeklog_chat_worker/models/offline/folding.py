@@ -6,14 +6,17 @@ from functools import lru_cache
 
 def lowered(text: str) -> str:
     """Composed and lower case; as long as the composed original."""
-    return "".join(
-        lower if len(lower := one.lower()) == 1 else one for one in unicodedata.normalize("NFC", text)
-    )
+    composed = unicodedata.normalize("NFC", text)
+    lower = composed.lower()
+    if len(lower) == len(composed):
+        return lower
+    return "".join(low if len(low := one.lower()) == 1 else one for one in composed)
 
 
 def folded(text: str) -> str:
     """Lower case without diacritics: "Tuần đầu" is "tuan dau". As long as the composed original."""
-    return "".join(map(_bare, lowered(text)))
+    lower = lowered(text)
+    return lower if lower.isascii() else "".join(map(_bare, lower))
 
 
 def has_marks(text: str) -> bool:

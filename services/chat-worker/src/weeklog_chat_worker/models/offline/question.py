@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
 from weeklog_chat_worker.models.offline.vocabulary import Code, Vocabulary
@@ -41,6 +42,7 @@ def vocabulary(code: Code, question: str) -> Vocabulary:
     return VIETNAMESE if has_marks(question) else VIETNAMESE_PLAIN
 
 
+@lru_cache(maxsize=256)  # a question is read several times
 def tidy(question: str, code: Code) -> str:
     """One line, with what is written short in full."""
     text = " ".join(unicodedata.normalize("NFC", question[:LONGEST_QUESTION]).replace("’", "'").split())

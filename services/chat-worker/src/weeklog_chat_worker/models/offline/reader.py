@@ -98,7 +98,9 @@ def _told_by_worklog(periods: tuple[Period, ...], left: Words) -> tuple[tuple[Pe
     event = next((one.event for one in periods if one.event), "")
     subject = subject_of(Words(event, left.words)) if event else ()
     if subject:
-        return periods, Reading("list", left.words.code, subject=subject, topical=frozenset(subject))
+        begins = left.words.compiled(left.words.joints["begins"]).search(event)
+        base = Reading("list", left.words.code, subject=subject, topical=frozenset(subject))
+        return periods, replace(base, flags=frozenset({"first"})) if begins else base
     return tuple(one for one in periods if not one.event), None
 
 
@@ -138,6 +140,8 @@ def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C9
             return "none"  # entries without links are not looked for
         case "longest" if reading.status == "open":
             return "open"
+        case "list" if reading.has("yes or no") and not (reading.limited or reading.follows):
+            return "none"  # "did I manage it?" is not "did I log anything?"
         case "list" if reading.has("not") and not reading.limited:
             return "none"  # "entries without tags" are not all entries
         case "compare" if not (reading.periods or reading.follows):

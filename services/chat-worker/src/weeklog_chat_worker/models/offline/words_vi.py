@@ -245,6 +245,7 @@ VIETNAMESE = Vocabulary(
         "top": r"\btop\s+(?P<n><num>)(?!\w)|\b(?P<n2><num>)\s+(?:tuần|ngày|tag|thẻ|nhãn|tháng|chủ\s+đề)\b(?=.*\bnhất(?!\w))",
         "some": r"(?<!tuần\s)(?<!thứ\s)(?<!\w)(?P<n><num>)\s+(?:công\s+việc|đầu\s+việc|việc|mục|task|entry|link|cái)\s+(?:\w+\s+)?(?:gần\s+(?:đây\s+)?nhất|mới\s+nhất|cũ\s+nhất|cuối(?:\s+cùng)?|sau\s+cùng|đầu(?:\s+tiên)?)(?!\w)(?P<n2>)",
         "preface": r"^\W*(?:sếp|mentor|thầy|cô|anh|chị)\s+(?:\w+\s+)?(?:hỏi|muốn\s+biết|bảo|cần\s+biết)\s+(?:(?:em|tôi|mình)\s+)?(?=(?:tuần|ngày|hôm|tháng|từ|em|tôi|mình|có|bao|việc|là)(?!\w))",
+        "begins": r"\b(?:bắt\s+đầu|lần\s+đầu|đầu\s+tiên)\b",
         "refers back": r"\b(?:sau|trước)\s+(?:đó|nữa)(?!\w)|\b(?:tuần|hôm|ngày)\s+(?:đó|ấy)(?!\w)",
         "more tags": r"\s*(?:,|(?<!\w)(?:hoặc|hay|và)(?!\w))\s*#?(?!(?:trong|tuần|tháng|ngày|có|là|không|bao|mấy)(?!\w))[^\W\d]",
         "items": r"\s*,\s*(?:và\s+)?|\s+(?:và|hay|hoặc|với|lẫn)\s+",
