@@ -178,6 +178,17 @@ def test_unfinished_work_goes_on_in_this_week_and_says_for_how_long(lans: Visit,
     expect(page.get_by_role("heading", name="Week 3", exact=True)).to_be_visible()
 
 
+def test_what_older_weeks_left_unfinished_is_offered_too(lans: Visit, lan: httpx.Client) -> None:
+    quick(lan, "6/10 todo: older than the last week")
+    quick(lan, "13/10 done: something else")
+    lans.open()
+    offer = lans.page.get_by_role("region", name="Week 1 left 1 unfinished entry")
+    expect(offer).to_contain_text("older than the last week")
+    offer.get_by_role("button", name="Carry over").click()
+    expect(row(lans, "older than the last week")).to_contain_text("second week")
+    expect(offer).to_have_count(0)
+
+
 def test_an_achievement_is_shown_to_be_true(visit: Visit) -> None:
     with visit.stack.client() as client:
         quick(client, "23/10 the build became green")

@@ -173,6 +173,44 @@ async def test_entries_that_are_named_may_be_of_any_week_before(client: httpx.As
     assert [fault["field"] for fault in wrong.json()["errors"]] == ["entries.1", "entries.2"]
 
 
+async def test_what_is_older_than_the_last_logged_week_is_told_and_goes_on_when_asked_for(
+    client: httpx.AsyncClient,
+) -> None:
+    await log(client, "long ago", "2026-10-06")
+    await log(client, "too", "2026-10-07", "planned")
+    await log(client, "later", "2026-10-13")
+    await log(client, "finished", "2026-10-20", "done")
+    told = await carry(client, 4)
+    assert (told["from_week"], told["items"]) == (3, [])
+    assert told["still_open"] == [{"week": 1, "entries": 2}, {"week": 2, "entries": 1}]
+    told = await carry(client, 4, all=True, dry_run=True)
+    assert (len(told["items"]), told["still_open"], told["from_week"]) == (3, [], None)
+    told = await carry(client, 4, from_week=1)
+    assert [one["entry"]["text"] for one in told["items"]] == ["long ago", "too"]
+    assert (told["from_week"], told["still_open"]) == (1, [{"week": 2, "entries": 1}])
+    told = await carry(client, 4, all=True)
+    assert [one["entry"]["text"] for one in told["items"]] == ["later"]
+    assert told["still_open"] == []
+
+
+async def test_within_a_week_what_is_of_days_before_is_told(client: httpx.AsyncClient) -> None:
+    await log(client, "Monday's", "2026-10-05")
+    await log(client, "Tuesday's", "2026-10-06")
+    told = await carry(client, 1, to_day="2026-10-09")
+    assert (len(told["items"]), told["still_open"]) == (1, [{"week": 1, "entries": 1}])
+
+
+async def test_what_to_carry_is_named_once_and_lies_before(client: httpx.AsyncClient) -> None:
+    for wrong, field in (
+        ({"from_week": 3}, "from_week"),
+        ({"from_week": 1, "all": True}, ""),
+        ({"to_day": "2026-10-20", "all": True}, ""),
+    ):
+        refused = await client.post("/v1/weeks/3/carry-over", json=wrong)
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field), wrong
+    assert (await client.post("/v1/weeks/3/carry-over", json={"from_week": 0})).status_code == 404
+
+
 async def test_nothing_goes_on_where_nothing_was_logged(client: httpx.AsyncClient) -> None:
     told = await carry(client, 3)
     assert (told["from_week"], told["items"]) == (None, [])

@@ -49,6 +49,7 @@ def test_what_is_unfinished_is_carried_on(
     weeklog: Weeklog, api: FakeApi, option: tuple[str, ...], verb: str
 ) -> None:
     carried = {"dry_run": bool(option), "week": 2, "from_week": 1, "from_day": None, "day": "2026-10-12"}
+    carried["still_open"] = []
     api.says["POST /v1/weeks/2/carry-over"] = carried | {"items": [{"source": ENTRY, "entry": ENTRY}]}
     said = weeklog("carry", "2", *option)
     assert f"{verb} 1 entry on to week 2." in said.stdout
@@ -57,6 +58,23 @@ def test_what_is_unfinished_is_carried_on(
     api.says["POST /v1/weeks/1/carry-over"] = carried | {"items": []}
     assert weeklog("carry", "--to-day", "2026-10-09").stdout == "Nothing is unfinished.\n"
     assert body(api, "POST", "/v1/weeks/1/carry-over") == {"dry_run": False, "to_day": "2026-10-09"}
+
+
+def test_what_is_older_than_the_last_logged_week_is_told_and_can_be_carried(
+    weeklog: Weeklog, api: FakeApi
+) -> None:
+    nothing: dict[str, Any] = {"dry_run": False, "week": 8, "from_week": 7, "from_day": None, "items": []}
+    open_weeks = [{"week": 2, "entries": 1}, {"week": 4, "entries": 2}]
+    api.says["POST /v1/weeks/8/carry-over"] = nothing | {"day": "2026-11-23", "still_open": open_weeks}
+    said = " ".join(weeklog("carry", "8").stdout.split())
+    assert said == (
+        "Nothing is unfinished in week 7. Still unfinished: 1 in week 2, 2 in week 4. "
+        "To carry them on: weeklog carry 8 --from 2, or --all for all of them."
+    )
+    weeklog("carry", "8", "--from", "2")
+    assert body(api, "POST", "/v1/weeks/8/carry-over") == {"dry_run": False, "from_week": 2}
+    weeklog("carry", "8", "--all")
+    assert body(api, "POST", "/v1/weeks/8/carry-over") == {"dry_run": False, "all": True}
 
 
 def test_a_week_is_planned_like_the_one_before_or_another(weeklog: Weeklog, api: FakeApi) -> None:

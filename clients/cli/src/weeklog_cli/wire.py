@@ -65,6 +65,11 @@ class CarriedEntry(TypedDict):
     entry: Entry
 
 
+class OpenOfWeek(TypedDict):
+    week: int
+    entries: int
+
+
 class CarriedOver(TypedDict):
     dry_run: bool
     week: int
@@ -72,6 +77,7 @@ class CarriedOver(TypedDict):
     from_day: str | None
     day: str
     items: list[CarriedEntry]
+    still_open: list[OpenOfWeek]
 
 
 class WeekCopied(TypedDict):

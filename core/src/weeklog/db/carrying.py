@@ -29,6 +29,19 @@ list_open_of_week = Query(
 )
 lock_open_of_week = Query(_locked.where(*_mine, is_open, entries.c.week == bindparam("week")))
 lock_open_of_day = Query(_locked.where(*_mine, is_open, entries.c.end_on == bindparam("day", type_=Date)))
+lock_open_before = Query(_locked.where(*_mine, is_open, entries.c.week < bindparam("week")))
+count_open_before = Query(
+    select(entries.c.week, func.count().label("entries"))
+    .where(*_mine, is_open, entries.c.week < bindparam("week"))
+    .group_by(entries.c.week)
+    .order_by(entries.c.week)
+)
+count_open_before_day = Query(
+    select(entries.c.week, func.count().label("entries"))
+    .where(*_mine, is_open, entries.c.end_on < bindparam("day", type_=Date))
+    .group_by(entries.c.week)
+    .order_by(entries.c.week)
+)
 lock_named = Query(_locked.where(*_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))))
 
 insert_carried = Query(

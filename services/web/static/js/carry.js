@@ -19,7 +19,12 @@ export function carryOffer(week, { carried }) {
   const objectives = (body) => post(`/v1/weeks/${week.number}/objectives/carry`, body)
   const look = async () => {
     const [open, unmet] = await Promise.all([entries({ dry_run: true }), objectives({ dry_run: true })])
+    const older = open.still_open.length ? (await entries({ all: true, dry_run: true })).items : []
     box.replaceChildren(
+      ...open.still_open.flatMap(({ week: from_week }) => {
+        const items = older.filter(({ source }) => source.week === from_week)
+        return offer({ items, from_week }, "unfinished entry", "unfinished entries", items.map(({ source }) => source.text), () => act((body) => entries({ ...body, from_week })))
+      }),
       ...offer(open, "unfinished entry", "unfinished entries", open.items.map(({ source }) => source.text), () => act(entries)),
       ...offer(unmet, "objective that was not met", "objectives that were not met", unmet.items.map(({ text }) => text), () => act(objectives)))
   }

@@ -9,7 +9,7 @@ from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, entry_table, many, print_json, say, task_text, week_span
-from weeklog_cli.wire import Objective, Week
+from weeklog_cli.wire import CarriedOver, Objective, Week
 
 WeekNumber = Annotated[
     int | None, typer.Argument(metavar="[N]", min=1, help="The week's number; the current one by default.")
@@ -38,23 +38,42 @@ def carry(
             "--to-day", metavar="DATE", help="From the last day that was logged to this one (2026-10-09)."
         ),
     ] = None,
+    source: Annotated[
+        int | None, typer.Option("--from", metavar="M", help="What is unfinished in this week before.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="What is unfinished in any week before.")] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Carry what is unfinished on from the last week that was logged."""
     with Client(find_connection()) as client:
-        fields: dict[str, Any] = {"dry_run": dry_run} | ({"to_day": to_day} if to_day else {})
+        asked: dict[str, Any] = {"to_day": to_day, "from_week": source, "all": everything or None}
+        fields = {"dry_run": dry_run} | {name: value for name, value in asked.items() if value is not None}
         carried = client.carry_over(number or current_week(client), fields)
     if as_json:
         print_json(carried)
-    elif carried["items"]:
+        return
+    if carried["items"]:
         verb = "Would carry" if dry_run else "Carried"
         say(
             f"{verb} {many(len(carried['items']), 'entry', 'entries')} on to week {carried['week']}.", "green"
         )
         console.print(entry_table([item["entry"] for item in carried["items"]]))
-    else:
+    elif carried["still_open"] and carried["from_week"] is not None:
+        say(f"Nothing is unfinished in week {carried['from_week']}.")
+    elif not carried["still_open"]:
         say("Nothing is unfinished.")
+    if carried["still_open"]:
+        _show_still_open(carried)
+
+
+def _show_still_open(carried: CarriedOver) -> None:
+    weeks = [f"{one['entries']} in week {one['week']}" for one in carried["still_open"]]
+    say(
+        f"Still unfinished: {', '.join(weeks)}. To carry them on: "
+        f"weeklog carry {carried['week']} --from {carried['still_open'][0]['week']}, or --all for all of them.",
+        "dim",
+    )
 
 
 def copy(

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.db.carrying import (
+    count_open_before,
+    count_open_before_day,
     find_last_logged_day,
     find_last_logged_week,
     insert_carried,
     lock_named,
+    lock_open_before,
     lock_open_of_day,
     lock_open_of_week,
     mark_carried,
@@ -25,7 +28,14 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog.worklog.entry_rows import entry_state
 from weeklog_api.entries.service import MOST_EVENTS
 from weeklog_api.identity import Identity
-from weeklog_api.weeks.schemas import CarriedEntry, CarriedOver, CarryOver, CopyOfWeek, WeekCopied
+from weeklog_api.weeks.schemas import (
+    CarriedEntry,
+    CarriedOver,
+    CarryOver,
+    CopyOfWeek,
+    OpenOfWeek,
+    WeekCopied,
+)
 
 _COPIED = ("text", "resources", "status", "tags")
 
@@ -33,30 +43,40 @@ _COPIED = ("text", "resources", "status", "tags")
 async def carry_over(
     work: UnitOfWork, identity: Identity, number: int, wanted: CarryOver, today: date
 ) -> CarriedOver:
-    """New entries that go on with what is open, each linked with its source. What has been carried is not carried twice."""
+    """New entries that go on with what is open, each linked with its source. What has been carried is not carried twice.
+
+    What is older than the last logged week stays, until it is asked for: how much that is, is told."""
     week = identity.week(number)
     day = _day(week, wanted, today)
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
-    from_week: int | None = None
+    from_week = await _from_week(work, identity, number, wanted)
     from_day: date | None = None
     if wanted.entries is not None:
         sources = await _named(work, mine, week, wanted)
+    elif wanted.all:
+        sources = await work.all(lock_open_before, **mine, week=number)
     elif wanted.to_day is not None:
         from_day = await work.value(find_last_logged_day, **mine, day=wanted.to_day)
         sources = await work.all(lock_open_of_day, **mine, day=from_day) if from_day else []
     else:
-        from_week = await work.value(find_last_logged_week, **mine, week=number)
         sources = [] if from_week is None else await work.all(lock_open_of_week, **mine, week=from_week)
     rows = [_continuation(mine, week, day, source) for source in sources]
     async with _taken_back(work, wanted.dry_run):
         copies = await _insert(work, await _placed(work, mine, number, rows))
         items = await _mark(work, sources, copies)
+        still_open = await _still_open(work, mine, number, wanted.to_day)
         events = [
             event for one in items for event in (EntryLogged(entry=one.entry), EntryChanged(entry=one.source))
         ]
         _tell(work, events, {week for one in items for week in (one.source.week, one.entry.week)})
     return CarriedOver(
-        dry_run=wanted.dry_run, week=number, from_week=from_week, from_day=from_day, day=day, items=items
+        dry_run=wanted.dry_run,
+        week=number,
+        from_week=from_week,
+        from_day=from_day,
+        day=day,
+        items=items,
+        still_open=still_open,
     )
 
 
@@ -98,6 +118,28 @@ def _day(week: Week, wanted: CarryOver, today: date) -> date:
             "to_day", f"is not in week {week.number}: send a day from {week.first} to {week.last}"
         )
     return wanted.to_day
+
+
+async def _from_week(work: UnitOfWork, identity: Identity, number: int, wanted: CarryOver) -> int | None:
+    """None where it is no one week that goes on."""
+    if wanted.entries is not None or wanted.all or wanted.to_day is not None:
+        return None
+    if wanted.from_week is None:
+        mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+        return await work.value(find_last_logged_week, **mine, week=number)
+    if wanted.from_week >= number:
+        raise Invalid.field("from_week", f"is not before week {number}: send the number of an earlier week")
+    return identity.week(wanted.from_week).number
+
+
+async def _still_open(
+    work: UnitOfWork, mine: dict[str, Any], number: int, to_day: date | None
+) -> list[OpenOfWeek]:
+    if to_day is None:
+        rows = await work.all(count_open_before, **mine, week=number)
+    else:
+        rows = await work.all(count_open_before_day, **mine, day=to_day)
+    return [OpenOfWeek(**row) for row in rows]
 
 
 async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: CarryOver) -> list[Record]:

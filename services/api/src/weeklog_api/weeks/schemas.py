@@ -103,12 +103,22 @@ class AchievementsNew(Input):
 
 
 class CarryOver(Input):
-    """Without `entries`: all that is open in the last week before this one in which something was logged; with `to_day`
-    all that was open on the last day before it on which something was."""
+    """Left empty: all that is open in the last week before this one in which something was logged; with `to_day` all that
+    was open on the last day before it on which something was. Else what is named: `entries`, a week, or all weeks before."""
 
     entries: Annotated[list[UUID] | None, Field(min_length=1, max_length=MOST_CARRIED)] = None
     to_day: date | None = None  # a day of this week
+    from_week: Annotated[WeekNumber | None, Field(description="all that is open in this week before")] = None
+    all: Annotated[bool, Field(description="all that is open in any week before")] = False
     dry_run: bool = False
+
+    @model_validator(mode="after")
+    def names_one_thing(self) -> "CarryOver":
+        if (self.entries is not None) + (self.from_week is not None) + self.all > 1:
+            raise ValueError("names what to carry more than once: send one of entries, from_week and all")
+        if self.to_day is not None and (self.from_week is not None or self.all):
+            raise ValueError("to_day goes on within the week: send it without from_week and all")
+        return self
 
 
 class CarriedEntry(Output):
@@ -116,13 +126,19 @@ class CarriedEntry(Output):
     entry: EntryState  # that goes on with it
 
 
+class OpenOfWeek(Output):
+    week: int
+    entries: int  # how many
+
+
 class CarriedOver(Output):
     dry_run: bool
     week: int
-    from_week: int | None  # none = nothing was logged before, or entries were named
+    from_week: int | None  # none = nothing was logged before, or entries were named, or all
     from_day: date | None
     day: date  # on which they go on
     items: list[CarriedEntry]
+    still_open: list[OpenOfWeek]  # what is unfinished before and was not carried by this
 
 
 class CopyOfWeek(Input):
