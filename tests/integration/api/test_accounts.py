@@ -9,6 +9,7 @@ from tests.support.team import make_team
 from weeklog.credentials import hash_password
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
+from weeklog_api.accounts.attempts import Attempts
 
 PASSWORD = "correct horse battery"
 PAGE = {"Origin": "http://weeklog.test"}
@@ -109,6 +110,29 @@ async def test_only_the_lead_adds_people(
     async with gateway.client() as browser:
         answer = await sign_in(browser, email="binh@example.com", password=made.json()["password"])
     assert answer.json()["programme"]["role"] == "member"
+
+
+async def test_a_lead_adds_so_many_people_a_day_and_learns_few_addresses(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, system: Database
+) -> None:
+    await make_lead(system, an)
+    new = {"email": "binh@example.com", "name": "Bình", "password": "correct horse battery"}
+    assert (await client.post("/v1/people", json=new)).status_code == 201
+    answers = [await client.post("/v1/people", json=new) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [409] * 10 + [429]
+    await system.all(
+        "with new as (insert into people (id, email, name) select gen_random_uuid(), n || '@example.com', 'x' "
+        "from generate_series(1, 100) n returning id) insert into members (programme_id, person_id, role) "
+        "select m.programme_id, new.id, 'member' from new, members m where m.person_id = $1",
+        an,
+    )
+    gateway.app.state.attempts = Attempts(10)
+    refused = await client.post("/v1/people", json=new | {"email": "chi@example.com"})
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
+    assert "invite the others" in refused.json()["detail"]
+    await system.all("update people set created_at = now() - interval '25 hours'")
+    added = await client.post("/v1/people", json=new | {"email": "chi@example.com"})
+    assert added.status_code == 201, added.text
 
 
 async def test_who_does_not_say_who_they_are_is_told_how(gateway: Gateway) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, now
@@ -54,6 +54,13 @@ join_programme = Query(
         },
         where=members.c.left_at.is_not(None) & (_invited_at.is_(None) | (members.c.left_at < _invited_at)),
     ).returning(members.c.person_id)
+)
+# Who is new here, in the programmes that somebody leads.
+count_newcomers = Query(
+    text("""
+select count(distinct m.person_id) from members m join people p on p.id = m.person_id
+ where p.created_at > now() - interval '1 day' and m.programme_id in
+       (select programme_id from members where person_id = :lead_id and role = 'lead' and left_at is null)""")
 )
 leave_programme = Query(update(members).where(_member, _here).values(left_at=now()))
 change_role = Query(update(members).where(_member, _here).values(role=bindparam("new_role")))

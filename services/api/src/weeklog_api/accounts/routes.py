@@ -146,7 +146,9 @@ async def drop_token(token_id: TokenId, work: Work) -> None:
 
 @router.post("/people", status_code=201, response_model_exclude_none=True)
 async def add_person(
-    new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
+    request: Request, new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
 ) -> PersonMade:
     """Adds a person to your programme; only its lead may. To let them choose a password, invite them instead."""
-    return await service.add_person(store, identity, new, settings.clock)
+    # That an address has an account is told so many times and no more.
+    with request.app.state.attempts.counted(f"added by {identity.email}", sender_of(request)):
+        return await service.add_person(store, identity, new, settings.clock)

@@ -10,7 +10,7 @@ import asyncpg
 from weeklog import access
 from weeklog.credentials import hash_password, hash_secret, new_token, password_matches
 from weeklog.db.engine import LOST, Database, Record
-from weeklog.db.memberships import join_programme
+from weeklog.db.memberships import count_newcomers, join_programme
 from weeklog.db.people import (
     delete_session,
     delete_token,
@@ -21,7 +21,7 @@ from weeklog.db.people import (
     list_tokens,
 )
 from weeklog.db.profile import change_person
-from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, Unavailable
+from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Store, UnitOfWork
@@ -39,6 +39,9 @@ from weeklog_api.accounts.schemas import (
     TokenState,
 )
 from weeklog_api.identity import Identity
+
+MOST_NEWCOMERS = 100  # a day: anybody may begin a programme, and nobody asks whose the addresses are
+HOUR_SECONDS = 3600.0
 
 # A password takes a core for a while: a flood of them must not take all.
 _verifying = asyncio.Semaphore(2)
@@ -163,6 +166,13 @@ async def drop_token(work: UnitOfWork, token_id: str) -> None:
 async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Clock) -> PersonMade:
     """Under the system role: a lead may not see other people's rows, only make them."""
     access.require(identity.standing, "run programme")
+    async with store.begin(identity.person_id) as work:  # before a password is hashed
+        if await work.value(count_newcomers, lead_id=identity.person_id) >= MOST_NEWCOMERS:
+            raise TooMany(
+                f"{MOST_NEWCOMERS} people came new into your programmes within a day, the most that you may add: "
+                "invite the others, or wait",
+                HOUR_SECONDS,
+            )
     chosen = new.password or secrets.token_urlsafe(12)
     password_hash = await hashed(chosen)
     person_id = PersonId(new_id())
