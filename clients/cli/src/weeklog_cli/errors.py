@@ -7,6 +7,7 @@ CommandError
 └── ReplyFailed    the reply ended without an answer
 """
 
+from weeklog_cli.remedies import in_commands
 from weeklog_cli.wire import Problem
 
 
@@ -27,7 +28,7 @@ class Unreachable(CommandError):  # noqa: N818
 class Refused(CommandError):  # noqa: N818
     def __init__(self, problem: Problem) -> None:
         lines = [f"{fault['field']}: {fault['message']}".removeprefix(": ") for fault in problem["errors"]]
-        super().__init__("\n".join(lines) or problem["detail"] or problem["title"])
+        super().__init__(in_commands("\n".join(lines) or problem["detail"] or problem["title"]))
         self.problem = problem
 
     def document(self) -> Problem:
