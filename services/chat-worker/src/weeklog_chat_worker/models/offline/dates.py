@@ -23,6 +23,7 @@ READERS: Mapping[str, Reader] = {
     "week ago today": days.week_ago_today,
     "day word": days.day_word,
     "days ago": days.days_ago,
+    "recent days": days.recent_days,
     "last days": days.last_days,
     "weekday": weeks.weekday,
     "weekdays ago": weeks.weekdays_ago,

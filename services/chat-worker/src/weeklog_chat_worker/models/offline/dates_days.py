@@ -101,6 +101,11 @@ def last_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(known.today - timedelta(days=days - 1), known.today),)
 
 
+def recent_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "Recently" is the last seven days."""
+    return (Period(known.today - timedelta(days=6), known.today),)
+
+
 def next_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
     days = count_of(found.get("n"), words, few=5)
     return (Period(known.today + timedelta(days=1), known.today + timedelta(days=days)),)

@@ -48,6 +48,7 @@ DATES = (
     ("week of month", r"\b(?:the\s+)?(?:(?P<final>last|final)|(?P<n><ord>))\s+week\s+(?:of|in)\s+(?:(?:the\s+)?month\s+of\s+)?(?:(?P<m><month>)\b(?:\s+(?P<y>\d{4}))?|(?P<step><step>)\s+month\b|the\s+month\b)"),
     ("first weeks", r"\b(?:the\s+|my\s+)?first\s+(?P<n><num>)\s+weeks\b"),
     ("last weeks", r"\b(?:the\s+|my\s+)?(?:last|past|previous)\s+(?P<n><num>|few|couple\s+of)\s+weeks\b"),
+    ("recent days", r"\b(?:(?<!most\s)recently|lately|(?:in\s+)?recent\s+days|these\s+days)\b"),
     ("last days", r"\b(?:the\s+)?(?:last|past|previous)\s+(?P<n><num>|few|couple\s+of)\s+days\b"),
     ("weeks ago to the day", r"\bexactly\s+(?P<n>an?|<num>)\s+weeks?\s+ago\b"),
     ("later", r"\b(?P<n>an?|<num>)\s+(?P<unit>day|week)s?\s+(?:later|after\s+(?:that|it)|afterwards|(?P<before>before\s+(?:that|it)))\b"),
