@@ -81,6 +81,15 @@ def test_a_line_says_its_day_tags_and_state_and_can_be_kept_as_typed(visit: Visi
     line.fill("9/10 went to the first meeting")
     line.press("Enter")
     expect(visit.page.get_by_role("link", name="in week 1")).to_be_visible()
+    line.fill("last week wrote a report")
+    line.press("Enter")
+    fault = visit.page.locator(".quick-add .fault")
+    expect(fault).to_have_text("'last week' is no one day: write a date or a weekday, or tick “as typed”")
+    expect(line).to_have_value("last week wrote a report")
+    visit.page.get_by_label("as typed").check()
+    line.press("Enter")
+    expect(row(visit, "last week wrote a report")).to_be_visible()
+    visit.troubles[:] = [one for one in visit.troubles if "422" not in one]
 
 
 def test_what_is_deleted_comes_back_and_tells_its_history(visit: Visit) -> None:

@@ -78,7 +78,7 @@ export class QuickLine {
       this.#tell("Logged:", ...parts(entry), ...(entry.week === this.week.number ? [] : [h("a", { href: `#/entry/${entry.id}` }, `in week ${entry.week}`)]))
       this.logged(entry)
     } catch (error) {
-      this.fault.textContent = error.message
+      this.fault.textContent = error.message.replace(/^quick: /, "").replace("send the words as `text` (`weeklog log --plain`)", "tick “as typed”")
       this.input.value = [line, this.input.value].filter(Boolean).join(" ") // nothing that was written is lost
     } finally {
       this.button.disabled = false
