@@ -140,12 +140,45 @@ async def test_a_new_start_day_moves_the_entry_to_its_week(client: httpx.AsyncCl
     await log(client, start_on="2026-10-13")
     entry = await log(client, start_on="2026-10-06")
     address = f"/v1/entries/{entry['id']}"
-    alone = await client.patch(address, json={"start_on": "2026-10-14"}, headers={"If-Match": "*"})
     both = await client.patch(
         address, json={"start_on": "2026-10-14", "end_on": "2026-10-14"}, headers={"If-Match": "*"}
     )
-    assert alone.json()["errors"][0]["field"] == "end_on"
     assert (both.json()["week"], both.json()["position"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("end_on", "start_on", "expected"),
+    [
+        ("2026-10-06", "2026-10-14", "2026-10-14"),  # one day stays one day, later and earlier
+        ("2026-10-06", "2026-10-05", "2026-10-05"),
+        ("2026-10-08", "2026-10-14", "2026-10-16"),
+    ],
+)
+async def test_a_start_day_that_is_sent_alone_takes_the_end_along(
+    client: httpx.AsyncClient, end_on: str, start_on: str, expected: str
+) -> None:
+    entry = await log(client, start_on="2026-10-06", end_on=end_on)
+    moved = await client.patch(
+        f"/v1/entries/{entry['id']}", json={"start_on": start_on}, headers={"If-Match": "*"}
+    )
+    assert (moved.json()["start_on"], moved.json()["end_on"]) == (start_on, expected), moved.text
+
+
+async def test_no_entry_ends_behind_the_programme(client: httpx.AsyncClient) -> None:
+    said = "is behind the programme's end: send a day up to 2026-12-27"
+    new = {"text": "the lab", "start_on": "2026-12-21", "end_on": "2027-12-23"}
+    refused = await client.post("/v1/entries", json=new)
+    assert refused.json()["errors"] == [{"field": "end_on", "message": f"2027-12-23 {said}"}]
+    entry = await log(client, start_on="2026-12-21", end_on="2026-12-27")
+    address, any_version = f"/v1/entries/{entry['id']}", {"If-Match": "*"}
+    refused = await client.patch(address, json={"end_on": "2026-12-28"}, headers=any_version)
+    assert refused.json()["errors"] == [{"field": "end_on", "message": f"2026-12-28 {said}"}]
+    for later in (
+        await client.patch(address, json={"start_on": "2026-12-22"}, headers=any_version),
+        await client.post(f"{address}/move", json={"after": None, "start_on": "2026-12-22"}),
+        await client.post(f"{address}/move", json={"after": None, "start_on": "9999-12-31"}),
+    ):
+        assert (later.status_code, later.json()["errors"][0]["field"]) == (422, "start_on"), later.text
 
 
 async def test_a_list_is_filtered_and_read_page_by_page(client: httpx.AsyncClient) -> None:

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -161,10 +161,8 @@ async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move:
     day: date = move.start_on or before["start_on"]
     week: int = before["week"]
     if day != before["start_on"]:
-        end_on = day + (before["end_on"] - before["start_on"])
-        week = week_number(identity, day, end_on)
-        moved = {name: before[name] for name in ("position", *WRITTEN)}
-        moved |= {"week": week, "start_on": day, "end_on": end_on}
+        moved = {name: before[name] for name in ("position", *WRITTEN)} | _shifted(identity, before, day)
+        week = moved["week"]
         await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **moved)
     if week != before["week"]:
         work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
@@ -239,13 +237,40 @@ def _all_values(identity: Identity, new: Sequence[EntryNew], today: date) -> lis
 
 
 def week_number(identity: Identity, start_on: date, end_on: date) -> int:
+    week = _week(identity, start_on)
+    _check_end(identity, start_on, end_on)
+    return week
+
+
+def _check_end(identity: Identity, start_on: date, end_on: date) -> None:
     if end_on < start_on:
         raise Invalid.field(
             "end_on", f"must not be before start_on, {start_on}: send a later day, or swap the two"
         )
-    week = identity.week_of(start_on)
+    weeks = identity.own_programme.weeks
+    if weeks and end_on > max(start_on, weeks[-1].last):
+        raise Invalid.field(
+            "end_on", f"{end_on} is behind the programme's end: send a day up to {weeks[-1].last}"
+        )
+
+
+def _shifted(identity: Identity, before: Record, day: date) -> dict[str, Any]:
+    """It begins on another day and lasts as long as before; who asks has sent the one day only."""
+    week = _week(identity, day)
+    lasts: timedelta = before["end_on"] - before["start_on"]
+    last = identity.own_programme.weeks[-1].last
+    if lasts > last - day:
+        raise Invalid.field(
+            "start_on",
+            f"makes its {lasts.days + 1} days end behind the programme's end, {last}: send an earlier day, or shorten it first",
+        )
+    return {"week": week, "start_on": day, "end_on": day + lasts}
+
+
+def _week(identity: Identity, day: date) -> int:
+    week = identity.week_of(day)
     if week is None:
-        raise Invalid.field("start_on", _outside(identity, start_on))
+        raise Invalid.field("start_on", _outside(identity, day))
     return week.number
 
 
@@ -264,10 +289,13 @@ def _merged(identity: Identity, before: Record, patch: EntryPatch) -> dict[str, 
     after |= patch.model_dump(include=patch.model_fields_set - {"resources"})
     if patch.resources is not None:
         after["resources"] = stored_resources(patch.resources)
-    if after["start_on"] != before["start_on"]:  # an imported row may have a date outside its week: let it be
+    # An imported row may have a day outside its week, or a slip of the year: what is not changed is let be.
+    if after["start_on"] != before["start_on"] and patch.end_on is None:
+        after |= _shifted(identity, before, after["start_on"])
+    elif after["start_on"] != before["start_on"]:
         after["week"] = week_number(identity, after["start_on"], after["end_on"])
-    elif after["end_on"] < after["start_on"]:
-        raise Invalid.field("end_on", f"must not be before start_on, {after['start_on']}: send a later day")
+    elif after["end_on"] != before["end_on"]:
+        _check_end(identity, after["start_on"], after["end_on"])
     return after
 
 
