@@ -40,7 +40,7 @@ from weeklog_api.accounts.schemas import (
 )
 from weeklog_api.identity import Identity
 
-MOST_NEWCOMERS = 100  # a day: anybody may begin a programme, and nobody asks whose the addresses are
+MOST_NEWCOMERS = 1000  # a day: anybody may begin a programme, and nobody asks whose the addresses are
 HOUR_SECONDS = 3600.0
 
 # A password takes a core for a while: a flood of them must not take all.
