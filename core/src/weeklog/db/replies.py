@@ -23,6 +23,12 @@ select h.question, h.answer
          where s.answer <> '' order by s.back limit $2) h
  order by h.back desc"""
 
+# What an attempt used that did not give the reply; not twice, where its end was saved and nobody heard of it.
+count_attempt = Query(
+    text("""
+select count_attempt(:person_id, :job_id, :attempt, :programme_id, :day, :spender, :usage, :cost)""")
+)
+
 # Whether the attempt still owned the job; it binds the person itself.
 finish_reply = Query(
     text("""

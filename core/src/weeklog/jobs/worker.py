@@ -84,18 +84,18 @@ class Job:
             # Before the commit: a heartbeat that finds the row finished must not cancel what tells readers of it.
             self.finished = True
 
+    async def alone(self, query: Query, **values: Any) -> Record | None:
+        """One statement that binds the person; it is told which attempt this is."""
+        return await self._store.one_alone(
+            query, person_id=self.person_id, job_id=self.claim.job_id, attempt=self.attempt, **values
+        )
+
     async def finish_alone(self, query: Query, **values: Any) -> None:
         """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False
         try:
-            row = await self._store.one_alone(
-                query,
-                person_id=self.person_id,
-                job_id=self.claim.job_id,
-                attempt=self.attempt,
-                **values,
-            )
+            row = await self.alone(query, **values)
             saved = row is not None and row["owned"]
         finally:
             self.finished = saved

@@ -41,10 +41,12 @@ class Assistant:
     limits: Limits = field(default_factory=Limits)
     breaker: Breaker | None = None
     own: bool = False  # the programme's own choice, not the operator's
+    counts: bool = True  # what it uses; the offline assistant's is nothing
 
     async def answer(self, question: Question, log: Worklog, hear: Hear, usage: RunUsage) -> None:
         """Says the answer to `hear`, piece by piece, and counts in `usage`. Raises RetryLater or GiveUp."""
-        listener = Listener(self.model_for(question.asker), _PARAMETERS, hear, self.limits, self.breaker)
+        model, paid = self.model_for(question.asker), usage if self.counts else None
+        listener = Listener(model, _PARAMETERS, hear, self.limits, self.breaker, paid)
         told = instructions(question.asker)
         messages: list[ModelMessage] = remembered(question.history)
         messages.append(ModelRequest(parts=[UserPromptPart(question.text)], instructions=told))
@@ -53,7 +55,6 @@ class Assistant:
                 response = await listener.ask(messages)
             except ModelAPIError as error:
                 raise job_error(error, own=self.own) from error
-            usage.incr(response.usage)
             if not response.tool_calls:
                 if not response.text:
                     raise RetryLater("the language model answered nothing")

@@ -21,7 +21,7 @@ from weeklog_chat_worker.providers import Choice, open_model
 FRESH_SECONDS = 5.0  # a lead's change counts for questions that are asked so much later
 MOST_OPEN = 200  # programmes' models that are kept at once
 
-OFFLINE = Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)))
+OFFLINE = Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)), counts=False)
 
 
 @dataclass

@@ -6,13 +6,14 @@ from typing import Any, Literal
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
-from weeklog.db.engine import Record
-from weeklog.db.replies import finish_reply, list_exchanges, read_question
-from weeklog.errors import GiveUp, RetryLater
+from weeklog.db.engine import LOST, Record
+from weeklog.db.replies import count_attempt, finish_reply, list_exchanges, read_question
+from weeklog.errors import GiveUp, RetryLater, Unavailable
 from weeklog.events.streams import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.jobs.worker import Job
+from weeklog.logs import logger
 from weeklog.settings import Clock
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, understood
@@ -27,6 +28,8 @@ ENDING_AT_ONCE = (
     8  # replies of a process: when a crowd ends in one moment, the first need not wait for the last
 )
 REMEMBERED = 6  # exchanges of the conversation
+COUNTING_SECONDS = 5.0
+log = logger(__name__)
 without_model = Counter(
     "weeklog_replies_without_model", "Replies that were given without their language model"
 )
@@ -57,6 +60,7 @@ class Replies:
             task.uncancel()
             await self._save(attempt, "cancelled")
         finally:
+            await attempt.count()
             await self.flusher.close(attempt.stream)
 
     async def _answer(self, attempt: "_Attempt") -> None:
@@ -107,6 +111,7 @@ class _Attempt:
         self.log = Worklog(question.asker, job.begin)
         self.model = ""  # what answers
         self.spender = ""  # whose tokens are counted, whatever answers in the end
+        self.counted = False
 
     async def speak(self, assistant: Assistant) -> None:
         self.model, self.log = assistant.name, Worklog(self.question.asker, self.job.begin)
@@ -121,7 +126,6 @@ class _Attempt:
     async def save(self, state: Literal["done", "cancelled"]) -> None:
         text = "".join(self.stream.text)
         citations = self.log.citations.used_in(text)
-        used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
         await self.job.finish_alone(
             finish_reply,
             state=state,
@@ -130,14 +134,32 @@ class _Attempt:
             citations=citations,
             checks=self._checks(text),
             model=self.model,
-            usage=used,
-            programme_id=self.question.asker.programme_id,
-            day=self.question.asker.today,
-            spender=self.spender,
-            cost=await price(self.spender, **used),
             proposals=self._proposals(),
+            **await self._spent(),
         )
+        self.counted = True
         self.stream.end(ended(state, text, citations))
+
+    async def count(self) -> None:
+        """What it used, where its end has not counted that: it failed, is tried again, or was superseded."""
+        if self.counted or not (self.usage.input_tokens or self.usage.output_tokens):
+            return
+        self.counted = True
+        try:
+            async with asyncio.timeout(COUNTING_SECONDS):
+                await self.job.alone(count_attempt, **await self._spent())
+        except (*LOST, Unavailable, TimeoutError) as error:
+            log.warning("tokens are not counted", error=type(error).__name__)
+
+    async def _spent(self) -> dict[str, Any]:
+        used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
+        return {
+            "programme_id": self.question.asker.programme_id,
+            "day": self.question.asker.today,
+            "spender": self.spender,
+            "usage": used,
+            "cost": await price(self.spender, **used),
+        }
 
     def _checks(self, text: str) -> list[Mark]:
         """What of the answer does not stand on what it cites."""
@@ -157,6 +179,7 @@ class _Attempt:
 
     async def fail(self, error: str) -> None:
         """Nothing of a failed answer is kept, and nothing stays on the screen."""
+        await self.count()
         async with self.job.finishing("failed", error):
             pass
         if self.stream.text:

@@ -1,12 +1,34 @@
-"""What a reply cost, at the provider's list price."""
+"""What a reply used, where the provider did not come to say it, and what it cost, at the provider's list price."""
 
 import asyncio
+from collections.abc import Sequence
 from decimal import Decimal
 
+import orjson
 from genai_prices import Usage, calc_price
+from pydantic_ai.messages import ModelMessage
+from pydantic_ai.models import ModelRequestParameters
+from pydantic_ai.usage import RequestUsage
+
+from weeklog_chat_worker.models.chat_messages import chat_messages, chat_tools
 
 MOST_UNLISTED = 1000
+CHARACTERS_A_TOKEN = 4  # about, in most languages and models
 _unlisted: set[str] = set()  # models that have no price here: there is no sense in asking again
+
+
+def estimate(
+    messages: Sequence[ModelMessage],
+    parameters: ModelRequestParameters,
+    characters: int,
+    reported: RequestUsage,
+) -> RequestUsage:
+    """Of a request that was left, or broke off, after so many characters: what the provider has said, else a guess."""
+    asked = [chat_messages(list(messages)), chat_tools(parameters.function_tools)]
+    return RequestUsage(
+        input_tokens=reported.input_tokens or len(orjson.dumps(asked)) // CHARACTERS_A_TOKEN,
+        output_tokens=max(reported.output_tokens, -(-characters // CHARACTERS_A_TOKEN)),
+    )
 
 
 async def price(model: str, input_tokens: int, output_tokens: int) -> Decimal | None:

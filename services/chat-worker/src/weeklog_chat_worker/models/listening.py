@@ -25,9 +25,11 @@ from pydantic_ai.messages import (
     ToolCallPart,
     ToolCallPartDelta,
 )
-from pydantic_ai.models import Model, ModelRequestParameters
+from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
+from pydantic_ai.usage import RequestUsage, RunUsage
 
 from weeklog_chat_worker.breaker import Breaker
+from weeklog_chat_worker.spending import estimate
 
 Hear = Callable[[str], None]
 SERVER_ERROR = 500
@@ -69,9 +71,12 @@ class Paused(ModelAPIError):  # noqa: N818
 # What a stream that is not understood raises out of a provider's SDK: whatever its parser met.
 _PARSING = (UnexpectedModelBehavior, ValueError, TypeError, LookupError, AttributeError)
 
+# Before the response begins: the provider has done nothing for it.
+_UNASKED = (ModelHTTPError, ModelConnectionError, Paused)
+
 
 class Listener:
-    """One reply's ear: what it hears of any response goes to `hear`, piece by piece."""
+    """One reply's ear: what it hears of any response goes to `hear`, piece by piece; what was used is counted in `usage`."""
 
     def __init__(
         self,
@@ -80,15 +85,37 @@ class Listener:
         hear: Hear,
         limits: Limits,
         breaker: Breaker | None = None,
+        usage: RunUsage | None = None,  # none: nobody pays for it
     ) -> None:
         self._model, self._parameters, self._hear, self._limits = model, parameters, hear, limits
         self._breaker = breaker or Breaker(model.model_name)
         self._ends_at = asyncio.get_running_loop().time() + limits.total
         self._heard = 0  # characters
         self._unspoken = 0
+        self._usage = usage
+        self._response: StreamedResponse | None = None  # to the request that was made last, once it has begun
 
     async def ask(self, messages: Sequence[ModelMessage]) -> ModelResponse:
         """Raises ModelAPIError."""
+        before = self._heard + self._unspoken
+        self._response = None
+        try:
+            answer = await self._ask(messages)
+        except BaseException as error:  # a stop too
+            if self._response is not None or not isinstance(error, _UNASKED):
+                self._count_left(messages, self._heard + self._unspoken - before)
+            raise
+        if self._usage is not None:
+            self._usage.incr(answer.usage)
+        return answer
+
+    def _count_left(self, messages: Sequence[ModelMessage], characters: int) -> None:
+        """The provider has begun to work on it, and bills what nobody waited for."""
+        if self._usage is not None:
+            reported = RequestUsage() if self._response is None else self._response.usage
+            self._usage.incr(estimate(messages, self._parameters, characters, reported))
+
+    async def _ask(self, messages: Sequence[ModelMessage]) -> ModelResponse:
         admission = self._breaker.admit()
         if admission is None:
             raise Paused(self._model.model_name, self._breaker.seconds)
@@ -116,6 +143,7 @@ class Listener:
                 patience,
                 self._model.request_stream(list(messages), None, self._parameters) as response,
             ):
+                self._response = response
                 async for event in response:
                     patience.reschedule(self._until(self._limits.between_tokens))
                     if silent:
