@@ -394,6 +394,8 @@ async def test_an_archived_programme_is_read_and_exported_not_changed(
         assert (await member.get(path)).status_code == 200, path
     assert (await member.post("/v1/tokens", json={"name": "x"})).status_code == 201
     assert (await member.get(f"/v1/invitations/{link}")).status_code == 404
+    left = await lead.post("/v1/programme/leave")
+    assert (left.status_code, "unarchive, and hand over first" in left.json()["detail"]) == (409, True)
     assert (await member.post("/v1/programme/unarchive")).status_code == 403
     assert (await lead.post("/v1/programme/unarchive")).json()["archived_at"] is None
     assert (await member.post("/v1/entries", json={"text": "More"})).status_code == 201

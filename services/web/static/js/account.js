@@ -1,13 +1,13 @@
 // Who one is: name, clocks, language, password; and the link by which a lost password is chosen anew.
 
 import { get, patch, post } from "./api.js"
-import { longDay } from "./dates.js"
+import { goBy, longDay } from "./dates.js"
 import { announce, find, h } from "./dom.js"
 import { asking, field, options, section } from "./forms.js"
 
 const LANGUAGES = [["en", "English"], ["vi", "Tiếng Việt"]]
 
-/** `again()` draws anew what a name is shown in. */
+/** `again()` draws anew what moments are shown in. */
 export function accountSections(me, again) {
   return [accountSection(me, again), passwordSection(me)]
 }
@@ -15,9 +15,10 @@ export function accountSections(me, again) {
 function accountSection(me, again) {
   const { person } = me
   const save = async (data) => {
-    const { today } = me
+    const before = { today: me.today, name: me.person.name }
     Object.assign(me, await patch("/v1/me", undefined, { name: data.get("name"), zone: data.get("zone").trim() || null, language: data.get("language") }))
-    if (me.today !== today) return location.reload() // another day is another page
+    if (me.today !== before.today || me.person.name !== before.name) return location.reload() // both are all over the page
+    goBy(me.person.zone)
     announce("Saved")
     await again()
   }

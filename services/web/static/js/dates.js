@@ -29,17 +29,34 @@ export function span(first, last) {
 
 export const shortSpan = (first, last) => `${month(first) === month(last) ? dayNumber(first) : dayMonth(first)} – ${dayMonth(last)}`
 
-/** A moment, on the clock of who looks at it. */
-const clock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" })
-export const moment = (at) => clock.format(new Date(at))
+/** Moments are shown on the person's own clocks, wherever the browser stands. */
+export function goBy(zone) {
+  try {
+    clocks = clocksOf(zone)
+  } catch { // a zone that this browser does not know
+    clocks = clocksOf(undefined)
+  }
+}
 
-const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" })
-const localDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" })
-const localDayYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" })
+function clocksOf(timeZone) {
+  const clock = (options) => new Intl.DateTimeFormat("en-GB", { timeZone, ...options })
+  return {
+    date: clock({ day: "2-digit", month: "2-digit", year: "numeric" }),
+    day: clock({ day: "numeric", month: "short" }),
+    dayOfYear: clock({ day: "numeric", month: "short", year: "numeric" }),
+    moment: clock({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
+    time: clock({ hour: "2-digit", minute: "2-digit" }),
+  }
+}
+
+let clocks = clocksOf(undefined)
+
+export const moment = (at) => clocks.moment.format(new Date(at))
 
 /** The same, short: today by its time, others by their day. */
 export function lately(at, now = new Date()) {
   const then = new Date(at)
-  if (then.toDateString() === now.toDateString()) return timeOfDay.format(then)
-  return (then.getFullYear() === now.getFullYear() ? localDay : localDayYear).format(then)
+  const [day, today] = [then, now].map((one) => clocks.date.format(one))
+  if (day === today) return clocks.time.format(then)
+  return (day.slice(-4) === today.slice(-4) ? clocks.day : clocks.dayOfYear).format(then)
 }

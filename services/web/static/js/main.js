@@ -4,6 +4,7 @@ import { openPasswordLink, passwordLink } from "./account.js"
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ArtifactsView } from "./artifacts.js"
 import { ChatPanel } from "./chat.js"
+import { goBy } from "./dates.js"
 import { announce, find, h, icon, many } from "./dom.js"
 import { closeDrawer, openDrawer } from "./drawer.js"
 import { InboxView } from "./inbox.js"
@@ -63,6 +64,7 @@ const PLACES = [
 ]
 
 async function start(me) {
+  goBy(me.person.zone)
   find("#sign-in").hidden = true
   find("#app").hidden = false
   find("#programme").textContent = [me.programme?.name, me.person.name].filter(Boolean).join(" · ")

@@ -69,7 +69,7 @@ function tokensSection() {
       h("div", { class: "buttons wide" }, h("button", { type: "submit" }, "Make a token"))), made, fault)
 }
 
-const says = ({ scopes, expires_at: until, last_used_at: used }) => [scopes.includes("write") ? "reads and writes" : "only reads", until ? `until ${longDay(until.slice(0, 10))}` : "without end", used ? `last used ${lately(used)}` : "not used yet"].join(" · ")
+const says = ({ scopes, expires_at: until, last_used_at: used }) => [scopes.length > 1 ? "reads and writes" : scopes.includes("write") ? "only writes" : "only reads", until ? `until ${longDay(until.slice(0, 10))}` : "without end", used ? `last used ${lately(used)}` : "not used yet"].join(" · ")
 
 /** Another programme is another page: it is loaded anew. */
 function programmesSection(me) {

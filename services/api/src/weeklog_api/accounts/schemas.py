@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from weeklog_api.programmes.schemas import Zone
 from weeklog_api.schemas import Input, Line, Output, Storable
@@ -46,12 +46,12 @@ class MePatch(Input):
     zone: Zone | None = Field(None, description="null = the programme's")
     language: Language | None = Field(None, description="of reminders and reviews")
 
-    @model_validator(mode="after")
-    def no_nulls(self) -> "MePatch":
-        for name in ("name", "language"):
-            if name in self.model_fields_set and getattr(self, name) is None:
-                raise ValueError(f"{name} must not be null: leave out what should stay")
-        return self
+    @field_validator("name", "language", mode="before")
+    @classmethod
+    def no_nulls(cls, sent: object) -> object:
+        if sent is None:
+            raise ValueError("must not be null: leave out what should stay")
+        return sent
 
 
 class PasswordChange(Input):

@@ -118,6 +118,10 @@ async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, ro
 
 async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
     if await work.value(find_other_lead, **_this(identity, member_id)) is None:
+        if identity.own_programme.archived:
+            raise Conflict(
+                "the programme needs a lead: open it again with POST /v1/programme/unarchive, and hand over first"
+            )
         raise Conflict(
             "the programme needs a lead: hand over first with POST /v1/programme/hand-over, or archive it"
         )
