@@ -8,6 +8,7 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from weeklog.db.idempotency import claim_key, find_key, keep_answer
@@ -40,10 +41,16 @@ class Remembered:
     def __init__(self, work: UnitOfWork, key: str | None, answered: Response | None) -> None:
         self._work, self._key, self.answered = work, key, answered
 
-    async def remember(self, answer: Response) -> Response:
+    async def answer(self, made: BaseModel, status: int = 200, *, secret: bool = False) -> Response:
+        return await self.remember(
+            Response(made.model_dump_json(), status, media_type="application/json"), secret=secret
+        )
+
+    async def remember(self, answer: Response, *, secret: bool = False) -> Response:
+        """What holds a `secret` is shown once and not kept: a repeat is told so, and does nothing."""
         if self._key is not None:
             kept: dict[str, Any] = {
-                "body": bytes(answer.body).decode(),
+                "body": None if secret else bytes(answer.body).decode(),
                 "headers": {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers},
             }
             await self._work.run(
@@ -74,6 +81,11 @@ async def claim(request: Request, work: UnitOfWork) -> Remembered:
             "Idempotency-Key", "was used for another request: make a new key for each new request"
         )
     response = kept["response"]
+    if response["body"] is None:
+        raise Conflict(
+            "this was done the first time, and its answer held a secret that is shown only once: where that was lost, "
+            "delete what was made, and make another with a new Idempotency-Key"
+        )
     answer = Response(response["body"], kept["status"], response["headers"], media_type="application/json")
     answer.headers["Idempotency-Replayed"] = "true"
     return Remembered(work, None, answer)

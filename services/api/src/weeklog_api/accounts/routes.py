@@ -31,6 +31,7 @@ from weeklog_api.dependencies import (
     remember_session,
     sender_of,
 )
+from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
@@ -91,12 +92,20 @@ async def change_password(
     request.app.state.identities.forget(str(identity.person_id))
 
 
-@router.post("/programme/members/{person_id}/password-link", status_code=201)
+@router.post("/programme/members/{person_id}/password-link", status_code=201, response_model=PasswordLinkMade)
 async def make_password_link(
-    request: Request, person_id: UUID, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
-) -> PasswordLinkMade:
+    request: Request,
+    person_id: UUID,
+    identity: CurrentIdentity,
+    once: Once,
+    work: SystemWork,
+    settings: CurrentSettings,
+) -> Response:
     """For the lead: a link by which a member chooses a new password. It is good for a day and for once, and shown this once."""
-    return await passwords.make_link(work, identity, person_id, settings, str(request.base_url))
+    if once.answered is not None:
+        return once.answered
+    made = await passwords.make_link(work, identity, person_id, settings, str(request.base_url))
+    return await once.answer(made, 201, secret=True)
 
 
 @router.get("/password-links/{secret}")
@@ -128,10 +137,12 @@ async def use_password_link(
     return service.describe(await request.app.state.identities.of_session(session), settings.clock)
 
 
-@router.post("/tokens", status_code=201)
-async def make_token(new: TokenNew, identity: CurrentIdentity, work: Work) -> TokenMade:
+@router.post("/tokens", status_code=201, response_model=TokenMade)
+async def make_token(new: TokenNew, identity: CurrentIdentity, work: Work, once: Once) -> Response:
     """The token is shown this once: only its hash is stored."""
-    return await service.make_token(work, identity, new)
+    if once.answered is not None:
+        return once.answered
+    return await once.answer(await service.make_token(work, identity, new), 201, secret=True)
 
 
 @router.get("/tokens")

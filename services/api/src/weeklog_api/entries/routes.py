@@ -25,7 +25,7 @@ from weeklog_api.entries.schemas import (
     QuickPreview,
     Understood,
 )
-from weeklog_api.idempotency import KEY, KEY_PARAMETER, claim
+from weeklog_api.idempotency import KEY, KEY_PARAMETER, Once, claim
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantVersion, etag
 
@@ -110,9 +110,11 @@ async def drop_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, mean
 
 
 @router.post("/{entry_id}/restore", response_model=EntryState)
-async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, once: Once) -> Response:
     """Undoes a deletion: the same id, in the same place, with what it proved."""
-    return _answer(await past.restore(work, identity, entry_id))
+    if once.answered is not None:
+        return once.answered
+    return await once.remember(_answer(await past.restore(work, identity, entry_id)))
 
 
 @router.post("/{entry_id}/move", response_model=EntryState)

@@ -15,6 +15,7 @@ from weeklog_api.dependencies import (
     remember_session,
     sender_of,
 )
+from weeklog_api.idempotency import Once
 from weeklog_api.invitations import service
 from weeklog_api.invitations.schemas import (
     InvitationList,
@@ -27,12 +28,16 @@ from weeklog_api.invitations.schemas import (
 router = APIRouter(prefix="/v1", tags=["programme"])
 
 
-@router.post("/programme/invitations", status_code=201)
+# `once` comes before `work`, so that the invitation is committed before its key is.
+@router.post("/programme/invitations", status_code=201, response_model=InvitationMade)
 async def invite(
-    request: Request, new: InvitationNew, identity: CurrentIdentity, work: SystemWork
-) -> InvitationMade:
+    request: Request, new: InvitationNew, identity: CurrentIdentity, once: Once, work: SystemWork
+) -> Response:
     """For the lead: a link that brings people in. It is shown this once: only its hash is stored."""
-    return await service.invite(work, identity, new, str(request.base_url))
+    if once.answered is not None:
+        return once.answered
+    made = await service.invite(work, identity, new, str(request.base_url))
+    return await once.answer(made, 201, secret=True)
 
 
 @router.get("/programme/invitations")

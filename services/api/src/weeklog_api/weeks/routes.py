@@ -1,8 +1,10 @@
 from uuid import UUID
 
 from fastapi import APIRouter
+from starlette.responses import Response
 
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
 from weeklog_api.weeks import carry_over, objectives, service
 from weeklog_api.weeks.schemas import (
@@ -45,12 +47,14 @@ async def put_objectives(
     return Items(items=await objectives.put_all(work, identity, number, new.items))
 
 
-@router.post("/weeks/{number}/objectives/carry")
+@router.post("/weeks/{number}/objectives/carry", response_model=ObjectivesCarried)
 async def carry_objectives(
-    number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work
-) -> ObjectivesCarried:
+    number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work, once: Once
+) -> Response:
     """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing twice."""
-    return await objectives.carry(work, identity, number, wanted)
+    if once.answered is not None:
+        return once.answered
+    return await once.answer(await objectives.carry(work, identity, number, wanted))
 
 
 @router.put("/weeks/{number}/achievements")
@@ -61,19 +65,31 @@ async def put_achievements(
     return Items(items=await service.put_achievements(work, identity, number, new.items))
 
 
-@router.post("/weeks/{number}/carry-over")
+@router.post("/weeks/{number}/carry-over", response_model=CarriedOver)
 async def carry_entries_over(
-    number: int, wanted: CarryOver, identity: CurrentIdentity, work: Work, settings: CurrentSettings
-) -> CarriedOver:
+    number: int,
+    wanted: CarryOver,
+    identity: CurrentIdentity,
+    work: Work,
+    once: Once,
+    settings: CurrentSettings,
+) -> Response:
     """Unfinished entries (planned, doing) go on as new ones, linked both ways and counted (`weeks_open`). Repeating it
     carries nothing twice; deleting the new entry opens its source again."""
-    return await carry_over.carry_over(work, identity, number, wanted, identity.today(settings.clock))
+    if once.answered is not None:
+        return once.answered
+    today = identity.today(settings.clock)
+    return await once.answer(await carry_over.carry_over(work, identity, number, wanted, today))
 
 
-@router.post("/weeks/{number}/copy")
-async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work) -> WeekCopied:
+@router.post("/weeks/{number}/copy", response_model=WeekCopied)
+async def copy_week(
+    number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work, once: Once
+) -> Response:
     """The entries of another week as planned ones of this, their days shifted. What stands here already is not copied again."""
-    return await carry_over.copy_week(work, identity, number, wanted)
+    if once.answered is not None:
+        return once.answered
+    return await once.answer(await carry_over.copy_week(work, identity, number, wanted))
 
 
 @router.patch("/objectives/{objective_id}")
