@@ -229,14 +229,30 @@ async def test_a_ticket_works_once(stack: Stack) -> None:
     await first.close()
 
 
-@pytest.mark.parametrize("frame", ["{}", "not json", '{"type": "authenticate"}', "x" * 2000])
-async def test_a_first_frame_that_is_no_ticket_closes_the_socket(stack: Stack, frame: str) -> None:
+@pytest.mark.parametrize("frame", ["{}", "not json", '{"type": "authenticate"}', "x" * 2000, b"\x00\xff"])
+async def test_a_first_frame_that_is_no_ticket_closes_the_socket(stack: Stack, frame: str | bytes) -> None:
     socket = await connect(stack.url.replace("http", "ws") + "/v1/stream", compression=None)
     await socket.send(frame)
     with pytest.raises(ConnectionClosed) as closed:
         await receive(socket)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4400
+
+
+@pytest.mark.parametrize(
+    "frame", [b"\x00\xff", b'{"type":"unsubscribe","stream":"person"}', '{"%s":1}' % ("ữ" * 99), "[]"]
+)
+async def test_a_later_frame_that_is_not_understood_closes_the_socket(
+    stack: Stack, frame: str | bytes
+) -> None:
+    socket = await open_socket(stack)
+    await receive(socket)
+    await socket.send(frame)
+    with pytest.raises(ConnectionClosed) as closed:
+        await receive(socket)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4400
+    assert "Exception" not in (stack.logs / "api.log").read_text()
 
 
 async def test_another_site_cannot_open_a_socket(stack: Stack) -> None:

@@ -28,6 +28,7 @@ WATCH_SECONDS = 5.0
 SUBSCRIPTIONS = 20
 FIRST_FRAME_BYTES = 1024
 FRAMES_A_SECOND = 20
+MOST_REASON = 120  # bytes: a close frame holds 123
 
 BAD_FRAME, NOT_AUTHENTICATED, TOO_SLOW, TOO_MANY_OPEN = 4400, 4401, 4408, 4429
 
@@ -78,7 +79,7 @@ _frames: TypeAdapter[Subscribe | Unsubscribe] = TypeAdapter(
 class Closing(Exception):  # noqa: N818 - how a connection ends, not an error
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
-        self.code, self.reason = code, reason
+        self.code, self.reason = code, reason.encode()[:MOST_REASON].decode(errors="ignore")
 
 
 class Connection:
@@ -111,13 +112,13 @@ class Connection:
 
     async def _authenticate(self) -> Holder:
         try:
-            text = await asyncio.wait_for(self._socket.receive_text(), AUTHENTICATE_SECONDS)
+            text = await asyncio.wait_for(self._receive(), AUTHENTICATE_SECONDS)
             if len(text) > FIRST_FRAME_BYTES:
                 raise Closing(BAD_FRAME, "the first frame is {type: authenticate, ticket}")
             ticket = Authenticate.model_validate_json(text).ticket
         except TimeoutError:
             raise Closing(NOT_AUTHENTICATED, "no ticket came within 5 seconds") from None
-        except (ValidationError, KeyError):
+        except ValidationError:
             raise Closing(BAD_FRAME, "the first frame is {type: authenticate, ticket}") from None
         holder = await self._tickets.redeem(ticket)
         if holder is None:
@@ -133,19 +134,28 @@ class Connection:
 
     async def _read(self, holder: Holder) -> None:
         while True:
-            text = await self._socket.receive_text()
+            text = await self._receive()
             await self._slow_down()
             try:
                 frame = _frames.validate_json(text)
             except ValidationError as error:
                 first = error.errors(include_input=False, include_url=False)[0]
                 field = ".".join(str(part) for part in first["loc"])
-                raise Closing(BAD_FRAME, f"{field}: {first['msg']}"[:120]) from None
+                raise Closing(BAD_FRAME, f"{field}: {first['msg']}") from None
             match frame:
                 case Subscribe():
                     await self._subscribe(holder, frame)
                 case Unsubscribe():
                     self._unsubscribe(frame.stream)
+
+    async def _receive(self) -> str:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message["code"], message.get("reason"))
+        text = message.get("text")
+        if not isinstance(text, str):
+            raise Closing(BAD_FRAME, "a frame is JSON as text, not binary")
+        return text
 
     async def _slow_down(self) -> None:
         """A token bucket: more frames than it holds wait their turn."""
