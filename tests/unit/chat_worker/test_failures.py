@@ -6,7 +6,7 @@ from pydantic_ai.exceptions import ModelAPIError, ModelConnectionError, ModelHTT
 
 from weeklog.errors import GiveUp, RetryLater
 from weeklog_chat_worker.failures import LONGEST_WAIT, NotNow, job_error
-from weeklog_chat_worker.models.listening import CutOff, Paused, TooLong, TooSlow, Unreadable
+from weeklog_chat_worker.models.listening import CutOff, Paused, StillSpeaking, TooLong, TooSlow, Unreadable
 from weeklog_chat_worker.models.reach import AddressRefused
 
 
@@ -22,6 +22,7 @@ from weeklog_chat_worker.models.reach import AddressRefused
         (ModelHTTPError(408, "m"), RetryLater, None),
         (ModelConnectionError("m", "x"), RetryLater, None),
         (TooSlow("m", "slow"), RetryLater, None),
+        (StillSpeaking("m", "slow"), RetryLater, None),
         (CutOff("m", "cut"), RetryLater, None),
         (ModelAPIError("m", "what a person wrote"), RetryLater, None),
         (ModelHTTPError(401, "m"), GiveUp, None),

@@ -10,7 +10,7 @@ from pydantic_ai.exceptions import (
 )
 
 from weeklog.errors import GiveUp, RetryLater
-from weeklog_chat_worker.models.listening import CutOff, Paused, TooLong, TooSlow, Unreadable
+from weeklog_chat_worker.models.listening import CutOff, Paused, StillSpeaking, TooLong, TooSlow, Unreadable
 from weeklog_chat_worker.models.reach import AddressRefused
 
 LONGEST_WAIT = 60.0  # seconds that a person waits for a provider that asks to be left alone
@@ -38,7 +38,7 @@ def job_error(error: ModelAPIError, *, own: bool = False) -> RetryLater | GiveUp
             return NotNow(error.message, seconds)
         case TooLong():
             return GiveUp(error.message)
-        case TooSlow() | CutOff() | Unreadable():
+        case TooSlow() | StillSpeaking() | CutOff() | Unreadable():
             return RetryLater(error.message)
         case ModelConnectionError():
             if why := _address_refused(error):

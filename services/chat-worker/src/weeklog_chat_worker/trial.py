@@ -16,13 +16,11 @@ from weeklog.jobs.catalogue import TestModel
 from weeklog.jobs.worker import Job
 from weeklog_chat_worker.assistants import Assistants
 from weeklog_chat_worker.failures import job_error
-from weeklog_chat_worker.models.listening import Limits, Listener
+from weeklog_chat_worker.models.listening import Limits, Listener, StillSpeaking
 from weeklog_chat_worker.providers import open_model
 
-SECONDS = 10.0
-_LIMITS = Limits(
-    first_token=SECONDS, between_tokens=SECONDS, total=SECONDS, characters=20_000, unspoken=50_000
-)
+SECONDS = 10.0  # of silence
+_LIMITS = Limits(first_token=SECONDS, between_tokens=SECONDS, total=40.0, characters=20_000, unspoken=50_000)
 _TOOL = ToolDefinition(
     name="ready",
     description="Tells that you are ready.",
@@ -72,14 +70,23 @@ class Trials:
         await self.database.all(save_model_test, **this, of_version=row["version"], found=said)
 
 
-async def try_model(model: Model[Any]) -> Found:
-    listener = Listener(model, ModelRequestParameters(function_tools=[_TOOL]), lambda _: None, _LIMITS)
+async def try_model(model: Model[Any], limits: Limits = _LIMITS) -> Found:
+    listener = Listener(model, ModelRequestParameters(function_tools=[_TOOL]), lambda _: None, limits)
     try:
         answer = await listener.ask([ModelRequest(parts=[UserPromptPart(_QUESTION)])])
     except ModelHTTPError as error:
         return _refused(error)
     except ModelConnectionError as error:
         return Found(False, None, None, None, _sentence(str(job_error(error, own=True))))
+    except StillSpeaking:
+        return Found(
+            True,
+            True,
+            True,
+            None,
+            f"It streams its answers, but was still at a tiny one after {limits.total:g} seconds: whether it calls tools is not "
+            "known. Its replies will take long.",
+        )
     except ModelAPIError as error:
         return Found(True, True, False, None, _sentence(str(job_error(error, own=True))))
     if not any(call.tool_name == _TOOL.name for call in answer.tool_calls):

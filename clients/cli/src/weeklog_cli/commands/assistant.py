@@ -14,7 +14,7 @@ from weeklog_cli.wire import Assistant
 
 assistant = typer.Typer(no_args_is_help=True, help="The programme's own language model (its lead only).")
 
-PATIENCE = 30.0  # seconds for a test
+PATIENCE = 60.0  # seconds for a test
 
 
 @assistant.command()

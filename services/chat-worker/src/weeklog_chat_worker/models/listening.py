@@ -48,6 +48,10 @@ class TooSlow(ModelAPIError):  # noqa: N818
     """The model said nothing for too long, or took too long in all."""
 
 
+class StillSpeaking(ModelAPIError):  # noqa: N818
+    """The time for a reply was over while the model spoke."""
+
+
 class TooLong(ModelAPIError):  # noqa: N818
     """The model said more than a reply may hold."""
 
@@ -157,11 +161,19 @@ class Listener:
         except TimeoutError:
             if not patience.expired():
                 raise
-            raise TooSlow(self._model.model_name, "the language model stopped answering") from None
+            raise self._out_of_time(patience.when(), silent=silent) from None
         answer = response.get()
         if answer.finish_reason is None:
             raise CutOff(self._model.model_name, "the language model's answer broke off")
         return answer
+
+    def _out_of_time(self, when: float | None, *, silent: bool) -> ModelAPIError:
+        if not silent and when == self._ends_at:
+            took = f"{self._limits.total:g} seconds"
+            return StillSpeaking(
+                self._model.model_name, f"the language model was still answering after {took}"
+            )
+        return TooSlow(self._model.model_name, "the language model stopped answering")
 
     def _until(self, seconds: float) -> float:
         return min(asyncio.get_running_loop().time() + seconds, self._ends_at)
