@@ -317,7 +317,10 @@ async def test_who_mentors_whom_decides_who_reads_whom(
     put = await lead.put(f"/v1/programme/members/{binh}/mentors", json={"mentors": [mai]})
     assert (put.status_code, put.json()["mentors"]) == (200, [mai])
     assert await may_read(gateway, mentor, binh)
-    assert (await lead.patch(f"/v1/programme/members/{mai}", json={"role": "member"})).status_code == 200
+    demoted = await lead.patch(f"/v1/programme/members/{mai}", json={"role": "member"})
+    assert (demoted.status_code, demoted.json()["unmentored"]) == (200, [binh])
+    back = await lead.patch(f"/v1/programme/members/{mai}", json={"role": "mentor"})
+    assert (back.json()["role"], back.json()["unmentored"]) == ("mentor", [])
     assert not await may_read(gateway, mentor, binh)
     assert next(one for one in await people(lead) if one["person_id"] == binh)["mentors"] == []
 

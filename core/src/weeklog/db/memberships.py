@@ -86,10 +86,12 @@ delete_mentors = Query(
 )
 # Who has left, or mentors no more, reads nobody's worklog.
 stop_mentoring = Query(
-    delete(mentorships).where(
+    delete(mentorships)
+    .where(
         mentorships.c.programme_id == bindparam("programme_id"),
         mentorships.c.mentor_id == bindparam("member_id"),
     )
+    .returning(mentorships.c.member_id)
 )
 
 _archived = programmes.alias("archived")

@@ -44,9 +44,10 @@ class MemberRow {
     const change = async ({ target }) => {
       complain("")
       try {
-        await patch(`/v1/programme/members/${member.person_id}`, undefined, { role: target.value })
+        const { unmentored } = await patch(`/v1/programme/members/${member.person_id}`, undefined, { role: target.value })
         if (this.self) return location.reload() // one may do other things now, all over the page
-        announce(`${member.name} is ${target.value} now`)
+        const without = this.all.filter((one) => unmentored.includes(one.person_id)).map((one) => one.name)
+        announce([`${member.name} is ${target.value} now`, without.length && `and mentors ${without.join(", ")} no more: give them another mentor`].filter(Boolean).join(" "))
         await this.again()
       } catch (error) {
         target.value = member.role

@@ -4,7 +4,14 @@ from fastapi import APIRouter
 
 from weeklog_api.dependencies import CurrentIdentity, SystemWork
 from weeklog_api.members import service
-from weeklog_api.members.schemas import HandOver, MemberList, MemberPatch, MemberState, MentorsNew
+from weeklog_api.members.schemas import (
+    HandOver,
+    MemberChanged,
+    MemberList,
+    MemberPatch,
+    MemberState,
+    MentorsNew,
+)
 
 router = APIRouter(prefix="/v1/programme", tags=["programme"])
 
@@ -18,8 +25,10 @@ async def list_members(identity: CurrentIdentity, work: SystemWork) -> MemberLis
 @router.patch("/members/{person_id}")
 async def edit_member(
     person_id: UUID, patch: MemberPatch, identity: CurrentIdentity, work: SystemWork
-) -> MemberState:
-    """For the lead: another role. Who is a member from now on mentors nobody."""
+) -> MemberChanged:
+    """For the lead: another role. Who is a member from now on mentors nobody, also when they are a mentor again: `unmentored`
+    are those whom they mentored until now.
+    """
     return await service.edit_member(work, identity, person_id, patch.role)
 
 

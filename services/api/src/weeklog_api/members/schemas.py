@@ -18,6 +18,10 @@ class MemberState(Output):
     mentors: list[UUID]
 
 
+class MemberChanged(MemberState):
+    unmentored: list[UUID]  # whom they mentored until now: nobody else took them over
+
+
 MemberList = Items[MemberState]
 
 

@@ -23,7 +23,7 @@ from weeklog.db.programmes import hold_programme
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
-from weeklog_api.members.schemas import MemberList, MemberState
+from weeklog_api.members.schemas import MemberChanged, MemberList, MemberState
 
 # What runs here runs as the system, and therefore begins with `access`.
 
@@ -38,14 +38,15 @@ async def list_of_members(work: UnitOfWork, identity: Identity) -> MemberList:
     return MemberList(items=[_state(identity, row, mentors[row["person_id"]]) for row in rows])
 
 
-async def edit_member(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> MemberState:
+async def edit_member(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> MemberChanged:
     require(identity.standing, "run programme")
     await _hold(work, identity)
     member = await _member(work, identity, member_id)
     if member["role"] == "lead" and role != "lead":
         await _require_other_lead(work, identity, member_id)
-    await _change_role(work, identity, member_id, role)
-    return await _read(work, identity, member_id)
+    unmentored = await _change_role(work, identity, member_id, role)
+    changed = await _read(work, identity, member_id)
+    return MemberChanged(**changed.model_dump(), unmentored=unmentored)
 
 
 async def remove_member(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
@@ -107,13 +108,14 @@ async def _leave(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
     await work.run(drop_invitations_of, **this)
 
 
-async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> None:
+async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> list[UUID]:
+    """Whom they mentor no more."""
     this = _this(identity, member_id)
     await work.run(change_role, **this, new_role=role)
-    if role == "member":
-        await work.run(stop_mentoring, **this)
+    dropped = await work.all(stop_mentoring, **this) if role == "member" else []
     if role != "lead":
         await work.run(drop_invitations_of, **this)
+    return [row["member_id"] for row in dropped]
 
 
 async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
