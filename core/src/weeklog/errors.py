@@ -63,7 +63,7 @@ class Conflict(WeeklogError):  # noqa: N818
 
 
 class Stale(Conflict):
-    def __init__(self, current: int) -> None:
+    def __init__(self, current: int | str) -> None:
         super().__init__(f'it was changed meanwhile: read it again and send If-Match: "{current}"')
         self.current = current
 

@@ -87,6 +87,8 @@ def _these(table: Table) -> tuple[ColumnElement[bool], ...]:
 _OBJECTIVE = ("id", "text", "state", "done", "evidence", "carried_from", "weeks_open")
 _objective = tuple(objectives.c[name] for name in _OBJECTIVE)
 
+# Held to the transaction's end: a list that is empty has no row to lock.
+hold_lines = Query(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lines"), 0))))
 list_objectives = Query(
     select(*_objective).where(*_in_week(objectives)).order_by(objectives.c.position, objectives.c.id)
 )
@@ -96,11 +98,11 @@ lock_objectives = Query(
     .order_by(objectives.c.position, objectives.c.id)
     .with_for_update()
 )
-lock_objective = Query(
-    select(*_objective, objectives.c.week)
-    .where(*_own(objectives, "objective_id"), objectives.c.programme_id == bindparam("programme_id"))
-    .with_for_update()
+_one_objective = select(*_objective, objectives.c.week).where(
+    *_own(objectives, "objective_id"), objectives.c.programme_id == bindparam("programme_id")
 )
+find_objective = Query(_one_objective)
+lock_objective = Query(_one_objective.with_for_update())
 delete_other_objectives = Query(
     objectives.delete()
     .where(*_in_week(objectives), objectives.c.id != all_(bindparam("ids", type_=ARRAY(Uuid))))

@@ -1,12 +1,16 @@
 """ETag and If-Match: a change says which version it is a change of."""
 
+import hashlib
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends, Header
+from pydantic import BaseModel
 
 from weeklog.errors import Invalid, PreconditionRequired, Stale
 
+_FINGERPRINT = re.compile(r'(?:W/)?"([0-9a-f]{16})"')
 _QUOTED = re.compile(r'(?:W/)?"(\d{1,9})"')
 
 
@@ -33,4 +37,28 @@ MeantVersion = Annotated[int | None, Depends(_if_match)]
 
 def check_version(current: int, meant: int | None) -> None:
     if meant is not None and meant != current:
+        raise Stale(current)
+
+
+def fingerprint(lines: Sequence[BaseModel]) -> str:
+    """The version of what keeps none: of a list that is put as a whole, it says what stands in it."""
+    return hashlib.sha256("\n".join(line.model_dump_json() for line in lines).encode()).hexdigest()[:16]
+
+
+async def _if_match_when_sent(
+    if_match: Annotated[str | None, Header(description='`"<version>"`; left out = whatever it is')] = None,
+) -> str | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    match = _FINGERPRINT.fullmatch(if_match.strip())
+    if match is None:
+        raise Invalid.field("If-Match", "must be the version as it was answered, with quotes around it")
+    return match[1]
+
+
+MeantList = Annotated[str | None, Depends(_if_match_when_sent)]
+
+
+def check_fingerprint(lines: Sequence[BaseModel], meant: str | None) -> None:
+    if meant is not None and meant != (current := fingerprint(lines)):
         raise Stale(current)

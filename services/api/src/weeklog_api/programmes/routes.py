@@ -21,6 +21,7 @@ from weeklog_api.programmes.schemas import (
     ProgrammeState,
     WeeksNew,
 )
+from weeklog_api.versions import MeantList, fingerprint
 
 router = APIRouter(prefix="/v1", tags=["programme"])
 
@@ -60,17 +61,20 @@ async def switch_programme(
 
 
 @router.get("/programme")
-async def read_programme(identity: CurrentIdentity, work: Work) -> ProgrammeState:
-    """Your programme and its calendar."""
-    return await service.read_programme(work, identity)
+async def read_programme(response: Response, identity: CurrentIdentity, work: Work) -> ProgrammeState:
+    """Your programme and its calendar. Its `ETag` is the version for `If-Match`."""
+    return _with_version(response, await service.read_programme(work, identity))
 
 
 @router.patch("/programme")
 async def edit_programme(
-    patch: ProgrammePatch, identity: CurrentIdentity, work: SystemWork
+    response: Response, patch: ProgrammePatch, identity: CurrentIdentity, work: SystemWork, meant: MeantList
 ) -> ProgrammeState:
-    """For the programme's lead. Weeks are changed with `PUT /v1/programme/weeks`."""
-    return await service.edit_programme(work, identity, patch)
+    """For the programme's lead. Weeks are changed with `PUT /v1/programme/weeks`.
+
+    `If-Match` with the programme's `ETag` refuses (412) what would overwrite a change that was not seen.
+    """
+    return _with_version(response, await service.edit_programme(work, identity, patch, meant))
 
 
 @router.put("/programme/weeks")
@@ -92,3 +96,8 @@ async def archive_programme(identity: CurrentIdentity, work: SystemWork) -> Prog
 async def unarchive_programme(identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
     """For the programme's lead: it is worked in again."""
     return await service.unarchive(work, identity)
+
+
+def _with_version(response: Response, state: ProgrammeState) -> ProgrammeState:
+    response.headers["ETag"] = f'"{fingerprint([state])}"'
+    return state

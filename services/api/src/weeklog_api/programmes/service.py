@@ -35,6 +35,7 @@ from weeklog_api.programmes.schemas import (
     ProgrammeWeek,
     WeekNew,
 )
+from weeklog_api.versions import check_fingerprint
 
 # What runs here runs as the system, and therefore begins with `access`.
 
@@ -78,10 +79,13 @@ async def read_programme(work: UnitOfWork, identity: Identity) -> ProgrammeState
     return await _state(work, programme.id, programme.role)
 
 
-async def edit_programme(work: UnitOfWork, identity: Identity, patch: ProgrammePatch) -> ProgrammeState:
+async def edit_programme(
+    work: UnitOfWork, identity: Identity, patch: ProgrammePatch, meant: str | None = None
+) -> ProgrammeState:
     access.require(identity.standing, "run programme")
     programme = identity.own_programme
     await work.run(hold_programme, programme_id=programme.id)
+    check_fingerprint([await _state(work, programme.id, programme.role)], meant)
     before = await work.one(find_programme, programme_id=programme.id)
     assert before is not None  # it is held
     values: dict[str, Any] = {name: before[name] for name in ProgrammePatch.model_fields}

@@ -8,6 +8,8 @@ from weeklog.db.engine import Record
 from weeklog.db.weeks import (
     change_objective,
     find_last_aims,
+    find_objective,
+    list_objectives,
     lock_objective,
     lock_objectives,
     mark_objectives_carried,
@@ -19,6 +21,7 @@ from weeklog.ids import new_id
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.worklog.objectives import State, box_of_state, put_objectives, state_of_box
 from weeklog_api.identity import Identity
+from weeklog_api.versions import check_fingerprint, fingerprint
 from weeklog_api.weeks.schemas import (
     CarryObjectives,
     Objective,
@@ -26,19 +29,27 @@ from weeklog_api.weeks.schemas import (
     ObjectivePatch,
     ObjectivesCarried,
 )
-from weeklog_api.weeks.service import check_evidence, known_lines, this_week, without_repeats
+from weeklog_api.weeks.service import check_evidence, hold, known_lines, this_week, without_repeats
 
 UNMET: frozenset[State] = frozenset({"open", "missed"})
 
 
 async def put_all(
-    work: UnitOfWork, identity: Identity, number: int, new: Sequence[ObjectiveNew]
+    work: UnitOfWork,
+    identity: Identity,
+    number: int,
+    new: Sequence[ObjectiveNew],
+    meant: str | None = None,
 ) -> list[Objective]:
+    """`meant` is the version of the list that it is a change of; None = whatever it is."""
     this = this_week(identity, number)
+    await hold(work, "objectives", this)
     await check_evidence(
         work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
-    known = known_lines(new, await work.all(lock_objectives, **this))
+    before = await work.all(lock_objectives, **this)
+    check_fingerprint([Objective(**row) for row in before], meant)
+    known = known_lines(new, before)
     _refuse_new_carried(known)
     lines = [_line(one, was) for one, was in known]
     await put_objectives(
@@ -49,12 +60,20 @@ async def put_all(
 
 
 async def change_one(
-    work: UnitOfWork, identity: Identity, objective_id: UUID, patch: ObjectivePatch
+    work: UnitOfWork,
+    identity: Identity,
+    objective_id: UUID,
+    patch: ObjectivePatch,
+    meant: str | None = None,
 ) -> Objective:
     mine = {"person_id": identity.person_id, "objective_id": objective_id}
+    this = await _week_of(work, identity, objective_id)
+    await hold(work, "objectives", this)
     before = await work.one(lock_objective, **mine, programme_id=identity.own_programme.id)
-    if before is None:
+    if before is None:  # removed a moment ago
         raise NotFound("objective")
+    if meant is not None:
+        check_fingerprint(await _lines(work, this), meant)
     await check_evidence(work, identity, {"evidence": patch.evidence or ()})
     state = patch.state or before["state"]
     row = await work.one(
@@ -68,6 +87,23 @@ async def change_one(
     assert row is not None  # it is locked
     work.publish(WeekChanged(week=before["week"]))
     return Objective(**row)
+
+
+async def version_with(work: UnitOfWork, identity: Identity, objective_id: UUID) -> str:
+    """Of the list that it stands in."""
+    return fingerprint(await _lines(work, await _week_of(work, identity, objective_id)))
+
+
+async def _week_of(work: UnitOfWork, identity: Identity, objective_id: UUID) -> dict[str, Any]:
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    found = await work.one(find_objective, **mine, objective_id=objective_id)
+    if found is None:
+        raise NotFound("objective")
+    return mine | {"week": found["week"]}
+
+
+async def _lines(work: UnitOfWork, this: dict[str, Any]) -> list[Objective]:
+    return [Objective(**row) for row in await work.all(list_objectives, **this)]
 
 
 async def carry(

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
 from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
+from weeklog_api.versions import MeantList, fingerprint
 from weeklog_api.weeks import carry_over, objectives, service
 from weeklog_api.weeks.schemas import (
     Achievement,
@@ -41,10 +42,20 @@ async def read_week(number: int, identity: CurrentIdentity, whose: Whose, work: 
 
 @router.put("/weeks/{number}/objectives")
 async def put_objectives(
-    number: int, new: ObjectivesNew, identity: CurrentIdentity, work: Work
+    response: Response,
+    number: int,
+    new: ObjectivesNew,
+    identity: CurrentIdentity,
+    work: Work,
+    meant: MeantList,
 ) -> Items[Objective]:
-    """The whole list, in order: what is not in it is removed. What stays keeps its id and its state; `done` is its box."""
-    return Items(items=await objectives.put_all(work, identity, number, new.items))
+    """The whole list, in order: what is not in it is removed. What stays keeps its id and its state; `done` is its box.
+
+    `If-Match` with the week's `objectives_version` refuses (412) what would overwrite a change that was not seen.
+    """
+    lines = await objectives.put_all(work, identity, number, new.items, meant)
+    response.headers["ETag"] = f'"{fingerprint(lines)}"'
+    return Items(items=lines)
 
 
 @router.post("/weeks/{number}/objectives/carry", response_model=ObjectivesCarried)
@@ -59,10 +70,20 @@ async def carry_objectives(
 
 @router.put("/weeks/{number}/achievements")
 async def put_achievements(
-    number: int, new: AchievementsNew, identity: CurrentIdentity, work: Work
+    response: Response,
+    number: int,
+    new: AchievementsNew,
+    identity: CurrentIdentity,
+    work: Work,
+    meant: MeantList,
 ) -> Items[Achievement]:
-    """The whole list, in order: what is not in it is removed. `evidence` names your entries that prove it."""
-    return Items(items=await service.put_achievements(work, identity, number, new.items))
+    """The whole list, in order: what is not in it is removed. `evidence` names your entries that prove it.
+
+    `If-Match` with the week's `achievements_version` refuses (412) what would overwrite a change that was not seen.
+    """
+    lines = await service.put_achievements(work, identity, number, new.items, meant)
+    response.headers["ETag"] = f'"{fingerprint(lines)}"'
+    return Items(items=lines)
 
 
 @router.post("/weeks/{number}/carry-over", response_model=CarriedOver)
@@ -94,7 +115,14 @@ async def copy_week(
 
 @router.patch("/objectives/{objective_id}")
 async def change_objective(
-    objective_id: UUID, patch: ObjectivePatch, identity: CurrentIdentity, work: Work
+    response: Response,
+    objective_id: UUID,
+    patch: ObjectivePatch,
+    identity: CurrentIdentity,
+    work: Work,
+    meant: MeantList,
 ) -> Objective:
-    """One objective: its state, its words, the entries that show it."""
-    return await objectives.change_one(work, identity, objective_id, patch)
+    """One objective: its state, its words, the entries that show it. Its version is that of the list that it stands in."""
+    changed = await objectives.change_one(work, identity, objective_id, patch, meant)
+    response.headers["ETag"] = f'"{await objectives.version_with(work, identity, objective_id)}"'
+    return changed

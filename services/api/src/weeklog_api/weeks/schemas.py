@@ -56,8 +56,10 @@ class WeekState(Output):
     first_day: date
     last_day: date
     objectives: list[Objective]
+    objectives_version: str  # for If-Match of a change of the list, or of one of its objectives
     entries: list[EntryState]
     achievements: list[Achievement]
+    achievements_version: str
     review: ReviewOfWeek | None
     pages: list[PageOfWeek]
 

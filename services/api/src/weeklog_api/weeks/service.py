@@ -10,6 +10,7 @@ from weeklog.db.reviews import find_week_review, list_week_reviews
 from weeklog.db.weeks import (
     count_objectives,
     delete_other_achievements,
+    hold_lines,
     list_achievements,
     list_objectives,
     put_achievement,
@@ -22,6 +23,7 @@ from weeklog.worklog.entry_rows import entry_state
 from weeklog.worklog.page_merge import same_lines
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import Items
+from weeklog_api.versions import check_fingerprint, fingerprint
 from weeklog_api.weeks.schemas import (
     Achievement,
     AchievementNew,
@@ -60,26 +62,36 @@ async def list_weeks(
 async def read_week(work: UnitOfWork, identity: Identity, person_id: PersonId, number: int) -> WeekState:
     week = identity.week(number)
     this = {"person_id": person_id, "programme_id": identity.own_programme.id, "week": number}
+    objectives = [Objective(**row) for row in await work.all(list_objectives, **this)]
+    achievements = [Achievement(**row) for row in await work.all(list_achievements, **this)]
     return WeekState(
         number=number,
         first_day=week.first,
         last_day=week.last,
-        objectives=[Objective(**row) for row in await work.all(list_objectives, **this)],
+        objectives=objectives,
+        objectives_version=fingerprint(objectives),
         entries=[entry_state(row) for row in await work.all(list_week_entries, **this)],
-        achievements=[Achievement(**row) for row in await work.all(list_achievements, **this)],
+        achievements=achievements,
+        achievements_version=fingerprint(achievements),
         review=_review(await work.one(find_week_review, **this)),
         pages=[PageOfWeek(**row) for row in await work.all(list_week_pages, **this)],
     )
 
 
 async def put_achievements(
-    work: UnitOfWork, identity: Identity, number: int, new: Sequence[AchievementNew]
+    work: UnitOfWork,
+    identity: Identity,
+    number: int,
+    new: Sequence[AchievementNew],
+    meant: str | None = None,
 ) -> list[Achievement]:
     this = this_week(identity, number)
+    await hold(work, "achievements", this)
     await check_evidence(
         work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
     before = await work.all(list_achievements, **this)
+    check_fingerprint([Achievement(**row) for row in before], meant)
     lines = [
         Achievement(
             id=was["id"] if was else new_id(),
@@ -143,6 +155,12 @@ async def check_evidence(work: UnitOfWork, identity: Identity, named: dict[str, 
 
 def without_repeats(sent: Sequence[UUID] | None, before: Sequence[UUID]) -> list[UUID]:
     return list(dict.fromkeys(before if sent is None else sent))
+
+
+async def hold(work: UnitOfWork, kind: str, this: dict[str, Any]) -> None:
+    """Who else changes these lines waits until this change is there, and then finds it."""
+    key = [kind, *(str(this[name]) for name in ("person_id", "programme_id", "week"))]
+    await work.run(hold_lines, lines=" ".join(key))
 
 
 def this_week(identity: Identity, number: int) -> dict[str, Any]:
