@@ -88,6 +88,6 @@ def test_an_account_goes_out_and_comes_in(stack: Stack, folder: Path) -> None:
     run(stack, folder, "log", "Built a VPC", "--day", "2026-10-08")
     assert run(stack, folder, "account", "export", "--to", "mine.zip").returncode == 0
     refused = run(stack, folder, "account", "import", "mine.zip")
-    assert (refused.returncode, b"merge=true" in refused.stderr) == (1, True)
+    assert (refused.returncode, b"repeat with --merge" in refused.stderr) == (1, True)
     merged = run(stack, folder, "account", "import", "mine.zip", "--merge")
     assert (merged.returncode, b"Nothing was missing." in merged.stdout) == (0, True), merged.stderr
