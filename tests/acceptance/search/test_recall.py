@@ -31,3 +31,14 @@ async def test_what_is_meant_is_among_the_first_five(
     recall = sum(everything) / len(everything)
     print(f"  all: {recall:.3f} of {len(everything)}")
     assert recall >= (WITH_MEANING if semantic else WITHOUT)
+
+
+async def test_nonsense_finds_next_to_nothing_and_what_is_found_by_words_is_not_drowned(
+    programme: Programme,
+) -> None:
+    for q in ("qwertyuiop", "asdfgh", "zzzz", "lkjhgfdsa poiuyt", "cau hinh"):
+        answer = await programme.lead.get("/v1/search", params={"q": q, "everyone": True, "limit": 50})
+        hits = answer.json()["items"]
+        guessed = [hit for hit in hits if hit["why"] == "meaning"]
+        assert len(guessed) <= 1, (q, [(hit["text"], hit["score"]) for hit in guessed])
+        assert hits if q == "cau hinh" else len(hits) <= 1, q

@@ -10,7 +10,16 @@ from weeklog.db.search import found_rows, matching_rows, near_words, nearest_mea
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.worklog.search import slips
 from weeklog.worklog.search.question import Search, all_of, any_of, any_two_of, beginning_of, terms_of
-from weeklog.worklog.search.ranking import Candidate, Hit, Why, places, score, weights_of, written_otherwise
+from weeklog.worklog.search.ranking import (
+    Candidate,
+    Hit,
+    Why,
+    least_likeness,
+    places,
+    score,
+    weights_of,
+    written_otherwise,
+)
 
 MOST_MATCHES: Final = 200  # the newest of each kind are ranked
 NEWEST: Final = 3_000  # rows of many people, among which words that many rows say are looked for first
@@ -67,6 +76,7 @@ class _Found:
         self._candidates: dict[UUID, Candidate] = {}
         self._weights: list[float] = []
         self._best_likeness = 0.0
+        self._least = 0.0
         self._beginning: str | None = None
 
     async def by_words(self) -> None:
@@ -101,12 +111,13 @@ class _Found:
             self._best_likeness = max(self._best_likeness, row["likeness"])
 
     def score(self, one: Candidate) -> tuple[float, Why]:
-        return score(one, self._weights, self._best_likeness)
+        return score(one, self._weights, self._best_likeness, self._least)
 
     def ranked(self) -> list[tuple[float, Candidate]]:
         """By what they are worth; of two that are worth the same, the newer."""
         candidates = list(self._candidates.values())
         self._weights = weights_of(len(self._words), [one for one in candidates if one.said])
+        self._least = least_likeness(len(self._words), candidates)
         scored = [(self.score(one)[0], one) for one in candidates]
         return sorted(
             ((points, one) for points, one in scored if points > 0),

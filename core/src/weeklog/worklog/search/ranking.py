@@ -21,6 +21,8 @@ SOME_WORDS: Final = 0.6  # what a row is worth that says only some of the words,
 LIKE_NOTHING: Final = 0.1  # what the model says of unrelated sentences
 LIKE_THE_SAME: Final = 0.65  # and of the same said otherwise
 LEAST_LIKENESS: Final = 0.18
+LEAST_UNSAID: Final = 0.22  # where no row says any of the words: they may be no words at all
+LEAST_OF_ONE_WORD: Final = 0.3  # and it was one alone, of which the model knows least
 LEAST_OF_BEST: Final = 0.6  # what is much less like the question than the best is not what was meant
 MEANING: Final = 0.9
 
@@ -62,16 +64,29 @@ def weights_of(words: int, candidates: Sequence[Candidate]) -> list[float]:
     return [log(1 + (1 + len(candidates)) / (1 + said[place])) for place in range(words)]
 
 
-def score(one: Candidate, weights: Sequence[float], best_likeness: float) -> tuple[float, Why]:
-    by_words, by_meaning = _by_words(one, weights), _by_meaning(one, best_likeness)
+def least_likeness(words: int, candidates: Sequence[Candidate]) -> float:
+    """How like the question a row must be to be found by its meaning. The model is sure of nothing, also of nonsense, and
+    what a row says all of needs no guesses."""
+    if words == 1 or any(len(one.said) == words for one in candidates):
+        return LEAST_OF_ONE_WORD
+    return LEAST_LIKENESS if any(one.said for one in candidates) else LEAST_UNSAID
+
+
+def score(
+    one: Candidate, weights: Sequence[float], best_likeness: float, least: float = LEAST_LIKENESS
+) -> tuple[float, Why]:
+    by_words, by_meaning = (
+        _by_words(one, weights),
+        _by_meaning(one, max(least, LEAST_OF_BEST * best_likeness)),
+    )
     both = 1 - (1 - by_words) * (1 - by_meaning)
     if by_meaning > by_words:
         return both, "meaning"
     return both, "typo" if one.near - one.literal - one.begun else "words"
 
 
-def _by_meaning(one: Candidate, best: float) -> float:
-    if one.likeness < max(LEAST_LIKENESS, LEAST_OF_BEST * best):
+def _by_meaning(one: Candidate, least: float) -> float:
+    if one.likeness < least:
         return 0.0
     return MEANING * min(1.0, (one.likeness - LIKE_NOTHING) / (LIKE_THE_SAME - LIKE_NOTHING))
 
