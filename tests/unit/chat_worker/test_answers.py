@@ -90,6 +90,17 @@ def test_counts_are_the_databases_and_show_what_they_count() -> None:
     assert said("How many days did I log in week 1?", counts)[0] == "2 days with 2 entries in week 1."
 
 
+def test_what_is_counted_around_a_week_is_added() -> None:
+    one = Counts(entries=3, days=3, planned=1, doing=0, done=2, dropped=0)
+    other = Counts(entries=4, days=2, planned=0, doing=0, done=4, dropped=0)
+    assert said("How many entries in all weeks but week 3?", one, other) == [
+        "7 entries (6 done, 1 planned) not in week 3."
+    ]
+    assert said("có bao nhiêu việc từ tuần 1 đến tuần 5 không tính tuần 3", one, other) == [
+        "7 mục (6 đã xong, 1 dự định) từ tuần 1 đến tuần 5 không phải trong tuần 3."
+    ]
+
+
 def test_weeks_are_compared_by_their_counts() -> None:
     more = Counts(entries=5, days=4, planned=0, doing=0, done=5, dropped=0)
     less = Counts(entries=2, days=2, planned=0, doing=0, done=2, dropped=0)

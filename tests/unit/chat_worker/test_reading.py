@@ -135,6 +135,42 @@ def test_what_is_excluded_is_not_asked_for(question: str, limits: dict[str, obje
     assert list(first_calls(understand([question], KNOWN), KNOWN)) == [Call("find_entries", limits)]
 
 
+_BUT_MONDAY = [2, 3, 4, 5, 6, 7]
+_BUT_WEEK_3 = [{"week": 1, "to_week": 2}, {"week": 4, "to_week": 12}]
+
+
+@pytest.mark.parametrize(
+    ("questions", "times"),
+    [
+        (["what did I do in week 2 except Monday?"], [{"week": 2, "weekdays": _BUT_MONDAY}]),
+        (["show everything but not on Mondays"], [{"weekdays": _BUT_MONDAY}]),
+        (["what did I do this week apart from yesterday?"], [{"week": 2, "weekdays": [1, 2, 3, 5, 6, 7]}]),
+        (["entries of week 1 except on Tuesday and Wednesday"], [{"week": 1, "weekdays": [1, 4, 5, 6, 7]}]),
+        (["what did I do in all weeks but week 3?"], _BUT_WEEK_3),
+        (["list everything except meetings and Mondays in week 2"], [{"week": 2, "weekdays": _BUT_MONDAY, "without": "meetings|họp"}]),
+        (["show everything apart from yesterday"], [{"to_day": "2026-10-14"}, {"from_day": "2026-10-16"}]),
+        (["what did I do in week 1?", "and without Tuesday?"], [{"week": 1, "weekdays": [1, 3, 4, 5, 6, 7]}]),
+        (["ngoài tuần 3 ra em làm gì?"], _BUT_WEEK_3),
+        (["ngoai tuan 3 ra em lam gi?"], _BUT_WEEK_3),
+        (["trừ thứ hai ra thì tuần 1 em làm gì"], [{"week": 1, "weekdays": _BUT_MONDAY}]),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_left_out_is_not_asked_for(
+    questions: list[str], times: list[dict[str, object]]
+) -> None:
+    assert list(first_calls(understand(questions, KNOWN), KNOWN)) == [
+        Call("find_entries", time) for time in times
+    ]
+
+
+def test_counts_leave_a_time_out_and_what_leaves_nothing_is_asked_back() -> None:
+    assert list(first_calls(understand(["có bao nhiêu việc không tính tuần 3"], KNOWN), KNOWN)) == [
+        Call("count_entries", time) for time in _BUT_WEEK_3
+    ]
+    assert understand(["what did I do in week 3 except week 3?"], KNOWN).intent == "unclear"
+    assert understand(["which weeks have no entry except week 3"], KNOWN).intent == "none"
+
+
 def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:
     reading = understand(["log that I fixed the build yesterday"], KNOWN)
     assert (reading.what, reading.periods) == (

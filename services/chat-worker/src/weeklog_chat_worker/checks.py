@@ -59,11 +59,19 @@ def facts_of(asked: Iterable[str], asker: Asker, told: Iterable[Any]) -> Facts:
         facts.weeks.add(week.number)
         facts.days |= {week.first, week.last}
     facts.counts |= {len(asker.weeks), sum(week.first > asker.today for week in asker.weeks)}
+    told = list(told)
     for one in told:
         _gather(one, facts)
+    facts.counts |= _added([one for one in told if isinstance(one, Counts)])
     totals = sorted(facts.totals)[:60]
     facts.counts |= {abs(one - other) for one in totals for other in totals}  # "2 more than"
     return facts
+
+
+def _added(counted: Sequence[Counts]) -> set[float]:
+    """What was counted in parts, together."""
+    parts = ([one.entries, one.planned, one.doing, one.done, one.dropped] for one in counted)
+    return {float(sum(part)) for part in zip(*parts, strict=True)}
 
 
 def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PLR0912 - a table: one line for each type

@@ -22,16 +22,40 @@ def counted(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
     if reading.status == "open" and not reading.has("days", "weeks"):
         return still_open(reading, results, say, known)
     lines: list[str] = []
+    if added := _altogether(reading, results, say, known):
+        return [_counts(reading, *added, say)]
     for time, result in zip(times(reading), results, strict=False):
-        part = [_count(reading, time, result, say)]
+        part = [_counts(reading, say.limits(reading, time), result, say)]
         if result.shown:
             part += ["", *entry_lines(Entries(total=result.entries, entries=result.shown), say, time)]
         lines += ["", *part] if lines else part
     return lines
 
 
-def _count(reading: Reading, time: Period | None, counts: Counts, say: Say) -> str:
-    limits, entries = say.limits(reading, time), say.many("entries", counts.entries)
+def _altogether(
+    reading: Reading, results: Sequence[Counts], say: Say, known: Known
+) -> tuple[str, Counts] | None:
+    """ "All weeks but week 3" are two stretches. An entry is in one week, but may go over a day that is left out."""
+    numbers = [
+        number for time in reading.periods for number in (time.week, time.to_week) if number is not None
+    ]
+    of_weeks = all(time.week is not None for time in reading.periods)
+    if not (reading.apart and of_weeks and len(results) > 1) or reading.has("days", "weeks"):
+        return None
+    weeks = [week.number for week in known.weeks]
+    span = Period(week=min(numbers), to_week=max(numbers))
+    within = "" if (span.week, span.to_week) == (min(weeks), max(weeks)) else say.period(span)
+    apart = say("or").join(say.period(time) for time in reading.apart)
+    said = " ".join((say.limits(reading, None), within, say("apart", times=apart)))
+    return said, Counts(
+        entries=sum(one.entries for one in results), days=0,
+        planned=sum(one.planned for one in results), doing=sum(one.doing for one in results),
+        done=sum(one.done for one in results), dropped=sum(one.dropped for one in results),
+    )  # fmt: skip
+
+
+def _counts(reading: Reading, limits: str, counts: Counts, say: Say) -> str:
+    entries = say.many("entries", counts.entries)
     if not counts.entries:
         return say.sentence(say("nothing", limits=limits))
     if reading.has("weeks"):

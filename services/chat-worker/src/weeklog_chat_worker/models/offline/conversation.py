@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from weeklog_chat_worker.models.offline.excluded_times import what_remains
 from weeklog_chat_worker.models.offline.folding import folded, lowered
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.plans_entries import group_of
@@ -40,7 +41,9 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
             or _refers_back(question, code)
         )
         now = read(question, anchored, code) if follows else alone
-        before = _continued(before, now) if before is not None and follows else now
+        before = (
+            _continued(before, _apart_from(before, now, known)) if before is not None and follows else now
+        )
         if (
             before.intent == "compare"
             and len(before.periods) < MOST_COMPARED
@@ -147,6 +150,13 @@ def _is_fragment(reading: Reading) -> bool:
     return reading.intent in ("none", "unclear") and bool(
         reading.periods or reading.problem or reading.tag or reading.without
     )
+
+
+def _apart_from(before: Reading, now: Reading, known: Known) -> Reading:
+    """ "And without Monday?" leaves it out of what was spoken of before."""
+    if not (now.apart and before.periods) or now.periods != what_remains((), now.apart, known):
+        return now
+    return replace(now, periods=what_remains(before.periods, now.apart, known))
 
 
 def _continued(before: Reading, now: Reading) -> Reading:

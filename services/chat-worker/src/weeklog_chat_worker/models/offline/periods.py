@@ -63,6 +63,13 @@ class Known:
         numbers = [week.number for week in self.weeks]
         return ("first", min(numbers, default=None)), ("last", max(numbers, default=None))
 
+    def first_day(self, period: Period) -> date | None:
+        return self.week(period.week).first if period.week is not None else period.first
+
+    def last_day(self, period: Period) -> date | None:
+        number = period.to_week or period.week
+        return self.week(number).last if number is not None else period.last
+
     @property
     def anchor_week(self) -> int | None:
         """The week that was spoken of."""

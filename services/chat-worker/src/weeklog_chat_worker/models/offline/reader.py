@@ -32,6 +32,9 @@ from weeklog_chat_worker.tools.entries import StatusFilter
 _NAMES_ITSELF = frozenset({
     "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
 })  # fmt: skip
+_OF_SEVERAL_TIMES = frozenset(
+    {"list", "count", "open", "links", "objectives", "achievements", "review", "none"}
+)
 _SIZES: tuple[HowMany, ...] = ("least", "more", "most", "fewer")
 _LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
 _STATES_OF_OBJECTIVES = ("open objective", "missed", "met", "carried")
@@ -48,7 +51,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
     quoted = quotations(left)
     tag = hash_tag(left)
     try:
-        periods, left.text = read_periods(left.text, known, left.words)
+        periods, apart, left.text = read_periods(left.text, known, left.words)
     except Unclear as unclear:
         return Reading("unclear", code, problem=unclear, follows=_follows(left))
     without, without_status = excluded(left)
@@ -69,7 +72,7 @@ def read(question: str, known: Known, code: Code) -> Reading:
     periods, base = _told_by_worklog(periods, left)
     made = Reading(
         intent, code, periods, status, tag, subject, without,
-        without_status=without_status, verbs=_verbs(left, verb, subject), flags=flags, weeks_open=weeks_open, follows=follows,
+        without_status=without_status, apart=apart, verbs=_verbs(left, verb, subject), flags=flags, weeks_open=weeks_open, follows=follows,
         base=base, size=size, top=top, topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
@@ -128,8 +131,18 @@ def _settled(reading: Reading, quoted: Sequence[str]) -> Reading:
     return reading
 
 
-def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C901, PLR0911 - one line for each case
+def _may_leave_out(reading: Reading) -> bool:
+    """Whether it is asked for each of several times, or for some weekdays only."""
+    if reading.intent in _OF_SEVERAL_TIMES or not reading.apart:
+        return True
+    is_one = len(reading.periods) == 1
+    return is_one and (reading.intent != "missing" or not reading.periods[0].weekdays)
+
+
+def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each case
     match reading.intent:
+        case _ if not _may_leave_out(reading):
+            return "none"
         case "count" if reading.has("value") and reading.subject and not reading.status:
             return "list"  # "how much was the bill" is written, not counted
         case "none" if reading.limited and (quoted or replace(reading, subject=()).limited):

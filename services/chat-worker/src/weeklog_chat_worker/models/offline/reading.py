@@ -34,6 +34,7 @@ class Reading:
     subject: tuple[str, ...] = ()  # words and phrases that entries have to contain
     without: tuple[str, ...] = ()  # words and phrases that entries must not contain: "apart from …"
     without_status: StatusFilter | None = None
+    apart: tuple[Period, ...] = ()  # times that the periods leave out
     verbs: frozenset[str] = frozenset()  # of the subject, those that may only say that something was done
     flags: frozenset[str] = frozenset()
     what: str = ""  # proposals: the words to write, or to find

@@ -51,8 +51,13 @@ class Say:
         said = self._time(period)
         if not period.weekdays:
             return said
-        names = self("or").join(self("every", weekday=self.weekdays[day - 1]) for day in period.weekdays)
-        return f"{names} {said}".strip()
+        others = [day for day in range(1, 8) if day not in period.weekdays]
+        if len(others) < len(period.weekdays):
+            return f"{said} {self('except', days=self._every(others))}".strip()
+        return f"{self._every(period.weekdays)} {said}".strip()
+
+    def _every(self, weekdays: Sequence[int]) -> str:
+        return self("or").join(self("every", weekday=self.weekdays[day - 1]) for day in weekdays)
 
     def _time(self, period: Period) -> str:  # noqa: PLR0911 - a table: one line for each case
         first, last = period.first, period.last

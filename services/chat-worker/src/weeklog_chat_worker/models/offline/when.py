@@ -1,6 +1,7 @@
 """Finds the days and weeks that a question names, and puts those together that belong together. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -8,6 +9,7 @@ from typing import TypeAlias
 from weeklog.calendar import week_of
 from weeklog_chat_worker.models.offline.dates import READERS
 from weeklog_chat_worker.models.offline.days import weekday_in
+from weeklog_chat_worker.models.offline.excluded_times import what_remains
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 
@@ -20,15 +22,46 @@ class Atom:
     reader: str = ""  # in dates.py
 
 
-Found: TypeAlias = "tuple[tuple[Period, ...], str]"
+Found: TypeAlias = "tuple[tuple[Period, ...], tuple[Period, ...], str]"
 
 
 def read_periods(text: str, known: Known, words: Vocabulary) -> Found:
-    """The periods, and the text with `TAKEN` where they stood. Raises Unclear."""
+    """The periods, those that were left out of them, and the text with `TAKEN` where they stood. Raises Unclear."""
     atoms, rest = _atoms(text, known, words)
     atoms, rest = _joined(atoms, rest, known, words)
-    periods = tuple(period for atom in atoms for period in atom.periods)
-    return _repeated(tuple(dict.fromkeys(periods))), rest
+    atoms, apart, rest = _apart(atoms, text, rest, words)
+    periods = _repeated(tuple(dict.fromkeys(period for atom in atoms for period in atom.periods)))
+    return what_remains(periods, apart, known) if apart else periods, apart, rest
+
+
+def _apart(
+    atoms: Sequence[Atom], text: str, rest: str, words: Vocabulary
+) -> tuple[list[Atom], tuple[Period, ...], str]:
+    """ "Except Mondays", "all weeks but week 3": not among the times that are asked for."""
+    kept, apart, end = list[Atom](), list[Period](), -1
+    items, lead = words.compiled(words.joints["items"]), words.compiled(words.joints["except time"])
+    for atom in atoms:
+        goes_on = 0 <= end <= atom.start and items.fullmatch(rest, end, atom.start)
+        match = lead.search(rest, 0, atom.start)
+        if not (goes_on or match):
+            kept.append(atom)
+            continue
+        apart += _each_time(atom, text, words)
+        end = atom.end
+        if match:
+            start, stop = match.end("other") if match["other"] else match.start(), atom.end
+            if more := words.compiled(words.joints["except more"]).match(rest, atom.end):
+                start, stop = atom.start, more.end()  # "except Mondays and meetings"
+            rest = f"{rest[:start]}{' ' * (stop - start)}{rest[stop:]}"
+    return kept, tuple(apart), rest
+
+
+def _each_time(atom: Atom, text: str, words: Vocabulary) -> tuple[Period, ...]:
+    """A weekday alone is every one of them."""
+    period = atom.periods[0]
+    if period.first and words.compiled(r"\W*<wd>\W*").fullmatch(text, atom.start, atom.end):
+        return (Period(weekdays=(period.first.isoweekday(),)),)
+    return atom.periods
 
 
 def _repeated(periods: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -170,7 +203,7 @@ def _spanned(one: Period, other: Period, known: Known) -> Period:
     if one.week is not None and other.week is not None:
         low, high = sorted((one.week, other.week))
         return Period(week=low, to_week=high)
-    first, last = _first(one, known), _last(other, known)
+    first, last = known.first_day(one), known.last_day(other)
     if first is None or last is None:
         raise Unclear("no span")
     return Period(min(first, last), max(first, last))
@@ -187,7 +220,7 @@ def _bounded(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom:
             continue
         if joint == "from" and not _goes_on(atom, text, words):
             continue
-        made = _one_sided(joint, _first(period, known), _last(period, known), known)
+        made = _one_sided(joint, known.first_day(period), known.last_day(period), known)
         return Atom(match.start(), atom.end, (made,)) if made else atom
     return atom
 
@@ -197,7 +230,7 @@ def _or_later(atom: Atom, text: str, known: Known, words: Vocabulary) -> Atom | 
     period = atom.periods[0]
     for joint, side in (("or later", "since"), ("or earlier", "until")):
         match = words.compiled(words.joints[joint]).match(text, atom.end)
-        made = _one_sided(side, _first(period, known), _last(period, known), known) if match else None
+        made = _one_sided(side, known.first_day(period), known.last_day(period), known) if match else None
         if match and made and len(atom.periods) == 1 and not period.weekdays:
             return Atom(atom.start, match.end(), (made,))
     return None
@@ -236,12 +269,3 @@ def _one_sided(joint: str, first: date | None, last: date | None, known: Known) 
         case _:
             week = week_of(known.weeks, first)
             return Period(week=week.number) if week else None
-
-
-def _first(period: Period, known: Known) -> date | None:
-    return known.week(period.week).first if period.week is not None else period.first
-
-
-def _last(period: Period, known: Known) -> date | None:
-    number = period.to_week or period.week
-    return known.week(number).last if number is not None else period.last

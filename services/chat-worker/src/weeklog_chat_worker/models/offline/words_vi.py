@@ -202,6 +202,8 @@ VIETNAMESE = Vocabulary(
         "shift": r"\b(?P<n><num>)\s+(?P<unit>ngày|tuần)\s+(?:(?P<after>sau|kể\s+từ)|trước)\s+$",
         "week of": r"\btuần\s+(?:có|chứa|của)\s+$",
         "except": rf"\b(?:ngoài(?!\s+(?:ra|giờ)(?!\w))(?:\s+(?:việc|chuyện|vụ))?|(?:ngoại\s+|loại\s+)?trừ|(?:không|chưa)\s+(?:tính|kể|bao\s+gồm|liên\s+quan(?:\s+gì)?(?:\s+(?:đến|tới))?|dính(?:\s+gì)?\s+(?:đến|tới)|phải(?:\s+là)?|về)|bỏ\s+qua)(?!\w)\s+(?P<what>(?!tuần\b)[^\x00;?!]+?)(?:\s+ra(?!\w))?(?=\s*(?:,?\s*(?<!\w)(?:thì|trong|vào|{_ME}|có|còn|là|làm|ở|những|liệt\s+kê|cho|bao\s+nhiêu|mấy)(?!\w)|,?\s*\x00|[;?!]|$))",
+        "except time": rf"(?<!\w)(?:ngoài|(?:ngoại\s+|loại\s+)?trừ|(?:không|chưa)\s+(?:tính|kể|bao\s+gồm|gồm|phải(?:\s+là)?)|bỏ\s+qua|bỏ)\s+(?:(?P<other>[^\x00;?!]{{2,60}}?)\s*(?:,|(?<!\w)(?:và|với|hoặc|hay)(?!\w))\s*)?(?:(?:{_TASK}|của|trong|vào|ở|các|những|cái|ra)\s+)*$",
+        "except more": r"\s*(?:,|(?<!\w)(?:và|với|hoặc|hay)(?!\w))\s*(?!(?:bao|mấy|có|những|liệt|cho|còn|em|tôi|mình|thì|ra)(?!\w))(?=[^\W\d])",
         "statement": r"(?:em|tôi|mình|tớ|vì|chắc|cảm\s+ơn|chào)(?!\w)(?!.*(?<!\w)(?:gì|nào|mấy|bao|đâu|không|chưa|sao|muốn|cần)(?!\w))",
         "kinds of link": r"(?!)",
         "top": r"\btop\s+(?P<n><num>)(?!\w)|\b(?P<n2><num>)\s+(?:tuần|ngày|tag|thẻ|nhãn|tháng|chủ\s+đề)\b(?=.*\bnhất(?!\w))",
