@@ -101,6 +101,15 @@ def test_what_is_counted_around_a_week_is_added() -> None:
     ]
 
 
+def test_the_weekday_of_a_day() -> None:
+    none = Counts(entries=0, days=0, planned=0, doing=0, done=0, dropped=0)
+    assert said("Is 12 October a Monday?", none) == ["Yes: that is Monday 12 October 2026."]
+    assert said("was 12 October a Tuesday", none) == ["No: that is Monday 12 October 2026."]
+    assert said("what weekday was 12 October?", none) == ["That is Monday 12 October 2026."]
+    assert said("12/10 là thứ mấy?", none) == ["Đó là thứ Hai 12/10/2026."]
+    assert said("ngay 12/10 co phai thu ba khong", none) == ["Không: đó là thứ Hai 12/10/2026."]
+
+
 def test_weeks_are_compared_by_their_counts() -> None:
     more = Counts(entries=5, days=4, planned=0, doing=0, done=5, dropped=0)
     less = Counts(entries=2, days=2, planned=0, doing=0, done=2, dropped=0)

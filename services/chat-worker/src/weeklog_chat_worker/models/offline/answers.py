@@ -41,6 +41,7 @@ ANSWERS: dict[str, Answer] = {
     "lead": programme.lead,
     "me": programme.me,
     "today": programme.today,
+    "weekday": programme.weekday,
     "which week": programme.which_week,
     "week days": programme.week_days,
     "weeks left": programme.weeks_left,

@@ -24,6 +24,16 @@ def today(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> l
     ]
 
 
+def weekday(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    """ "Is 12 October a Monday?": the second day is the asked weekday's latest; the same day is said once."""
+    day = reading.periods[0].first or known.today
+    if day == known.today and not reading.has("yes or no"):
+        return today(reading, results, say, known)
+    wanted = reading.periods[-1].first or day
+    lead = say("yes" if wanted.isoweekday() == day.isoweekday() else "no") if reading.has("yes or no") else ""
+    return [_capital(f"{lead}{say('weekday', day=say.day(day, year=True))}")]
+
+
 def which_week(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     period = reading.period
     day = period.first if period and period.first and period.is_day else known.today

@@ -39,6 +39,7 @@ PLANS: Mapping[str, Plan] = {
     "lead": weeks.programme,
     "me": weeks.programme,
     "today": weeks.programme,
+    "weekday": entries.of_day,
     "which week": weeks.programme,
     "week days": weeks.programme,
     "weeks left": weeks.programme,

@@ -38,6 +38,11 @@ def counted(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("count_entries", filters(reading, time)) for time in times(reading)]
 
 
+def of_day(reading: Reading, known: Known) -> Sequence[Call]:
+    """Of the day whose weekday is asked for, so that the answer's day is one that was told."""
+    return counted(replace(reading, periods=reading.periods[:1], subject=()), known)
+
+
 def still_open(reading: Reading, known: Known) -> Sequence[Call]:
     asked = reading if reading.status else replace(reading, status="open")
     return (counted if reading.has("how many", "days") else list_of)(asked, known)

@@ -143,6 +143,10 @@ def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C9
     match reading.intent:
         case _ if not _may_leave_out(reading):
             return "none"
+        case "today" if reading.periods and reading.has("per weekday"):
+            return "weekday"
+        case "weekday" if not all(time.is_day for time in reading.periods):
+            return "none"
         case "count" if reading.has("value") and reading.subject and not reading.status:
             return "list"  # "how much was the bill" is written, not counted
         case "none" if reading.limited and (quoted or replace(reading, subject=()).limited):

@@ -2,7 +2,7 @@ from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.models.offline.words_en import MONTHS, WEEKDAYS
 
 PHRASES = {
-    "year": " {year}", "span": "{first} to {last}", "or": " or ", "and": " and ",
+    "weekday": "that is {day}.", "year": " {year}", "span": "{first} to {last}", "or": " or ", "and": " and ",
     "every": "on {weekday}s", "except": "but not {days}", "apart": "not {times}", "in weeks": "in weeks {first} to {last}", "in week": "in week {week}", "on": "on {day}",
     "in month": "in {month} {year}", "from": "from {first} to {last}", "since": "since {day}", "until": "up to {day}", "before": "before {day}", "after": "after {day}",
     "with status": "with status {status}", "tagged": "tagged “{tag}”", "about": "about “{subject}”", "without": "without {what}",

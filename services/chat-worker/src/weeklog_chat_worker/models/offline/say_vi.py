@@ -1,7 +1,7 @@
 from weeklog_chat_worker.models.offline.say import Say
 
 PHRASES = {
-    "year": "/{year}", "span": "{first} đến {last}", "or": " hoặc ", "and": " và ",
+    "weekday": "đó là {day}.", "year": "/{year}", "span": "{first} đến {last}", "or": " hoặc ", "and": " và ",
     "every": "vào các ngày {weekday}", "except": "không tính {days}", "apart": "không phải {times}", "in weeks": "từ tuần {first} đến tuần {last}", "in week": "trong tuần {week}", "on": "vào {day}",
     "in month": "trong {month}/{year}", "from": "từ {first} đến {last}", "since": "từ {day}", "until": "đến hết {day}", "before": "trước {day}", "after": "sau {day}",
     "with status": "với trạng thái {status}", "tagged": "gắn thẻ “{tag}”", "about": "về “{subject}”", "without": "không tính {what}",

@@ -32,6 +32,7 @@ INTENTS = (
     ("lead", r"\bai\s+(?:phụ\s+trách|quản\s+lý|dẫn\s+dắt|đứng\s+đầu)\s+chương\s+trình\b|\b(?:trưởng\s+chương\s+trình|người\s+phụ\s+trách\s+chương\s+trình)\s+là\s+ai\b"),
     ("me", rf"\b{_ME}\s+(?:là\s+ai|tên\s+(?:là\s+)?gì)\b|\btên\s+(?:của\s+)?{_ME}\s+là\s+gì\b"),
     ("beyond who", r"\bai\b|\bvới\s+ai\b"),
+    ("weekday", r"^\W*\x00+\s*(?:là\s+|rơi\s+vào\s+)?thứ\s+(?:mấy|gì)\W*$|^\W*\x00+\s*(?:có\s+)?(?:phải|là|phải\s+là)\s*\x00+\s*(?:không|chưa|phải\s+không)\W*$"),
     ("today", r"^\W*\x00+\s*(?:là\s+)?(?:ngày\s+(?:bao\s+nhiêu|mấy|gì|nào)|thứ\s+mấy)\W*$"),
     ("weeks left", r"\bcòn\s+(?:lại\s+)?(?:bao\s+nhiêu|mấy)\s+(?:tuần|ngày)\b|\b(?:bao\s+nhiêu|mấy)\s+(?:tuần|ngày)\s+(?:nữa|còn\s+lại)\b|\bbao\s+lâu\s+nữa\b"),
     ("programme", r"\bngày\s+(?:đầu\s+tiên|cuối\s+cùng|cuối)\s+(?:của\s+)?(?:chương\s+trình|kỳ\s+thực\s+tập|đợt\s+thực\s+tập|khóa\s+thực\s+tập)\b|\b(?:chương\s+trình|kỳ\s+thực\s+tập|đợt\s+thực\s+tập|khóa\s+thực\s+tập|thực\s+tập)\b.*\b(?:bắt\s+đầu|kết\s+thúc|kéo\s+dài|bao\s+nhiêu\s+tuần|mấy\s+tuần|bao\s+lâu|tên)\b|\btên\s+(?:của\s+)?chương\s+trình\b|\bkhi\s+nào\s+(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\b(?:bao\s+nhiêu|mấy)\s+tuần\s+(?:tất\s+cả|tổng\s+cộng)\b|\bngày\s+(?:bắt\s+đầu|kết\s+thúc)\s+(?:của\s+)?(?:chương\s+trình|kỳ\s+thực\s+tập|thực\s+tập)\b|\bchương\s+trình\b.*\b(?:tuần|gì)\b"),
