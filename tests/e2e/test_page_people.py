@@ -138,8 +138,13 @@ def test_who_is_signed_in_joins_another_programme_and_goes_back(
         expect(visit.page.locator("#programme")).to_have_text("Second · Eve")
         visit.open("#/programme")
         part(visit, "My programmes").get_by_role("button", name="Leave Second").click()
-        visit.page.get_by_role("button", name="Leave? What you wrote stays").click()
-        expect(visit.page.get_by_role("heading", name="None yet")).to_be_visible()
+        with visit.page.expect_navigation():
+            visit.page.get_by_role("button", name="Leave? What you wrote stays").click()
+        visit.open("#/")  # what was written there is read, and nothing is written any more
+        expect(visit.page.get_by_role("heading", name=re.compile("Week"))).to_be_visible()
+        expect(visit.page.get_by_role("textbox", name="New entry")).to_have_count(0)
+        visit.open("#/programme")
+        expect(visit.page.get_by_text("You have left this programme")).to_be_visible()
         visit.page.wait_for_load_state("networkidle")
         # A browser's console lists what is refused to somebody without a programme.
         visit.troubles[:] = [one for one in visit.troubles if "status of 4" not in one]

@@ -1,10 +1,18 @@
 import asyncio
 from datetime import date
 
+import pytest
+
 from tests.integration.workers.conftest import Scene
 from tests.support import servers
+from tests.support.stack import Stack
 from tests.support.waiting import eventually
 from weeklog.ids import new_id
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_logged_yet(without_model: Stack) -> None:
+    servers.postgres().execute("delete from entries", database=without_model.database)
 
 
 async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene) -> None:

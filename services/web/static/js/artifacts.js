@@ -4,6 +4,7 @@ import { get, sendFile } from "./api.js"
 import { ArtifactPage, sizeOf } from "./artifact.js"
 import { moment } from "./dates.js"
 import { announce, find, h, many } from "./dom.js"
+import { hasLeft } from "./members.js"
 import { address } from "./places.js"
 
 const ACCEPTED = ".png,.jpg,.jpeg,.webp,.gif,.svg,.pdf,.mmd,.mermaid,.md,.markdown,.txt,.pptx,.odp"
@@ -26,7 +27,7 @@ export class ArtifactsView {
   }
 
   get readOnly() {
-    return this.#person !== null
+    return this.#person !== null || hasLeft(this.me)
   }
 
   apply(event) {

@@ -2,6 +2,9 @@
 
 import { get } from "./api.js"
 
+/** Whether one only reads what one wrote there. */
+export const hasLeft = (me) => Boolean(me.programme?.left_at)
+
 export class Members {
   #people = null
 

@@ -7,6 +7,7 @@ import { Days } from "./days.js"
 import { arrange, find, h, keepingFocus } from "./dom.js"
 import { failure, heading } from "./heading.js"
 import { Lines } from "./lines.js"
+import { hasLeft } from "./members.js"
 import { QuickLine } from "./quick.js"
 import { reviewCard } from "./review.js"
 
@@ -28,9 +29,9 @@ export class WeekView {
     this.name = null
   }
 
-  /** Another's week is read and remarked on, never changed. */
+  /** Another's week is read and remarked on, never changed; nor is what one wrote in a programme that one has left. */
   get readOnly() {
-    return this.person !== null
+    return this.person !== null || hasLeft(this.me)
   }
 
   async show(number, { person = null, highlight } = {}) {
@@ -87,7 +88,7 @@ export class WeekView {
   /** An event of the person's stream. What was fetched before, plus the events, is what would be fetched now. */
   apply(event) {
     this.margin.apply(event)
-    if (this.readOnly) return // the stream tells of one's own
+    if (this.person !== null) return // the stream tells of one's own
     if (event.type.startsWith("entry.")) this.#changes += 1
     if (!this.week) return
     if (event.type === "entry.logged" || event.type === "entry.changed") this.upsert(event.entry)
