@@ -3,16 +3,15 @@
 import io
 import json
 import os
-import re
 import zipfile
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.support.memory import Memory
 from tests.support.stack import Stack, running_stack
 from weeklog.ids import new_id
 from weeklog_api.account.archive import MOST_ROWS
@@ -26,22 +25,13 @@ def stack() -> Iterator[Stack]:
         yield stack
 
 
-def megabytes(stack: Stack, line: str) -> float:
-    status = Path(f"/proc/{stack.processes['api'].pid}/status").read_text()
-    found = re.search(rf"{line}:\s+(\d+) kB", status)
-    assert found
-    return int(found[1]) / 1024
-
-
 @contextmanager
 def growing_by(stack: Stack, most: float) -> Generator[None]:
     """At most so many megabytes, from now to the highest that it needs within the block."""
-    Path(f"/proc/{stack.processes['api'].pid}/clear_refs").write_text("5")  # the peak begins anew
-    before = megabytes(stack, "VmRSS")
+    memory = Memory(stack.processes["api"])
     yield
-    grown = megabytes(stack, "VmHWM") - before
-    print(f"grown by {grown:.1f} MB")
-    assert grown < most
+    print(f"grown by {memory.grown:.1f} MB")
+    assert memory.grown < most
 
 
 def manifest(client: httpx.Client) -> bytes:

@@ -1,6 +1,5 @@
 """Large files against a real gateway: what they cost while they are refused, and a store that is a server."""
 
-import re
 import socket
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from tests.support.memory import Memory
 from tests.support.stack import Stack, running_stack
 from tests.support.waiting import eventually
 from weeklog.blobs import S3, in_s3
@@ -30,19 +30,6 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def stack() -> Iterator[Stack]:
     with running_stack(processes=("api",)) as stack:
         yield stack
-
-
-def megabytes(stack: Stack, line: str) -> float:
-    status = Path(f"/proc/{stack.processes['api'].pid}/status").read_text()
-    found = re.search(rf"{line}:\s+(\d+) kB", status)
-    assert found
-    return int(found[1]) / 1024
-
-
-def resident(stack: Stack) -> float:
-    """MiB now; from here on `VmHWM` is the peak since, whatever other tests have made of it."""
-    Path(f"/proc/{stack.processes['api'].pid}/clear_refs").write_text("5")
-    return megabytes(stack, "VmRSS")
 
 
 def stored(stack: Stack) -> list[Path]:
@@ -66,9 +53,9 @@ def test_a_file_that_is_too_large_is_refused_while_it_streams_and_memory_stays_f
     with stack.client() as client:
         client.post("/v1/artifacts", params={"name": "warm.png"}, content=PNG + b"\x01" * MEBIBYTE)
         kept = stored(stack)
-        before, body = resident(stack), Body(PNG, 200)
+        memory, body = Memory(stack.processes["api"]), Body(PNG, 200)
         answer = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(body))
-        grown = megabytes(stack, "VmHWM") - before
+        grown = memory.grown
     assert (answer.status_code, answer.headers["connection"]) == (413, "close")
     assert answer.json()["errors"] == [
         {"field": "body", "message": "is larger than 25 MiB: send a smaller file"}
@@ -81,9 +68,9 @@ def test_a_file_that_is_too_large_is_refused_while_it_streams_and_memory_stays_f
 
 def test_a_mislabelled_file_is_refused_after_its_first_bytes(stack: Stack) -> None:
     with stack.client() as client:
-        before, body = resident(stack), Body(b"<html>" * 1000, 200)
+        memory, body = Memory(stack.processes["api"]), Body(b"<html>" * 1000, 200)
         answer = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(body))
-        grown = megabytes(stack, "VmHWM") - before
+        grown = memory.grown
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "name")
     assert body.sent < 20 * MEBIBYTE
     assert grown < 20
@@ -192,10 +179,10 @@ def test_files_go_to_an_s3_compatible_store_and_come_back_and_are_removed_there(
             (f"weeklog/files/{stack.person_id}", len(large))
         ]
         assert client.get(f"/v1/artifacts/{made['id']}/revisions/1").content == large
-        before = resident(stack)
+        memory = Memory(stack.processes["api"])
         refused = client.post("/v1/artifacts", params={"name": "a.png"}, content=iter(Body(PNG, 200)))
         assert refused.status_code == 413
-        assert megabytes(stack, "VmHWM") - before < 20
+        assert memory.grown < 20
         client.delete(f"/v1/artifacts/{made['id']}", headers={"If-Match": "*"})
     assert s3_client(endpoint).list_objects_v2(Bucket="artifacts")["KeyCount"] == 0
     assert "Uploads" not in s3_client(endpoint).list_multipart_uploads(Bucket="artifacts")

@@ -3,19 +3,19 @@ and memory, and nothing of what the provider sent where it does not belong."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.integration.workers.conftest import FRIDAY, Scene, open_scene
 from tests.support.broken_provider import SECRET, TROUBLES, BrokenProvider, full_backlog
+from tests.support.memory import Memory
 from tests.support.stack import Stack, running_stack
 from weeklog_chat_worker.breaker import MOST_FAILURES
 
 NOTICE = "The language model cannot be reached; this is answered without it.\n\n"
 MEMORY = (
-    80 * 1024
-)  # KiB that a reply may cost the process at its worst; the largest answers are of 10 MB and endless
+    80  # MiB that a reply may cost the process at its worst; the largest answers are of 10 MB and endless
+)
 STARTING = 90.0  # seconds until a first answer, while the processes start
 SOON = {
     "WEEKLOG_LLM_MODEL": "openai:broken",
@@ -48,25 +48,6 @@ async def scene(stack: Stack) -> AsyncIterator[Scene]:
         yield scene
 
 
-class Memory:
-    """Of the worker, in KiB: the most since it was last marked."""
-
-    def __init__(self, stack: Stack) -> None:
-        self._proc = Path(f"/proc/{stack.processes['chat-worker'].pid}")
-
-    def mark(self) -> None:
-        (self._proc / "clear_refs").write_text("5")
-        self._before = self._read("VmRSS")
-
-    @property
-    def grown(self) -> int:
-        return self._read("VmHWM") - self._before
-
-    def _read(self, name: str) -> int:
-        lines = (self._proc / "status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith(name))
-
-
 FALLS_BACK = (
     "silent", "no_first_token", "busy", "broken", "bytes", "garbage", "many_headers", "long_header", "long_line",
     "eof_at_once", "empty", "endless_pings",
@@ -92,8 +73,7 @@ def test_every_trouble_has_its_end() -> None:
 async def test_before_the_first_word_the_offline_assistant_answers_and_says_so(
     scene: Scene, trouble: str
 ) -> None:
-    memory = Memory(scene.stack)
-    memory.mark()
+    memory = Memory(scene.stack.processes["chat-worker"])
     reader, saved = await scene.ended(await scene.ask(f"@{trouble} What did I do last week?"), 15)
     assert (saved["state"], saved["model"], saved["error"]) == ("done", "weeklog-offline", None)
     assert saved["text"].startswith(NOTICE)
@@ -107,8 +87,7 @@ async def test_before_the_first_word_the_offline_assistant_answers_and_says_so(
 async def test_after_the_first_word_and_where_nothing_helps_it_fails_and_keeps_no_half_answer(
     scene: Scene, trouble: str
 ) -> None:
-    memory = Memory(scene.stack)
-    memory.mark()
+    memory = Memory(scene.stack.processes["chat-worker"])
     asked = await scene.ask(f"@{trouble}")
     reader, saved = await scene.ended(asked, 20)
     assert (saved["state"], saved["error"], saved["text"]) == ("failed", FAILS[trouble], "")
