@@ -11,7 +11,7 @@ import httpx
 from bench.figures import Figure, percentile
 from tests.support import servers
 from tests.support.stack import Stack, running_stack
-from weeklog.pages import read_page
+from weeklog.hugo import read_page
 
 WEEKS, ROUNDS = 13, 5
 LARGE = 30  # weeks of a site that is imported while others ask

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from weeklog.pages import (
+from weeklog.hugo import (
     Content,
     ContentItem,
     ContentRow,

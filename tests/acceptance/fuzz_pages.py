@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from weeklog.pages import ContentItem, ContentRow, content_of, lint_page, read_page, write_page
+from weeklog.hugo import ContentItem, ContentRow, content_of, lint_page, read_page, write_page
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 SLOWEST = 1.0

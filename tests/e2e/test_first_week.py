@@ -14,7 +14,7 @@ import pytest
 from tests.support.follow import Client, Followed
 from tests.support.stack import ROOT, Stack, running_stack
 from tests.support.waiting import eventually
-from weeklog.pages import read_page
+from weeklog.hugo import read_page
 
 THURSDAY = "2026-10-08T09:00:00+07:00"
 FRIDAY_EVENING = "2026-10-09T17:00:30+07:00"

@@ -8,8 +8,8 @@ from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import INDEX_SEARCH, IndexSearch
 from weeklog.jobs.queue import JobQueue, enqueue
-from weeklog.jobs.worker import JobRunner
 from weeklog.unit_of_work import Store
+from weeklog.workers.worker import JobRunner
 from weeklog_reporting.search_index import SearchIndex
 
 

@@ -5,10 +5,10 @@ from datetime import date, time
 
 from weeklog.calendar import numbered_weeks
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_person
-from weeklog.db.programmes import insert_member, insert_programme, insert_week
 from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId, new_id
+from weeklog.people.tables import insert_person
+from weeklog.programmes.tables import insert_member, insert_programme, insert_week
 
 
 class RecordingPublisher:

@@ -11,10 +11,10 @@ from redis.asyncio import Redis
 
 from tests.support.people import make_person
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_person
-from weeklog.db.programmes import insert_member
 from weeklog.events.streams import FIELD, person_key
 from weeklog.ids import PersonId, new_id
+from weeklog.people.tables import insert_person
+from weeklog.programmes.tables import insert_member
 
 
 @dataclass(frozen=True)

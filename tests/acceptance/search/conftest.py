@@ -13,13 +13,13 @@ from ruamel.yaml import YAML
 
 from tests.integration.api.conftest import Gateway, api_settings
 from tests.support.indexing import index
-from weeklog import meaning
 from weeklog.calendar import numbered_weeks
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_person
-from weeklog.db.programmes import insert_member, insert_programme, insert_week
 from weeklog.ids import PersonId, new_id
+from weeklog.people.tables import insert_person
+from weeklog.programmes.tables import insert_member, insert_programme, insert_week
+from weeklog.search import embeddings
 from weeklog_api.app import create_app
 
 HERE = Path(__file__).parent
@@ -49,7 +49,7 @@ async def programme(
         for name, person in people.items():
             async with await gateway.client_of(person) as client:
                 keys |= await _log(client, WORKLOG[name])
-        semantic = meaning.switched_on(settings.semantic)
+        semantic = embeddings.switched_on(settings.semantic)
         database = Database(database_url, APP_ROLE, 2, "tests")
         await database.open()
         for person in people.values():

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.acceptance.search.conftest import QUERIES, Programme
-from weeklog import meaning
+from weeklog.search import embeddings
 
 FIRST = 5
 WITH_MEANING, WITHOUT = 0.95, 0.85
@@ -12,7 +12,7 @@ WITH_MEANING, WITHOUT = 0.95, 0.85
 async def test_what_is_meant_is_among_the_first_five(
     programme: Programme, request: pytest.FixtureRequest
 ) -> None:
-    semantic = meaning.switched_on(request.node.callspec.params["programme"])
+    semantic = embeddings.switched_on(request.node.callspec.params["programme"])
     found: dict[str, list[bool]] = {}
     for kind, queries in QUERIES.items():
         for query in queries:

@@ -10,10 +10,10 @@ import pytest
 from fastapi import FastAPI
 
 from tests.support.people import make_person
-from weeklog.credentials import new_token
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_token
 from weeklog.ids import PersonId
+from weeklog.people.credentials import new_token
+from weeklog.people.tables import insert_token
 from weeklog_api.app import create_app
 from weeklog_api.settings import ApiSettings
 

@@ -15,13 +15,13 @@ import pytest
 from tests.integration.api.conftest import Gateway, api_settings
 from tests.support.people import make_person
 from tests.support.servers import clone_database, drop_database
-from weeklog.blobs import Blobs
-from weeklog.db.account import KINDS
+from weeklog.archive.tables import KINDS
+from weeklog.artifacts.blobs import Blobs
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_person
 from weeklog.db.schema import metadata
 from weeklog.ids import PersonId, new_id
+from weeklog.people.tables import insert_person
 from weeklog_api.app import create_app
 from weeklog_api.settings import ApiSettings
 

@@ -14,7 +14,7 @@ import pytest
 from tests.support.memory import Memory
 from tests.support.stack import Stack, running_stack
 from weeklog.ids import new_id
-from weeklog_api.account.archive import MOST_ROWS
+from weeklog_api.archive.archive import MOST_ROWS
 
 NOW = "2026-10-09T10:00:00+00:00"
 

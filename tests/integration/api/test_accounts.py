@@ -6,10 +6,10 @@ import pytest
 
 from tests.integration.api.conftest import Gateway
 from tests.support.team import make_team
-from weeklog.credentials import hash_password
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
-from weeklog_api.accounts.attempts import Attempts
+from weeklog.people.credentials import hash_password
+from weeklog_api.sign_in.attempts import Attempts
 
 PASSWORD = "correct horse battery"
 PAGE = {"Origin": "http://weeklog.test"}

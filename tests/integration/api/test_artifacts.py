@@ -13,7 +13,7 @@ import pytest
 
 from tests.integration.api.conftest import Gateway
 from tests.support.people import make_person
-from weeklog.blobs import in_folder
+from weeklog.artifacts.blobs import in_folder
 from weeklog.ids import PersonId, new_id
 from weeklog_api.artifacts.sweep import sweep
 from weeklog_api.settings import ApiSettings

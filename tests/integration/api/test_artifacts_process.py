@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from tests.support.memory import Memory
 from tests.support.stack import Stack, running_stack
 from tests.support.waiting import eventually
-from weeklog.blobs import S3, in_s3
+from weeklog.artifacts.blobs import S3, in_s3
 from weeklog.errors import Unavailable
 from weeklog_local.ports import free_port
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.integration.api.conftest import Gateway
-from weeklog.db.chat import find_reply, list_ended_replies
+from weeklog.conversations.tables import find_reply, list_ended_replies
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId, new_id
 from weeklog_api.direct import Routes

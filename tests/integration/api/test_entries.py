@@ -9,7 +9,7 @@ from tests.integration.api.conftest import Gateway
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database, Record
-from weeklog.db.entries import entries, find_entry, insert_entry_alone
+from weeklog.entries.tables import entries, find_entry, insert_entry_alone
 from weeklog.events.catalogue import EntryLogged, EntryState
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store

@@ -11,9 +11,9 @@ from tests.integration.api.conftest import Gateway
 from tests.support import servers
 from tests.support.people import make_person
 from weeklog.db.engine import Database
-from weeklog.db.entry_history import empty_bin
-from weeklog.db.programmes import insert_member
+from weeklog.entries.history import empty_bin
 from weeklog.ids import PersonId
+from weeklog.programmes.tables import insert_member
 
 ANY = {"If-Match": "*"}
 

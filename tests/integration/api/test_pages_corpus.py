@@ -13,8 +13,8 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog.db.engine import Database
+from weeklog.hugo import WeekPages, find_pages
 from weeklog.ids import PersonId
-from weeklog.pages import WeekPages, find_pages
 
 CORPUS = Path(os.environ.get("WEEKLOG_CORPUS") or Path(__file__).resolve().parents[4] / "shared" / "corpus")
 SITES = int(os.environ.get("WEEKLOG_CORPUS_SITES", "6"))

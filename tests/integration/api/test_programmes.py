@@ -12,8 +12,8 @@ import pytest
 from tests.integration.api.conftest import TUESDAY, Gateway
 from tests.support.people import make_person
 from weeklog.db.engine import Database
-from weeklog.db.memberships import join_programme
 from weeklog.ids import PersonId
+from weeklog.programmes.memberships import join_programme
 from weeklog_api.dependencies import whose
 from weeklog_scheduler.due import DueReviews
 

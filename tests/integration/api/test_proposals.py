@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from tests.integration.api.conftest import Gateway
-from weeklog.db.proposals import proposals
 from weeklog.ids import PersonId, new_id
+from weeklog.proposals.tables import proposals
 
 ENTRY = {
     "text": "Fixed the build", "start_on": "2026-10-06", "end_on": "2026-10-06", "status": "done", "tags": ["ci"],

@@ -8,9 +8,9 @@ import pytest
 from tests.integration.api.conftest import Gateway, api_settings
 from tests.support.indexing import index
 from tests.support.people import make_person
-from weeklog import meaning
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
+from weeklog.search import embeddings
 from weeklog_api.app import create_app
 from weeklog_api.settings import ApiSettings
 from weeklog_scheduler.unindexed import UnindexedRows
@@ -232,7 +232,7 @@ async def reading(
         yield client
 
 
-@pytest.mark.skipif(not meaning.installed(), reason="the extra `semantic` is not installed")
+@pytest.mark.skipif(not embeddings.installed(), reason="the extra `semantic` is not installed")
 async def test_what_means_the_same_is_found_where_the_model_is_installed(
     reading: httpx.AsyncClient, an: PersonId, system: Database, app_database: Database
 ) -> None:

@@ -17,8 +17,8 @@ from tests.support.people import RecordingPublisher, make_person
 from tests.support.walk import UNKNOWN, Ids, Operation, Walk
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.memberships import insert_mentorship, join_programme
 from weeklog.ids import PersonId, new_id
+from weeklog.programmes.memberships import insert_mentorship, join_programme
 from weeklog.unit_of_work import Store
 from weeklog_api.settings import ApiSettings
 

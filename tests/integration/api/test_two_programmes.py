@@ -8,9 +8,9 @@ import pytest
 
 from tests.integration.api.conftest import TUESDAY, Gateway
 from weeklog.db.engine import Database
-from weeklog.db.proposals import proposals
-from weeklog.db.reviews import save_draft
 from weeklog.ids import PersonId, new_id
+from weeklog.proposals.tables import proposals
+from weeklog.reviews.tables import save_draft
 from weeklog_api.completions.schemas import SentMessage
 from weeklog_api.completions.service import Completions
 

@@ -10,9 +10,9 @@ import pytest
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.calendar import Week
 from weeklog.db.engine import Database
-from weeklog.db.entries import entries
-from weeklog.db.programmes import find_membership, list_weeks
+from weeklog.entries.tables import entries
 from weeklog.ids import PersonId, new_id
+from weeklog.programmes.tables import find_membership, list_weeks
 from weeklog.unit_of_work import Store
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.checks import facts_of

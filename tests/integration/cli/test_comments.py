@@ -13,11 +13,11 @@ import pytest
 from tests.integration.cli.conftest import COMMAND
 from tests.support.stack import Stack, running_stack
 from tests.support.team import Team, make_team
-from weeklog.credentials import new_token
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.people import insert_token
 from weeklog.ids import PersonId, new_id
+from weeklog.people.credentials import new_token
+from weeklog.people.tables import insert_token
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NOW = "2026-10-10T10:00:00+07:00"

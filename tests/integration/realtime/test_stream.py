@@ -16,8 +16,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from tests.support import servers
 from tests.support.people import RecordingPublisher
 from tests.support.stack import Stack, running_stack
+from weeklog.conversations.tables import conversations, messages, replies
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
-from weeklog.db.chat import conversations, messages, replies
 from weeklog.db.engine import Database
 from weeklog.events import streams
 from weeklog.events.streams import Flusher, ReplyStream, ended

@@ -8,7 +8,7 @@ from tests.support.stack import running_stack
 from tests.support.team import told
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.entries import entries
+from weeklog.entries.tables import entries
 from weeklog.events.streams import PersonStreams, connect
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store

@@ -11,7 +11,7 @@ import pytest
 from tests.support.people import RecordingPublisher
 from tests.support.team import Team, make_team
 from weeklog.db.engine import Database
-from weeklog.db.entries import entries
+from weeklog.entries.tables import entries
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
 from weeklog_scheduler.remind import Reminders

@@ -13,10 +13,10 @@ from redis.asyncio import Redis
 from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
+from weeklog.conversations.tables import ask_question, find_reply, insert_conversation
 from weeklog.db.base import APP_ROLE
-from weeklog.db.chat import ask_question, find_reply, insert_conversation
 from weeklog.db.engine import Database, Record
-from weeklog.db.entries import entries
+from weeklog.entries.tables import entries
 from weeklog.events.streams import FIELD, PersonStreams, Position, connect, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply

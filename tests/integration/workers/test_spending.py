@@ -9,7 +9,7 @@ import pytest
 
 from tests.integration.workers.conftest import Asked, Scene
 from tests.support.provider import Provider
-from weeklog.db.replies import count_attempt
+from weeklog.conversations.replies import count_attempt
 
 WORKED = 500  # tokens at least: the instructions and the tools of one request
 

@@ -1,6 +1,6 @@
 import pytest
 
-from weeklog.one_line import one_line
+from weeklog.language.plain_text import one_line
 
 
 @pytest.mark.parametrize(

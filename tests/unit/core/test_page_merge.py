@@ -4,10 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.pages import Item, Page, Place, read_page
-from weeklog.worklog.page_content import Line
-from weeklog.worklog.page_merge import Known, merge_lines, merge_rows, same_lines
-from weeklog.worklog.page_rows import KnownEntry, RowValues, status_of, values_of
+from weeklog.hugo import Item, Page, Place, read_page
+from weeklog.sites.content import Line
+from weeklog.sites.merge import Known, merge_lines, merge_rows, same_lines
+from weeklog.sites.rows import KnownEntry, RowValues, status_of, values_of
 
 WEEK = Week(1, date(2026, 10, 5), date(2026, 10, 11))
 HEAD = "| Day | Task | Start Date | Completion Date | Reference Material |\n| --- | --- | --- | --- | --- |\n"

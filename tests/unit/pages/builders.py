@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from weeklog.pages import Hints, Page, read_page
+from weeklog.hugo import Hints, Page, read_page
 
 PATH = "content/1-Worklog/1.3-Week3/_index.md"
 VI_PATH = "content/1-Worklog/1.3-Week3/_index.vi.md"

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from tests.unit.pages.builders import read, read_dates, read_rows, table
-from weeklog.pages import Ambiguity, DayMonth, Hints, Page
-from weeklog.pages.dates import find_dates
+from weeklog.hugo import Ambiguity, DayMonth, Hints, Page
+from weeklog.hugo.read.dates import find_dates
 
 
 def the(kind: str, page: Page) -> Ambiguity:

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.pages.builders import ENGLISH, VIETNAMESE, read, read_dates, read_rows
-from weeklog.pages import Finding, Page, lint_page
+from weeklog.hugo import Finding, Page, lint_page
 
 KEY = "AKIA" + "QWERTYUIOP234567"
 TOKEN = "ghp_" + "a1B2" * 9

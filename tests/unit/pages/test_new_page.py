@@ -1,7 +1,7 @@
 from datetime import date
 
 from tests.unit.pages.builders import ENGLISH, VIETNAMESE, read
-from weeklog.pages import Content, ContentItem, ContentRow, Hints, Resource, WeekInfo, new_page, read_page
+from weeklog.hugo import Content, ContentItem, ContentRow, Hints, Resource, WeekInfo, new_page, read_page
 
 WEEK = WeekInfo(4, date(2025, 9, 29), date(2025, 10, 5))
 CONTENT = Content(

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from tests.unit.pages.builders import read
-from weeklog.pages import Page, infer_calendar
+from weeklog.hugo import Page, infer_calendar
 
 
 def week(number: int, first: date, *, path: str = "week{}.md") -> Page:

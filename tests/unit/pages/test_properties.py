@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from tests.acceptance import fuzz_pages
 from tests.unit.pages.builders import ENGLISH, HEADS, read
-from weeklog.pages import ContentItem, ContentRow, content_of, lint_page, read_page, write_page
-from weeklog.pages.table import cell_text, cut_cells
+from weeklog.hugo import ContentItem, ContentRow, content_of, lint_page, read_page, write_page
+from weeklog.hugo.read.table import cell_text, cut_cells
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=20)
 PIECES = st.sampled_from(

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from tests.unit.pages.builders import ENGLISH, PATH, VI_PATH, VIETNAMESE, read, read_rows, table
-from weeklog.pages import Hints, Page, Resource, read_page
-from weeklog.pages.source import MAX_BYTES
+from weeklog.hugo import Hints, Page, Resource, read_page
+from weeklog.hugo.read.source import MAX_BYTES
 
 
 def kinds(page: Page) -> list[str]:

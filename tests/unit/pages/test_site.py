@@ -1,4 +1,4 @@
-from weeklog.pages import find_pages
+from weeklog.hugo import find_pages
 
 
 def found(*paths: str) -> list[tuple[str, int, dict[str, str]]]:

@@ -1,5 +1,5 @@
 from tests.unit.pages.builders import ENGLISH, VI_PATH, VIETNAMESE, read, read_dates
-from weeklog.pages import Page, compare_twins
+from weeklog.hugo import Page, compare_twins
 
 
 def kinds(a: Page, b: Page) -> list[str]:

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from tests.unit.pages.builders import ENGLISH, HEADS, VIETNAMESE, read, read_rows, table
-from weeklog.pages import Content, ContentItem, ContentRow, Page, Resource, content_of, unwritable, write_page
-from weeklog.pages.source import MAX_BYTES
+from weeklog.hugo import Content, ContentItem, ContentRow, Page, Resource, content_of, unwritable, write_page
+from weeklog.hugo.read.source import MAX_BYTES
 
 MONDAY = date(2025, 9, 29)
 

@@ -7,23 +7,23 @@ import typer
 
 from weeklog_cli import __version__
 from weeklog_cli.commands import (
-    account,
-    accounts,
+    archive,
     artifacts,
-    assistant,
     calendar,
-    chat,
     checks,
     comments,
+    conversations,
     entries,
     exports,
     inbox,
     me,
     objectives,
-    pages,
     programme,
+    providers,
     reviews,
     search,
+    sign_in,
+    sites,
     weeks,
 )
 from weeklog_cli.errors import CommandError
@@ -43,14 +43,14 @@ app.command()(entries.history)
 app.command()(weeks.week)
 app.command()(weeks.carry)
 app.command()(weeks.copy)
-app.command("import")(pages.import_pages)
+app.command("import")(sites.import_pages)
 app.command()(exports.export)
 app.command()(inbox.inbox)
 app.command()(inbox.settle)
 app.command()(checks.lint)
 app.command()(checks.twins)
 app.command()(calendar.calendar)
-app.command()(chat.ask)
+app.command()(conversations.ask)
 app.command()(reviews.review)
 app.command()(comments.submit)
 app.command()(comments.comment)
@@ -59,16 +59,16 @@ app.command()(comments.queue)
 app.command()(comments.submissions)
 app.command()(comments.notices)
 app.command()(search.search)
-app.command()(accounts.login)
+app.command()(sign_in.login)
 app.command()(me.password)
 app.add_typer(me.app, name="me")
 app.add_typer(objectives.app, name="objectives")
 app.add_typer(artifacts.app, name="artifact")
-app.add_typer(account.app, name="account")
-app.add_typer(accounts.token, name="token")
-app.add_typer(accounts.user, name="user")
+app.add_typer(archive.app, name="account")
+app.add_typer(sign_in.token, name="token")
+app.add_typer(sign_in.user, name="user")
 app.add_typer(programme.programme, name="programme")
-app.add_typer(assistant.assistant, name="assistant")
+app.add_typer(providers.assistant, name="assistant")
 
 
 def _version(wanted: bool) -> None:

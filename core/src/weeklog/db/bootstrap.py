@@ -12,13 +12,13 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import numbered_weeks
-from weeklog.credentials import hash_password, new_token
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.db.memberships import join_programme
-from weeklog.db.people import insert_person, insert_token
-from weeklog.db.programmes import insert_programme, insert_week
 from weeklog.ids import new_id
+from weeklog.people.credentials import hash_password, new_token
+from weeklog.people.tables import insert_person, insert_token
+from weeklog.programmes.memberships import join_programme
+from weeklog.programmes.tables import insert_programme, insert_week
 
 ALREADY = 3
 

@@ -1,43 +1,41 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
-from weeklog.db import (
-    artifacts,
-    chat,
-    comments,
-    entries,
-    entry_history,
-    idempotency,
-    jobs,
-    notices,
-    pages,
-    people,
-    programmes,
-    proposals,
-    providers,
-    reviews,
-    search,
-    usage,
-    weeks,
-)
+from weeklog.artifacts import tables as artifacts
+from weeklog.comments import tables as comments
+from weeklog.conversations import tables as conversations
+from weeklog.db import idempotency
 from weeklog.db.base import metadata
+from weeklog.entries import history
+from weeklog.entries import tables as entries
+from weeklog.jobs import tables as jobs
+from weeklog.notices import tables as notices
+from weeklog.people import tables as people
+from weeklog.programmes import tables as programmes
+from weeklog.proposals import tables as proposals
+from weeklog.providers import tables as providers
+from weeklog.reviews import tables as reviews
+from weeklog.search import tables as search
+from weeklog.sites import tables as sites
+from weeklog.usage import tables as usage
+from weeklog.weeks import tables as weeks
 
 __all__ = [
     "artifacts",
-    "chat",
     "comments",
+    "conversations",
     "entries",
-    "entry_history",
+    "history",
     "idempotency",
     "jobs",
     "metadata",
     "notices",
-    "pages",
     "people",
     "programmes",
     "proposals",
     "providers",
     "reviews",
     "search",
+    "sites",
     "usage",
     "weeks",
 ]

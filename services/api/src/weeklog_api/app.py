@@ -14,17 +14,14 @@ from weeklog.events.streams import PersonStreams, connect
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
-from weeklog_api.account import routes as account
-from weeklog_api.accounts import routes as accounts
-from weeklog_api.accounts.attempts import Attempts
+from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
-from weeklog_api.assistant import routes as assistant
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
-from weeklog_api.chat import routes as chat
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
+from weeklog_api.conversations import routes as conversations
 from weeklog_api.direct import Routes
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
@@ -34,9 +31,9 @@ from weeklog_api.mcp.routes import add_mcp
 from weeklog_api.members import routes as members
 from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
-from weeklog_api.pages import routes as pages
 from weeklog_api.programmes import routes as programmes
 from weeklog_api.proposals import routes as proposals
+from weeklog_api.providers import routes as providers
 from weeklog_api.queue import routes as queue
 from weeklog_api.realtime import routes as realtime
 from weeklog_api.realtime.guests import Guests
@@ -46,6 +43,9 @@ from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.search import routes as search
 from weeklog_api.settings import ApiSettings
+from weeklog_api.sign_in import routes as sign_in
+from weeklog_api.sign_in.attempts import Attempts
+from weeklog_api.sites import routes as sites
 from weeklog_api.submissions import routes as submissions
 from weeklog_api.usage import routes as usage
 from weeklog_api.weeks import routes as weeks
@@ -86,13 +86,13 @@ def create_app(settings: ApiSettings) -> FastAPI:
         programmes,
         members,
         invitations,
-        pages,
+        sites,
         artifacts,
         exports,
-        account,
-        chat,
+        archive,
+        conversations,
         completions,
-        assistant,
+        providers,
         proposals,
         usage,
         reviews,
@@ -101,7 +101,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         queue,
         submissions,
         notices,
-        accounts,
+        sign_in,
         realtime,
         health,
         reference,
@@ -118,10 +118,10 @@ def _most_bytes(settings: ApiSettings) -> dict[str, int]:
     # Files are counted where they are read; what goes beyond that is stopped here.
     file = settings.artifact_bytes + MOST_JSON_BYTES
     return {
-        pages.IMPORT_PATH: MOST_IMPORT_BYTES,
+        sites.IMPORT_PATH: MOST_IMPORT_BYTES,
         artifacts.ADD_PATH: file,
         artifacts.REVISE_PATH: file,
-        account.IMPORT_PATH: settings.account_bytes + MOST_JSON_BYTES,
+        archive.IMPORT_PATH: settings.account_bytes + MOST_JSON_BYTES,
     }
 
 
@@ -157,7 +157,7 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     state.system_store = Store(system_database, publisher)
     state.identities = identities
     state.attempts = Attempts(settings.sign_in_attempts)
-    state.bringing = asyncio.Semaphore(account.AT_ONCE)
+    state.bringing = asyncio.Semaphore(archive.AT_ONCE)
     state.blobs = open_blobs(settings)
     if state.blobs is not None:
         stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))

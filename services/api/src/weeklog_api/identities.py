@@ -10,12 +10,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from weeklog.credentials import hash_secret
 from weeklog.db.engine import LOST, Database
-from weeklog.db.people import list_good_sessions, list_good_tokens
 from weeklog.errors import Unavailable
 from weeklog.ids import PersonId
 from weeklog.logs import logger
+from weeklog.people.credentials import hash_secret
+from weeklog.people.tables import list_good_sessions, list_good_tokens
 from weeklog_api.identity import Identity, identity_of_session, identity_of_token
 
 log = logger(__name__)

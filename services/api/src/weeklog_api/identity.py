@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from weeklog.access import Role, Standing
 from weeklog.calendar import Week, week_of
-from weeklog.credentials import hash_secret, read_token
 from weeklog.db.engine import Database
-from weeklog.db.people import find_person, find_session, find_token, touch_token
-from weeklog.db.programmes import find_membership, list_followed, list_weeks
 from weeklog.errors import Conflict, NotFound, NotSignedIn
 from weeklog.ids import PersonId
+from weeklog.people.credentials import hash_secret, read_token
+from weeklog.people.tables import find_person, find_session, find_token, touch_token
+from weeklog.programmes.tables import find_membership, list_followed, list_weeks
 from weeklog.settings import Clock
 
 READ_AND_WRITE = frozenset({"read", "write"})

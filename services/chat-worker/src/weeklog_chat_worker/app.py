@@ -7,10 +7,10 @@ import httpx2
 
 from weeklog.db.engine import Database
 from weeklog.jobs.catalogue import GENERATE_REPLY, TEST_MODEL
-from weeklog.jobs.celery import WorkerProcess, WorkerResources
-from weeklog.jobs.worker import Handler
 from weeklog.logs import configure_logs
 from weeklog.secrets_box import SecretsBox
+from weeklog.workers.celery import WorkerProcess, WorkerResources
+from weeklog.workers.worker import Handler
 from weeklog_chat_worker.assistants import Assistants
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.openai_compatible import OPENAI

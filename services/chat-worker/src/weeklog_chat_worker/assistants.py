@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from weeklog.db.engine import Database, Record
-from weeklog.db.providers import find_programme_model
 from weeklog.errors import GiveUp
+from weeklog.providers.tables import find_programme_model
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.breaker import Breaker

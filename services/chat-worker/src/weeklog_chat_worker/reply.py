@@ -6,15 +6,15 @@ from typing import Any, Literal
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
+from weeklog.conversations.replies import count_attempt, finish_reply, list_exchanges, read_question
 from weeklog.db.engine import LOST, Record
-from weeklog.db.replies import count_attempt, finish_reply, list_exchanges, read_question
 from weeklog.errors import GiveUp, RetryLater, Unavailable
 from weeklog.events.streams import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
-from weeklog.jobs.worker import Job
 from weeklog.logs import logger
 from weeklog.settings import Clock
+from weeklog.workers.worker import Job
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, understood
 from weeklog_chat_worker.assistants import OFFLINE, Assistants

@@ -10,10 +10,10 @@ from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.tools import ToolDefinition
 
 from weeklog.db.engine import Database
-from weeklog.db.providers import find_programme_model, save_model_test
 from weeklog.errors import GiveUp
 from weeklog.jobs.catalogue import TestModel
-from weeklog.jobs.worker import Job
+from weeklog.providers.tables import find_programme_model, save_model_test
+from weeklog.workers.worker import Job
 from weeklog_chat_worker.assistants import Assistants
 from weeklog_chat_worker.failures import job_error
 from weeklog_chat_worker.models.listening import Limits, Listener, StillSpeaking

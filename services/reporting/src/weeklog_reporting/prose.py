@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from weeklog.one_line import one_line
+from weeklog.language.plain_text import one_line
 from weeklog_reporting.facts import Aim, Carried, Claim, Entry, Facts, State
 
 Section = Literal["objectives", "done", "open", "achievements", "numbers"]

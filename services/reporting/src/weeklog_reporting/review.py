@@ -4,17 +4,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.db.carrying import list_open_of_week
 from weeklog.db.engine import Record
-from weeklog.db.entries import list_week_entries
-from weeklog.db.reviews import find_review_week, save_draft
-from weeklog.db.weeks import list_achievements, list_objectives
+from weeklog.entries.carrying import list_open_of_week
+from weeklog.entries.tables import list_week_entries
 from weeklog.errors import GiveUp
 from weeklog.events.catalogue import ReviewDrafted
 from weeklog.jobs.catalogue import DraftReview
-from weeklog.jobs.worker import Job
+from weeklog.reviews.tables import find_review_week, save_draft
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.weeks.tables import list_achievements, list_objectives
+from weeklog.workers.worker import Job
 from weeklog_reporting.facts import Achievement, Entry, Facts, Objective, WeekRows, find_facts
 from weeklog_reporting.prose import write_sentences
 

@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 
 from weeklog.jobs.catalogue import IndexSearch
-from weeklog.jobs.worker import Job
-from weeklog.worklog.search.indexing import index_rows
+from weeklog.search.indexing import index_rows
+from weeklog.workers.worker import Job
 
 
 @dataclass

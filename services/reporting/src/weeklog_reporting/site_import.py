@@ -2,8 +2,8 @@ import asyncio
 from dataclasses import dataclass, field
 
 from weeklog.jobs.catalogue import ImportSite
-from weeklog.jobs.worker import Job
-from weeklog.worklog.site_import import run_import
+from weeklog.sites.site_import import run_import
+from weeklog.workers.worker import Job
 
 
 @dataclass

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 from prometheus_client import start_http_server
 
-from weeklog import meaning
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import LOST, Database
-from weeklog.db.entry_history import empty_bin
 from weeklog.db.idempotency import delete_old_keys
-from weeklog.db.people import delete_expired_sessions
+from weeklog.entries.history import empty_bin
 from weeklog.errors import Unavailable
 from weeklog.events.streams import PersonStreams, connect
-from weeklog.jobs.celery import celery_app
 from weeklog.jobs.queue import JobQueue
 from weeklog.logs import configure_logs, logger
+from weeklog.people.tables import delete_expired_sessions
+from weeklog.search import embeddings
+from weeklog.workers.celery import celery_app
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.remind import Reminders
@@ -40,7 +40,7 @@ async def run(settings: SchedulerSettings) -> None:
         settings.spread_seconds,
     )
     unindexed = UnindexedRows(
-        database, settings.unindexed_every_seconds, semantic=meaning.switched_on(settings.semantic)
+        database, settings.unindexed_every_seconds, semantic=embeddings.switched_on(settings.semantic)
     )
     redis = connect(settings.redis_url)
     publisher = PersonStreams(redis)

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from weeklog.calendar import ReviewMoment, Week, due_weeks
 from weeklog.db.engine import LOST, Database
-from weeklog.db.reviews import insert_due_review, list_review_calendar
 from weeklog.errors import Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
+from weeklog.reviews.tables import insert_due_review, list_review_calendar
 from weeklog.settings import Clock
 
 log = logger(__name__)

@@ -12,7 +12,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog.db.engine import LOST, Database, Record
-from weeklog.db.notices import (
+from weeklog.errors import Unavailable
+from weeklog.events.catalogue import NoticeRaised, NoticeState, ReminderKind
+from weeklog.ids import PersonId, new_id
+from weeklog.logs import logger
+from weeklog.notices.tables import (
     find_week_lines,
     list_all_muted,
     list_logged_spans,
@@ -21,10 +25,6 @@ from weeklog.db.notices import (
     list_waiting,
     raise_notice,
 )
-from weeklog.errors import Unavailable
-from weeklog.events.catalogue import NoticeRaised, NoticeState, ReminderKind
-from weeklog.ids import PersonId, new_id
-from weeklog.logs import logger
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
 from weeklog_scheduler import reminder_text

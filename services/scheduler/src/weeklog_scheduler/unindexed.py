@@ -4,13 +4,13 @@ waits at a time, and a second one finds nothing left to do."""
 import asyncio
 from typing import Any
 
-from weeklog import meaning
 from weeklog.db.engine import LOST, Database
-from weeklog.db.search import looked, mark_changed, people_without_meanings, unindexed_people
 from weeklog.errors import Unavailable
 from weeklog.jobs.catalogue import INDEX_SEARCH, IndexSearch
 from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
+from weeklog.search import embeddings
+from weeklog.search.tables import looked, mark_changed, people_without_meanings, unindexed_people
 
 log = logger(__name__)
 
@@ -33,7 +33,9 @@ class UnindexedRows:
         """How many people were given a job."""
         people = await self._database.all(unindexed_people, most=MOST_AT_ONCE)
         if not people and self._semantic:
-            people = await self._database.all(people_without_meanings, model=meaning.MODEL, most=MOST_AT_ONCE)
+            people = await self._database.all(
+                people_without_meanings, model=embeddings.MODEL, most=MOST_AT_ONCE
+            )
         begun = sum([await self._begin(row) for row in people])
         if len(people) < MOST_AT_ONCE:
             await self._database.all(looked)

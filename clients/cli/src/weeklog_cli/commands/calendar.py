@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.pages import send_pages
+from weeklog_cli.commands.sites import send_pages
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, print_json, safe, say, week_span

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.pages import finding_line, send_pages
+from weeklog_cli.commands.sites import finding_line, send_pages
 from weeklog_cli.commands.weeks import WeekNumber
 from weeklog_cli.connection import find_connection
 from weeklog_cli.output import AsJson, console, many, print_json, safe, say

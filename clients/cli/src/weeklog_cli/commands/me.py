@@ -8,8 +8,8 @@ import typer
 from typer import Option
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.accounts import Scope, ask_password, user
 from weeklog_cli.commands.programme import named
+from weeklog_cli.commands.sign_in import Scope, ask_password, user
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, print_json, say

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.accounts import Role, Scope, ask_password
+from weeklog_cli.commands.sign_in import Role, Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, many, print_json, safe, say, week_span

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from weeklog.blobs import Blobs
+from weeklog.artifacts.blobs import Blobs
 from weeklog.errors import Unavailable
 from weeklog_api.artifacts import service
 from weeklog_api.artifacts.kinds import KINDS

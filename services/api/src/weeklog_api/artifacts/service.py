@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from weeklog import access
-from weeklog.blobs import Blobs
-from weeklog.db.artifacts import (
+from weeklog.artifacts.blobs import Blobs
+from weeklog.artifacts.tables import (
     blob_key,
     change_artifact,
     delete_artifact,

@@ -1,4 +1,4 @@
-from weeklog.blobs import S3, Blobs, in_folder, in_s3
+from weeklog.artifacts.blobs import S3, Blobs, in_folder, in_s3
 from weeklog_api.settings import ApiSettings
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from weeklog.blobs import Blobs
-from weeklog.db.artifacts import known_revisions
+from weeklog.artifacts.blobs import Blobs
+from weeklog.artifacts.tables import known_revisions
 from weeklog.db.engine import LOST, Database
 from weeklog.errors import Unavailable
 from weeklog.logs import logger

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from weeklog import access
-from weeklog.db.comments import find_anchor
+from weeklog.comments.tables import find_anchor
 from weeklog.db.engine import Record
-from weeklog.db.reviews import SHOWN
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId
+from weeklog.reviews.tables import SHOWN
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.comments.schemas import AnchorNew
 from weeklog_api.identity import Identity

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from weeklog.db.comments import AnchorKind
+from weeklog.comments.tables import AnchorKind
 from weeklog.events.catalogue import CommentState
 from weeklog_api.schemas import Input, Items, LongText, WeekNumber
 

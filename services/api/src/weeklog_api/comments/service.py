@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from weeklog import access
-from weeklog.db.comments import (
+from weeklog.comments.tables import (
     find_comment,
     insert_comment,
     insert_thread,

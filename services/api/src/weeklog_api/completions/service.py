@@ -7,17 +7,17 @@ from uuid import UUID
 
 import orjson
 
-from weeklog.db.chat import find_answer
+from weeklog.conversations.tables import find_answer
 from weeklog.errors import WeeklogError
 from weeklog.ids import PersonId
 from weeklog.unit_of_work import Store
-from weeklog_api.chat import service as chat
-from weeklog_api.chat.schemas import MOST_QUESTION, ConversationNew
 from weeklog_api.completions import answers
 from weeklog_api.completions.answers import Said
 from weeklog_api.completions.history import exchanges, last_answer
 from weeklog_api.completions.refusals import TooLong
 from weeklog_api.completions.schemas import SentMessage
+from weeklog_api.conversations import service as chat
+from weeklog_api.conversations.schemas import MOST_QUESTION, ConversationNew
 from weeklog_api.identity import Identity
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
 

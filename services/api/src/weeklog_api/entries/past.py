@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from weeklog.db.carrying import link_source, lock_source
 from weeklog.db.engine import Record
-from weeklog.db.entries import find_entry
-from weeklog.db.entry_history import (
+from weeklog.entries.carrying import link_source, lock_source
+from weeklog.entries.history import (
     TIME_IN_BIN,
     find_deleted,
     find_row,
@@ -16,11 +15,12 @@ from weeklog.db.entry_history import (
     restore_entry,
     tell_restored,
 )
-from weeklog.db.weeks import remember_evidence
+from weeklog.entries.rows import entry_state
+from weeklog.entries.tables import find_entry
 from weeklog.errors import Conflict, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.worklog.entry_rows import entry_state
+from weeklog.weeks.tables import remember_evidence
 from weeklog_api.entries.schemas import DeletedEntry, EntryChange, FieldChange
 from weeklog_api.identity import Identity
 

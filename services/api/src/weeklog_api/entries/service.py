@@ -8,9 +8,11 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Select, any_, literal, select, tuple_
 
-from weeklog.db.carrying import is_open
 from weeklog.db.engine import Record
-from weeklog.db.entries import (
+from weeklog.entries.carrying import is_open
+from weeklog.entries.removal import remove_entries
+from weeklog.entries.rows import entry_state
+from weeklog.entries.tables import (
     WRITTEN,
     change_entry,
     entries,
@@ -28,8 +30,6 @@ from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryDeleted, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog.worklog.entry_rows import entry_state
-from weeklog.worklog.removal import remove_entries
 from weeklog_api.cursors import read_cursor, write_cursor
 from weeklog_api.entries.quick import understand
 from weeklog_api.entries.schemas import (

@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from weeklog import access
-from weeklog.db.exports import FIRST, list_entries_after
-from weeklog.db.memberships import list_members
+from weeklog.entries.export import FIRST, list_entries_after
 from weeklog.ids import PersonId
+from weeklog.programmes.memberships import list_members
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.exports.columns import Row
 from weeklog_api.exports.forms import Csv, Form, Json, Markdown

@@ -2,8 +2,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from weeklog_api.accounts.schemas import Me
-from weeklog_api.accounts.service import describe
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
@@ -24,6 +22,8 @@ from weeklog_api.invitations.schemas import (
     InvitationSeen,
     Newcomer,
 )
+from weeklog_api.sign_in.schemas import Me
+from weeklog_api.sign_in.service import describe
 
 router = APIRouter(prefix="/v1", tags=["programme"])
 

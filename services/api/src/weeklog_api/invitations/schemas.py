@@ -5,8 +5,8 @@ from uuid import UUID
 from pydantic import Field
 
 from weeklog.access import Role
-from weeklog_api.accounts.schemas import Email, Password
 from weeklog_api.schemas import Input, Items, Line, Output
+from weeklog_api.sign_in.schemas import Email, Password
 
 
 class InvitationNew(Input):

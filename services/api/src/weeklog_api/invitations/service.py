@@ -4,9 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.access import require
-from weeklog.credentials import hash_secret
 from weeklog.db.engine import LOST, Database, Record
-from weeklog.db.memberships import (
+from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
+from weeklog.ids import PersonId, new_id
+from weeklog.people.credentials import hash_secret
+from weeklog.people.tables import insert_session
+from weeklog.programmes.memberships import (
     delete_invitation,
     find_invitation,
     find_member,
@@ -16,11 +19,7 @@ from weeklog.db.memberships import (
     list_invitations,
     use_invitation,
 )
-from weeklog.db.people import insert_session
-from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
-from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog_api.accounts.service import hashed, new_session, save_person
 from weeklog_api.identity import Identity
 from weeklog_api.invitations.schemas import (
     InvitationList,
@@ -31,6 +30,7 @@ from weeklog_api.invitations.schemas import (
     Newcomer,
 )
 from weeklog_api.members.service import is_mentor
+from weeklog_api.sign_in.service import hashed, new_session, save_person
 
 INVITATION = "open invitation"  # unknown, used up, taken back and too old look the same
 

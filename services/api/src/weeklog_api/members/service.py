@@ -7,7 +7,8 @@ from uuid import UUID
 
 from weeklog.access import Role, may, require
 from weeklog.db.engine import Record
-from weeklog.db.memberships import (
+from weeklog.errors import Conflict, Fault, Invalid, NotFound
+from weeklog.programmes.memberships import (
     change_role,
     delete_mentors,
     drop_invitations_of,
@@ -19,8 +20,7 @@ from weeklog.db.memberships import (
     list_mentorships,
     stop_mentoring,
 )
-from weeklog.db.programmes import hold_programme
-from weeklog.errors import Conflict, Fault, Invalid, NotFound
+from weeklog.programmes.tables import hold_programme
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.members.schemas import MemberChanged, MemberList, MemberState

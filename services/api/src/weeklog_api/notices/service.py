@@ -1,7 +1,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from weeklog.db.notices import (
+from weeklog.errors import NotFound
+from weeklog.events.catalogue import NoticeState
+from weeklog.notices.tables import (
     list_muted,
     list_notices,
     list_unread,
@@ -9,8 +11,6 @@ from weeklog.db.notices import (
     read_notice,
     unmute_reminder,
 )
-from weeklog.errors import NotFound
-from weeklog.events.catalogue import NoticeState
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.cursors import END, read_cursor, write_cursor
 from weeklog_api.notices.schemas import NoticeFilters, NoticeList, Reminders, RemindersPatch

@@ -1,8 +1,6 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from weeklog_api.accounts.schemas import Me
-from weeklog_api.accounts.service import describe
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
@@ -21,6 +19,8 @@ from weeklog_api.programmes.schemas import (
     ProgrammeState,
     WeeksNew,
 )
+from weeklog_api.sign_in.schemas import Me
+from weeklog_api.sign_in.service import describe
 from weeklog_api.versions import MeantList, fingerprint
 
 router = APIRouter(prefix="/v1", tags=["programme"])

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from weeklog import access
 from weeklog.calendar import numbered_weeks
-from weeklog.db.memberships import join_programme, list_programmes_also_left, switch_programme
-from weeklog.db.pages import list_held_weeks, list_logged_days
-from weeklog.db.programmes import (
+from weeklog.errors import Conflict, Invalid, NotFound
+from weeklog.ids import PersonId, new_id
+from weeklog.programmes.memberships import join_programme, list_programmes_also_left, switch_programme
+from weeklog.programmes.tables import (
     archive_programme,
     change_programme,
     delete_other_weeks,
@@ -21,8 +22,7 @@ from weeklog.db.programmes import (
     put_week,
     unarchive_programme,
 )
-from weeklog.errors import Conflict, Invalid, NotFound
-from weeklog.ids import PersonId, new_id
+from weeklog.sites.tables import list_held_weeks, list_logged_days
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.programmes.calendar import EARLIEST, LATEST, Held, orphan_faults, shape_faults

@@ -7,9 +7,8 @@ from pydantic import ValidationError
 
 from weeklog import access
 from weeklog.db.engine import Record
-from weeklog.db.proposals import decide_proposal, hold_proposal
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
-from weeklog.proposals import (
+from weeklog.proposals.catalogue import (
     EntryProposed,
     ObjectiveProposed,
     ObjectiveStateProposed,
@@ -17,6 +16,7 @@ from weeklog.proposals import (
     StatusProposed,
     read_proposed,
 )
+from weeklog.proposals.tables import decide_proposal, hold_proposal
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryNew, EntryPatch

@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from weeklog.db.proposals import list_proposals as list_rows
-from weeklog.db.proposals import list_reply_proposals
+from weeklog.proposals.tables import list_proposals as list_rows
+from weeklog.proposals.tables import list_reply_proposals
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.proposals.schemas import Proposal, State

@@ -3,7 +3,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.db.comments import list_names, list_waiting_reviews, list_waiting_threads
+from weeklog.comments.tables import list_names, list_waiting_reviews, list_waiting_threads
 from weeklog.db.engine import Database, Record
 from weeklog.events.catalogue import Author
 from weeklog.unit_of_work import UnitOfWork

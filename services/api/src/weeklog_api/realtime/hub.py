@@ -26,7 +26,7 @@ from prometheus_client import Gauge
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from weeklog.db.chat import list_ended_replies
+from weeklog.conversations.tables import list_ended_replies
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import ReplySnapshot, StreamReset
 from weeklog.events.streams import FIELD, Position, connect, encode, ended, person_key, reply_key

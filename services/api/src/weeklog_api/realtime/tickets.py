@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from weeklog.credentials import hash_secret
-from weeklog.db.chat import see_reply
+from weeklog.conversations.tables import see_reply
 from weeklog.errors import NotFound, Unavailable
 from weeklog.ids import PersonId
+from weeklog.people.credentials import hash_secret
 from weeklog.unit_of_work import Store
 from weeklog_api.realtime.hub import StreamName
 

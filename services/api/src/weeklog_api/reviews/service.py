@@ -5,7 +5,12 @@ from pydantic import TypeAdapter
 
 from weeklog import access
 from weeklog.db.engine import Record
-from weeklog.db.reviews import (
+from weeklog.errors import Conflict, NotFound
+from weeklog.events.catalogue import WeekChanged
+from weeklog.ids import PersonId, new_id
+from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
+from weeklog.reviews.markdown import review_markdown
+from weeklog.reviews.tables import (
     SHOWN,
     ask_for_review,
     find_review,
@@ -15,12 +20,7 @@ from weeklog.db.reviews import (
     redraft_review,
     take_back_review,
 )
-from weeklog.errors import Conflict, NotFound
-from weeklog.events.catalogue import WeekChanged
-from weeklog.ids import PersonId, new_id
-from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.worklog.review_text import review_markdown
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.schemas import Review, Sentence
 

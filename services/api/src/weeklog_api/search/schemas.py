@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from weeklog.worklog.search import KINDS, Kind, Why
+from weeklog.search import KINDS, Kind, Why
 from weeklog_api.schemas import Input, Items, Output, Storable
 
 MOST_HITS = 100

@@ -1,11 +1,12 @@
 import base64
 import binascii
 
-from weeklog import access, meaning
+from weeklog import access
+from weeklog import search as worklogs
 from weeklog.errors import Invalid, NotAllowed
 from weeklog.ids import PersonId
+from weeklog.search import embeddings
 from weeklog.unit_of_work import Store
-from weeklog.worklog import search as worklogs
 from weeklog_api.identity import Identity
 from weeklog_api.search.schemas import Hit, Hits, SearchAsked
 
@@ -39,7 +40,9 @@ async def search(store: Store, identity: Identity, asked: SearchAsked, semantic:
 
 async def _meaning(text: str, semantic: str) -> str | None:
     return (
-        await meaning.of_text(text) if meaning.switched_on(semantic) and meaning.understands(text) else None
+        await embeddings.of_text(text)
+        if embeddings.switched_on(semantic) and embeddings.understands(text)
+        else None
     )
 
 

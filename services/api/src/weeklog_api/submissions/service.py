@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from weeklog import access
 from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database, Record
-from weeklog.db.reviews import SHOWN, count_logged, list_submissions, list_submitters
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
+from weeklog.reviews.tables import SHOWN, count_logged, list_submissions, list_submitters
 from weeklog_api.identity import Identity
 from weeklog_api.submissions.schemas import MemberSubmissions, Submission, Submissions, SubmissionWeek
 

@@ -3,11 +3,11 @@ from typing import Any
 
 from weeklog import access
 from weeklog.db.engine import Database
-from weeklog.db.programmes import limit_programme
-from weeklog.db.usage import list_programme_usage, list_usage, sum_tokens
 from weeklog.errors import Invalid, TooMany
+from weeklog.programmes.tables import limit_programme
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.usage.tables import list_programme_usage, list_usage, sum_tokens
 from weeklog_api.identity import Identity
 from weeklog_api.usage.schemas import Limits, ProgrammeUsage, Span, Usage, UsedByPerson, UsedOnDay
 

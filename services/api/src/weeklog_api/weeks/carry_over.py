@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.db.carrying import (
+from weeklog.db.engine import Record
+from weeklog.entries.carrying import (
     count_open_before,
     count_open_before_day,
     find_last_logged_day,
@@ -19,13 +20,12 @@ from weeklog.db.carrying import (
     lock_open_of_week,
     mark_carried,
 )
-from weeklog.db.engine import Record
-from weeklog.db.entries import find_entries, find_next_positions, list_week_entries
+from weeklog.entries.rows import entry_state
+from weeklog.entries.tables import find_entries, find_next_positions, list_week_entries
 from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.worklog.entry_rows import entry_state
 from weeklog_api.entries.service import MOST_EVENTS
 from weeklog_api.identity import Identity
 from weeklog_api.weeks.schemas import (

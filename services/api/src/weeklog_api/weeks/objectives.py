@@ -5,7 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.db.engine import Record
-from weeklog.db.weeks import (
+from weeklog.errors import Fault, Invalid, NotFound
+from weeklog.events.catalogue import WeekChanged
+from weeklog.ids import new_id
+from weeklog.objectives.rules import State, box_of_state, put_objectives, state_of_box
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.weeks.tables import (
     change_objective,
     find_last_aims,
     find_objective,
@@ -15,11 +20,6 @@ from weeklog.db.weeks import (
     mark_objectives_carried,
     put_objective,
 )
-from weeklog.errors import Fault, Invalid, NotFound
-from weeklog.events.catalogue import WeekChanged
-from weeklog.ids import new_id
-from weeklog.unit_of_work import UnitOfWork
-from weeklog.worklog.objectives import State, box_of_state, put_objectives, state_of_box
 from weeklog_api.identity import Identity
 from weeklog_api.versions import check_fingerprint, fingerprint
 from weeklog_api.weeks.schemas import (

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from weeklog.events.catalogue import EntryState
-from weeklog.worklog.objectives import State
+from weeklog.objectives.rules import State
 from weeklog_api.schemas import Input, LongText, Output, WeekNumber
 
 MOST_LINES = 100

@@ -4,10 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.db.engine import Record
-from weeklog.db.entries import count_by_week, list_provable, list_week_entries
-from weeklog.db.pages import list_week_pages
-from weeklog.db.reviews import find_week_review, list_week_reviews
-from weeklog.db.weeks import (
+from weeklog.entries.rows import entry_state
+from weeklog.entries.tables import count_by_week, list_provable, list_week_entries
+from weeklog.errors import Fault, Invalid
+from weeklog.events.catalogue import WeekChanged
+from weeklog.ids import PersonId, new_id
+from weeklog.reviews.tables import find_week_review, list_week_reviews
+from weeklog.sites.merge import same_lines
+from weeklog.sites.tables import list_week_pages
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.weeks.tables import (
     count_objectives,
     delete_other_achievements,
     hold_lines,
@@ -15,12 +21,6 @@ from weeklog.db.weeks import (
     list_objectives,
     put_achievement,
 )
-from weeklog.errors import Fault, Invalid
-from weeklog.events.catalogue import WeekChanged
-from weeklog.ids import PersonId, new_id
-from weeklog.unit_of_work import UnitOfWork
-from weeklog.worklog.entry_rows import entry_state
-from weeklog.worklog.page_merge import same_lines
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import Items
 from weeklog_api.versions import check_fingerprint, fingerprint

@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from weeklog.db.comments import matching_comments
+from weeklog.comments.tables import matching_comments
 from weeklog_chat_worker.tools.results import CommentRow, Comments, shorten
 from weeklog_chat_worker.tools.worklog import Worklog
 

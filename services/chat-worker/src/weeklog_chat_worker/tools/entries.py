@@ -3,7 +3,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from weeklog.db import worklog
+from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
     Counts,

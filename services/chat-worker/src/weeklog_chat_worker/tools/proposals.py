@@ -6,8 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from weeklog.calendar import week_of
-from weeklog.db import worklog
-from weeklog.proposals import EntryProposed, ObjectiveProposed, ObjectiveStateProposed, StatusProposed
+from weeklog.proposals.catalogue import (
+    EntryProposed,
+    ObjectiveProposed,
+    ObjectiveStateProposed,
+    StatusProposed,
+)
+from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.results import Choices, NoSuchWeek, Proposal, Status, entries_of
 from weeklog_chat_worker.tools.weeks import no_such_week, objective_of
 from weeklog_chat_worker.tools.worklog import Worklog

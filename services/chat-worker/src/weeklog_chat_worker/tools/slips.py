@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from weeklog.worklog.search.slips import distance
+from weeklog.search.typos import distance
 
 SHORTEST = 5  # letters; shorter words are too often other words
 _TWO_SLIPS = 8  # letters of a word in which two slips are believed

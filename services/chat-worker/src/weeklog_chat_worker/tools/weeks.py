@@ -2,8 +2,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from weeklog.db import worklog
 from weeklog.db.engine import Record
+from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.tools.entries import LONGEST_WORDS
 from weeklog_chat_worker.tools.results import (

@@ -3,7 +3,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from weeklog.proposals import Proposed
+from weeklog.proposals.catalogue import Proposed
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import Citations

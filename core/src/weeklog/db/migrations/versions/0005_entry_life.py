@@ -42,7 +42,7 @@ UPDATE objectives SET state = 'met' WHERE done;
 ALTER TABLE objectives ADD CONSTRAINT ck_objectives_done CHECK (done is null or done = (state = 'met'))
 """
 
-# `app.change` says what a transaction is, where it is no edit (`weeklog.db.pages.hold_pages`).
+# `app.change` says what a transaction is, where it is no edit (`weeklog.sites.tables.hold_pages`).
 KEEP = """
 create function keep_entry_history() returns trigger language plpgsql as $$
 declare

@@ -1,6 +1,6 @@
 """Files with revisions.
 
-The bytes are in the store (`weeklog.blobs`), under `<person>/<revision>`. The system role sees which ids there are, of
+The bytes are in the store (`weeklog.artifacts.blobs`), under `<person>/<revision>`. The system role sees which ids there are, of
 these and of all that an account's archive holds: to sweep objects that no row names, and to tell, when an archive comes
 back, which of its ids somebody else has.
 """

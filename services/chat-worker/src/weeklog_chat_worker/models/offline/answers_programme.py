@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from weeklog.calendar import week_of
-from weeklog.one_line import one_line
+from weeklog.language.plain_text import one_line
 from weeklog_chat_worker.models.offline.answers_entries import entry_lines, objective_line
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from weeklog.one_line import one_line
+from weeklog.language.plain_text import one_line
 from weeklog_chat_worker.models.offline.answers_entries import objective_line
 from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period

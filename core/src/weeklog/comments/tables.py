@@ -1,0 +1,285 @@
+"""Comments in threads. `person_id` is the owner of what is commented on; `author_id` who wrote."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    any_,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from weeklog.artifacts.tables import artifacts
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.entries.tables import entries
+from weeklog.people.tables import people
+from weeklog.programmes.tables import members, mentorships
+from weeklog.reviews.tables import reviews
+from weeklog.weeks.tables import objectives
+
+AnchorKind = Literal["entry", "objective", "review", "artifact"]
+
+
+def _author(name: str = "author_id") -> Column[Any]:
+    """What somebody wrote stays when their account is gone."""
+    return Column(name, Uuid, ForeignKey("people.id", ondelete="SET NULL"))
+
+
+threads = Table(
+    "threads",
+    metadata,
+    id_column(),  # that of the comment that began it
+    person_column(),
+    Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False),
+    Column("week", Integer),
+    _author(),
+    Column("anchor_kind", Text, nullable=False),
+    Column("anchor_id", Uuid, nullable=False, index=True),
+    Column("line", Integer),  # of a review: its sentence, from 0
+    Column("revision", Integer),
+    Column("anchor_text", Text, nullable=False),  # what it said then, cut short
+    moment_column("resolved_at", nullable=True),
+    _author("resolved_by"),
+    moment_column("created_at"),
+    UniqueConstraint("id", "person_id", "programme_id", name="uq_threads_owner"),
+    CheckConstraint("anchor_kind in ('entry', 'objective', 'review', 'artifact')", name="anchor_kind"),
+    Index("ix_threads_person_id", "person_id", "programme_id", "week"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    id_column(),
+    Column("thread_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("programme_id", Uuid, nullable=False),
+    _author(),
+    Column("text", Text, nullable=False),  # Markdown; empty once it is deleted
+    Column("mentions", ARRAY(Uuid), nullable=False, server_default="{}"),
+    moment_column("created_at"),
+    moment_column("edited_at", nullable=True),
+    moment_column("deleted_at", nullable=True),
+    ForeignKeyConstraint(
+        ["thread_id", "person_id", "programme_id"],
+        ["threads.id", "threads.person_id", "threads.programme_id"],
+        name="fk_comments_thread",
+        ondelete="CASCADE",
+    ),
+    Index("ix_comments_thread_id", "thread_id", "created_at", "id"),
+    Index("ix_comments_person_id", "person_id", "programme_id", "created_at", "id"),
+    Index("ix_comments_author_id", "author_id"),
+)
+
+_ANCHOR = ("anchor_kind", "anchor_id", "line", "revision", "anchor_text", "week")
+_state = (
+    *comments.c,
+    *(threads.c[name] for name in (*_ANCHOR, "resolved_at", "resolved_by")),
+    threads.c.author_id.label("opened_by"),
+)
+_joined = comments.join(threads, threads.c.id == comments.c.thread_id)
+_alive = comments.alias("alive")
+# A thread of which every comment is deleted is gone.
+_says_something = (
+    select(_alive.c.id)
+    .where(_alive.c.thread_id == comments.c.thread_id, _alive.c.deleted_at.is_(None))
+    .exists()
+)
+
+insert_thread = Query(
+    threads.insert().values(
+        {
+            name: bindparam(name)
+            for name in ("id", "person_id", "programme_id", "author_id", *_ANCHOR, "created_at")
+        }
+    )
+)
+insert_comment = Query(
+    comments.insert().values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id", "thread_id", "person_id", "programme_id", "author_id", "text", "mentions", "created_at",
+            )
+        }
+    )
+)  # fmt: skip
+# Row-level security shows it to who may know of it; the service asks `access` about its owner.
+find_comment = Query(select(*_state).select_from(_joined).where(comments.c.id == bindparam("id")))
+list_thread = Query(
+    select(*_state)
+    .select_from(_joined)
+    .where(comments.c.thread_id == bindparam("thread_id"))
+    .order_by(comments.c.created_at, comments.c.id)
+)
+rewrite_comment = Query(
+    update(comments)
+    .where(comments.c.id == bindparam("comment_id"), comments.c.author_id == bindparam("writer"))
+    .values({name: bindparam(name) for name in ("text", "mentions", "edited_at", "deleted_at")})
+)
+settle_thread = Query(
+    update(threads)
+    .where(threads.c.id == bindparam("thread_id"))
+    .values(resolved_at=bindparam("at"), resolved_by=bindparam("by"))
+)
+
+
+def matching_comments(
+    person_id: UUID, programme_id: UUID, filters: Mapping[str, Any], limit: int
+) -> Select[Any]:
+    """Of one worklog, the oldest first; `filters`: anchor_kind, anchor_id, week, resolved, after."""
+    wanted = (
+        select(*_state)
+        .select_from(_joined)
+        .where(comments.c.person_id == person_id, comments.c.programme_id == programme_id, _says_something)
+    )
+    for name in ("anchor_kind", "anchor_id", "week"):
+        if (value := filters.get(name)) is not None:
+            wanted = wanted.where(threads.c[name] == value)
+    if (resolved := filters.get("resolved")) is not None:
+        wanted = wanted.where(threads.c.resolved_at.is_not(None) == resolved)
+    if (after := filters.get("after")) is not None:
+        wanted = wanted.where(tuple_(comments.c.created_at, comments.c.id) > after)
+    return wanted.order_by(comments.c.created_at, comments.c.id).limit(limit)
+
+
+# What can be commented on, as far as row-level security shows it to who asks.
+find_anchor: Mapping[AnchorKind, Query] = {
+    "entry": Query(
+        select(entries.c.person_id, entries.c.week, entries.c.text).where(
+            entries.c.id == bindparam("id"), entries.c.programme_id == bindparam("programme_id")
+        )
+    ),
+    "objective": Query(
+        select(objectives.c.person_id, objectives.c.week, objectives.c.text).where(
+            objectives.c.id == bindparam("id"), objectives.c.programme_id == bindparam("programme_id")
+        )
+    ),
+    "review": Query(
+        select(
+            *(
+                reviews.c[name]
+                for name in ("person_id", "week", "state", "version", "sentences", "drafted_at")
+            )
+        ).where(reviews.c.id == bindparam("id"), reviews.c.programme_id == bindparam("programme_id"))
+    ),
+    "artifact": Query(
+        select(*(artifacts.c[name] for name in ("person_id", "week", "name", "title", "revision"))).where(
+            artifacts.c.id == bindparam("id"), artifacts.c.programme_id == bindparam("programme_id")
+        )
+    ),
+}
+
+
+# For the system role: who reads somebody's worklog beside its owner, and what people are called.
+list_readers = Query(
+    select(people.c.id, people.c.name)
+    .join_from(members, people, people.c.id == members.c.person_id)
+    .where(
+        members.c.programme_id == bindparam("programme_id"),
+        members.c.left_at.is_(None),
+        or_(
+            members.c.person_id == bindparam("person_id"),
+            members.c.role == "lead",
+            select(mentorships.c.mentor_id)
+            .where(
+                mentorships.c.programme_id == members.c.programme_id,
+                mentorships.c.mentor_id == members.c.person_id,
+                mentorships.c.member_id == bindparam("person_id"),
+            )
+            .exists(),
+        ),
+    )
+)
+list_names = Query(
+    select(people.c.id, people.c.name).where(people.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+)
+
+
+# What waits for somebody. A review waits until somebody else has said something about it since it was submitted.
+_on_review = (
+    select(comments.c.id)
+    .select_from(_joined)
+    .where(
+        threads.c.anchor_kind == "review",
+        threads.c.anchor_id == reviews.c.id,
+        comments.c.author_id.is_distinct_from(reviews.c.person_id),
+        comments.c.deleted_at.is_(None),
+        comments.c.created_at >= reviews.c.submitted_at,
+    )
+    .correlate(reviews)
+)
+awaits_comment = (reviews.c.state == "submitted") & ~_on_review.exists()
+list_waiting_reviews = Query(
+    select(reviews.c.id, reviews.c.person_id, reviews.c.week, reviews.c.submitted_at.label("since")).where(
+        reviews.c.programme_id == bindparam("programme_id"),
+        reviews.c.person_id == any_(bindparam("followed", type_=ARRAY(Uuid))),
+        awaits_comment,
+    )
+)
+
+last_words = (
+    select(
+        comments.c.thread_id,
+        comments.c.author_id,
+        comments.c.text,
+        comments.c.created_at,
+        threads.c.person_id,
+        threads.c.programme_id,
+        threads.c.week,
+    )
+    .select_from(_joined)
+    .ext(distinct_on(comments.c.thread_id))
+    .where(threads.c.resolved_at.is_(None), comments.c.deleted_at.is_(None))
+    .order_by(comments.c.thread_id, comments.c.created_at.desc(), comments.c.id.desc())
+)
+_last = last_words.where(
+    comments.c.programme_id == bindparam("programme_id"),
+    comments.c.person_id == any_(bindparam("readable", type_=ARRAY(Uuid))),
+).subquery("last")
+_asker = bindparam("person_id", type_=Uuid)
+list_waiting_threads = Query(
+    select(
+        _last.c.thread_id.label("id"),
+        _last.c.person_id,
+        _last.c.author_id,
+        _last.c.week,
+        _last.c.text,
+        _last.c.created_at.label("since"),
+    ).where(
+        _last.c.author_id.is_distinct_from(_asker),
+        or_(
+            _last.c.person_id == _asker,
+            select(mentorships.c.member_id)
+            .where(
+                mentorships.c.programme_id == _last.c.programme_id,
+                mentorships.c.mentor_id == _asker,
+                mentorships.c.member_id == _last.c.person_id,
+            )
+            .exists(),
+            select(_alive.c.id)
+            .where(
+                _alive.c.thread_id == _last.c.thread_id,
+                _alive.c.deleted_at.is_(None),
+                or_(_alive.c.author_id == _asker, _asker == any_(_alive.c.mentions)),
+            )
+            .exists(),
+        ),
+    )
+)

@@ -1,0 +1,77 @@
+"""Hugo worklog pages as data: read, edit, write back, compare and check them. Pure: bytes and values in, values out."""
+
+from weeklog.hugo.check.lint import lint_page
+from weeklog.hugo.check.translations import Drift, compare_twins
+from weeklog.hugo.model import (
+    Ambiguity,
+    AmbiguityKind,
+    Choice,
+    DayMonth,
+    DayMonthDecision,
+    Finding,
+    FindingLevel,
+    FrontMatter,
+    Hints,
+    Item,
+    Language,
+    Page,
+    Place,
+    Resource,
+    Row,
+    Scope,
+    Section,
+    SectionRole,
+    Warning_,
+    WarningKind,
+    WeekInfo,
+)
+from weeklog.hugo.read.content import Content, ContentItem, ContentRow, content_of, match_items
+from weeklog.hugo.read.programme import CalendarGap, CalendarGuess, infer_calendar
+from weeklog.hugo.read.reader import read_page
+from weeklog.hugo.read.site import WeekPages, find_pages
+from weeklog.hugo.read.week_number import week_from_path
+from weeklog.hugo.write.new_page import new_page
+from weeklog.hugo.write.unwritable import unwritable
+from weeklog.hugo.write.writer import write_page
+
+__all__ = [
+    "Ambiguity",
+    "AmbiguityKind",
+    "CalendarGap",
+    "CalendarGuess",
+    "Choice",
+    "Content",
+    "ContentItem",
+    "ContentRow",
+    "DayMonth",
+    "DayMonthDecision",
+    "Drift",
+    "Finding",
+    "FindingLevel",
+    "FrontMatter",
+    "Hints",
+    "Item",
+    "Language",
+    "Page",
+    "Place",
+    "Resource",
+    "Row",
+    "Scope",
+    "Section",
+    "SectionRole",
+    "WarningKind",
+    "Warning_",
+    "WeekInfo",
+    "WeekPages",
+    "compare_twins",
+    "content_of",
+    "find_pages",
+    "infer_calendar",
+    "lint_page",
+    "match_items",
+    "new_page",
+    "read_page",
+    "unwritable",
+    "week_from_path",
+    "write_page",
+]

@@ -1,0 +1,100 @@
+"""What is guessed for a whole page, as records that a person can settle: the day/month order, a missing year, and what
+a digit in the day column means."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from weeklog.hugo.model import Choice, DayDigits, DayMonthDecision, Place
+from weeklog.hugo.read.notes import Notes
+from weeklog.hugo.read.order import DatedRow
+
+_DIGIT_CHOICES = (
+    Choice("vi", "2 is Monday, 3 is Tuesday, ..."),
+    Choice("iso", "1 is Monday, 2 is Tuesday, ..."),
+    Choice("ordinal", "it only counts the rows"),
+)
+
+
+def note_order(notes: Notes, decision: DayMonthDecision, dated: Sequence[DatedRow], place: Place) -> None:
+    if decision.by in {"none", "settled"} or (decision.by == "proof" and decision.order != "mixed"):
+        return
+    example = next((raw.text for row in dated for raw in row.dates if raw.is_open), "")
+    if not example:
+        return
+    notes.add(
+        "day_month",
+        "day_month",
+        place,
+        question="Do the dates of this page put the day or the month first?",
+        evidence=decision.evidence,
+        choices=(
+            Choice("DM", f"day first, as in `{example}`"),
+            Choice("MD", f"month first, as in `{example}`"),
+        ),
+        chosen=None if decision.order == "mixed" else decision.order,
+        confidence=0.5 if decision.order == "mixed" else decision.confidence,
+        scopes=("page", "site"),
+    )
+
+
+def note_year(notes: Notes, dated: Sequence[DatedRow], place: Place, year: int | None, why: str) -> None:
+    missing = [raw for row in dated for raw in row.dates if raw.year is None and not raw.typo]
+    if not missing or "year" in notes.settlements:
+        return
+    notes.add(
+        "missing_year",
+        "year",
+        place,
+        question=f"Which year is `{missing[0].text}` in?",
+        evidence=(f"{year}: {why}",) if year else (),
+        choices=(Choice(str(year), str(year)),) if year else (),
+        chosen=str(year) if year else None,
+        confidence=0.7 if year else 0.3,
+        scopes=("page", "site"),
+    )
+
+
+def read_day_digits(
+    notes: Notes, dated: Sequence[DatedRow], starts: Sequence[date | None], place: Place
+) -> DayDigits:
+    """The dates say what the digits mean; without any, 2 is Monday to most authors."""
+    settled = notes.settlements.get("day_digit")
+    tested = [
+        (row.label.digits[0], start.isoweekday())
+        for row, start in zip(dated, starts, strict=True)
+        if row.label.digits and start
+    ]
+    hits: dict[DayDigits, int] = {
+        "vi": sum(digit == (weekday + 1) for digit, weekday in tested),
+        "iso": sum(digit == weekday for digit, weekday in tested),
+        "ordinal": 0,
+    }
+    if settled in hits:
+        return next(choice for choice in hits if choice == settled)
+    digits = [row.label.digits[0] for row in dated if row.label.digits]
+    if not digits:
+        return "vi"
+    best = max(hits, key=lambda meaning: hits[meaning])
+    if tested and hits[best] * 2 < len(tested) and digits == list(range(1, len(digits) + 1)):
+        return "ordinal"
+    if not tested or hits[best] < len(tested):
+        _note_digits(notes, place, digits[0], hits, len(tested))
+    return best
+
+
+def _note_digits(
+    notes: Notes, place: Place, example: int, hits: Mapping[DayDigits, int], tested: int
+) -> None:
+    fits = f"of {tested} dated rows {hits['vi']} fit 2 = Monday, {hits['iso']} fit 1 = Monday"
+    best = max(hits, key=lambda meaning: hits[meaning])
+    notes.add(
+        "day_digit",
+        "day_digit",
+        place,
+        question=f"What does the day `{example}` mean on this page? (The rows keep their dates either way.)",
+        evidence=(fits if tested else "no row has both a digit and a date; 2 = Monday is the usual meaning",),
+        choices=_DIGIT_CHOICES,
+        chosen=best,
+        confidence=0.5 + hits[best] / tested / 2 if tested else 0.85,
+        scopes=("page", "site"),
+    )

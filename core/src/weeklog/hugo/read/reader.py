@@ -1,0 +1,135 @@
+"""`read_page`: bytes to a `Page`. It never raises on content; what is odd becomes a warning or an ambiguity."""
+
+import re
+from collections.abc import Sequence
+
+from weeklog.hugo.check.row_conflicts import settle_reversed, settle_weekday
+from weeklog.hugo.model import (
+    FrontMatter,
+    Hints,
+    Language,
+    Layout,
+    Page,
+    Place,
+    Row,
+    Section,
+    Table,
+    TableRow,
+)
+from weeklog.hugo.read import rows as row_reading
+from weeklog.hugo.read.calendar_days import DayReader, center_of
+from weeklog.hugo.read.front_matter import read_front_matter
+from weeklog.hugo.read.notes import Notes
+from weeklog.hugo.read.order import DatedRow, decide_order, decide_year
+from weeklog.hugo.read.outline import Block, Outline, read_outline
+from weeklog.hugo.read.page_guesses import note_order, note_year, read_day_digits
+from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
+from weeklog.hugo.read.sections import find_sections, items_of
+from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
+from weeklog.hugo.read.table import task_tables
+from weeklog.hugo.read.week_number import week_from_path, week_from_text
+from weeklog.hugo.read.words import is_vietnamese, language_of_path
+
+_YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)")
+_TELLING = 10
+"""Fewer characters do not tell a language."""
+_NO_HINTS = Hints()
+
+
+def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
+    if len(raw) > MAX_BYTES:
+        return _unread(raw, path, hints)
+    source = read_source(raw)
+    front_matter = read_front_matter(source.lines)
+    outline = read_outline(source.lines, count_lines(front_matter.raw))
+    tables = task_tables(source.lines, outline.tables)
+    sections = find_sections(outline.blocks, len(source.lines))
+    language = hints.language or _language(outline.blocks, tables, path)
+    dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
+    year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
+    decision = decide_order(dated, hints, year)
+    notes = Notes(hints.settlements)
+    opening = hints.span[0] if hints.span else None
+    days = DayReader(decision, year, center_of(dated, decision, year), notes, opening)
+    place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
+    note_order(notes, decision, dated, place)
+    note_year(notes, dated, place, year, why_year)
+    rows = _rows(tables, dated, days, outline)
+    day_digits = read_day_digits(notes, dated, [row.start for row in rows], place)
+    return Page(
+        raw=raw,
+        path=path,
+        language=language,
+        week=_week(path, front_matter, sections, hints),
+        front_matter=front_matter,
+        objectives=items_of("objectives", sections, outline.blocks, source.lines),
+        achievements=items_of("achievements", sections, outline.blocks, source.lines),
+        rows=rows,
+        sections=sections,
+        ambiguities=notes.ambiguities,
+        warnings=tuple(page_warnings(source, front_matter, tables)),
+        day_month=decision,
+        layout=Layout(source.lines, source.newline, source.bom, tables, day_digits),
+    )
+
+
+def _unread(raw: bytes, path: str, hints: Hints) -> Page:
+    language = hints.language or language_of_path(path) or "en"
+    return Page(raw, path, language, week_from_path(path), FrontMatter(), warnings=(TOO_LARGE,))
+
+
+def _language(blocks: Sequence[Block], tables: Sequence[Table], path: str) -> Language:
+    """The page's own words first: pages in Vietnamese without the suffix exist, and the reverse."""
+    headings = " ".join(block.text for block in blocks if block.kind in {"heading", "bold"})
+    names = " ".join(column.name for table in tables for column in table.columns)
+    words = f"{headings} {names}"
+    if len(words) < _TELLING:
+        words = " ".join(block.text for block in blocks)
+    if len(words) < _TELLING:
+        return language_of_path(path) or "en"
+    return "vi" if is_vietnamese(words) else "en"
+
+
+def _week(path: str, front_matter: FrontMatter, sections: Sequence[Section], hints: Hints) -> int | None:
+    settled = hints.settlements.get("week", "")
+    if settled.isdigit():
+        return int(settled)
+    found = week_from_path(path)
+    if found is None:
+        found = week_from_text((front_matter.title or "", *(section.heading for section in sections)))
+    return found
+
+
+def _years(front_matter: FrontMatter, blocks: Sequence[Block]) -> list[int]:
+    text = " ".join([front_matter.date or "", *(block.text for block in blocks)])
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _all_rows(tables: Sequence[Table]) -> list[tuple[Table, TableRow]]:
+    return [(table, row) for table in tables for row in table.rows]
+
+
+def _rows(
+    tables: Sequence[Table], dated: Sequence[DatedRow], days: DayReader, outline: Outline
+) -> tuple[Row, ...]:
+    return tuple(
+        _row(table, row, when, days, outline)
+        for (table, row), when in zip(_all_rows(tables), dated, strict=True)
+    )
+
+
+def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: Outline) -> Row:
+    place = row_reading.row_place(row, when.index)
+    written = days.read(when, place)
+    start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
+    return Row(
+        place=place,
+        day_label=row_reading.day_label(table, row),
+        text=row_reading.task_text(table, row),
+        start=start,
+        end=end,
+        resources=row_reading.resources(table, row, outline.references),
+        status=row_reading.status(table, row),
+        extra=row_reading.extra_cells(table, row),
+        notes=tuple(warning.message for warning in row_reading.row_warnings(table, row, place)),
+    )

@@ -1,0 +1,94 @@
+"""Task rows: the cells of a table's row, by the role of their column."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from weeklog.hugo.model import ColumnRole, Place, Resource, Table, TableRow, Warning_
+from weeklog.hugo.read.cells import read_cell
+from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.read.days import read_day
+from weeklog.hugo.read.order import DatedRow
+from weeklog.hugo.read.resources import read_resources
+from weeklog.hugo.read.table import cell_text
+
+
+def cell_of(table: Table, row: TableRow, role: ColumnRole) -> str:
+    """The cell's raw text; empty when the table has no such column or the row is short."""
+    for column, cell in zip(table.columns, row.cells, strict=False):
+        if column.role == role:
+            return cell.raw
+    return ""
+
+
+def dated_row(table: Table, row: TableRow, index: int) -> DatedRow:
+    """Dates come from the start and end columns, else from a date column, else from the day label."""
+    label = cell_of(table, row, "day")
+    starts = find_dates(cell_of(table, row, "start")) or find_dates(cell_of(table, row, "date"))
+    ends = find_dates(cell_of(table, row, "end"))
+    if not starts and not ends:
+        starts = find_dates(label)
+    single = _has_one_date_column(table) and len(starts) == 1 and not ends
+    return DatedRow(index, read_day(label), starts, starts if single else ends)
+
+
+def _has_one_date_column(table: Table) -> bool:
+    roles = {column.role for column in table.columns}
+    return "end" not in roles and "start" not in roles
+
+
+def row_place(row: TableRow, index: int) -> Place:
+    return Place(row.line + 1, row.end, row.cells[0].start + 1 if row.cells else 1, index)
+
+
+def day_label(table: Table, row: TableRow) -> str:
+    return cell_text(cell_of(table, row, "day"))
+
+
+def task_text(table: Table, row: TableRow) -> str:
+    return read_cell(cell_of(table, row, "task"))
+
+
+def resources(table: Table, row: TableRow, references: Mapping[str, str]) -> tuple[Resource, ...]:
+    return read_resources(cell_of(table, row, "resource"), references)
+
+
+def status(table: Table, row: TableRow) -> str | None:
+    if all(column.role != "status" for column in table.columns):
+        return None
+    return cell_text(cell_of(table, row, "status"))
+
+
+def extra_cells(table: Table, row: TableRow) -> Mapping[str, str]:
+    """Cells of unknown columns by their name; cells beyond the header by their number."""
+    found = {
+        column.name: read_cell(cell.raw)
+        for column, cell in zip(table.columns, row.cells, strict=False)
+        if column.role == "unknown"
+    }
+    for number in range(len(table.columns), len(row.cells)):
+        found[f"#{number + 1}"] = read_cell(row.cells[number].raw)
+    return MappingProxyType(found)
+
+
+def is_blank(row: TableRow) -> bool:
+    return not any(cell.raw.strip() for cell in row.cells)
+
+
+def row_warnings(table: Table, row: TableRow, place: Place) -> tuple[Warning_, ...]:
+    cells, columns = len(row.cells), len(table.columns)
+    found: list[Warning_] = []
+    if is_blank(row):
+        return (Warning_("blank_row", place, "The row is blank; it is kept."),)
+    if cells < columns:
+        found.append(
+            Warning_("short_row", place, f"The row has {cells} of {columns} cells; the rest read as empty.")
+        )
+    if cells > columns:
+        found.append(
+            Warning_(
+                "long_row", place, f"The row has {cells} cells for {columns} columns; a page shows {columns}."
+            )
+        )
+    if row.end - row.line > 1:
+        found.append(Warning_("split_row", place, "The row is broken over lines; it is read as one."))
+    return tuple(found)

@@ -1,0 +1,66 @@
+"""Week pages among the paths of a repository, grouped into twins. Paths only: nothing is opened."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from weeklog.hugo.read.week_number import week_from_name
+
+_PAGE = re.compile(r"(?P<stem>.*?)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE)
+_INDEX = frozenset({"_index", "index"})
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPages:
+    """The twin pages of one week of one site, by language. `stem` is their common path, without language and suffix.
+
+    A page without a language in its name counts as English, or as Vietnamese beside an English twin.
+    """
+
+    site: str
+    week: int
+    stem: str
+    paths: Mapping[str, str]
+
+
+def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:
+    """In the order of sites and weeks. A page is a week's when its own folder or file name says so; what lies deeper
+    (a lab inside a week) and what lies above (the worklog's own index) is not."""
+    groups: dict[tuple[str, int, str], dict[str, str]] = {}
+    for path in sorted(paths, key=_named_language_first):
+        found = _PAGE.fullmatch(path.replace("\\", "/"))
+        week = _own_week(found["stem"]) if found else None
+        if found is None or week is None:
+            continue
+        twins = groups.setdefault((_site_of(found["stem"]), week, found["stem"]), {})
+        language = (found["language"] or ("vi" if "en" in twins else "en")).lower()
+        twins.setdefault(language, path)
+    return tuple(
+        WeekPages(site, week, stem, MappingProxyType(twins))
+        for (site, week, stem), twins in sorted(groups.items(), key=_order)
+    )
+
+
+def _order(group: tuple[tuple[str, int, str], dict[str, str]]) -> tuple[str, int, str]:
+    return group[0]
+
+
+def _named_language_first(path: str) -> tuple[bool, str]:
+    return not re.search(r"\.(vi|en)\.\w+$", path, re.IGNORECASE), path
+
+
+def _own_week(stem: str) -> int | None:
+    *folders, name = stem.split("/")
+    if name.lower() in _INDEX:
+        return week_from_name(folders[-1]) if folders else None
+    return week_from_name(name)
+
+
+def _site_of(stem: str) -> str:
+    """What holds the `content` folder; without one, what holds the worklog's folder."""
+    parts = stem.split("/")
+    if "content" in parts:
+        return "/".join(parts[: parts.index("content")])
+    worklog = next((i for i, part in enumerate(parts) if "worklog" in part.lower()), len(parts) - 2)
+    return "/".join(parts[: max(worklog, 0)])

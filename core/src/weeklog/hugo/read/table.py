@@ -1,0 +1,73 @@
+"""Task tables: which tables hold tasks, what their columns mean, and where each cell stands in its line.
+
+markdown-it says where a table and its rows are; it does not say where a cell is, so cells are cut here by GFM's own
+rule: at every pipe without a backslash before it.
+"""
+
+import re
+
+from weeklog.hugo.model import Cell, Column, Table, TableRow
+from weeklog.hugo.read.outline import TableBlock
+from weeklog.hugo.read.source import bare
+from weeklog.hugo.read.words import column_roles
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_MARGIN = re.compile(r"[\s>]*")
+
+
+def cut_cells(line: str) -> tuple[Cell, ...]:
+    margin = _MARGIN.match(line)
+    first = margin.end() if margin else 0
+    last = len(line.rstrip())
+    cuts = [match.start() for match in _PIPE.finditer(line, first, last)]
+    starts, ends = [first, *(cut + 1 for cut in cuts)], [*cuts, last]
+    if starts and starts[0] == ends[0]:
+        starts, ends = starts[1:], ends[1:]
+    if starts and starts[-1] >= ends[-1]:
+        starts, ends = starts[:-1], ends[:-1]
+    return tuple(Cell(line[start:end], start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def cell_text(raw: str) -> str:
+    return raw.strip().replace("\\|", "|")
+
+
+def task_tables(lines: tuple[str, ...], blocks: tuple[TableBlock, ...]) -> tuple[Table, ...]:
+    """The tables that have a task column and say when: a day, a start or an end."""
+    tables: list[Table] = []
+    for block in blocks:
+        roles = column_roles(block.names)
+        if "task" in roles and {"day", "start", "end", "date"} & set(roles):
+            widths = [len(cell.raw) for cell in cut_cells(bare(lines[block.header]))]
+            widths += [0] * len(roles)
+            columns = tuple(
+                Column(role, name, width)
+                for role, name, width in zip(roles, block.names, widths, strict=False)
+            )
+            tables.append(Table(block.header, block.end, columns, _rows(lines, block)))
+    return tuple(tables)
+
+
+def _rows(lines: tuple[str, ...], block: TableBlock) -> tuple[TableRow, ...]:
+    fenced = bare(lines[block.header]).strip().startswith("|")
+    groups: list[list[int]] = []
+    for number in block.rows:
+        if groups and fenced and _continues(bare(lines[number]).strip(), bare(lines[groups[-1][-1]])):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return tuple(
+        TableRow(group[0], group[-1] + 1, cut_cells(row_text(lines, group[0], group[-1] + 1)))
+        for group in groups
+    )
+
+
+def _continues(line: str, previous: str) -> bool:
+    """A row that was broken over lines: the one before is not closed, and this one does not open with a cell."""
+    return not previous.rstrip().endswith("|") and (line == "|" or not line.startswith("|"))
+
+
+def row_text(lines: tuple[str, ...], start: int, end: int) -> str:
+    return " ".join(
+        bare(line) if number == 0 else bare(line).strip() for number, line in enumerate(lines[start:end])
+    )

@@ -1,0 +1,103 @@
+"""Which cells a changed row needs anew, and what they say. A new row is a change from an empty one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from weeklog.hugo.model import Cell, Column, Resource, Row, Table
+from weeklog.hugo.read.content import ContentRow
+from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.write.cell_writer import escape, write_resources, write_text
+from weeklog.hugo.write.row_style import RowStyle
+
+
+def same_row(have: Row, wanted: ContentRow) -> bool:
+    return (
+        (have.text, have.day_label, have.start, have.end)
+        == (wanted.text, wanted.day_label, wanted.start, wanted.end)
+        and _links(have.resources) == _links(wanted.resources)
+        and (have.status or "") == (wanted.status or "")
+        and dict(have.extra) == dict(wanted.extra)
+    )
+
+
+def changed_cells(
+    table: Table, cells: Sequence[Cell], have: Row, wanted: ContentRow, style: RowStyle
+) -> dict[int, str]:
+    """The new text of each changed cell, by its number."""
+    fresh: dict[int, str] = {}
+    for number, column in enumerate(table.columns):
+        was = cells[number].raw if number < len(cells) else ""
+        text = _cell_change(column, table, was, have=have, wanted=wanted, style=style)
+        if text is not None and text != was.strip():
+            fresh[number] = text
+    for number in range(len(table.columns), len(cells)):
+        name = f"#{number + 1}"
+        if wanted.extra.get(name) != have.extra.get(name):
+            fresh[number] = escape(wanted.extra.get(name, ""))
+    return fresh
+
+
+def _cell_change(  # noqa: PLR0911 - one answer per column role
+    column: Column, table: Table, was: str, *, have: Row, wanted: ContentRow, style: RowStyle
+) -> str | None:
+    """None when the cell stays as it is."""
+    moved = (have.start, have.end) != (wanted.start, wanted.end)
+    match column.role:
+        case "task" if have.text != wanted.text:
+            return write_text(wanted.text, style.lists, was)
+        case "day" if have.day_label != wanted.day_label:
+            return escape(wanted.day_label)
+        case "day" if moved and not has_date_columns(table) and wanted.start:
+            return _swap_dates(was, [wanted.start, wanted.end or wanted.start], style)
+        case "start" if have.start != wanted.start or (moved and not _has(table, "end")):
+            return _swap_dates(was, _days(wanted, alone=not _has(table, "end")), style)
+        case "end" if have.end != wanted.end:
+            return _swap_dates(was, [wanted.end] if wanted.end else [], style)
+        case "date" if moved and not _has(table, "start"):
+            return _swap_dates(was, _days(wanted, alone=True), style)
+        case "resource" if _links(have.resources) != _links(wanted.resources):
+            return write_resources(_as_typed(have, wanted), was, style.resources)
+        case "status" if (have.status or "") != (wanted.status or ""):
+            return escape(wanted.status or "")
+        case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
+            return write_text(wanted.extra.get(column.name, ""), style.lists, was)
+        case _:
+            return None
+
+
+def _as_typed(have: Row, wanted: ContentRow) -> list[Resource]:
+    """A resource that comes back without its Markdown takes that of the same one on the page."""
+    typed = {(known.title, known.url): known.raw for known in have.resources}
+    return [replace(link, raw=link.raw or typed.get((link.title, link.url), "")) for link in wanted.resources]
+
+
+def _links(resources: Sequence[Resource]) -> list[tuple[str, str | None]]:
+    return [(resource.title, resource.url) for resource in resources]
+
+
+def _days(row: ContentRow, *, alone: bool) -> list[date]:
+    """What the start cell says; without an end column it says the end too."""
+    if row.start is None:
+        return []
+    return [row.start, row.end] if alone and row.end and row.end != row.start else [row.start]
+
+
+def _swap_dates(was: str, days: Sequence[date], style: RowStyle) -> str:
+    """The dates of a cell in place of the old ones, so that a time or a note beside them stays."""
+    old = find_dates(was)
+    if not days:
+        return ""
+    if len(old) == len(days) or (len(old) == 1 and len(set(days)) == 1):
+        for raw, day in reversed(list(zip(old, days, strict=False))):
+            was = was[: raw.start] + style.dates.write(day) + was[raw.start + len(raw.text) :]
+        return was.strip()
+    return " - ".join(dict.fromkeys(map(style.dates.write, days)))
+
+
+def _has(table: Table, role: str) -> bool:
+    return any(column.role == role for column in table.columns)
+
+
+def has_date_columns(table: Table) -> bool:
+    return any(_has(table, role) for role in ("start", "end", "date"))

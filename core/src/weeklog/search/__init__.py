@@ -1,0 +1,10 @@
+"""Search of worklogs by words, through slips of the fingers, and by meaning: one ranked list.
+
+`find` is what the gateway, the assistant and programs all call.
+"""
+
+from weeklog.search.finding import find
+from weeklog.search.question import KINDS, Kind, Search
+from weeklog.search.ranking import Hit, Why
+
+__all__ = ["KINDS", "Hit", "Kind", "Search", "Why", "find"]

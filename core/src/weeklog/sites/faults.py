@@ -1,0 +1,81 @@
+"""Why a file is not taken, and what to do about it. Pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from weeklog.calendar import Week
+from weeklog.hugo import Page
+from weeklog.sites.report import PageFault
+from weeklog.sites.rows import is_entry
+
+MOST_PATH: Final = 500
+MOST_TEXT: Final = 16_384  # characters of an entry, an objective or an achievement, however it is logged
+
+_NO_UTF8 = "is not UTF-8, so that its words cannot be kept: save it as UTF-8 and send it again"
+_NO_TABLE = "there is no task table: add one with columns such as Day | Task | Start Date | Completion Date | Reference Material"
+
+
+def path_faults(path: str) -> list[PageFault]:
+    parts = path.replace("\\", "/").split("/")
+    if not path.strip() or len(path) > MOST_PATH or ".." in parts or "\x00" in path:
+        message = f"must be a relative path of at most {MOST_PATH} characters, without `..`"
+        return [PageFault(field="path", message=message)]
+    if not path.lower().endswith((".md", ".markdown")):
+        return [PageFault(field="path", message="is not a Markdown page: send files that end in .md")]
+    return []
+
+
+def week_faults(page: Page, week: Week | None, weeks: Mapping[int, Week]) -> list[PageFault]:
+    if week is not None:
+        return []
+    if page.week is None:
+        message = "no week number was found: put the page in a folder such as 1.3-Week3, or name the week in its title"
+    elif weeks:
+        message = (
+            f"week {page.week} is not in the programme: it has the weeks {min(weeks)} to {max(weeks)}. "
+            "Its lead can add it with PUT /v1/programme/weeks"
+        )
+    else:
+        message = "the programme has no weeks yet: its lead can add them with PUT /v1/programme/weeks"
+    return [PageFault(field="week", message=message)]
+
+
+def table_faults(page: Page) -> list[PageFault]:
+    """A page that is too large, or not text, has not been looked into for a table."""
+    kinds = {warning.kind: warning.message for warning in page.warnings}
+    if "too_large" in kinds:
+        return [
+            PageFault(
+                field="text", message=f"{kinds['too_large']} Split the page, or take pictures out of it"
+            )
+        ]
+    if "not_utf8" in kinds:
+        return [PageFault(field="text", message=_NO_UTF8)]
+    if "no_table" in kinds:
+        return [PageFault(field="table", message=_NO_TABLE)]
+    return []
+
+
+def text_faults(page: Page) -> list[PageFault]:
+    texts = [(row.place.line, row.text + row.day_label) for row in page.rows if is_entry(row)]
+    texts += [(item.place.line, item.text) for item in (*page.objectives, *page.achievements)]
+    return [
+        PageFault(field="text", message=f"line {line}: {trouble}")
+        for line, text in texts
+        if (trouble := _trouble(text))
+    ]
+
+
+def twice(week: Week) -> PageFault:
+    return PageFault(
+        field="week",
+        message=f"week {week.number} comes twice in this language: send one of the two, or give this one its own week",
+    )
+
+
+def _trouble(text: str) -> str | None:
+    if "\x00" in text:
+        return "holds a NUL character, which cannot be stored: remove it"
+    if len(text) > MOST_TEXT:
+        return f"is longer than {MOST_TEXT:,} characters: split it"
+    return None

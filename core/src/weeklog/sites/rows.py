@@ -1,0 +1,139 @@
+"""A page's row as an entry's values, and back. Pure.
+
+What an entry cannot hold (the author's columns, the wording of a date) stays on the page; so a field of a row is only ever
+rewritten when the entry's value differs from what the row itself says.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+from uuid import UUID
+
+from weeklog.calendar import Week
+from weeklog.hugo import ContentRow, Language, Page, Resource, Row
+
+Status = Literal["planned", "doing", "done", "dropped"]
+Link: TypeAlias = "tuple[str, str | None]"  # title, address
+REACHABLE: Final = ("http://", "https://", "mailto:")
+
+_STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
+    "planned": ("planned", "to do", "todo", "not started", "new", "pending", "chưa làm", "chưa bắt đầu", "dự kiến"),
+    "doing": ("in progress", "doing", "ongoing", "wip", "started", "partial", "đang làm", "đang thực hiện"),
+    "dropped": ("dropped", "cancelled", "canceled", "skipped", "hủy", "huỷ", "bỏ", "đã hủy"),
+    "done": ("done", "completed", "complete", "finished", "hoàn thành", "đã xong", "xong", "đã hoàn thành"),
+}  # fmt: skip
+_STATUS_WORD: Mapping[Language, Mapping[Status, str]] = {
+    "en": {"planned": "Planned", "doing": "In progress", "dropped": "Dropped", "done": "Done"},
+    "vi": {"planned": "Chưa làm", "doing": "Đang làm", "dropped": "Đã hủy", "done": "Hoàn thành"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowValues:
+    """What a page and an entry both hold."""
+
+    text: str
+    day: str
+    start_on: date
+    end_on: date
+    resources: tuple[Link, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry of the week, in the order of its position; `page_row` when it stands on the week's own page."""
+
+    id: UUID
+    position: int
+    page_row: int | None
+    values: RowValues
+
+
+def is_entry(row: Row) -> bool:
+    """A row without a task is kept on its page, and is no entry."""
+    return bool(row.text.strip())
+
+
+def values_of(page: Page, index: int, week: Week) -> RowValues:
+    """A row without a date that can be read takes the week's first day."""
+    row = page.rows[index]
+    start = row.start or row.end or week.first
+    end = row.end or start
+    return RowValues(
+        text=storable(row.text),
+        day=storable(row.day_label),
+        start_on=min(start, end),
+        end_on=max(start, end),
+        resources=tuple(link_of(resource) for resource in row.resources),
+        status=_status(row, page),
+    )
+
+
+def link_of(resource: Resource) -> Link:
+    """Only addresses that a reader may be sent to: a page is not to be trusted."""
+    url = resource.url if resource.url and resource.url.lower().startswith(REACHABLE) else None
+    return storable(resource.title or resource.url or resource.raw), url and storable(url)
+
+
+def storable(text: str) -> str:
+    """Bytes that are no UTF-8 become question marks: the page keeps them, an entry cannot."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def status_of(words: str | None) -> Status:
+    said = unicodedata.normalize("NFC", words or "").strip().lower()
+    for status, known in _STATUS_WORDS.items():
+        if said in known:
+            return status
+    return "planned" if said in {"no", "❌", "[ ]", "0%"} else "done"
+
+
+def _status(row: Row, page: Page) -> Status:
+    """What the row says; where it says nothing, and its author gives rows their last day, one without it goes on."""
+    if row.status or row.start is None or row.end is not None:
+        return status_of(row.status)
+    dated = [other for other in page.rows if other.start is not None]
+    return "doing" if sum(other.end is not None for other in dated) * 2 > len(dated) else "done"
+
+
+def row_of(values: RowValues, page: Page | None, language: Language) -> ContentRow:
+    """A row that no page holds yet."""
+    return ContentRow(
+        text=values.text,
+        day_label=values.day,
+        start=values.start_on,
+        end=values.end_on,
+        resources=_written(values.resources),
+        status=_status_word(values.status, page.rows if page else (), language),
+    )
+
+
+def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> ContentRow:
+    """The page's own row, with the author's words wherever the entry says the same."""
+    row = page.rows[origin]
+    said = values_of(page, origin, week)
+    return ContentRow(
+        text=row.text if values.text == said.text else values.text,
+        day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands
+        start=row.start if values.start_on == said.start_on else values.start_on,
+        end=row.end if values.end_on == said.end_on else values.end_on,
+        resources=row.resources if values.resources == said.resources else _written(values.resources),
+        status=row.status
+        if values.status == said.status
+        else _status_word(values.status, page.rows, page.language),
+        extra=row.extra,
+        origin=origin,
+    )
+
+
+def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
+    return tuple(Resource(title, url) for title, url in links)
+
+
+def _status_word(status: Status, rows: Sequence[Row], language: Language) -> str:
+    """The word that the author uses for it, else ours."""
+    used = (row.status for row in rows if row.status and status_of(row.status) == status)
+    return next(used, _STATUS_WORD[language][status])

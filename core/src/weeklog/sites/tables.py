@@ -1,0 +1,274 @@
+"""Pages as they were imported, the answers to what they leave open, and imports that run in the background."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
+
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.entries.tables import entries
+from weeklog.entries.tables import state as entry_state
+from weeklog.jobs.tables import jobs
+from weeklog.reviews.tables import reviews
+from weeklog.weeks.tables import achievements, objectives
+
+pages = Table(
+    "pages",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("path", Text, nullable=False),  # as imported: the same path is the same page
+    Column("raw", LargeBinary, nullable=False),  # the file, byte for byte: what an unedited export answers
+    # How it was read (`weeklog.sites.reading`): {"settled": what the person decided, "site", "span", "day_month",
+    # "language"}. Read again in the same way it says the same, so that only what changed since is written on it.
+    Column("settlements", JSONB, nullable=False, server_default="{}"),
+    # Counted when the page was imported or settled last: to read 200 pages for a list of them takes a second.
+    Column("questions", Integer, nullable=False, server_default="0"),
+    Column("findings", Integer, nullable=False, server_default="0"),
+    moment_column("created_at", default=True),
+    moment_column("updated_at", default=True),
+    ForeignKeyConstraint(
+        ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_pages_week"
+    ),
+    UniqueConstraint("person_id", "programme_id", "path", name="uq_pages_path"),
+)
+
+# Answers that hold for all pages of a language.
+site_answers = Table(
+    "site_answers",
+    metadata,
+    Column("person_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("programme_id", Uuid, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    moment_column("updated_at", default=True),
+)
+
+# An import that runs in the background. Its state is its job's.
+page_imports = Table(
+    "page_imports",
+    metadata,
+    id_column(),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("job_id", Uuid, ForeignKey("jobs.id"), nullable=False),
+    Column("dry_run", Boolean, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),  # files
+    Column("total", Integer, nullable=False),
+    Column("report", JSONB),
+    moment_column("created_at", default=True),
+    UniqueConstraint("job_id", name="uq_page_imports_job_id"),
+    Index("ix_page_imports_person_id", "person_id", "id"),
+)
+
+# What it is to import: kept until it is over, so that a restart loses nothing.
+import_files = Table(
+    "import_files",
+    metadata,
+    Column("import_id", Uuid, ForeignKey("page_imports.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    person_column(),
+    Column("path", Text, nullable=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+_mine = (pages.c.person_id == bindparam("person_id"), pages.c.programme_id == bindparam("programme_id"))
+
+list_week_pages = Query(
+    select(pages.c.path, pages.c.language, pages.c.updated_at)
+    .where(*_mine, pages.c.week == bindparam("week"))
+    .order_by(pages.c.path)
+)
+
+list_pages = Query(
+    select(
+        pages.c.path,
+        pages.c.week,
+        pages.c.language,
+        pages.c.updated_at,
+        pages.c.questions.label("ambiguities"),
+        pages.c.findings,
+    )
+    .where(*_mine)
+    .order_by(pages.c.week, pages.c.path)
+)
+count_page = Query(
+    update(pages)
+    .where(*_mine, pages.c.path == bindparam("page_path"))
+    .values(questions=bindparam("asked"), findings=bindparam("found"))
+)
+
+_held = tuple(pages.c[name] for name in ("id", "week", "language", "path", "raw", "settlements"))
+_first_is_owner = (pages.c.created_at, pages.c.language != "en", pages.c.path)
+
+# The page that holds the week's rows comes first: the one imported first, and of those imported together the English one.
+_of_week = bindparam("week", type_=Integer())  # none: of all weeks, at once: a site is 26 pages and more
+find_pages = Query(
+    select(*_held, pages.c.updated_at)
+    .where(*_mine, or_(_of_week.is_(None), pages.c.week == _of_week))
+    .order_by(pages.c.week, *_first_is_owner)
+)
+
+
+def _shown(table: Table, *columns: ColumnElement[Any]) -> Query:
+    return Query(
+        select(table.c.week, *columns)
+        .where(
+            table.c.person_id == bindparam("person_id"),
+            table.c.programme_id == bindparam("programme_id"),
+            or_(_of_week.is_(None), table.c.week == _of_week),
+        )
+        .order_by(table.c.week, table.c.position, table.c.id)
+    )
+
+
+# What the pages show.
+list_shown_entries = _shown(entries, *entry_state, entries.c.page_id, entries.c.page_row)
+list_shown_objectives = _shown(objectives, objectives.c.text, objectives.c.done)
+list_shown_achievements = _shown(achievements, achievements.c.text)
+# Imports of one person come one after the other; the history of entries tells that it was an import that changed them.
+hold_pages = Query(
+    select(
+        text("pg_advisory_xact_lock(hashtextextended(:person_key, 0))"),
+        func.set_config("app.change", "imported", true()),
+    ).params(person_key="")
+)
+insert_page = Query(
+    pages.insert().values(
+        {
+            name: bindparam(name)
+            for name in ("id", "person_id", "programme_id", "week", "language", "path", "raw", "settlements")
+        }
+    )
+)
+change_page = Query(
+    update(pages)
+    .where(pages.c.id == bindparam("page_id"))
+    .values(
+        raw=bindparam("raw"),
+        path=bindparam("path"),
+        language=bindparam("language"),
+        settlements=bindparam("settlements", type_=JSONB),
+        updated_at=now(),
+    )
+)
+
+_answers_of = (
+    site_answers.c.person_id == bindparam("person_id"),
+    site_answers.c.programme_id == bindparam("programme_id"),
+)
+list_site_answers = Query(
+    select(site_answers.c.language, site_answers.c.key, site_answers.c.value).where(*_answers_of)
+)
+_answer = insert(site_answers).values(
+    {name: bindparam(name) for name in ("person_id", "programme_id", "language", "key", "value")}
+)
+put_site_answer = Query(
+    _answer.on_conflict_do_update(
+        constraint="pk_site_answers", set_={"value": _answer.excluded.value, "updated_at": now()}
+    )
+)
+delete_site_answer = Query(
+    delete(site_answers).where(
+        *_answers_of,
+        site_answers.c.language == bindparam("language"),
+        site_answers.c.key == bindparam("key"),
+    )
+)
+
+_import_state = (
+    page_imports.c.id,
+    page_imports.c.done,
+    page_imports.c.total,
+    page_imports.c.report,
+    jobs.c.state,
+    jobs.c.error,
+)
+_import_with_job = page_imports.join(jobs, jobs.c.id == page_imports.c.job_id)
+
+find_import = Query(
+    select(*_import_state).select_from(_import_with_job).where(page_imports.c.id == bindparam("import_id"))
+)
+find_live_import = Query(
+    select(page_imports.c.id)
+    .select_from(_import_with_job)
+    .where(page_imports.c.person_id == bindparam("person_id"), jobs.c.finished_at.is_(None))
+    .limit(1)
+)
+insert_import = Query(
+    page_imports.insert().values(
+        {name: bindparam(name) for name in ("id", "person_id", "programme_id", "job_id", "dry_run", "total")}
+    )
+)
+insert_import_file = Query(import_files.insert().values({c.name: bindparam(c.name) for c in import_files.c}))
+read_import = Query(
+    select(page_imports.c.programme_id, page_imports.c.dry_run, page_imports.c.total).where(
+        page_imports.c.id == bindparam("import_id")
+    )
+)
+list_import_files = Query(
+    select(import_files.c.path, import_files.c.raw)
+    .where(import_files.c.import_id == bindparam("import_id"))
+    .order_by(import_files.c.position)
+)
+progress_import = Query(
+    update(page_imports).where(page_imports.c.id == bindparam("import_id")).values(done=bindparam("files"))
+)
+save_import_report = Query(
+    update(page_imports)
+    .where(page_imports.c.id == bindparam("import_id"))
+    .values(report=bindparam("said", type_=JSONB), done=page_imports.c.total)
+)
+drop_import_files = Query(delete(import_files).where(import_files.c.import_id == bindparam("import_id")))
+# Imports that came to an end without saying so (out of attempts, past their deadline) leave their files behind.
+drop_stray_files = Query(
+    delete(import_files).where(
+        import_files.c.person_id == bindparam("person_id"),
+        import_files.c.import_id.in_(
+            select(page_imports.c.id).select_from(_import_with_job).where(jobs.c.finished_at.is_not(None))
+        ),
+    )
+)
+
+# For the programme's lead, through the system role: which weeks hold something, of whomever.
+_in_weeks = union_all(
+    *(
+        select(table.c.week).where(table.c.programme_id == bindparam("programme_id"))
+        for table in (entries, pages, objectives, achievements, reviews)
+    )
+).subquery()
+list_held_weeks = Query(
+    select(_in_weeks.c.week, func.count().label("rows")).group_by(_in_weeks.c.week).order_by(_in_weeks.c.week)
+)
+# Those of a page stay in its week, whatever their days are.
+list_logged_days = Query(
+    select(entries.c.week, entries.c.start_on)
+    .where(entries.c.programme_id == bindparam("programme_id"), entries.c.page_id.is_(None))
+    .distinct()
+)

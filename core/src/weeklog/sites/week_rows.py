@@ -1,0 +1,168 @@
+"""What an import writes: a week's entries, objectives and achievements, and the page itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from weeklog.calendar import Week
+from weeklog.db.engine import Record
+from weeklog.entries.removal import remove_entries
+from weeklog.entries.tables import insert_entry_at, place_entry, rewrite_entry
+from weeklog.hugo import Page
+from weeklog.ids import PersonId, new_id
+from weeklog.objectives.rules import put_objectives, state_of_box
+from weeklog.sites.content import Line
+from weeklog.sites.files import StoredPage
+from weeklog.sites.merge import Merge, MergedRow, same_lines
+from weeklog.sites.reading import Reading, reading_to_store
+from weeklog.sites.report import PageReport
+from weeklog.sites.rows import KnownEntry, RowValues
+from weeklog.sites.tables import change_page, count_page, insert_page
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.weeks.owner import Whose
+from weeklog.weeks.tables import (
+    delete_other_achievements,
+    list_achievements,
+    lock_objectives,
+    put_achievement,
+)
+
+
+async def save_page(
+    work: UnitOfWork,
+    whose: Whose,
+    week: Week,
+    *,
+    path: str,
+    page: Page,
+    reading: Reading,
+    stored: StoredPage | None,
+) -> UUID:
+    """The page's id: that of `stored`, which it takes the place of, or a new one."""
+    values = {
+        "raw": page.raw,
+        "path": path,
+        "language": page.language,
+        "settlements": reading_to_store(reading),
+    }
+    if stored is not None:
+        await work.run(change_page, page_id=stored.id, **values)
+        return stored.id
+    page_id = new_id()
+    await work.run(insert_page, id=page_id, **_keys(whose, week), **values)
+    return page_id
+
+
+async def count_pages(work: UnitOfWork, whose: Whose, reports: Mapping[str, PageReport]) -> None:
+    """By the paths that the pages are known by."""
+    rows = [
+        whose.keys | {"page_path": path, "asked": len(one.ambiguities), "found": len(one.lint)}
+        for path, one in reports.items()
+    ]
+    await work.run_many(count_page, rows)
+
+
+async def save_rows(work: UnitOfWork, whose: Whose, week: Week, page_id: UUID, merge: Merge) -> bool:
+    """Whether an entry was made, changed or removed."""
+    this = _keys(whose, week)
+    new = [row for row in merge.rows if row.entry is None]
+    changed = [(row.entry, row.values) for row in merge.rows if row.entry and row.values != row.entry.values]
+    position = {row.page_row: index for index, row in enumerate(merge.rows)}
+    made: list[dict[str, Any]] = [
+        {
+            **this,
+            **_columns(row.values),
+            "id": new_id(),
+            "tags": [],
+            "position": position[row.page_row],
+            "page_id": page_id,
+            "page_row": row.page_row,
+        }
+        for row in new
+    ]
+    await work.run_many(insert_entry_at, made)
+    await rewrite_entries(work, changed)
+    await work.run_many(place_entry, _places(work.person_id, merge, position, page_id))
+    await remove_entries(work, [entry.id for entry in merge.removed])
+    return bool(new or changed or merge.removed)
+
+
+async def rewrite_entries(work: UnitOfWork, changed: Sequence[tuple[KnownEntry, RowValues]]) -> None:
+    rows = [
+        {**_columns(values), "person_id": work.person_id, "entry_id": entry.id} for entry, values in changed
+    ]
+    await work.run_many(rewrite_entry, rows)
+
+
+async def save_objectives(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
+    """An objective that is still there stays what it is: its id, its state and its evidence. A box decides over met."""
+    this = _keys(whose, week)
+    before = await work.all(lock_objectives, **this)
+    same = same_lines([row["text"] for row in before], [line.text for line in lines])
+    rows = [
+        this | {"position": position} | _objective(line, None if at is None else before[at])
+        for position, (line, at) in enumerate(zip(lines, same, strict=True))
+    ]
+    await put_objectives(work, this, rows)
+
+
+def _objective(line: Line, before: Record | None) -> dict[str, Any]:
+    if before is None:
+        now: dict[str, Any] = {
+            "id": new_id(), "state": "open", "evidence": [], "carried_from": None, "weeks_open": 1,
+        }  # fmt: skip
+    else:
+        now = {name: before[name] for name in ("id", "state", "evidence", "carried_from", "weeks_open")}
+    return now | {"text": line.text, "done": line.done, "state": state_of_box(line.done, now["state"])}
+
+
+async def save_achievements(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
+    this = _keys(whose, week)
+    before = await work.all(list_achievements, **this)
+    same = same_lines([row["text"] for row in before], [line.text for line in lines])
+    rows: list[dict[str, Any]] = []
+    for position, (line, at) in enumerate(zip(lines, same, strict=True)):
+        kept: dict[str, Any] = {"id": new_id(), "evidence": []} if at is None else dict(before[at])
+        rows.append(this | kept | {"position": position, "text": line.text})
+    await work.run(delete_other_achievements, **this, ids=[row["id"] for row in rows])
+    await work.run_many(put_achievement, rows)
+
+
+def _keys(whose: Whose, week: Week) -> dict[str, Any]:
+    return whose.keys | {"week": week.number}
+
+
+def _columns(values: RowValues) -> dict[str, Any]:
+    return {
+        "text": values.text,
+        "day": values.day,
+        "start_on": values.start_on,
+        "end_on": values.end_on,
+        "resources": [{"title": title, "url": url} for title, url in values.resources],
+        "status": values.status,
+    }
+
+
+def _places(
+    person_id: PersonId, merge: Merge, position: dict[int, int], page_id: UUID
+) -> list[dict[str, Any]]:
+    """Those of the page in its order, then those that it does not show."""
+    of_person = {"person_id": person_id}
+    shown: list[tuple[KnownEntry, MergedRow]] = [
+        (row.entry, row) for row in merge.rows if row.entry is not None
+    ]
+    places = [
+        {
+            **of_person,
+            "entry_id": entry.id,
+            "position": position[row.page_row],
+            "page_id": page_id,
+            "page_row": row.page_row,
+        }
+        for entry, row in shown
+    ]
+    behind = len(merge.rows)
+    return places + [
+        {**of_person, "entry_id": entry.id, "position": behind + index, "page_id": None, "page_row": None}
+        for index, entry in enumerate(merge.kept)
+    ]

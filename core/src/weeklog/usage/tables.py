@@ -1,0 +1,82 @@
+"""What the language models used, for whom, by day. Counted with the reply that used it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    select,
+)
+
+from weeklog.db.base import Query, metadata, person_column
+from weeklog.people.tables import people
+
+usage = Table(
+    "assistant_usage",
+    metadata,
+    Column(
+        "programme_id",
+        Uuid,
+        ForeignKey("programmes.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    person_column(),
+    Column("day", Date, primary_key=True),  # of the person who asked
+    Column("model", Text, primary_key=True),
+    Column("replies", Integer, nullable=False, server_default="0"),
+    Column("input_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("output_tokens", BigInteger, nullable=False, server_default="0"),
+    Column("cost", Numeric(14, 6)),  # US dollars at the list price; none where no price is known
+    Index("ix_assistant_usage_programme_id", "programme_id", "day"),
+)
+
+_sums = (
+    *(
+        func.coalesce(func.sum(usage.c[name]), 0).label(name)
+        for name in ("replies", "input_tokens", "output_tokens")
+    ),
+    func.sum(usage.c.cost).label("cost"),
+)
+_between = usage.c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))
+list_usage = Query(
+    select(usage.c.day, usage.c.model, *_sums)
+    .where(
+        usage.c.person_id == bindparam("person_id"),
+        usage.c.programme_id == bindparam("programme_id"),
+        _between,
+    )
+    .group_by(usage.c.day, usage.c.model)
+    .order_by(usage.c.day.desc(), usage.c.model)
+)
+# Of everybody, through the system role.
+list_programme_usage = Query(
+    select(usage.c.person_id, people.c.name, usage.c.model, *_sums)
+    .join_from(usage, people, people.c.id == usage.c.person_id)
+    .where(usage.c.programme_id == bindparam("programme_id"), _between)
+    .group_by(usage.c.person_id, people.c.name, usage.c.model)
+    .order_by(people.c.name, usage.c.person_id, usage.c.model)
+)
+_tokens = usage.c.input_tokens + usage.c.output_tokens
+sum_tokens = Query(
+    select(
+        func.coalesce(
+            func.sum(_tokens).filter(
+                usage.c.person_id == bindparam("person_id"), usage.c.day == bindparam("today", type_=Date)
+            ),
+            0,
+        ).label("today"),
+        func.coalesce(func.sum(_tokens), 0).label("month"),
+    ).where(
+        usage.c.programme_id == bindparam("programme_id"),
+        usage.c.day >= func.date_trunc("month", bindparam("today", type_=Date)),
+    )
+)

@@ -1,0 +1,177 @@
+"""Celery as weeklog uses it: it carries hints from the dispatcher to the workers, and nothing else.
+
+Early acknowledgement, no prefetch, no results, no countdowns, no retries: the jobs table does all of that. The reasons
+are measured (`docs/decisions/0004-job-rows-and-celery-hints.md`).
+"""
+
+import asyncio
+import os
+import secrets
+import socket
+import threading
+import warnings
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from uuid import UUID
+
+import uvloop
+from celery import Celery
+from celery.signals import worker_shutting_down
+from prometheus_client import start_http_server
+
+from weeklog.collector import settle
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.engine import Database
+from weeklog.events.streams import Flusher, PersonStreams, connect
+from weeklog.jobs.catalogue import KINDS
+from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
+from weeklog.logs import logger
+from weeklog.settings import Settings
+from weeklog.unit_of_work import Store
+from weeklog.workers.worker import WAITING_THREADS, Handler, JobRunner
+
+log = logger(__name__)
+
+
+def celery_app(name: str, redis_url: str) -> Celery:
+    app = Celery(name, broker=redis_url, set_as_current=False)
+    app.conf.update(
+        task_acks_late=False,
+        worker_prefetch_multiplier=1,
+        # Not worker_disable_prefetch: it looks for a hint once per turn of Celery's loop, and 300 jobs began within 9 s
+        # instead of 2 s. A hint that a full process holds back is sent again by its row.
+        task_ignore_result=True,
+        result_backend=None,
+        task_publish_retry=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        task_create_missing_queues=True,
+        broker_transport_options={
+            "visibility_timeout": 3600,
+            "socket_timeout": 5,
+            "socket_connect_timeout": 2,
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            "global_keyprefix": "wl:",
+            "ack_emulation": False,  # a hint is acknowledged before it is looked at: keeping books on it buys nothing
+        },
+    )
+    return app
+
+
+class WorkerResources:
+    """What handlers may use, opened on the worker's event loop."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        redis = connect(settings.redis_url)
+        self.app_database = Database(settings.database_url, APP_ROLE, settings.database_pool, name)
+        self.system_database = Database(settings.database_url, SYSTEM_ROLE, 4, name)
+        self.person_streams = PersonStreams(redis)
+        self.flusher = Flusher(redis)
+        self.store = Store(self.app_database, self.person_streams)
+        self._redis = redis
+
+    async def open(self) -> None:
+        await self.app_database.open()
+        await self.system_database.open()
+        self.person_streams.start()
+        self.flusher.start()
+
+    async def close(self) -> None:
+        await self.person_streams.stop()
+        await self.flusher.stop()
+        await self.app_database.close()
+        await self.system_database.close()
+        await self._redis.aclose()
+
+
+OpenHandlers = Callable[[WorkerResources, AsyncExitStack], Awaitable[Mapping[str, Handler]]]
+
+
+class WorkerProcess:
+    """One Celery process of threads beside one event loop. `run` returns when it was told to end and has drained."""
+
+    def __init__(
+        self, name: str, settings: Settings, queue: str, open_handlers: OpenHandlers, slots: int
+    ) -> None:
+        self._name, self._settings, self._queue_name, self._slots = name, settings, queue, slots
+        self._open_handlers = open_handlers
+        self._loop = uvloop.new_event_loop()
+        self._stack = AsyncExitStack()
+        self._runner: JobRunner | None = None
+
+    def run(self) -> None:
+        thread = threading.Thread(target=self._loop.run_forever, name="event loop", daemon=True)
+        thread.start()
+        asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+        if self._settings.metrics_port:
+            start_http_server(self._settings.metrics_port, addr="127.0.0.1")
+        try:
+            self._consume()
+        finally:
+            asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            thread.join(5)
+
+    async def _open(self) -> None:
+        resources = WorkerResources(self._settings, self._name)
+        await resources.open()
+        self._stack.push_async_callback(resources.close)
+        handlers = await self._open_handlers(resources, self._stack)
+        queue = JobQueue(
+            resources.system_database, self._settings.lease_seconds, self._settings.redispatch_seconds
+        )
+        owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+        self._runner = JobRunner(queue, resources.store, handlers, owner, self._slots)
+        self._runner.start()
+        settle()
+        ear = asyncio.create_task(
+            self._hear_stops(resources.system_database, self._runner), name="stop notices"
+        )
+        self._stack.callback(ear.cancel)
+
+    async def _close(self) -> None:
+        if self._runner is not None:
+            await self._runner.drain()
+        await self._stack.aclose()
+
+    async def _hear_stops(self, database: Database, runner: JobRunner) -> None:
+        """Best effort: without it a stop takes until the next heartbeat."""
+        while True:
+            try:
+                async with database.listening(STOP_CHANNEL, lambda _job_id: runner.beat_now()) as lost:
+                    await lost.wait()
+            except Exception as error:  # noqa: BLE001 - it listens again, whatever it was
+                log.warning("stop notices are not heard", error=type(error).__name__)
+                await asyncio.sleep(1)
+
+    def _consume(self) -> None:
+        app = celery_app(self._name, self._settings.redis_url)
+        for kind in KINDS.values():
+            if kind.queue == self._queue_name:
+                app.task(name=kind.name, shared=False)(self._take)
+        # Its warning for root is about pickled messages; ours are ids in JSON.
+        warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
+        worker_shutting_down.connect(self._stop_taking)
+        app.Worker(
+            pool="threads",
+            concurrency=WAITING_THREADS,
+            queues=[self._queue_name],
+            hostname=f"{self._queue_name}@{socket.gethostname()}.{os.getpid()}",
+            without_gossip=True,
+            without_mingle=True,
+            quiet=True,
+            loglevel="WARNING",
+        ).start()
+
+    def _take(self, *job_ids: str) -> None:
+        assert self._runner is not None
+        ids = [UUID(job_id) for job_id in job_ids]
+        asyncio.run_coroutine_threadsafe(self._runner.take(ids), self._loop).result()
+
+    def _stop_taking(self, **_: object) -> None:
+        if self._runner is not None:
+            self._loop.call_soon_threadsafe(self._runner.stop_taking)

@@ -1,0 +1,146 @@
+"""Other passwords: changed by who knows the old one, or chosen anew by who holds a link of their lead.
+
+A link is kept nowhere. It is sealed under the installation's key together with the password it replaces, so that it is
+good for once: whatever changes the password makes every link from before worthless.
+"""
+
+import base64
+import binascii
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from weeklog.access import require
+from weeklog.db.engine import LOST, Database, Record
+from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
+from weeklog.ids import PersonId
+from weeklog.people.profile import change_password, end_sessions, list_leads_of
+from weeklog.people.tables import find_person, insert_session
+from weeklog.programmes.memberships import find_member
+from weeklog.secrets_box import CannotOpen, SecretsBox
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.settings import ApiSettings
+from weeklog_api.sign_in.attempts import Attempts
+from weeklog_api.sign_in.schemas import PasswordChange, PasswordLinkMade, PasswordLinkSeen
+from weeklog_api.sign_in.service import hashed, new_session, proves
+
+GOOD_FOR: Final = timedelta(days=1)
+LINK: Final = "open password link"  # unknown, used, too old and no longer backed by a lead look the same
+AWAY: Final = "the database is away: try again in a moment"
+MEANWHILE: Final = "the password was changed a moment ago: sign in with the new one"
+
+
+@dataclass(frozen=True)
+class Link:
+    person_id: PersonId
+    before: str | None  # the hash of the password that it replaces
+    seen: PasswordLinkSeen
+
+
+async def change(
+    database: Database,
+    store: Store,
+    identity: Identity,
+    given: PasswordChange,
+    attempts: Attempts,
+    sender: str,
+) -> None:
+    person = await _person(database, identity.person_id)
+    before = None if person is None else person["password_hash"]
+    if not await proves(given.old, before, attempts, identity.email, sender):
+        raise Invalid.field("old", "is not your password: ask your lead for a password link if it is lost")
+    kept = bytes.fromhex(identity.credential.removeprefix("session:")) if identity.by_session else None
+    password_hash = await hashed(given.new)
+    async with store.begin(identity.person_id) as work:
+        await _set(work, identity.person_id, before, password_hash, kept)
+
+
+async def make_link(
+    work: UnitOfWork, identity: Identity, member_id: UUID, settings: ApiSettings, page: str
+) -> PasswordLinkMade:
+    """Of a member of this programme alone: who has the link can be that member, and must not reach beyond it."""
+    require(identity.standing, "run programme")
+    if member_id == identity.person_id:
+        raise Invalid.field("person_id", "is you: change your own password with POST /v1/me/password")
+    member = await work.one(find_member, programme_id=identity.own_programme.id, member_id=member_id)
+    if member is None:
+        raise NotFound("member")
+    person = await work.one(find_person, id=member_id)
+    assert person is not None  # members are people
+    led = await work.all(list_leads_of, person_id=member_id, lead_id=identity.person_id)
+    if not _leads_all(led):
+        raise Conflict(
+            "they are in a programme that you do not lead, and a link would open that too: only who leads all of them may make one"
+        )
+    expires_at = (datetime.now(UTC) + GOOD_FOR).replace(microsecond=0)
+    sealed = _box(settings).seal(f"{identity.person_id} {expires_at.isoformat()}", _place(person))
+    secret = base64.urlsafe_b64encode(member_id.bytes + sealed).rstrip(b"=").decode()
+    # Behind `#`: browsers send it to nobody, and no log of an address holds it.
+    return PasswordLinkMade(secret=secret, url=f"{page}#password={secret}", expires_at=expires_at)
+
+
+async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
+    person_id, sealed = _parts(secret)
+    person = await _person(database, person_id)
+    if person is None:
+        raise NotFound(LINK)
+    try:
+        lead_id, expiry = _box(settings).open(sealed, _place(person)).split(" ")
+    except CannotOpen:
+        raise NotFound(LINK) from None
+    expires_at = datetime.fromisoformat(expiry)
+    try:
+        led = await database.all(list_leads_of, person_id=person_id, lead_id=UUID(lead_id))
+    except LOST as error:
+        raise Unavailable(AWAY) from error
+    if expires_at <= datetime.now(UTC) or not _leads_all(led):
+        raise NotFound(LINK)
+    seen = PasswordLinkSeen(name=person["name"], email=person["email"], expires_at=expires_at)
+    return Link(person_id, person["password_hash"], seen)
+
+
+async def use_link(store: Store, link: Link, password: str, lifetime: timedelta) -> str:
+    """The secret of the person's new session."""
+    password_hash = await hashed(password)
+    session = new_session(link.person_id, lifetime)
+    async with store.begin(link.person_id) as work:
+        await _set(work, link.person_id, link.before, password_hash, None)
+        await work.run(insert_session, **session.row)
+    return session.secret
+
+
+async def _set(
+    work: UnitOfWork, person_id: PersonId, before: str | None, password_hash: str, kept: bytes | None
+) -> None:
+    if await work.value(change_password, id=person_id, before=before, password_hash=password_hash) is None:
+        raise Conflict(MEANWHILE)
+    await work.run(end_sessions, person_id=person_id, but=kept)
+
+
+async def _person(database: Database, person_id: PersonId) -> Record | None:
+    try:
+        return await database.one(find_person, id=person_id)
+    except LOST as error:
+        raise Unavailable(AWAY) from error
+
+
+def _leads_all(rows: list[Record]) -> bool:
+    return bool(rows) and all(row["lead_id"] is not None for row in rows)
+
+
+def _parts(secret: str) -> tuple[PersonId, bytes]:
+    with suppress(binascii.Error, ValueError):
+        raw = base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4))
+        return PersonId(UUID(bytes=raw[:16])), raw[16:]
+    raise NotFound(LINK)
+
+
+def _box(settings: ApiSettings) -> SecretsBox:
+    return SecretsBox(settings.secret_keys, "password link")
+
+
+def _place(person: Record) -> bytes:
+    return f"{person['id']} {person['password_hash'] or ''}".encode()

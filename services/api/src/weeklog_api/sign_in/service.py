@@ -1,0 +1,215 @@
+import asyncio
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from weeklog import access
+from weeklog.db.engine import LOST, Database, Record
+from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
+from weeklog.ids import PersonId, new_id
+from weeklog.people.credentials import hash_password, hash_secret, new_token, password_matches
+from weeklog.people.profile import change_person
+from weeklog.people.tables import (
+    delete_session,
+    delete_token,
+    find_by_email,
+    insert_person,
+    insert_session,
+    insert_token,
+    list_tokens,
+)
+from weeklog.programmes.memberships import count_newcomers, join_programme
+from weeklog.settings import Clock
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.sign_in.attempts import Attempts
+from weeklog_api.sign_in.schemas import (
+    Me,
+    MePatch,
+    Person,
+    PersonMade,
+    PersonNew,
+    ProgrammeOfMe,
+    SignIn,
+    TokenMade,
+    TokenNew,
+    TokenState,
+)
+
+MOST_NEWCOMERS = 1000  # a day: anybody may begin a programme, and nobody asks whose the addresses are
+HOUR_SECONDS = 3600.0
+
+# A password takes a core for a while: a flood of them must not take all.
+_verifying = asyncio.Semaphore(2)
+
+
+@dataclass(frozen=True)
+class NewSession:
+    secret: str  # for the cookie: only its hash is stored
+    row: dict[str, Any]  # of `insert_session`
+
+
+def new_session(person_id: UUID, lifetime: timedelta) -> NewSession:
+    secret = secrets.token_urlsafe(32)
+    expires_at = datetime.now(UTC) + lifetime
+    return NewSession(
+        secret, {"secret_hash": hash_secret(secret), "person_id": person_id, "expires_at": expires_at}
+    )
+
+
+async def sign_in(
+    database: Database, given: SignIn, attempts: Attempts, sender: str, lifetime: timedelta
+) -> str:
+    """The secret of the new session."""
+    email = given.email.strip().lower()
+    attempts.check(email, sender)
+    try:
+        person = await database.one(find_by_email, email=email)
+        stored = None if person is None else person["password_hash"]
+        proven = await proves(given.password, stored, attempts, email, sender)
+        if person is None or not proven:
+            raise NotSignedIn("the e-mail address or the password is wrong")
+        session = new_session(person["id"], lifetime)
+        await database.all(insert_session, **session.row)
+    except LOST as error:
+        raise Unavailable("the database is away: try again in a moment") from error
+    return session.secret
+
+
+async def proves(password: str, stored: str | None, attempts: Attempts, email: str, sender: str) -> bool:
+    """Counted when it does not."""
+    attempts.check(email, sender)
+    async with _verifying:
+        attempts.check(email, sender)  # again: others may have failed while this one waited
+        matches = await asyncio.to_thread(password_matches, password, stored)
+        if not matches:
+            attempts.failed(email, sender)
+    return matches
+
+
+async def sign_out(database: Database, secret: str) -> None:
+    try:
+        await database.all(delete_session, secret_hash=hash_secret(secret))
+    except LOST as error:
+        raise Unavailable("the database is away: you are still signed in; try again in a moment") from error
+
+
+def describe(identity: Identity, clock: Clock) -> Me:
+    today = identity.today(clock)
+    programme = identity.programme
+    week = identity.week_of(today) if programme else None
+    return Me(
+        person=Person(
+            id=identity.person_id,
+            email=identity.email,
+            name=identity.name,
+            zone=identity.zone.key,
+            own_zone=identity.own_zone,
+            language=identity.language,
+        ),
+        programme=programme and ProgrammeOfMe.model_validate(programme, from_attributes=True),
+        today=today,
+        week=week.number if week else None,
+    )
+
+
+async def change_me(store: Store, identity: Identity, patch: MePatch) -> None:
+    async with store.begin(identity.person_id) as work:
+        await work.run(
+            change_person,
+            id=identity.person_id,
+            new_name=patch.name,
+            new_language=patch.language,
+            sets_zone="zone" in patch.model_fields_set,
+            new_zone=patch.zone,
+        )
+
+
+async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> TokenMade:
+    if beyond := set(new.scopes) - identity.scopes:
+        raise NotAllowed(
+            f"this token may not give what it has not got: leave out {', '.join(sorted(beyond))}"
+        )
+    token = new_token()
+    expires_at = (
+        None if new.expires_in_days is None else datetime.now(UTC) + timedelta(days=new.expires_in_days)
+    )
+    row = await work.one(
+        insert_token,
+        id=token.id,
+        person_id=work.person_id,
+        name=new.name,
+        secret_hash=token.secret_hash,
+        scopes=sorted(set(new.scopes)),
+        expires_at=expires_at,
+    )
+    assert row is not None  # an INSERT that returns nothing has raised
+    return TokenMade.model_validate(_public(row) | {"token": token.text})
+
+
+async def tokens(work: UnitOfWork) -> list[TokenState]:
+    return [
+        TokenState.model_validate(_public(row))
+        for row in await work.all(list_tokens, person_id=work.person_id)
+    ]
+
+
+async def drop_token(work: UnitOfWork, token_id: str) -> None:
+    if await work.value(delete_token, id=token_id, person_id=work.person_id) is None:
+        raise NotFound("token")
+
+
+async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Clock) -> PersonMade:
+    """Under the system role: a lead may not see other people's rows, only make them."""
+    access.require(identity.standing, "run programme")
+    async with store.begin(identity.person_id) as work:  # before a password is hashed
+        if await work.value(count_newcomers, lead_id=identity.person_id) >= MOST_NEWCOMERS:
+            raise TooMany(
+                f"{MOST_NEWCOMERS} people came new into your programmes within a day, the most that you may add: "
+                "invite the others, or wait",
+                HOUR_SECONDS,
+            )
+    chosen = new.password or secrets.token_urlsafe(12)
+    password_hash = await hashed(chosen)
+    person_id = PersonId(new_id())
+    async with store.begin(identity.person_id) as work:
+        await save_person(work, person_id, new.email, new.name, password_hash)
+        await work.run(
+            join_programme,
+            programme_id=identity.own_programme.id,
+            person_id=person_id,
+            role=new.role,
+            joined_at=clock(),
+        )
+    shown = None if new.password else chosen
+    return PersonMade(id=person_id, email=new.email, name=new.name, role=new.role, password=shown)
+
+
+async def hashed(password: str) -> str:
+    async with _verifying:
+        return await asyncio.to_thread(hash_password, password)
+
+
+async def save_person(
+    work: UnitOfWork, person_id: PersonId, email: str, name: str, password_hash: str
+) -> None:
+    try:
+        await work.run(
+            insert_person,
+            id=person_id,
+            email=email,
+            name=name,
+            password_hash=password_hash,
+            zone=None,
+            language="en",
+        )
+    except asyncpg.UniqueViolationError:
+        raise Conflict("email: a person with this address is already here") from None
+
+
+def _public(row: Record) -> dict[str, object]:
+    return {name: row[name] for name in TokenState.model_fields}

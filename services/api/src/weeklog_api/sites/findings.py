@@ -1,0 +1,73 @@
+"""What there is to look at before pages become public: of the pages as they would be exported now."""
+
+import asyncio
+from collections.abc import Sequence
+
+from weeklog.errors import Conflict
+from weeklog.hugo import Drift, Finding, Page, compare_twins
+from weeklog.sites import tables as queries
+from weeklog.sites.files import StoredPage
+from weeklog.sites.lint import lint_pages
+from weeklog.sites.week_pages import Site, WeekData, read_again, read_site
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.sites.schemas import LintFilters, LintFinding, PageState, TwinDrift, TwinSide
+from weeklog_api.sites.service import whose
+
+_FIELD = {"rows": "text", "start": "start_on", "end": "end_on"}
+
+
+async def list_pages(work: UnitOfWork, identity: Identity) -> list[PageState]:
+    return [PageState(**row) for row in await work.all(queries.list_pages, **whose(identity).keys)]
+
+
+async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> list[LintFinding]:
+    site = await read_site(work, whose(identity))
+    found = await asyncio.to_thread(_linted, site)
+    return [
+        LintFinding(path=stored.path, level=one.level, kind=one.kind, line=one.line, message=one.message)
+        for stored, findings in found
+        if filters.path in (None, stored.path)
+        for one in findings
+        if filters.level in (None, one.level)
+    ]
+
+
+async def twins(work: UnitOfWork, identity: Identity, number: int) -> list[TwinDrift]:
+    """The page that holds the week's rows is the left one."""
+    week = identity.week(number)
+    data = (await read_site(work, whose(identity), number)).weeks[week.number]
+    twin = data.twin_of(data.owner.page.language) if data.owner else None
+    if data.owner is None or twin is None:
+        raise Conflict(f"week {number} has no twins: import its page in both languages")
+    left, right = (_now(data, page) for page in (data.owner, twin))
+    return [_drift(one, left, right) for one in compare_twins(left, right)]
+
+
+def _linted(site: Site) -> list[tuple[StoredPage, tuple[Finding, ...]]]:
+    shown = [(page, _now(data, page)) for data in site.weeks.values() for page in data.pages]
+    found = lint_pages([page for _, page in shown])
+    return [(stored, findings) for (stored, _), findings in zip(shown, found, strict=True)]
+
+
+def _now(data: WeekData, stored: StoredPage) -> Page:
+    return read_again(data.export(stored), stored)
+
+
+def _drift(drift: Drift, left: Page, right: Page) -> TwinDrift:
+    other = drift.row if len(left.rows) == len(right.rows) else None
+    return TwinDrift(
+        kind=drift.kind,
+        field=_FIELD.get(drift.kind, drift.kind),
+        row=drift.row,
+        message=drift.message,
+        left=TwinSide(path=left.path, line=_line(left, drift.row, drift.first), value=drift.first),
+        right=TwinSide(path=right.path, line=_line(right, other, drift.second), value=drift.second),
+    )
+
+
+def _line(page: Page, row: int | None, value: str) -> int | None:
+    rows: Sequence[int] = [one.place.line for one in page.rows if value and one.text == value]
+    if row is not None and row < len(page.rows):
+        return page.rows[row].place.line
+    return next(iter(rows), None)

@@ -1,0 +1,94 @@
+"""Pages in, pages out, and the imports that take longer. What they say is in `findings.py`, what they ask in `inbox.py`."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+from weeklog.errors import Fault, Invalid, NotFound
+from weeklog.sites import importing as page_import
+from weeklog.sites import site_import
+from weeklog.sites.export import patch, zipped
+from weeklog.sites.files import File
+from weeklog.sites.tables import find_import
+from weeklog.sites.week_pages import Site, read_site
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.weeks.owner import Whose
+from weeklog_api.identity import Identity
+from weeklog_api.sites.schemas import ImportReport, ImportState
+
+MOST_AT_ONCE = 60  # pages that are imported while the caller waits
+
+
+def whose(identity: Identity) -> Whose:
+    programme = identity.own_programme
+    return Whose(identity.person_id, programme.id, programme.weeks, identity.language)
+
+
+async def import_pages(
+    work: UnitOfWork, identity: Identity, files: Sequence[File], *, dry_run: bool
+) -> ImportReport:
+    """Raises Invalid when not one of the pages could be taken: then there is nothing that a report would be about."""
+    report = await page_import.import_pages(work, whose(identity), files, dry_run=dry_run)
+    if not dry_run and all(page.outcome == "refused" for page in report.pages):
+        raise Invalid(
+            *(
+                Fault(f"files[{page.path}].{error.field}", error.message)
+                for page in report.pages
+                for error in page.errors
+            )
+        )
+    return report
+
+
+async def start_import(
+    work: UnitOfWork, identity: Identity, files: Sequence[File], *, dry_run: bool
+) -> ImportState:
+    import_id = await site_import.start_import(work, whose(identity), files, dry_run=dry_run)
+    return ImportState(id=import_id, state="queued", done=0, total=len(files))
+
+
+async def read_import(work: UnitOfWork, import_id: UUID) -> ImportState:
+    row = await work.one(find_import, import_id=import_id)
+    if row is None:
+        raise NotFound("import")
+    return ImportState(**row)
+
+
+async def export_page(
+    work: UnitOfWork, identity: Identity, number: int, language: str | None
+) -> tuple[str, bytes]:
+    """Its file name and its bytes."""
+    week = identity.week(number)
+    data = (await read_site(work, whose(identity), number)).weeks[week.number]
+    stored = data.in_language(language) if language else data.owner
+    if stored is not None:
+        return stored.path, data.export(stored)
+    spoken = language or identity.language
+    suffix = "vi.md" if spoken == "vi" else "md"
+    like = [one.page for one in (await read_site(work, whose(identity))).pages]
+    return f"week-{number}/_index.{suffix}", data.fresh(spoken, like)
+
+
+async def export_zip(work: UnitOfWork, identity: Identity) -> bytes:
+    site = await _site_with_pages(work, identity)
+    return await asyncio.to_thread(lambda: zipped({path: new for path, (_, new) in _exports(site).items()}))
+
+
+async def export_patch(work: UnitOfWork, identity: Identity) -> bytes:
+    """Empty when nothing has changed."""
+    site = await _site_with_pages(work, identity)
+    return await asyncio.to_thread(lambda: patch(_exports(site)))
+
+
+async def _site_with_pages(work: UnitOfWork, identity: Identity) -> Site:
+    site = await read_site(work, whose(identity))
+    if not site.pages:
+        raise NotFound("page")
+    return site
+
+
+def _exports(site: Site) -> dict[str, tuple[bytes, bytes]]:
+    """By path: as imported, and as it is now."""
+    return {
+        page.path: (page.page.raw, data.export(page)) for data in site.weeks.values() for page in data.pages
+    }
