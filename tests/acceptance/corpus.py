@@ -23,7 +23,7 @@ from weeklog.hugo import (
     Hints,
     Page,
     WeekPages,
-    compare_twins,
+    compare_translations,
     content_of,
     find_pages,
     read_page,
@@ -344,7 +344,9 @@ def _swapped(text: str) -> str:
 
 
 def _date_drifts(first: Page, second: Page) -> list[tuple[int | None, str, str]]:
-    return [(d.row, d.first, d.second) for d in compare_twins(first, second) if d.kind in {"start", "end"}]
+    return [
+        (d.row, d.first, d.second) for d in compare_translations(first, second) if d.kind in {"start", "end"}
+    ]
 
 
 def memory(corpus: Corpus, result: Result) -> None:

@@ -91,8 +91,8 @@ def quick(client: httpx.Client, line: str) -> dict[str, Any]:
     return good(client.post("/v1/entries", json={"quick": line}))
 
 
-def week(client: httpx.Client, number: int, **whose: str) -> dict[str, Any]:
-    return good(client.get(f"/v1/weeks/{number}", params=whose))
+def week(client: httpx.Client, number: int, **owner: str) -> dict[str, Any]:
+    return good(client.get(f"/v1/weeks/{number}", params=owner))
 
 
 def test_three_weeks_of_a_programme(cast: Cast) -> None:
@@ -188,7 +188,7 @@ def second_week(cast: Cast, open_entry: str) -> str:
 
 def drawing(cast: Cast) -> None:
     """A file that is revised twice, and commented on."""
-    lan, mentor, whose = cast.lan, cast.mentor, {"person": cast.ids["Lan"]}
+    lan, mentor, owner = cast.lan, cast.mentor, {"person": cast.ids["Lan"]}
     texts = [b"# Network\n\none subnet\n", b"# Network\n\ntwo subnets\n", b"# Network\n\nthree subnets\n"]
     added = good(lan.post("/v1/artifacts", params={"name": "network.md", "week": 2}, content=texts[0]))
     revised = [
@@ -197,9 +197,9 @@ def drawing(cast: Cast) -> None:
     ]
     assert revised == [2, 3]
     for number, text in enumerate(texts, start=1):
-        read = mentor.get(f"/v1/artifacts/{added['id']}/revisions/{number}", params=whose)
+        read = mentor.get(f"/v1/artifacts/{added['id']}/revisions/{number}", params=owner)
         assert (read.status_code, read.content) == (200, text)
-    good(mentor.get(f"/v1/artifacts/{added['id']}/compare", params={"from": 1, "to": 3, **whose}))
+    good(mentor.get(f"/v1/artifacts/{added['id']}/compare", params={"from": 1, "to": 3, **owner}))
     anchor = {"kind": "artifact", "id": added["id"], "revision": 2}
     good(mentor.post("/v1/comments", json={"anchor": anchor, "text": "One more, for the databases"}))
     said = good(lan.get("/v1/comments", params={"anchor_id": added["id"]}))["items"]

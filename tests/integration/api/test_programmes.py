@@ -14,7 +14,7 @@ from tests.support.people import make_person
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.programmes.memberships import join_programme
-from weeklog_api.dependencies import whose
+from weeklog_api.dependencies import owner
 from weeklog_scheduler.due import DueReviews
 
 PASSWORD = "correct horse battery"
@@ -48,7 +48,7 @@ async def newcomer(gateway: Gateway, secret: str, name: str = "Bình") -> AsyncG
 
 async def may_read(gateway: Gateway, client: httpx.AsyncClient, person_id: str) -> bool:
     """What every operation with `?person=` goes by."""
-    gateway.app.get("/v1/whose")(whose)
+    gateway.app.get("/v1/whose")(owner)
     answer = await client.get("/v1/whose", params={"person": person_id})
     assert answer.status_code in (200, 404)
     return answer.status_code == 200

@@ -17,8 +17,8 @@ from tests.support.other_protocols import Bedrock, Claude
 from tests.support.stack import Stack, running_stack
 from weeklog_chat_worker.assistants import FRESH_SECONDS
 from weeklog_chat_worker.models.bedrock import open_bedrock
+from weeklog_chat_worker.models.egress import AddressRefused, Checked
 from weeklog_chat_worker.models.listening import CutOff, Limits, Listener
-from weeklog_chat_worker.models.reach import AddressRefused, Checked
 
 PATH = "/v1/programme/assistant"
 KEY = "sk-ant-" + "k" * 40
@@ -62,7 +62,7 @@ def client_of(stack: Stack) -> httpx.AsyncClient:
     )
 
 
-async def trial_of(stack: Stack) -> dict[str, Any]:
+async def check_of(stack: Stack) -> dict[str, Any]:
     async with client_of(stack) as client, asyncio.timeout(25):
         assert (await client.post(f"{PATH}/test")).status_code == 202
         while (test := (await client.get(PATH)).json()["test"])["state"] in ("queued", "running"):
@@ -98,7 +98,7 @@ async def test_a_programmes_own_claude_answers_and_looks_things_up(
     _, saved = await scene.ended(await scene.ask("@garbage"))
     assert saved["model"] == "weeklog-offline"
 
-    test = await trial_of(stack)
+    test = await check_of(stack)
     assert test.pop("seconds") < 10
     assert test == {
         "state": "done", "reachable": True, "key_accepted": True, "streams": True, "calls_tools": True,
@@ -117,10 +117,10 @@ async def test_another_choice_counts_and_without_one_the_installations_own_answe
         _, saved = await scene.ended(await scene.ask("hello"), STARTING)
         assert (saved["text"], saved["model"]) == ("well", "their-model")
         assert "authorization" not in provider.heads[-1].lower()
-        test = await trial_of(stack)
+        test = await check_of(stack)
         assert (test["reachable"], test["streams"], test["calls_tools"]) == (True, True, False)
         assert "did not call the tool" in test["said"]
-    test = await trial_of(stack)
+    test = await check_of(stack)
     assert (test["reachable"], test["said"]) == (False, "The language model cannot be reached.")
     await choose(stack)
     _, saved = await scene.ended(await scene.ask("What did I do last week?"))

@@ -6,8 +6,8 @@ from pydantic_ai.exceptions import ModelAPIError, ModelConnectionError, ModelHTT
 
 from weeklog.errors import GiveUp, RetryLater
 from weeklog_chat_worker.failures import LONGEST_WAIT, NotNow, job_error
+from weeklog_chat_worker.models.egress import AddressRefused
 from weeklog_chat_worker.models.listening import CutOff, Paused, StillSpeaking, TooLong, TooSlow, Unreadable
-from weeklog_chat_worker.models.reach import AddressRefused
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_day_number_settles_it_with_less_confidence() -> None:
     ("hints", "by"),
     [
         (Hints(span=(date(2025, 9, 8), date(2025, 9, 14))), "calendar"),
-        (Hints(twin_dates=(date(2025, 9, 8),)), "twin"),
+        (Hints(translation_dates=(date(2025, 9, 8),)), "twin"),
         (Hints(day_month="DM"), "site"),
     ],
 )
@@ -161,7 +161,7 @@ def test_a_missing_year_is_taken_from_the_table_and_put_on_record() -> None:
     [
         (Hints(), None),
         (Hints(span=(date(2026, 9, 21), date(2026, 9, 27))), 2026),
-        (Hints(twin_dates=(date(2024, 9, 22),)), 2024),
+        (Hints(translation_dates=(date(2024, 9, 22),)), 2024),
         (Hints(settlements={"year": "2023"}), 2023),
     ],
 )

@@ -20,7 +20,7 @@ class Feedback:
     def comments(self, **filters: str | int) -> Iterator[Comment]:
         yield from self._exchange.listed("/v1/comments", filters)
 
-    def settle(self, thread_id: str, *, resolved: bool) -> Comment:
+    def resolve(self, thread_id: str, *, resolved: bool) -> Comment:
         path = f"/v1/comments/{thread_id}/{'resolve' if resolved else 'reopen'}"
         return self._exchange.create(path)
 

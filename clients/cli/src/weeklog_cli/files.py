@@ -19,8 +19,8 @@ class Files:
     def artifacts(self, **filters: str | int) -> Iterator[Artifact]:
         yield from self._exchange.listed("/v1/artifacts", filters)
 
-    def artifact(self, artifact_id: str, **whose: str) -> ArtifactWithRevisions:
-        return self._exchange.get(f"/v1/artifacts/{artifact_id}", whose)
+    def artifact(self, artifact_id: str, **owner: str) -> ArtifactWithRevisions:
+        return self._exchange.get(f"/v1/artifacts/{artifact_id}", owner)
 
     def add(self, file: Path, fields: dict[str, Any]) -> tuple[Artifact, bool]:
         """And whether it is new: the same file sent before is found again."""
@@ -29,8 +29,8 @@ class Files:
     def revise(self, artifact_id: str, file: Path, fields: dict[str, Any]) -> tuple[Artifact, bool]:
         return self._sent(f"/v1/artifacts/{artifact_id}/revisions", file, {"name": file.name, **fields})
 
-    def fetch(self, artifact_id: str, number: int, to: BinaryIO, **whose: str) -> None:
-        self._exchange.download(f"/v1/artifacts/{artifact_id}/revisions/{number}", whose, to)
+    def fetch(self, artifact_id: str, number: int, to: BinaryIO, **owner: str) -> None:
+        self._exchange.download(f"/v1/artifacts/{artifact_id}/revisions/{number}", owner, to)
 
     def export_entries(self, asked: dict[str, Any], to: BinaryIO) -> None:
         self._exchange.download("/v1/export", asked, to)

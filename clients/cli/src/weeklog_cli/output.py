@@ -57,7 +57,7 @@ def safe(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
-def one_line(text: str) -> str:
+def plain_text(text: str) -> str:
     return " ".join(safe(text).split())
 
 

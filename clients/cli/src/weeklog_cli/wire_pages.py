@@ -121,7 +121,7 @@ class Settled(TypedDict):
     open: int
 
 
-class TwinSide(TypedDict):
+class TranslationSide(TypedDict):
     path: str
     line: int | None
     value: str
@@ -132,8 +132,8 @@ class Drift(TypedDict):
     field: str
     row: int | None
     message: str
-    left: TwinSide
-    right: TwinSide
+    left: TranslationSide
+    right: TranslationSide
 
 
 class Programme(TypedDict):

@@ -133,7 +133,7 @@ rewrite_comment = Query(
     .where(comments.c.id == bindparam("comment_id"), comments.c.author_id == bindparam("writer"))
     .values({name: bindparam(name) for name in ("text", "mentions", "edited_at", "deleted_at")})
 )
-settle_thread = Query(
+resolve_thread = Query(
     update(threads)
     .where(threads.c.id == bindparam("thread_id"))
     .values(resolved_at=bindparam("at"), resolved_by=bindparam("by"))

@@ -1,7 +1,7 @@
 """Hugo worklog pages as data: read, edit, write back, compare and check them. Pure: bytes and values in, values out."""
 
 from weeklog.hugo.check.lint import lint_page
-from weeklog.hugo.check.translations import Drift, compare_twins
+from weeklog.hugo.check.translations import Drift, compare_translations
 from weeklog.hugo.model import (
     Ambiguity,
     AmbiguityKind,
@@ -63,7 +63,7 @@ __all__ = [
     "Warning_",
     "WeekInfo",
     "WeekPages",
-    "compare_twins",
+    "compare_translations",
     "content_of",
     "find_pages",
     "infer_calendar",

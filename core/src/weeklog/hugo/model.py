@@ -171,7 +171,7 @@ class Hints:
 
     settlements: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     span: tuple[date, date] | None = None
-    twin_dates: tuple[date, ...] = ()
+    translation_dates: tuple[date, ...] = ()
     language: Language | None = None
     day_month: DayMonth | None = None
 

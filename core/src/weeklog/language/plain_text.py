@@ -3,7 +3,7 @@ import re
 _BULLETS = re.compile(r"^(?:(?:[-*+•]|\d{1,2}[.)])(?:\s+|$))+")
 
 
-def one_line(markdown: str) -> str:
+def plain_text(markdown: str) -> str:
     """People's words on one line, for a list or a quotation: a list becomes a row of clauses, no word is changed."""
     clauses: list[str] = []
     for line in re.sub(r"<br\s*/?>", "\n- ", markdown).splitlines():

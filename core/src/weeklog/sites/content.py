@@ -40,17 +40,17 @@ def page_content(page: Page, now: WeekContent) -> Content:
     )
 
 
-def twin_content(twin: Page, owner: Page, now: WeekContent) -> Content | None:
+def translation_content(twin: Page, primary: Page, now: WeekContent) -> Content | None:
     """For the same week in another language: dates and links follow, words stay as their translator wrote them.
 
     None when its rows do not correspond one to one with the owner's: then nobody can tell which is which.
     """
-    if len(twin.rows) != len(owner.rows):
+    if len(twin.rows) != len(primary.rows):
         return None
     rows = [
         row_of(entry.values, twin, twin.language)
-        if entry.page_row is None or entry.page_row >= len(owner.rows)
-        else edited_row(entry.page_row, twin, now.week, _carried(owner, twin, now.week, entry))
+        if entry.page_row is None or entry.page_row >= len(primary.rows)
+        else edited_row(entry.page_row, twin, now.week, _carried(primary, twin, now.week, entry))
         for entry in now.entries
     ]
     return Content(
@@ -81,11 +81,11 @@ def _lines(items: Sequence[Item]) -> list[Line]:
     return [line_of(item) for item in items if is_line(item)]
 
 
-def _carried(owner: Page, twin: Page, week: Week, entry: KnownEntry) -> RowValues:
+def _carried(primary: Page, twin: Page, week: Week, entry: KnownEntry) -> RowValues:
     """The twin's own values, but for what has changed since the owner was stored and needs no translation."""
     assert entry.page_row is not None
     was, own, now = (
-        values_of(owner, entry.page_row, week),
+        values_of(primary, entry.page_row, week),
         values_of(twin, entry.page_row, week),
         entry.values,
     )

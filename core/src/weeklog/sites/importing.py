@@ -21,7 +21,7 @@ from weeklog.sites.tables import hold_pages
 from weeklog.sites.week_pages import Site, WeekData, exported_looks, read_again, read_site
 from weeklog.sites.week_rows import count_pages, save_achievements, save_objectives, save_page, save_rows
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 
 Progress = Callable[[int], Awaitable[None]]  # told how many files are done
 
@@ -31,24 +31,24 @@ async def _nobody(_done: int) -> None:
 
 
 async def import_pages(
-    work: UnitOfWork, whose: Whose, files: Sequence[File], *, dry_run: bool, progress: Progress = _nobody
+    work: UnitOfWork, owner: Owner, files: Sequence[File], *, dry_run: bool, progress: Progress = _nobody
 ) -> ImportReport:
     """Pages that can be read are saved together; the others are reported. A dry run does all of it and takes it back."""
-    await work.run(hold_pages, person_key=str(whose.person_id))
+    await work.run(hold_pages, person_key=str(owner.person_id))
     if not dry_run:
-        return await _import(work, whose, files, progress)
+        return await _import(work, owner, files, progress)
     told = len(work.events)
     await work.run("SAVEPOINT before")
-    report = await _import(work, whose, files, progress)
+    report = await _import(work, owner, files, progress)
     await work.run("ROLLBACK TO SAVEPOINT before")
     del work.events[told:]
     return report.model_copy(update={"dry_run": True})
 
 
-async def _import(work: UnitOfWork, whose: Whose, files: Sequence[File], progress: Progress) -> ImportReport:
-    site = await read_site(work, whose)
+async def _import(work: UnitOfWork, owner: Owner, files: Sequence[File], progress: Progress) -> ImportReport:
+    site = await read_site(work, owner)
     stored = site.pages
-    read, alone = await asyncio.to_thread(read_files, files, whose.weeks, stored, site.answers)
+    read, alone = await asyncio.to_thread(read_files, files, owner.weeks, stored, site.answers)
     taken = [one for one in read if isinstance(one, WeekPage)]
     done = len(read) - len(taken)
     like = [one.page for one in stored]
@@ -58,13 +58,13 @@ async def _import(work: UnitOfWork, whose: Whose, files: Sequence[File], progres
         of_week = sorted(
             (one for one in taken if one.week == week), key=lambda one: one.page.language != "en"
         )
-        outcomes |= await _import_week(_Week(work, whose, site.weeks[week.number], like), of_week)
+        outcomes |= await _import_week(_Week(work, owner, site.weeks[week.number], like), of_week)
         done += len(of_week)
         await progress(done)
     pages = await asyncio.to_thread(_reports, site, read, taken, outcomes)
     reported = {one.path: page for one, page in zip(read, pages, strict=True) if isinstance(one, WeekPage)}
-    await count_pages(work, whose, reported)
-    calendar = await asyncio.to_thread(propose_calendar, alone, whose.weeks)
+    await count_pages(work, owner, reported)
+    calendar = await asyncio.to_thread(propose_calendar, alone, owner.weeks)
     return ImportReport(dry_run=False, pages=pages, calendar=calendar)
 
 
@@ -73,13 +73,13 @@ class _Week:
     """One week while files come into it. `owner` is the page that holds its rows."""
 
     work: UnitOfWork
-    whose: Whose
+    owner: Owner
     data: WeekData
     like: Sequence[Page]
-    owner: UUID | None = field(init=False)
+    primary: UUID | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.owner = self.data.owner.id if self.data.owner else None
+        self.primary = self.data.primary.id if self.data.primary else None
 
     @property
     def week(self) -> Week:
@@ -92,13 +92,13 @@ async def _import_week(here: _Week, files: Sequence[WeekPage]) -> dict[str, Outc
         stored = here.data.same_as(one)
         if stored is not None and one.file.raw == stored.page.raw and one.path == stored.path:
             outcomes[one.file.path] = await _import_same(here, one, stored)
-        elif here.owner is None or (stored is not None and stored.id == here.owner):
+        elif here.primary is None or (stored is not None and stored.id == here.primary):
             outcomes[one.file.path] = await _import_owner(here, one, stored)
         else:
-            outcomes[one.file.path] = await _import_twin(here, one, stored)
+            outcomes[one.file.path] = await _import_translation(here, one, stored)
     if set(outcomes.values()) != {"unchanged"}:
         here.work.publish(WeekChanged(week=here.week.number))
-        await draft_again(here.work, here.whose, here.week.number)
+        await draft_again(here.work, here.owner, here.week.number)
     return outcomes
 
 
@@ -107,11 +107,11 @@ async def _import_same(here: _Week, one: WeekPage, stored: StoredPage) -> Outcom
     if one.reading == stored.reading:
         return "unchanged"
     again = Reread(stored, one.reading, one.page)
-    changed = await save_reread(here.work, here.whose, here.data, again)
+    changed = await save_reread(here.work, here.owner, here.data, again)
     return "changed" if changed else "unchanged"
 
 
-async def _import_twin(here: _Week, one: WeekPage, stored: StoredPage | None) -> Outcome:
+async def _import_translation(here: _Week, one: WeekPage, stored: StoredPage | None) -> Outcome:
     same = stored is not None and one.file.raw in (
         stored.page.raw,
         await asyncio.to_thread(here.data.export, stored),
@@ -122,15 +122,15 @@ async def _import_twin(here: _Week, one: WeekPage, stored: StoredPage | None) ->
 
 async def _import_owner(here: _Week, one: WeekPage, stored: StoredPage | None) -> Outcome:
     """The page that holds the week's rows: entries, objectives and achievements follow it."""
-    work, whose, week = here.work, here.whose, here.week
+    work, owner, week = here.work, here.owner, here.week
     plan = await asyncio.to_thread(_plan, here.data, one, stored, here.like)
-    here.owner = await _save(here, one, stored)
-    changed = await save_rows(work, whose, week, here.owner, plan.rows)
+    here.primary = await _save(here, one, stored)
+    changed = await save_rows(work, owner, week, here.primary, plan.rows)
     if plan.objectives != here.data.content.objectives:
-        await save_objectives(work, whose, week, plan.objectives)
+        await save_objectives(work, owner, week, plan.objectives)
         changed = True
     if _texts(plan.achievements) != _texts(here.data.content.achievements):
-        await save_achievements(work, whose, week, plan.achievements)
+        await save_achievements(work, owner, week, plan.achievements)
         changed = True
     if not changed:
         return "unchanged"
@@ -140,7 +140,7 @@ async def _import_owner(here: _Week, one: WeekPage, stored: StoredPage | None) -
 async def _save(here: _Week, one: WeekPage, stored: StoredPage | None) -> UUID:
     return await save_page(
         here.work,
-        here.whose,
+        here.owner,
         here.week,
         path=one.path,
         page=one.page,

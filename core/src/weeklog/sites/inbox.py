@@ -20,7 +20,7 @@ from weeklog.sites.tables import delete_site_answer, hold_pages, put_site_answer
 from weeklog.sites.week_pages import Site, read_site
 from weeklog.sites.week_rows import count_pages
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 
 
 @dataclass(frozen=True)
@@ -37,38 +37,38 @@ class Answer:
     scope: Scope
 
 
-async def settle(work: UnitOfWork, whose: Whose, answer: Answer) -> Settled:
+async def settle(work: UnitOfWork, owner: Owner, answer: Answer) -> Settled:
     """Raises Invalid for a key that the page does not ask under, and for an answer or a scope that the question does not
     have."""
     key, value = answer.key, answer.value
-    site, stored = await _held(work, whose, answer.path)
+    site, stored = await _held(work, owner, answer.path)
     asked = question(stored.page.raw, stored.path, stored.reading, key)
     if asked is None:
         raise Invalid.field("key", "the page asks nothing under this key: take it from GET /v1/pages/inbox")
     _check(asked, value, answer.scope)
     if answer.scope != "site":
         reading = replace(stored.reading, own={**stored.reading.own, key: value})
-        return await _apply(work, whose, site, {stored.path: reading}, site.answers)
+        return await _apply(work, owner, site, {stored.path: reading}, site.answers)
     language = stored.page.language
-    await work.run(put_site_answer, **whose.keys, language=language, key=key, value=value)
+    await work.run(put_site_answer, **owner.keys, language=language, key=key, value=value)
     readings = _readings(site, language) | {stored.path: stored.reading.without(key)}
-    return await _apply(work, whose, site, readings, {**site.answers, (language, key): value})
+    return await _apply(work, owner, site, readings, {**site.answers, (language, key): value})
 
 
-async def take_back(work: UnitOfWork, whose: Whose, path: str, key: str, scope: Scope) -> Settled:
+async def take_back(work: UnitOfWork, owner: Owner, path: str, key: str, scope: Scope) -> Settled:
     """The question is open again. Raises NotFound when it was not answered in this scope."""
-    site, stored = await _held(work, whose, path)
+    site, stored = await _held(work, owner, path)
     language = stored.page.language
     if scope != "site":
         if key not in stored.reading.own:
             raise NotFound("answer")
         own = {name: value for name, value in stored.reading.own.items() if name != key}
         alone = {stored.path: replace(stored.reading, own=own)}
-        return await _apply(work, whose, site, alone, site.answers)
-    if not await work.run(delete_site_answer, **whose.keys, language=language, key=key):
+        return await _apply(work, owner, site, alone, site.answers)
+    if not await work.run(delete_site_answer, **owner.keys, language=language, key=key):
         raise NotFound("answer")
     answers = {name: value for name, value in site.answers.items() if name != (language, key)}
-    return await _apply(work, whose, site, _readings(site, language), answers)
+    return await _apply(work, owner, site, _readings(site, language), answers)
 
 
 def open_questions(pages: Sequence[StoredPage]) -> list[tuple[StoredPage, Ambiguity]]:
@@ -89,9 +89,9 @@ def _check(asked: Ambiguity, value: str, scope: Scope) -> None:
         raise Invalid.field("value", f"is no answer to this question: choose one of {offered}")
 
 
-async def _held(work: UnitOfWork, whose: Whose, path: str) -> tuple[Site, StoredPage]:
-    await work.run(hold_pages, person_key=str(whose.person_id))
-    site = await read_site(work, whose)
+async def _held(work: UnitOfWork, owner: Owner, path: str) -> tuple[Site, StoredPage]:
+    await work.run(hold_pages, person_key=str(owner.person_id))
+    site = await read_site(work, owner)
     stored = site.find(path)
     if stored is None:
         raise NotFound("page")
@@ -103,19 +103,19 @@ def _readings(site: Site, language: str) -> dict[str, Reading]:
 
 
 async def _apply(
-    work: UnitOfWork, whose: Whose, site: Site, readings: Mapping[str, Reading], answers: SiteAnswers
+    work: UnitOfWork, owner: Owner, site: Site, readings: Mapping[str, Reading], answers: SiteAnswers
 ) -> Settled:
     """Reads these pages again; entries follow where they were not edited here."""
     changed = await asyncio.to_thread(_read_again, site.pages, readings, answers)
     outcomes: dict[str, bool] = {}
     for one in changed:
         data = site.weeks[one.stored.week.number]
-        outcomes[one.stored.path] = await save_reread(work, whose, data, one)
+        outcomes[one.stored.path] = await save_reread(work, owner, data, one)
         if outcomes[one.stored.path]:
             work.publish(WeekChanged(week=one.stored.week.number))
-            await draft_again(work, whose, one.stored.week.number)
+            await draft_again(work, owner, one.stored.week.number)
     settled = await asyncio.to_thread(_settled, site, changed, outcomes)
-    await count_pages(work, whose, {one.path: one for one in settled.pages})
+    await count_pages(work, owner, {one.path: one for one in settled.pages})
     return settled
 
 
@@ -149,5 +149,5 @@ def _settled(site: Site, changed: Sequence[Reread], outcomes: Mapping[str, bool]
 
 
 def _twin(site: Site, stored: StoredPage) -> str | None:
-    twin = site.weeks[stored.week.number].twin_of(stored.page.language)
+    twin = site.weeks[stored.week.number].translation_of(stored.page.language)
     return twin and twin.path

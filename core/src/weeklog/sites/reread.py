@@ -10,7 +10,7 @@ from weeklog.sites.rows import KnownEntry, RowValues, values_of
 from weeklog.sites.week_pages import WeekData
 from weeklog.sites.week_rows import rewrite_entries, save_page
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,11 @@ class Reread:
     page: Page
 
 
-async def save_reread(work: UnitOfWork, whose: Whose, data: WeekData, one: Reread) -> bool:
+async def save_reread(work: UnitOfWork, owner: Owner, data: WeekData, one: Reread) -> bool:
     """Whether an entry changed. Only the page that holds the week's rows has entries."""
     stored, week = one.stored, data.content.week
-    await save_page(work, whose, week, path=stored.path, page=one.page, reading=one.reading, stored=stored)
-    if data.owner is None or data.owner.id != stored.id:
+    await save_page(work, owner, week, path=stored.path, page=one.page, reading=one.reading, stored=stored)
+    if data.primary is None or data.primary.id != stored.id:
         return False
     changed = reread_rows(data, stored, one.page)
     await rewrite_entries(work, changed)

@@ -30,7 +30,7 @@ from weeklog.sites.tables import (
     save_import_report,
 )
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 
 TELL_SECONDS: Final = 0.4  # between two events of progress
 
@@ -45,23 +45,23 @@ class Attempt(Protocol):
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]: ...
 
 
-async def start_import(work: UnitOfWork, whose: Whose, files: Sequence[File], *, dry_run: bool) -> UUID:
+async def start_import(work: UnitOfWork, owner: Owner, files: Sequence[File], *, dry_run: bool) -> UUID:
     """The import's id. One at a time for each person: a second one would only wait for the first."""
     # Not the lock of imports: whoever runs holds that to its end, and this is to answer at once.
-    await work.run(hold_pages, person_key=f"{whose.person_id} starts an import")
-    if (running := await work.value(find_live_import, person_id=whose.person_id)) is not None:
+    await work.run(hold_pages, person_key=f"{owner.person_id} starts an import")
+    if (running := await work.value(find_live_import, person_id=owner.person_id)) is not None:
         raise Conflict(f"an import is running already: wait for GET /v1/pages/imports/{running} to be done")
-    await work.run(drop_stray_files, person_id=whose.person_id)
+    await work.run(drop_stray_files, person_id=owner.person_id)
     import_id = new_id()
     job_id = await work.enqueue(IMPORT_SITE, ImportSite(import_id=import_id))
     await work.run(
-        insert_import, id=import_id, job_id=job_id, dry_run=dry_run, total=len(files), **whose.keys
+        insert_import, id=import_id, job_id=job_id, dry_run=dry_run, total=len(files), **owner.keys
     )
     rows = [
         {
             "import_id": import_id,
             "position": position,
-            "person_id": whose.person_id,
+            "person_id": owner.person_id,
             "path": file.path,
             "raw": file.raw,
         }
@@ -80,13 +80,13 @@ async def run_import(attempt: Attempt, import_id: UUID) -> None:
         about = await work.one(read_import, import_id=import_id)
         if about is None:
             raise GiveUp("the import no longer exists")
-        whose = await _whose(work, attempt.person_id, about)
+        owner = await _whose(work, attempt.person_id, about)
         files = [
             File(row["path"], row["raw"]) for row in await work.all(list_import_files, import_id=import_id)
         ]
     teller = _Teller(attempt, import_id, len(files))
     async with attempt.begin() as work:
-        report = await import_pages(work, whose, files, dry_run=about["dry_run"], progress=teller.tell)
+        report = await import_pages(work, owner, files, dry_run=about["dry_run"], progress=teller.tell)
         await work.run(save_import_report, import_id=import_id, said=report.model_dump(mode="json"))
         await work.run(drop_import_files, import_id=import_id)
         if not await work.finish_job(attempt.claim, "done", None):
@@ -111,12 +111,12 @@ class _Teller:
         self._told = time.monotonic()
 
 
-async def _whose(work: UnitOfWork, person_id: PersonId, about: Record) -> Whose:
+async def _whose(work: UnitOfWork, person_id: PersonId, about: Record) -> Owner:
     person = await work.one(find_person, id=person_id)
     weeks = await work.all(list_weeks, programme_id=about["programme_id"])
     if person is None or not weeks:
         raise GiveUp("the person is no longer in this programme, or it has no weeks")
-    return Whose(
+    return Owner(
         person_id,
         about["programme_id"],
         tuple(Week(row["number"], row["first_day"], row["last_day"]) for row in weeks),

@@ -11,7 +11,7 @@ from weeklog.calendar import Week
 from weeklog.db.engine import Record
 from weeklog.hugo import Page, new_page, write_page
 from weeklog.hugo.model import WeekInfo
-from weeklog.sites.content import Line, WeekContent, fresh_content, page_content, twin_content
+from weeklog.sites.content import Line, WeekContent, fresh_content, page_content, translation_content
 from weeklog.sites.files import StoredPage, WeekPage
 from weeklog.sites.reading import SiteAnswers, stored_reading
 from weeklog.sites.rows import KnownEntry, RowValues
@@ -23,7 +23,7 @@ from weeklog.sites.tables import (
     list_site_answers,
 )
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class WeekData:
     pages: Sequence[StoredPage]  # the one that holds the week's rows first
 
     @property
-    def owner(self) -> StoredPage | None:
+    def primary(self) -> StoredPage | None:
         return self.pages[0] if self.pages else None
 
     def in_language(self, language: str) -> StoredPage | None:
         return next((one for one in self.pages if one.page.language == language), None)
 
-    def twin_of(self, language: str) -> StoredPage | None:
+    def translation_of(self, language: str) -> StoredPage | None:
         return next((one for one in self.pages if one.page.language != language), None)
 
     def same_as(self, one: WeekPage) -> StoredPage | None:
@@ -47,12 +47,12 @@ class WeekData:
         return next(same, None) or self.in_language(one.page.language)
 
     def export(self, stored: StoredPage) -> bytes:
-        if self.owner is None:
+        if self.primary is None:
             return stored.page.raw
-        now = replace(self.content, week=self.owner.week)  # as its rows were read
-        if stored.id == self.owner.id:
+        now = replace(self.content, week=self.primary.week)  # as its rows were read
+        if stored.id == self.primary.id:
             return write_page(stored.page, page_content(stored.page, now))
-        content = twin_content(stored.page, self.owner.page, now)
+        content = translation_content(stored.page, self.primary.page, now)
         return stored.page.raw if content is None else write_page(stored.page, content)
 
     def fresh(self, language: str, like: Sequence[Page]) -> bytes:
@@ -77,30 +77,30 @@ class Site:
         return next((page for page in self.pages if page.path == path), None)
 
 
-async def read_site(work: UnitOfWork, whose: Whose, week: int | None = None) -> Site:
+async def read_site(work: UnitOfWork, owner: Owner, week: int | None = None) -> Site:
     """Every page, and of every week what its pages show; or those of one week."""
-    wanted = whose.keys | {"week": week}
+    wanted = owner.keys | {"week": week}
     pages = await work.all(find_pages, **wanted)
     rows = [
         await work.all(query, **wanted)
         for query in (list_shown_entries, list_shown_objectives, list_shown_achievements)
     ]
-    answers = await work.all(list_site_answers, **whose.keys)
-    stored = await read_pages(pages, whose)
+    answers = await work.all(list_site_answers, **owner.keys)
+    stored = await read_pages(pages, owner)
     by_week = [_by_week(of_kind) for of_kind in rows]
     return Site(
         {
             one.number: _week_data(one, stored[one.number], *(found[one.number] for found in by_week))
-            for one in whose.weeks
+            for one in owner.weeks
             if week in (None, one.number)
         },
         {(row["language"], row["key"]): row["value"] for row in answers},
     )
 
 
-async def read_pages(rows: Iterable[Record], whose: Whose) -> dict[int, list[StoredPage]]:
+async def read_pages(rows: Iterable[Record], owner: Owner) -> dict[int, list[StoredPage]]:
     """In a thread: a site takes tenths of a second, and others are waiting."""
-    weeks = {week.number: week for week in whose.weeks}
+    weeks = {week.number: week for week in owner.weeks}
 
     def read() -> dict[int, list[StoredPage]]:
         found: dict[int, list[StoredPage]] = defaultdict(list)

@@ -19,7 +19,7 @@ from weeklog.sites.report import PageReport
 from weeklog.sites.rows import KnownEntry, RowValues
 from weeklog.sites.tables import change_page, count_page, insert_page
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 from weeklog.weeks.tables import (
     delete_other_achievements,
     list_achievements,
@@ -30,7 +30,7 @@ from weeklog.weeks.tables import (
 
 async def save_page(
     work: UnitOfWork,
-    whose: Whose,
+    owner: Owner,
     week: Week,
     *,
     path: str,
@@ -49,22 +49,22 @@ async def save_page(
         await work.run(change_page, page_id=stored.id, **values)
         return stored.id
     page_id = new_id()
-    await work.run(insert_page, id=page_id, **_keys(whose, week), **values)
+    await work.run(insert_page, id=page_id, **_keys(owner, week), **values)
     return page_id
 
 
-async def count_pages(work: UnitOfWork, whose: Whose, reports: Mapping[str, PageReport]) -> None:
+async def count_pages(work: UnitOfWork, owner: Owner, reports: Mapping[str, PageReport]) -> None:
     """By the paths that the pages are known by."""
     rows = [
-        whose.keys | {"page_path": path, "asked": len(one.ambiguities), "found": len(one.lint)}
+        owner.keys | {"page_path": path, "asked": len(one.ambiguities), "found": len(one.lint)}
         for path, one in reports.items()
     ]
     await work.run_many(count_page, rows)
 
 
-async def save_rows(work: UnitOfWork, whose: Whose, week: Week, page_id: UUID, merge: Merge) -> bool:
+async def save_rows(work: UnitOfWork, owner: Owner, week: Week, page_id: UUID, merge: Merge) -> bool:
     """Whether an entry was made, changed or removed."""
-    this = _keys(whose, week)
+    this = _keys(owner, week)
     new = [row for row in merge.rows if row.entry is None]
     changed = [(row.entry, row.values) for row in merge.rows if row.entry and row.values != row.entry.values]
     position = {row.page_row: index for index, row in enumerate(merge.rows)}
@@ -94,9 +94,9 @@ async def rewrite_entries(work: UnitOfWork, changed: Sequence[tuple[KnownEntry, 
     await work.run_many(rewrite_entry, rows)
 
 
-async def save_objectives(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
+async def save_objectives(work: UnitOfWork, owner: Owner, week: Week, lines: Sequence[Line]) -> None:
     """An objective that is still there stays what it is: its id, its state and its evidence. A box decides over met."""
-    this = _keys(whose, week)
+    this = _keys(owner, week)
     before = await work.all(lock_objectives, **this)
     same = same_lines([row["text"] for row in before], [line.text for line in lines])
     rows = [
@@ -116,8 +116,8 @@ def _objective(line: Line, before: Record | None) -> dict[str, Any]:
     return now | {"text": line.text, "done": line.done, "state": state_of_box(line.done, now["state"])}
 
 
-async def save_achievements(work: UnitOfWork, whose: Whose, week: Week, lines: Sequence[Line]) -> None:
-    this = _keys(whose, week)
+async def save_achievements(work: UnitOfWork, owner: Owner, week: Week, lines: Sequence[Line]) -> None:
+    this = _keys(owner, week)
     before = await work.all(list_achievements, **this)
     same = same_lines([row["text"] for row in before], [line.text for line in lines])
     rows: list[dict[str, Any]] = []
@@ -128,8 +128,8 @@ async def save_achievements(work: UnitOfWork, whose: Whose, week: Week, lines: S
     await work.run_many(put_achievement, rows)
 
 
-def _keys(whose: Whose, week: Week) -> dict[str, Any]:
-    return whose.keys | {"week": week.number}
+def _keys(owner: Owner, week: Week) -> dict[str, Any]:
+    return owner.keys | {"week": week.number}
 
 
 def _columns(values: RowValues) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from weeklog.ids import PersonId
 
 
 @dataclass(frozen=True)
-class Whose:
+class Owner:
     """Whose pages: one person in one programme."""
 
     person_id: PersonId

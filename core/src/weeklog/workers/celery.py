@@ -19,10 +19,10 @@ from celery import Celery
 from celery.signals import worker_shutting_down
 from prometheus_client import start_http_server
 
-from weeklog.collector import settle
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.streams import Flusher, PersonStreams, connect
+from weeklog.garbage import freeze_gc
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
 from weeklog.logs import logger
@@ -127,7 +127,7 @@ class WorkerProcess:
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
         self._runner = JobRunner(queue, resources.store, handlers, owner, self._slots)
         self._runner.start()
-        settle()
+        freeze_gc()
         ear = asyncio.create_task(
             self._hear_stops(resources.system_database, self._runner), name="stop notices"
         )

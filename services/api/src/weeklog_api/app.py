@@ -7,10 +7,10 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from weeklog.collector import settle
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.streams import PersonStreams, connect
+from weeklog.garbage import freeze_gc
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
@@ -36,8 +36,8 @@ from weeklog_api.proposals import routes as proposals
 from weeklog_api.providers import routes as providers
 from weeklog_api.queue import routes as queue
 from weeklog_api.realtime import routes as realtime
-from weeklog_api.realtime.guests import Guests
 from weeklog_api.realtime.hub import open_hub
+from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
@@ -131,7 +131,7 @@ def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:
         async with AsyncExitStack() as stack:
             stack.callback(lines.flush)
             await _open(app, settings, stack)
-            settle()
+            freeze_gc()
             yield
 
     return open_parts
@@ -157,13 +157,13 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     state.system_store = Store(system_database, publisher)
     state.identities = identities
     state.attempts = Attempts(settings.sign_in_attempts)
-    state.bringing = asyncio.Semaphore(archive.AT_ONCE)
+    state.importing_archives = asyncio.Semaphore(archive.AT_ONCE)
     state.blobs = open_blobs(settings)
     if state.blobs is not None:
         stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))
     state.tickets = Tickets(redis, store)
-    state.guests = Guests(identities, settings.streams_per_person)
-    await stack.enter_async_context(state.guests.looked_after())
+    state.open_connections = OpenConnections(identities, settings.streams_per_person)
+    await stack.enter_async_context(state.open_connections.looked_after())
     state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
     stack.push_async_callback(app.state.mcp.close)
 

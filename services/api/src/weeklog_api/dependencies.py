@@ -130,7 +130,7 @@ async def system_store(request: Request) -> Store:
 CurrentIdentity = Annotated[Identity, Depends(current_identity)]
 
 
-async def whose(
+async def owner(
     identity: CurrentIdentity,
     person: Annotated[
         UUID | None, Query(description="somebody you mentor or lead; left out = yourself")
@@ -143,7 +143,7 @@ async def whose(
     return PersonId(person)
 
 
-Whose = Annotated[PersonId, Depends(whose)]
+Owner = Annotated[PersonId, Depends(owner)]
 # scope="function": it commits before the answer leaves. Without it FastAPI commits afterwards, and a 201 could be sent
 # for a row that never came to be.
 Work = Annotated[UnitOfWork, Depends(begin_work, scope="function")]

@@ -12,11 +12,11 @@ from weeklog.secrets_box import SecretsBox
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
 from weeklog_chat_worker.assistants import Assistants
+from weeklog_chat_worker.model_check import ModelChecks
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.openai_compatible import OPENAI
 from weeklog_chat_worker.reply import Replies
 from weeklog_chat_worker.settings import ChatSettings
-from weeklog_chat_worker.trial import Trials
 
 
 async def open_assistants(settings: ChatSettings, database: Database, stack: AsyncExitStack) -> Assistants:
@@ -37,8 +37,8 @@ def build(settings: ChatSettings) -> WorkerProcess:
         replies = Replies(
             resources.flusher, assistants, settings.clock, settings.llm_tries, settings.llm_fallback
         )
-        trials = Trials(resources.system_database, assistants)
-        return {GENERATE_REPLY.name: replies.write, TEST_MODEL.name: trials.run}
+        checks = ModelChecks(resources.system_database, assistants)
+        return {GENERATE_REPLY.name: replies.write, TEST_MODEL.name: checks.run}
 
     return WorkerProcess(
         "weeklog chat worker", settings, GENERATE_REPLY.queue, open_handlers, settings.chat_slots

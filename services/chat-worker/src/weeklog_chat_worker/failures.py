@@ -10,8 +10,8 @@ from pydantic_ai.exceptions import (
 )
 
 from weeklog.errors import GiveUp, RetryLater
+from weeklog_chat_worker.models.egress import AddressRefused
 from weeklog_chat_worker.models.listening import CutOff, Paused, StillSpeaking, TooLong, TooSlow, Unreadable
-from weeklog_chat_worker.models.reach import AddressRefused
 
 LONGEST_WAIT = 60.0  # seconds that a person waits for a provider that asks to be left alone
 _PASSING = frozenset(

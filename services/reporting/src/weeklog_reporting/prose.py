@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from weeklog.language.plain_text import one_line
+from weeklog.language.plain_text import plain_text
 from weeklog_reporting.facts import Aim, Carried, Claim, Entry, Facts, State
 
 Section = Literal["objectives", "done", "open", "achievements", "numbers"]
@@ -42,12 +42,12 @@ def _objective(aim: Aim) -> Sentence:
     ticked = " It is ticked as done." if aim.done else _STATES[aim.state]
     works = f"{_entries(len(aim.evidence))} about it." if aim.evidence else "no entry is about it."
     return Sentence(
-        section="objectives", text=f"“{one_line(aim.text)}”: {works}{ticked}", evidence=aim.evidence
+        section="objectives", text=f"“{plain_text(aim.text)}”: {works}{ticked}", evidence=aim.evidence
     )
 
 
 def _done(entry: Entry) -> Sentence:
-    return Sentence(section="done", text=f"{_when(entry)}: “{one_line(entry.text)}”", evidence=(entry.id,))
+    return Sentence(section="done", text=f"{_when(entry)}: “{plain_text(entry.text)}”", evidence=(entry.id,))
 
 
 def _open(facts: Facts) -> Iterator[Sentence]:
@@ -59,13 +59,13 @@ def _open(facts: Facts) -> Iterator[Sentence]:
         evidence = (entry.id, earlier.before) if earlier else (entry.id,)
         yield Sentence(
             section="open",
-            text=f"{state} since {_day(entry.start_on)}{carried}: “{one_line(entry.text)}”",
+            text=f"{state} since {_day(entry.start_on)}{carried}: “{plain_text(entry.text)}”",
             evidence=evidence,
         )
     for entry in facts.left_behind:
         yield Sentence(
             section="open",
-            text=f"Unfinished in the week before and not taken up again: “{one_line(entry.text)}”",
+            text=f"Unfinished in the week before and not taken up again: “{plain_text(entry.text)}”",
             evidence=(entry.id,),
         )
 
@@ -86,7 +86,7 @@ def _ordinal(number: int) -> str:
 def _achievement(claim: Claim) -> Sentence:
     unproven = "" if claim.evidence else " (claimed; no entry of the week supports it)"
     return Sentence(
-        section="achievements", text=f"“{one_line(claim.text)}”{unproven}", evidence=claim.evidence
+        section="achievements", text=f"“{plain_text(claim.text)}”{unproven}", evidence=claim.evidence
     )
 
 
@@ -102,7 +102,9 @@ def _numbers(facts: Facts) -> Iterator[Sentence]:
         )
         dropped = facts.with_status("dropped")
         for entry in dropped:
-            yield Sentence(section="numbers", text=f"Dropped: “{one_line(entry.text)}”", evidence=(entry.id,))
+            yield Sentence(
+                section="numbers", text=f"Dropped: “{plain_text(entry.text)}”", evidence=(entry.id,)
+            )
     if facts.missing_days:
         yield Sentence(
             section="numbers", text=f"No entry on {_listed(_day(day) for day in facts.missing_days)}."

@@ -83,13 +83,13 @@ def get(
     as_json: AsJson = False,
 ) -> None:
     """Fetch an artifact's file."""
-    whose: dict[str, str] = _given(person=person)
+    owner: dict[str, str] = _given(person=person)
     with Client(find_connection()) as client:
-        state = client.files.artifact(artifact_id, **whose)
+        state = client.files.artifact(artifact_id, **owner)
         number = revision or state["revision"]
         target = to or Path(_name(state, number))
         with written(target) as file:
-            client.files.fetch(artifact_id, number, file, **whose)
+            client.files.fetch(artifact_id, number, file, **owner)
     if as_json:
         print_json({**state, "written": str(target)})
     else:

@@ -45,7 +45,7 @@ def lint(
 def twins(number: WeekNumber = None, *, as_json: AsJson = False) -> None:
     """Show where the two languages of a week differ, side by side; of every such week without a number."""
     with Client(find_connection()) as client:
-        weeks = [number] if number else _twin_weeks(client)
+        weeks = [number] if number else _translation_weeks(client)
         found = {week: client.site.twins(week) for week in weeks}
     if as_json:
         print_json([{"week": week, "items": drifts} for week, drifts in found.items()])
@@ -88,7 +88,7 @@ def _show(found: list[Finding]) -> None:
     say(", ".join(many(count, level) for level, count in counts if count) or "Nothing was found.", "bold")
 
 
-def _twin_weeks(client: Client) -> list[int]:
+def _translation_weeks(client: Client) -> list[int]:
     spoken: dict[int, set[str]] = {}
     for page in client.site.pages():
         spoken.setdefault(page["week"], set()).add(page["language"])

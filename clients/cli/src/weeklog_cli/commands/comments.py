@@ -82,7 +82,7 @@ def comments(
     """Show what is said about a worklog; resolve a thread of it."""
     with Client(find_connection()) as client:
         settled = [
-            client.feedback.settle(thread, resolved=thread == resolve)
+            client.feedback.resolve(thread, resolved=thread == resolve)
             for thread in (resolve, reopen)
             if thread is not None
         ]

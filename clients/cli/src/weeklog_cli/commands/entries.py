@@ -13,7 +13,7 @@ from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.dates import UnknownDay, check, day_of, is_relative, until_of
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, day_span, one_line, print_json, say
+from weeklog_cli.output import AsJson, console, day_span, plain_text, print_json, say
 
 
 def _readable(text: str | None) -> str | None:
@@ -70,7 +70,7 @@ def log(
         say(f"Logged in week {entry['week']}, {day_span(entry['start_on'], entry['end_on'])}.", "green")
         if understood := entry.get("understood"):
             told = ", ".join(f"{one['words']} = {one['meaning']} {one['value']}" for one in understood)
-            say(f"Understood: {told}. The text: {one_line(entry['text'])}", "dim")
+            say(f"Understood: {told}. The text: {plain_text(entry['text'])}", "dim")
 
 
 def delete(entry_id: EntryId) -> None:
@@ -98,7 +98,7 @@ def undo(
         print_json(entry)
     else:
         days = day_span(entry["start_on"], entry["end_on"])
-        say(f"Back in week {entry['week']}, {days}: {one_line(entry['text'])}", "green")
+        say(f"Back in week {entry['week']}, {days}: {plain_text(entry['text'])}", "green")
 
 
 def history(entry_id: EntryId, *, as_json: AsJson = False) -> None:
@@ -112,7 +112,7 @@ def history(entry_id: EntryId, *, as_json: AsJson = False) -> None:
         at = datetime.fromisoformat(change["at"]).astimezone()
         console.print(Text(f"{change['version']:>3}  {at:%d %b %Y %H:%M}  {change['change']}", "bold"))
         for name, values in change["fields"].items():
-            before, after = (one_line(str(values[side])) for side in ("before", "after"))
+            before, after = (plain_text(str(values[side])) for side in ("before", "after"))
             say(f"     {name}: {before} → {after}", "dim")
 
 

@@ -20,7 +20,7 @@ class Drift:
     message: str
 
 
-def compare_twins(a: Page, b: Page) -> tuple[Drift, ...]:
+def compare_translations(a: Page, b: Page) -> tuple[Drift, ...]:
     """Differences in the week, the rows, their days and their resources, side by side."""
     return tuple(_drifts(a, b))
 

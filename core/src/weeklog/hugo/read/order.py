@@ -76,8 +76,8 @@ def _tests(rows: Sequence[DatedRow], hints: Hints, year: int | None) -> Iterator
             order: sum(_near(day, hints.span) for day in days[order]) for order in ORDERS
         }
         yield from _by_score(near, "calendar", "dates in the programme's week", 0.97)
-    if hints.twin_dates:
-        twin = set(hints.twin_dates)
+    if hints.translation_dates:
+        twin = set(hints.translation_dates)
         shared: dict[DayMonth, int] = {order: len(twin.intersection(days[order])) for order in ORDERS}
         yield from _by_score(shared, "twin", "dates shared with the twin page", 0.95)
     names: dict[DayMonth, int] = {order: _matching(rows, order, year, by_digit=False) for order in ORDERS}
@@ -137,8 +137,8 @@ def decide_year(rows: Sequence[DatedRow], hints: Hints, elsewhere: Sequence[int]
         return max(set(written), key=written.count), "other dates of the table"
     if hints.span:
         return hints.span[0].year, "the programme's calendar"
-    if hints.twin_dates:
-        return hints.twin_dates[0].year, "the twin page"
+    if hints.translation_dates:
+        return hints.translation_dates[0].year, "the twin page"
     candidates = sorted(set(elsewhere))
     if not candidates:
         return None, ""

@@ -51,9 +51,9 @@ async def import_account(
     most = settings.account_bytes
     check_length(request.headers.get("content-length"), most)
     parts = service.Parts(state.store, state.system_store, state.blobs, settings.artifact_bytes)
-    async with _on_disk(body_of(request), most) as path, state.bringing:
+    async with _on_disk(body_of(request), most) as path, state.importing_archives:
         with open_archive(path, settings.artifact_bytes, most) as archive:
-            report = await service.bring(parts, identity, archive, settings.clock(), merge=merge)
+            report = await service.import_archive(parts, identity, archive, settings.clock(), merge=merge)
     if report.programme.made:
         state.identities.forget("")
     return report

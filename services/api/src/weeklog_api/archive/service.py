@@ -63,7 +63,7 @@ class Target:
     made: bool
 
 
-async def bring(
+async def import_archive(
     parts: Parts, identity: Identity, archive: Archive, now: datetime, *, merge: bool
 ) -> AccountReport:
     """Raises Invalid for what is no archive, and Conflict where entries are already and `merge` was not said."""

@@ -21,7 +21,7 @@ from weeklog_api.artifacts.schemas import (
     RevisionNumber,
 )
 from weeklog_api.artifacts.uploads import Upload, body_of, check_length
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
 from weeklog_api.schemas import Items
 from weeklog_api.settings import ApiSettings
 from weeklog_api.versions import MeantVersion, etag
@@ -69,7 +69,7 @@ async def add_artifact(
 
 @router.get("")
 async def list_artifacts(
-    filters: Annotated[ArtifactFilters, Query()], identity: CurrentIdentity, person_id: Whose, work: Work
+    filters: Annotated[ArtifactFilters, Query()], identity: CurrentIdentity, person_id: Owner, work: Work
 ) -> Items[ArtifactState]:
     """The newest first."""
     return await service.list_of(work, identity, person_id, filters)
@@ -77,7 +77,7 @@ async def list_artifacts(
 
 @router.get("/{artifact_id}")
 async def read_artifact(
-    artifact_id: UUID, identity: CurrentIdentity, person_id: Whose, work: Work, response: Response
+    artifact_id: UUID, identity: CurrentIdentity, person_id: Owner, work: Work, response: Response
 ) -> ArtifactWithRevisions:
     state = await service.read(work, identity, person_id, artifact_id)
     response.headers["ETag"] = etag(state.version)
@@ -143,7 +143,7 @@ async def read_revision(
     *,
     request: Request,
     identity: CurrentIdentity,
-    person_id: Whose,
+    person_id: Owner,
     blobs: Files,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
@@ -164,7 +164,7 @@ async def compare_revisions(
     *,
     request: Request,
     identity: CurrentIdentity,
-    person_id: Whose,
+    person_id: Owner,
     blobs: Files,
     from_: Annotated[RevisionNumber, Query(alias="from", description="the number of a revision")],
     to: Annotated[RevisionNumber, Query(description="the number of another")],

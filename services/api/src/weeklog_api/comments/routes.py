@@ -8,7 +8,7 @@ from weeklog.events.catalogue import CommentState
 from weeklog_api.comments import service
 from weeklog_api.comments.schemas import CommentFilters, CommentList, CommentNew, CommentPatch
 from weeklog_api.comments.service import Asking
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work, whose
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work, owner
 from weeklog_api.idempotency import Once
 
 router = APIRouter(prefix="/v1/comments", tags=["comments"])
@@ -41,7 +41,7 @@ async def add_comment(new: CommentNew, asking: CurrentAsking, once: Once) -> Res
 @router.get("")
 async def list_comments(filters: Annotated[CommentFilters, Query()], asking: CurrentAsking) -> CommentList:
     """In one worklog, the oldest first, resolved and unresolved. A thread of which every comment was deleted is gone."""
-    person_id = await whose(asking.identity, filters.person)
+    person_id = await owner(asking.identity, filters.person)
     return await service.list_comments(asking, person_id, filters)
 
 
@@ -65,10 +65,10 @@ async def delete_comment(comment_id: UUID, asking: CurrentAsking) -> None:
 @router.post("/{thread_id}/resolve")
 async def resolve_thread(thread_id: UUID, asking: CurrentAsking) -> CommentState:
     """For who began the thread and for the owner of what it is about; answers the comment that began it."""
-    return await service.settle(asking, thread_id, resolved=True)
+    return await service.resolve(asking, thread_id, resolved=True)
 
 
 @router.post("/{thread_id}/reopen")
 async def reopen_thread(thread_id: UUID, asking: CurrentAsking) -> CommentState:
     """For the same people as resolving it."""
-    return await service.settle(asking, thread_id, resolved=False)
+    return await service.resolve(asking, thread_id, resolved=False)

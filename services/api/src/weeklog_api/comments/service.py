@@ -13,8 +13,8 @@ from weeklog.comments.tables import (
     list_readers,
     list_thread,
     matching_comments,
+    resolve_thread,
     rewrite_comment,
-    settle_thread,
 )
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -116,7 +116,7 @@ async def delete_comment(asking: Asking, comment_id: UUID) -> None:
     await _rewrite(asking, row, await asking.readers(row), erased)
 
 
-async def settle(asking: Asking, thread_id: UUID, *, resolved: bool) -> CommentState:
+async def resolve(asking: Asking, thread_id: UUID, *, resolved: bool) -> CommentState:
     """Resolves or reopens: for whoever began the thread, and for the owner of what it is about."""
     first = await _find_here(asking, thread_id)
     if first["thread_id"] != thread_id:
@@ -127,7 +127,7 @@ async def settle(asking: Asking, thread_id: UUID, *, resolved: bool) -> CommentS
         )
     if (first["resolved_at"] is not None) != resolved:
         at, by = (asking.now, asking.identity.person_id) if resolved else (None, None)
-        await asking.work.run(settle_thread, thread_id=thread_id, at=at, by=by)
+        await asking.work.run(resolve_thread, thread_id=thread_id, at=at, by=by)
     comments = await _comments_of_thread(asking, thread_id)
     begun = next(comment for comment in comments if comment.id == thread_id)
     to = _concerned(asking, comments, await asking.readers(first))

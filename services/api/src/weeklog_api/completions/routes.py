@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from weeklog.errors import WeeklogError
-from weeklog_api.completions import answers, elsewhere, refusals
+from weeklog_api.completions import answers, refusals, unsupported
 from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models
 from weeklog_api.completions.service import Completions
 from weeklog_api.dependencies import CurrentIdentity
@@ -81,4 +81,4 @@ def _no_such(model: str) -> Response:
     return refusals.refused(404, said, param="model", code="model_not_found")
 
 
-router.include_router(elsewhere.router)
+router.include_router(unsupported.router)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from weeklog.events.catalogue import EntryState
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work, whose
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work, owner
 from weeklog_api.direct import directly
-from weeklog_api.entries import past, service
+from weeklog_api.entries import history, service
 from weeklog_api.entries.quick import understand
 from weeklog_api.entries.schemas import (
     DeletedEntry,
@@ -79,7 +79,7 @@ async def list_entries(
     filters: Annotated[EntryFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Response:
     """The latest start day first."""
-    person_id = await whose(identity, filters.person)
+    person_id = await owner(identity, filters.person)
     found = await service.list_entries(work, identity, person_id, filters)
     return Response(found.model_dump_json(), media_type="application/json")
 
@@ -87,7 +87,7 @@ async def list_entries(
 @router.get("/deleted")
 async def list_deleted(identity: CurrentIdentity, work: Work) -> Items[DeletedEntry]:
     """Yours that can still be restored, the latest deleted first: for 30 days."""
-    return Items(items=await past.list_deleted_entries(work, identity))
+    return Items(items=await history.list_deleted_entries(work, identity))
 
 
 @router.get("/{entry_id}", response_model=EntryState)
@@ -114,7 +114,7 @@ async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, o
     """Undoes a deletion: the same id, in the same place, with what it proved."""
     if once.answered is not None:
         return once.answered
-    return await once.remember(_answer(await past.restore(work, identity, entry_id)))
+    return await once.remember(_answer(await history.restore(work, identity, entry_id)))
 
 
 @router.post("/{entry_id}/move", response_model=EntryState)
@@ -126,7 +126,7 @@ async def move_entry(entry_id: UUID, move: Move, identity: CurrentIdentity, work
 @router.get("/{entry_id}/history")
 async def read_history(entry_id: UUID, work: Work) -> Items[EntryChange]:
     """What was changed, by whom and when, the newest first. Of your own entries, also of deleted ones."""
-    return Items(items=await past.read_history(work, entry_id))
+    return Items(items=await history.read_history(work, entry_id))
 
 
 def _logged(entry: EntryState, understood: tuple[Understood, ...] | None) -> Response:

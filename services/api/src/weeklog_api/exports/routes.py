@@ -3,7 +3,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from weeklog_api.dependencies import CurrentIdentity, SystemStore, Whose
+from weeklog_api.dependencies import CurrentIdentity, Owner, SystemStore
 from weeklog_api.exports import service, sheet
 from weeklog_api.exports.schemas import ExportWanted
 
@@ -20,7 +20,7 @@ async def export_entries(
     wanted: Annotated[ExportWanted, Query()],
     request: Request,
     identity: CurrentIdentity,
-    person_id: Whose,
+    person_id: Owner,
     system_store: SystemStore,
 ) -> Response:
     """Entries, one a row, with the columns chosen in the order chosen: as CSV, as an Excel workbook, as JSON, or as a

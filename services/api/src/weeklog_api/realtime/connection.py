@@ -15,8 +15,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from weeklog.errors import NotFound, TooMany, Unavailable
 from weeklog.events.streams import Position
 from weeklog.logs import logger
-from weeklog_api.realtime.guests import Guest, Guests
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
+from weeklog_api.realtime.open_connections import OpenConnection, OpenConnections
 from weeklog_api.realtime.tickets import Holder, Tickets
 
 log = logger(__name__)
@@ -83,8 +83,15 @@ class Closing(Exception):  # noqa: N818 - how a connection ends, not an error
 
 
 class Connection:
-    def __init__(self, socket: WebSocket, hub: Hub, tickets: Tickets, guests: Guests) -> None:
-        self._socket, self._hub, self._tickets, self._guests = socket, hub, tickets, guests
+    def __init__(
+        self, socket: WebSocket, hub: Hub, tickets: Tickets, open_connections: OpenConnections
+    ) -> None:
+        self._socket, self._hub, self._tickets, self._open_connections = (
+            socket,
+            hub,
+            tickets,
+            open_connections,
+        )
         self._subscribers: dict[str, Subscriber] = {}
         self._answers: list[str] = []
         self._ready = asyncio.Event()
@@ -96,8 +103,8 @@ class Connection:
         """Until either side ends it. The socket has been accepted."""
         try:
             holder = await self._authenticate()
-            guest = Guest(holder.credential, self._show_out)
-            with self._guests.inside(holder.person_id, guest):
+            connection = OpenConnection(holder.credential, self._show_out)
+            with self._open_connections.inside(holder.person_id, connection):
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._read(holder))
                     tasks.create_task(self._write())
@@ -126,7 +133,7 @@ class Connection:
                 NOT_AUTHENTICATED, "the ticket is unknown, used or older than 30 seconds: get a new one"
             )
         try:
-            self._guests.require_room(holder.person_id)
+            self._open_connections.require_room(holder.person_id)
         except TooMany as error:
             raise Closing(TOO_MANY_OPEN, str(error)) from None
         self._answer(Welcome(person_id=holder.person_id))

@@ -15,8 +15,8 @@ from weeklog.events.streams import Position
 from weeklog_api.dependencies import CurrentIdentity
 from weeklog_api.identity import Identity
 from weeklog_api.realtime.connection import Connection
-from weeklog_api.realtime.guests import Guest, Guests
 from weeklog_api.realtime.hub import Delivery, Hub, StreamName, Subscriber
+from weeklog_api.realtime.open_connections import OpenConnection, OpenConnections
 from weeklog_api.realtime.tickets import TICKET_SECONDS, Holder, Tickets, may_see_reply
 
 router = APIRouter(prefix="/v1", tags=["live events"])
@@ -43,7 +43,7 @@ async def stream(socket: WebSocket) -> None:
         return
     await socket.accept()
     state = socket.app.state
-    await Connection(socket, state.hub, state.tickets, state.guests).run()
+    await Connection(socket, state.hub, state.tickets, state.open_connections).run()
 
 
 def _same_origin(socket: WebSocket) -> bool:
@@ -60,8 +60,8 @@ async def reply_events(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
     """The reply as server-sent events, from the beginning or from `Last-Event-ID`; it closes after `reply.ended`."""
-    guests: Guests = request.app.state.guests
-    guests.require_room(identity.person_id)
+    open_connections: OpenConnections = request.app.state.open_connections
+    open_connections.require_room(identity.person_id)
     await may_see_reply(request.app.state.store, identity.person_id, reply_id)
     try:
         position = None if not last_event_id else Position.read(last_event_id)
@@ -71,25 +71,30 @@ async def reply_events(
         ) from None
     name = StreamName.read(f"reply:{reply_id}", identity.person_id)
     return StreamingResponse(
-        _events(request.app.state.hub, guests, identity, name, position=position),
+        _events(request.app.state.hub, open_connections, identity, name, position=position),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 async def _events(
-    hub: Hub, guests: Guests, identity: Identity, name: StreamName, *, position: Position | None
+    hub: Hub,
+    open_connections: OpenConnections,
+    identity: Identity,
+    name: StreamName,
+    *,
+    position: Position | None,
 ) -> AsyncGenerator[bytes]:
     ready, shown_out = asyncio.Event(), False
 
-    def show_out() -> None:
+    def close() -> None:
         nonlocal shown_out
         shown_out = True
         ready.set()
 
-    guest = Guest(identity.credential, show_out)
+    connection = OpenConnection(identity.credential, close)
     with (
-        guests.inside(identity.person_id, guest),
+        open_connections.inside(identity.person_id, connection),
         _following(hub, await hub.subscribe(name, position, ready.set)) as subscriber,
     ):
         while not (subscriber.ended and not subscriber.waiting) and not shown_out:

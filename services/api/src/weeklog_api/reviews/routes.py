@@ -3,7 +3,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
 from weeklog_api.idempotency import Once
 from weeklog_api.reviews import service
 from weeklog_api.reviews.schemas import Review
@@ -19,7 +19,7 @@ async def draft_now(number: int, identity: CurrentIdentity, work: Work) -> Revie
 
 
 @router.get("/reviews")
-async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Whose) -> Items[Review]:
+async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Owner) -> Items[Review]:
     """The latest week first. Of somebody else: those that they have submitted."""
     return Items(items=await service.reviews(work, identity, person_id))
 

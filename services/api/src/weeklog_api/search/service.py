@@ -54,9 +54,9 @@ def _people(identity: Identity, asked: SearchAsked) -> list[PersonId]:
         if standing.role == "member":
             raise NotAllowed("only mentors and leads search the worklogs of others: leave out `everyone`")
         return [standing.person_id, *standing.followed]
-    whose = PersonId(asked.person) if asked.person is not None else standing.person_id
-    access.require(standing, "read worklog", of=whose)
-    return [whose]
+    owner = PersonId(asked.person) if asked.person is not None else standing.person_id
+    access.require(standing, "read worklog", of=owner)
+    return [owner]
 
 
 def _cursor(offset: int) -> str:

@@ -4,25 +4,25 @@ import asyncio
 from collections.abc import Sequence
 
 from weeklog.errors import Conflict
-from weeklog.hugo import Drift, Finding, Page, compare_twins
+from weeklog.hugo import Drift, Finding, Page, compare_translations
 from weeklog.sites import tables as queries
 from weeklog.sites.files import StoredPage
 from weeklog.sites.lint import lint_pages
 from weeklog.sites.week_pages import Site, WeekData, read_again, read_site
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
-from weeklog_api.sites.schemas import LintFilters, LintFinding, PageState, TwinDrift, TwinSide
-from weeklog_api.sites.service import whose
+from weeklog_api.sites.schemas import LintFilters, LintFinding, PageState, TranslationDrift, TranslationSide
+from weeklog_api.sites.service import owner
 
 _FIELD = {"rows": "text", "start": "start_on", "end": "end_on"}
 
 
 async def list_pages(work: UnitOfWork, identity: Identity) -> list[PageState]:
-    return [PageState(**row) for row in await work.all(queries.list_pages, **whose(identity).keys)]
+    return [PageState(**row) for row in await work.all(queries.list_pages, **owner(identity).keys)]
 
 
 async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> list[LintFinding]:
-    site = await read_site(work, whose(identity))
+    site = await read_site(work, owner(identity))
     found = await asyncio.to_thread(_linted, site)
     return [
         LintFinding(path=stored.path, level=one.level, kind=one.kind, line=one.line, message=one.message)
@@ -33,15 +33,15 @@ async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> li
     ]
 
 
-async def twins(work: UnitOfWork, identity: Identity, number: int) -> list[TwinDrift]:
+async def twins(work: UnitOfWork, identity: Identity, number: int) -> list[TranslationDrift]:
     """The page that holds the week's rows is the left one."""
     week = identity.week(number)
-    data = (await read_site(work, whose(identity), number)).weeks[week.number]
-    twin = data.twin_of(data.owner.page.language) if data.owner else None
-    if data.owner is None or twin is None:
+    data = (await read_site(work, owner(identity), number)).weeks[week.number]
+    twin = data.translation_of(data.primary.page.language) if data.primary else None
+    if data.primary is None or twin is None:
         raise Conflict(f"week {number} has no twins: import its page in both languages")
-    left, right = (_now(data, page) for page in (data.owner, twin))
-    return [_drift(one, left, right) for one in compare_twins(left, right)]
+    left, right = (_now(data, page) for page in (data.primary, twin))
+    return [_drift(one, left, right) for one in compare_translations(left, right)]
 
 
 def _linted(site: Site) -> list[tuple[StoredPage, tuple[Finding, ...]]]:
@@ -54,15 +54,15 @@ def _now(data: WeekData, stored: StoredPage) -> Page:
     return read_again(data.export(stored), stored)
 
 
-def _drift(drift: Drift, left: Page, right: Page) -> TwinDrift:
+def _drift(drift: Drift, left: Page, right: Page) -> TranslationDrift:
     other = drift.row if len(left.rows) == len(right.rows) else None
-    return TwinDrift(
+    return TranslationDrift(
         kind=drift.kind,
         field=_FIELD.get(drift.kind, drift.kind),
         row=drift.row,
         message=drift.message,
-        left=TwinSide(path=left.path, line=_line(left, drift.row, drift.first), value=drift.first),
-        right=TwinSide(path=right.path, line=_line(right, other, drift.second), value=drift.second),
+        left=TranslationSide(path=left.path, line=_line(left, drift.row, drift.first), value=drift.first),
+        right=TranslationSide(path=right.path, line=_line(right, other, drift.second), value=drift.second),
     )
 
 

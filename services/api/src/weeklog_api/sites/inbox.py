@@ -15,12 +15,12 @@ from weeklog_api.sites.schemas import (
     QuestionPlace,
     Settlement,
 )
-from weeklog_api.sites.service import whose
+from weeklog_api.sites.service import owner
 
 
 async def list_questions(work: UnitOfWork, identity: Identity, filters: InboxFilters) -> Inbox:
     """In the order of weeks, pages and lines; settling some on the way leaves out none of the others."""
-    found = inbox.open_questions((await read_site(work, whose(identity))).pages)
+    found = inbox.open_questions((await read_site(work, owner(identity))).pages)
     after = read_cursor(filters.cursor, _place)[0] if filters.cursor else None
     asked = [
         one
@@ -40,11 +40,11 @@ async def list_questions(work: UnitOfWork, identity: Identity, filters: InboxFil
 
 async def settle(work: UnitOfWork, identity: Identity, answer: Answer) -> Settlement:
     meant = inbox.Answer(answer.path, answer.key, answer.value, answer.scope)
-    return _settlement(await inbox.settle(work, whose(identity), meant))
+    return _settlement(await inbox.settle(work, owner(identity), meant))
 
 
 async def take_back(work: UnitOfWork, identity: Identity, answer: AnswerName) -> Settlement:
-    return _settlement(await inbox.take_back(work, whose(identity), answer.path, answer.key, answer.scope))
+    return _settlement(await inbox.take_back(work, owner(identity), answer.path, answer.key, answer.scope))
 
 
 def _settlement(settled: inbox.Settled) -> Settlement:

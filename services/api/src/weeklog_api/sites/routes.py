@@ -19,7 +19,7 @@ from weeklog_api.sites.schemas import (
     LintFinding,
     PageState,
     Settlement,
-    TwinDrift,
+    TranslationDrift,
 )
 from weeklog_api.sites.uploads import read_uploads
 
@@ -121,7 +121,7 @@ async def export_pages(
 
 
 @router.get("/weeks/{number}/twins")
-async def compare_twins(number: int, identity: CurrentIdentity, work: Work) -> Items[TwinDrift]:
+async def compare_translations(number: int, identity: CurrentIdentity, work: Work) -> Items[TranslationDrift]:
     """Where the two language renderings of the week say different things."""
     return Items(items=await findings.twins(work, identity, number))
 

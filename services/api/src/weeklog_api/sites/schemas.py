@@ -100,16 +100,16 @@ class LintFinding(PageFinding):
     path: str
 
 
-class TwinSide(Output):
+class TranslationSide(Output):
     path: str
     line: int | None  # none: no line stands for it
     value: str
 
 
-class TwinDrift(Output):
+class TranslationDrift(Output):
     kind: Literal["week", "rows", "start", "end", "resources", "objectives", "achievements"]
     field: str
     row: int | None  # of the left page, from 0
     message: str
-    left: TwinSide
-    right: TwinSide
+    left: TranslationSide
+    right: TranslationSide

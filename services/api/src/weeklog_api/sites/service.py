@@ -12,23 +12,23 @@ from weeklog.sites.files import File
 from weeklog.sites.tables import find_import
 from weeklog.sites.week_pages import Site, read_site
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.owner import Whose
+from weeklog.weeks.owner import Owner
 from weeklog_api.identity import Identity
 from weeklog_api.sites.schemas import ImportReport, ImportState
 
 MOST_AT_ONCE = 60  # pages that are imported while the caller waits
 
 
-def whose(identity: Identity) -> Whose:
+def owner(identity: Identity) -> Owner:
     programme = identity.own_programme
-    return Whose(identity.person_id, programme.id, programme.weeks, identity.language)
+    return Owner(identity.person_id, programme.id, programme.weeks, identity.language)
 
 
 async def import_pages(
     work: UnitOfWork, identity: Identity, files: Sequence[File], *, dry_run: bool
 ) -> ImportReport:
     """Raises Invalid when not one of the pages could be taken: then there is nothing that a report would be about."""
-    report = await page_import.import_pages(work, whose(identity), files, dry_run=dry_run)
+    report = await page_import.import_pages(work, owner(identity), files, dry_run=dry_run)
     if not dry_run and all(page.outcome == "refused" for page in report.pages):
         raise Invalid(
             *(
@@ -43,7 +43,7 @@ async def import_pages(
 async def start_import(
     work: UnitOfWork, identity: Identity, files: Sequence[File], *, dry_run: bool
 ) -> ImportState:
-    import_id = await site_import.start_import(work, whose(identity), files, dry_run=dry_run)
+    import_id = await site_import.start_import(work, owner(identity), files, dry_run=dry_run)
     return ImportState(id=import_id, state="queued", done=0, total=len(files))
 
 
@@ -59,13 +59,13 @@ async def export_page(
 ) -> tuple[str, bytes]:
     """Its file name and its bytes."""
     week = identity.week(number)
-    data = (await read_site(work, whose(identity), number)).weeks[week.number]
-    stored = data.in_language(language) if language else data.owner
+    data = (await read_site(work, owner(identity), number)).weeks[week.number]
+    stored = data.in_language(language) if language else data.primary
     if stored is not None:
         return stored.path, data.export(stored)
     spoken = language or identity.language
     suffix = "vi.md" if spoken == "vi" else "md"
-    like = [one.page for one in (await read_site(work, whose(identity))).pages]
+    like = [one.page for one in (await read_site(work, owner(identity))).pages]
     return f"week-{number}/_index.{suffix}", data.fresh(spoken, like)
 
 
@@ -81,7 +81,7 @@ async def export_patch(work: UnitOfWork, identity: Identity) -> bytes:
 
 
 async def _site_with_pages(work: UnitOfWork, identity: Identity) -> Site:
-    site = await read_site(work, whose(identity))
+    site = await read_site(work, owner(identity))
     if not site.pages:
         raise NotFound("page")
     return site

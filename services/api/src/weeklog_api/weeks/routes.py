@@ -3,7 +3,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Whose, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
 from weeklog_api.idempotency import Once
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantList, fingerprint
@@ -29,15 +29,15 @@ router = APIRouter(prefix="/v1", tags=["weeks"])
 
 @router.get("/weeks")
 async def list_weeks(
-    identity: CurrentIdentity, whose: Whose, work: Work, settings: CurrentSettings
+    identity: CurrentIdentity, owner: Owner, work: Work, settings: CurrentSettings
 ) -> Items[WeekSummary]:
     """Every week of your programme, with what you, or somebody whom you follow, have in it."""
-    return await service.list_weeks(work, identity, whose, identity.today(settings.clock))
+    return await service.list_weeks(work, identity, owner, identity.today(settings.clock))
 
 
 @router.get("/weeks/{number}")
-async def read_week(number: int, identity: CurrentIdentity, whose: Whose, work: Work) -> WeekState:
-    return await service.read_week(work, identity, whose, number)
+async def read_week(number: int, identity: CurrentIdentity, owner: Owner, work: Work) -> WeekState:
+    return await service.read_week(work, identity, owner, number)
 
 
 @router.put("/weeks/{number}/objectives")

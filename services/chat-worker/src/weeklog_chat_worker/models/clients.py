@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from weeklog_chat_worker.models.reach import Checked
+from weeklog_chat_worker.models.egress import Checked
 from weeklog_chat_worker.models.transport import GatheringTransport
 
 CONNECT_SECONDS = 5.0

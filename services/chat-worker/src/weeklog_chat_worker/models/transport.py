@@ -17,7 +17,7 @@ from typing import Any, cast
 import httptools
 import httpx2
 
-from weeklog_chat_worker.models.reach import Reach, anywhere
+from weeklog_chat_worker.models.egress import Egress, anywhere
 
 FEW = 8  # answers at once that are each read as they come
 LONGEST_ROUND = 0.15  # seconds
@@ -196,8 +196,8 @@ class Connection(asyncio.Protocol):
 
 
 class GatheringTransport(httpx2.AsyncBaseTransport):
-    def __init__(self, reach: Reach = anywhere) -> None:
-        self._reach = reach
+    def __init__(self, egress: Egress = anywhere) -> None:
+        self._egress = egress
         self._rounds = Rounds()
         self._idle: defaultdict[Origin, list[Connection]] = defaultdict(list)
         self._tls: ssl.SSLContext | None = None
@@ -254,7 +254,7 @@ class GatheringTransport(httpx2.AsyncBaseTransport):
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         try:
             async with asyncio.timeout(seconds):
-                *others, last = await self._reach(host, port, scheme == "https")
+                *others, last = await self._egress(host, port, scheme == "https")
                 for address in others:
                     with suppress(OSError):
                         return await self._dial(origin, address)

@@ -15,7 +15,7 @@ from weeklog_chat_worker.tools.results import (
     entries_of,
     entry_of,
 )
-from weeklog_chat_worker.tools.slips import SHORTEST, is_long, one_slip_away
+from weeklog_chat_worker.tools.typos import SHORTEST, is_long, one_typo_away
 from weeklog_chat_worker.tools.worklog import Worklog
 
 StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
@@ -166,7 +166,7 @@ async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
             else []
         )
     words = [row["word"] for row in found]
-    near = {word: meant for word in slips if (meant := one_slip_away(word.lower(), words))}
+    near = {word: meant for word in slips if (meant := one_typo_away(word.lower(), words))}
     return KnownWords(known=tuple(word for word, pattern in each.items() if pattern in said), near=near)
 
 

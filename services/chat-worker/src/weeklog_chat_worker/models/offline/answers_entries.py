@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from weeklog.language.plain_text import one_line
+from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
@@ -137,7 +137,7 @@ def links(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> l
 
 
 def _link(title: str, url: str) -> str:
-    title = one_line(title)
+    title = plain_text(title)
     if not url:
         return title
     return f"[{title.replace('[', '(').replace(']', ')')}]({url})" if title and title != url else f"<{url}>"
@@ -184,13 +184,13 @@ def week_lines(week: WeekRow, say: Say) -> list[str]:
         here = Period(week=week.number)
         lines += ["", say("entries head"), "", *_lines(week.entries, say, here)]
     if week.achievements:
-        lines += ["", say("achievements head"), "", *(f"- {one_line(text)}" for text in week.achievements)]
+        lines += ["", say("achievements head"), "", *(f"- {plain_text(text)}" for text in week.achievements)]
     return lines
 
 
 def objective_line(text: str, done: bool | None) -> str:
     box = {True: "[x] ", False: "[ ] ", None: ""}[done]
-    return f"- {box}{one_line(text)}"
+    return f"- {box}{plain_text(text)}"
 
 
 def _relaxed(reading: Reading, results: Sequence[Any]) -> Sequence[Entries]:
@@ -262,6 +262,6 @@ def _line(entry: EntryRow, say: Say, time: Period | None, *, states: bool = Fals
         text="{text}",
         ref=entry.ref,
     )
-    text = one_line(entry.text)
+    text = plain_text(entry.text)
     text = text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
     return f"- {line}".replace("{text}", text, 1)

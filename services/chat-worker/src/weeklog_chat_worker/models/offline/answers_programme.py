@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from weeklog.calendar import week_of
-from weeklog.language.plain_text import one_line
+from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline.answers_entries import entry_lines, objective_line
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading
@@ -109,20 +109,20 @@ def proposed(reading: Reading, results: Sequence[Any], say: Say, known: Known) -
                 days=say.days(made.day, made.last_day, year=True),
                 status=say(f"status.{made.status}"),
             )
-            return [head, "", f"- {one_line(made.text)}"]
+            return [head, "", f"- {plain_text(made.text)}"]
         case [Proposal(kind="objective") as made]:
-            return [say("proposed.objective", week=made.week), "", f"- {one_line(made.text)}"]
+            return [say("proposed.objective", week=made.week), "", f"- {plain_text(made.text)}"]
         case [Proposal(kind="status") as made]:
             return [
                 say("proposed.status", status=say(f"status.{made.status}")),
                 "",
-                f"- {one_line(made.text)} [{made.ref}]",
+                f"- {plain_text(made.text)} [{made.ref}]",
             ]
         case [Proposal(kind="objective_state") as made]:
             return [
                 say("proposed.objective_state", week=made.week, status=say(f"state.{made.status}")),
                 "",
-                f"- {one_line(made.text)}",
+                f"- {plain_text(made.text)}",
             ]
         case [Choices() as choices]:
             return _choices(reading, choices, say)

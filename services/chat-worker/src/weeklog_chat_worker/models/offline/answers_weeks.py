@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from weeklog.language.plain_text import one_line
+from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline.answers_entries import objective_line
 from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.periods import Known, Period
@@ -83,7 +83,7 @@ def achievements(reading: Reading, results: Sequence[Any], say: Say, known: Know
             here = time is not None and time.is_week
             part = [_head(f"{say.many('achievements', found.total)} {limits}") + ":", ""]
             part += [
-                f"- {one_line(one.text)}" + ("" if here else f" ({say('week', week=one.week)})")
+                f"- {plain_text(one.text)}" + ("" if here else f" ({say('week', week=one.week)})")
                 for one in found.achievements
             ]
         lines += ["", *part] if lines else part
@@ -104,7 +104,12 @@ def reviews(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
             ]
             part = [f"- {one}" for one in part] if len(part) > 1 else part
             if len(wanted) == 1 and wanted[0].sentences:
-                part += ["", say("review says"), "", *(f"- {one_line(text)}" for text in wanted[0].sentences)]
+                part += [
+                    "",
+                    say("review says"),
+                    "",
+                    *(f"- {plain_text(text)}" for text in wanted[0].sentences),
+                ]
         lines += ["", *part] if lines else part
     return lines
 
@@ -128,9 +133,9 @@ def comments(reading: Reading, results: Sequence[Any], say: Say, known: Known) -
         "- " + say(
             "comment line",
             day=say.day(one.on),
-            about=one_line(one.about)[:120],
+            about=plain_text(one.about)[:120],
             state=(say("mine") if one.mine else "") + (say("resolved") if one.resolved else ""),
-            text=one_line(one.text),
+            text=plain_text(one.text),
         )
         for one in found.comments
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from weeklog_chat_worker.tools.slips import is_near, is_swap
+from weeklog_chat_worker.tools.typos import is_near, is_swap
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word that is put right
@@ -27,12 +27,12 @@ def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
             or f"{lower}s" in targets
         ):
             return word
-        return next((target for target in targets if _is_slip(lower, target)), word)
+        return next((target for target in targets if _is_typo(lower, target)), word)
 
     return _WORD.sub(right, text)
 
 
-def _is_slip(said: str, meant: str) -> bool:
+def _is_typo(said: str, meant: str) -> bool:
     if said[0] != meant[0] or abs(len(said) - len(meant)) > 2:  # noqa: PLR2004
         return False
     if len(meant) <= _SHORT:

@@ -24,7 +24,7 @@ RETRY_SECONDS = 1.0
 FULL_SECONDS = 30.0  # after which to try again
 
 
-class Doorkeeper(Protocol):
+class Admission(Protocol):
     async def good_of(self, credentials: Collection[str]) -> set[str]:
         """Those (sessions, tokens) that still sign their person in. Raises while that cannot be known."""
         ...
@@ -35,18 +35,18 @@ class Doorkeeper(Protocol):
 
 
 @dataclass(eq=False, slots=True)
-class Guest:
+class OpenConnection:
     credential: str
-    show_out: Callable[[], None]  # may be called more than once
+    close: Callable[[], None]  # may be called more than once
 
 
-class Guests:
-    def __init__(self, doorkeeper: Doorkeeper, most: int) -> None:
-        self._doorkeeper, self._most = doorkeeper, most
-        self._here: dict[str, set[Guest]] = {}  # by person
+class OpenConnections:
+    def __init__(self, admission: Admission, most: int) -> None:
+        self._admission, self._most = admission, most
+        self._here: dict[str, set[OpenConnection]] = {}  # by person
         self._changed: set[str] = set()
         self._news = asyncio.Event()
-        doorkeeper.on_change(self._hear)
+        admission.on_change(self._hear)
 
     def require_room(self, person_id: PersonId) -> None:
         """Raises TooMany."""
@@ -57,15 +57,15 @@ class Guests:
             )
 
     @contextmanager
-    def inside(self, person_id: PersonId, guest: Guest) -> Generator[None]:
+    def inside(self, person_id: PersonId, connection: OpenConnection) -> Generator[None]:
         person = str(person_id)
-        self._here.setdefault(person, set()).add(guest)
+        self._here.setdefault(person, set()).add(connection)
         self._hear(person)
         try:
             yield
         finally:
             here = self._here[person]
-            here.discard(guest)
+            here.discard(connection)
             if not here:
                 del self._here[person]
 
@@ -104,10 +104,10 @@ class Guests:
                 self._news.set()
 
     async def _look(self, people: Collection[str]) -> None:
-        guests = [guest for person in people for guest in self._here.get(person, ())]
-        if not guests:
+        open_connections = [connection for person in people for connection in self._here.get(person, ())]
+        if not open_connections:
             return
-        good = await self._doorkeeper.good_of({guest.credential for guest in guests})
-        for guest in guests:
-            if guest.credential not in good:
-                guest.show_out()
+        good = await self._admission.good_of({connection.credential for connection in open_connections})
+        for connection in open_connections:
+            if connection.credential not in good:
+                connection.close()

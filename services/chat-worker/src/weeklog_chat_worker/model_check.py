@@ -49,7 +49,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Trials:
+class ModelChecks:
     database: Database
     assistants: Assistants
 

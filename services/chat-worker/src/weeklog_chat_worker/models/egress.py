@@ -9,7 +9,7 @@ import httpx2
 from weeklog.addresses import refusal
 
 # The addresses to connect to, for a host, a port, and whether it is by TLS.
-Reach = Callable[[str, int, bool], Awaitable[Sequence[str]]]
+Egress = Callable[[str, int, bool], Awaitable[Sequence[str]]]
 
 
 class AddressRefused(httpx2.ConnectError):

@@ -1,6 +1,6 @@
 import pytest
 
-from weeklog.language.plain_text import one_line
+from weeklog.language.plain_text import plain_text
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from weeklog.language.plain_text import one_line
     ],
 )
 def test_lists_become_clauses_and_words_stay(markdown: str, line: str) -> None:
-    assert one_line(markdown) == line
+    assert plain_text(markdown) == line

@@ -12,7 +12,7 @@ def is_long(word: str) -> bool:
     return len(word) >= SHORTEST and word.isalpha()
 
 
-def one_slip_away(said: str, words: Iterable[str]) -> str | None:
+def one_typo_away(said: str, words: Iterable[str]) -> str | None:
     """The word that was meant; one slip before two, two letters in the wrong order before others."""
     near = [(distance(said, word), word) for word in words if word != said and is_near(said, word)]
     return min(

@@ -5,7 +5,7 @@ import gc
 ALLOCATIONS = 5_000  # between two looks at what is young; 700 by default
 
 
-def settle() -> None:
+def freeze_gc() -> None:
     """Once all parts are open: what is there by now stays, and is not looked through again.
 
     Without it a tenth of a crowd's time goes into looking through modules and routes, in pauses of up to a tenth of a

@@ -4,9 +4,9 @@ import httpx2
 import pytest
 
 from tests.support.provider import Provider
+from weeklog_chat_worker.model_check import try_model
 from weeklog_chat_worker.models.listening import Limits
 from weeklog_chat_worker.models.openai_compatible import ChatCompletions
-from weeklog_chat_worker.trial import try_model
 
 PATIENT = Limits(first_token=2, between_tokens=1, total=20)
 
