@@ -11,7 +11,7 @@ import httpx
 import pytest
 from ruamel.yaml import YAML
 
-from tests.integration.api.conftest import Gateway, api_settings
+from tests.integration.conftest import Gateway, api_settings
 from tests.support.indexing import index
 from weeklog.calendar import numbered_weeks
 from weeklog.db.base import APP_ROLE

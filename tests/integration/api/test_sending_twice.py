@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.integration.api.conftest import Gateway
+from tests.integration.conftest import Gateway
 from tests.support.team import make_team
 from weeklog.db.engine import Database
 

@@ -12,7 +12,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests.integration.api.conftest import TUESDAY, Gateway, api_settings
+from tests.integration.conftest import TUESDAY, Gateway, api_settings
 from tests.support.people import RecordingPublisher, make_person
 from tests.support.walk import UNKNOWN, Ids, Operation, Walk
 from weeklog.db.base import APP_ROLE

@@ -1,0 +1,70 @@
+"""A team at work, each of them with a client."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from tests.integration.conftest import Gateway
+from tests.support.people import make_person
+from tests.support.team import Team, make_team
+from weeklog.ids import PersonId, new_id
+
+
+@dataclass
+class Scene:
+    team: Team
+    gateway: Gateway
+    an: httpx.AsyncClient
+    binh: httpx.AsyncClient
+    chi: httpx.AsyncClient  # An's mentor
+    dung: httpx.AsyncClient  # the lead
+    stranger: httpx.AsyncClient
+
+    def at(self, moment: str) -> None:
+        """From here on it is so late."""
+        state = self.gateway.app.state
+        state.settings = state.settings.model_copy(update={"now": datetime.fromisoformat(moment)})
+
+    async def entry(self, text: str = "Build the VPC", **fields: Any) -> str:
+        answer = await self.an.post("/v1/entries", json={"text": text, **fields})
+        return answer.json()["id"]
+
+    async def comment(
+        self, by: httpx.AsyncClient, anchor: dict[str, Any], text: str = "Which region?"
+    ) -> dict[str, Any]:
+        answer = await by.post("/v1/comments", json={"anchor": anchor, "text": text})
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    async def review(self, of: PersonId, week: int = 1) -> str:
+        """A draft of two sentences."""
+        review_id, store = new_id(), self.gateway.app.state.store
+        async with store.begin(of) as work:
+            await work.run(
+                "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "
+                "values ($1, $2, $3, $4, 'drafted', $5, now())",
+                review_id,
+                of,
+                self.team.programme_id,
+                week,
+                [{"section": "done", "text": text, "evidence": []} for text in ("Built it", "Tested it")],
+            )
+        return str(review_id)
+
+
+@asynccontextmanager
+async def open_scene(gateway: Gateway) -> AsyncGenerator[Scene]:
+    team = await make_team(gateway.system)
+    stranger = await make_person(gateway.system, "eve@example.com")
+    async with (
+        await gateway.client_of(team.an) as an,
+        await gateway.client_of(team.binh) as binh,
+        await gateway.client_of(team.chi) as chi,
+        await gateway.client_of(team.dung) as dung,
+        await gateway.client_of(stranger) as eve,
+    ):
+        yield Scene(team, gateway, an, binh, chi, dung, eve)
