@@ -1,6 +1,6 @@
 """Who may see and do what. Decided here and nowhere else; pure.
 
-Row-level security says the same of reading once more (`db/migrations`): a rule that is loosened here alone shows nothing.
+Row-level security says the same of reading once more (`db/sql/policies`): a rule that is loosened here alone shows nothing.
 
 - A **member** reads and writes their own worklog.
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.

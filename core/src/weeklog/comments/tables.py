@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from weeklog.artifacts.tables import artifacts
-from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column, words_column, written
 from weeklog.entries.tables import entries
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships
@@ -76,6 +76,7 @@ comments = Table(
     moment_column("created_at"),
     moment_column("edited_at", nullable=True),
     moment_column("deleted_at", nullable=True),
+    *words_column("text"),
     ForeignKeyConstraint(
         ["thread_id", "person_id", "programme_id"],
         ["threads.id", "threads.person_id", "threads.programme_id"],
@@ -89,7 +90,7 @@ comments = Table(
 
 _ANCHOR = ("anchor_kind", "anchor_id", "line", "revision", "anchor_text", "week")
 _state = (
-    *comments.c,
+    *written(comments),
     *(threads.c[name] for name in (*_ANCHOR, "resolved_at", "resolved_by")),
     threads.c.author_id.label("opened_by"),
 )

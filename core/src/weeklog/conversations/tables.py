@@ -1,5 +1,6 @@
 from sqlalchemy import (
     ARRAY,
+    CheckConstraint,
     Column,
     ColumnElement,
     ForeignKey,
@@ -30,7 +31,7 @@ conversations = Table(
     person_column(),
     Column("programme_id", Uuid, nullable=False),
     Column("title", Text, nullable=False, server_default=""),
-    Column("branched_from", Uuid, ForeignKey("replies.id", ondelete="SET NULL"), index=True),
+    Column("branched_from", Uuid, ForeignKey("replies.id", ondelete="SET NULL", use_alter=True), index=True),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
     Index("ix_conversations_person_id_updated_at", "person_id", "updated_at", "id"),
@@ -73,6 +74,7 @@ replies = Table(
     Column("verdict", Text),  # "up" or "down", of the person who asked
     Column("remark", Text),
     moment_column("created_at", default=True),
+    CheckConstraint("verdict in ('up', 'down')", name="verdict"),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
     Index("ix_replies_answer", "person_id", func.md5(func.btrim(column("text")))),
 )

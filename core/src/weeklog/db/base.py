@@ -12,8 +12,11 @@ from sqlalchemy import (
     CTE,
     Column,
     ColumnElement,
+    Computed,
     ForeignKey,
+    Index,
     MetaData,
+    Table,
     Text,
     Uuid,
     bindparam,
@@ -22,7 +25,7 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy.dialects.postgresql import TIMESTAMP, TSVECTOR
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql import ClauseElement
 
@@ -77,6 +80,19 @@ def moment_column(name: str, *, nullable: bool = False, default: bool = False) -
     return Column(
         name, TIMESTAMP(timezone=True), nullable=nullable, server_default=now() if default else None
     )
+
+
+def words_column(*sources: str) -> tuple[Column[Any], Index]:
+    """What a row says, for the search: Postgres derives it, nobody writes it and nobody reads it but the search's functions."""
+    derived = f"search_vector({', '.join(sources)})"
+    return Column("words", TSVECTOR, Computed(derived, persisted=True)), Index(
+        None, "words", postgresql_using="gin"
+    )
+
+
+def written(table: Table) -> tuple[Column[Any], ...]:
+    """The columns of `table` that Postgres does not derive from others."""
+    return tuple(column for column in table.c if column.computed is None)
 
 
 def binding() -> CTE:

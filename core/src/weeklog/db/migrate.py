@@ -7,23 +7,40 @@ Runs as the schema's owner (`WEEKLOG_DATABASE_OWNER_URL`, else `WEEKLOG_DATABASE
 import asyncio
 import os
 import sys
+from hashlib import blake2s
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import asyncpg
 
+_CORE = Path(__file__).parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
+_STATE = """
+select version_num, obj_description('alembic_version'::regclass, 'pg_class') as fingerprint from alembic_version
+"""
 
 
 def newest_revision() -> str:
-    """Migrations are files named by their revision: `0001_first.py`."""
-    return max(path.name for path in (MIGRATIONS / "versions").glob("0*.py")).partition("_")[0]
+    """Migrations are files named by their revision: `0001_initial.py`."""
+    return max(path.stem for path in (MIGRATIONS / "versions").glob("0*.py"))
 
 
-async def current_revision(url: str) -> str | None:
+def fingerprint() -> str:
+    """Of all that the schema is made from: the modules that declare tables, and what is written in SQL."""
+    digest = blake2s(digest_size=16)
+    for path in sorted((*_CORE.rglob("*.py"), *_CORE.rglob("*.sql"))):
+        source = path.read_bytes()
+        if path.suffix == ".sql" or b"Table(\n" in source:
+            digest.update(str(path.relative_to(_CORE)).encode() + b"\0" + source)
+    return digest.hexdigest()
+
+
+async def current_state(url: str) -> tuple[str, str | None] | None:
+    """The revision of the database and the fingerprint it was made with; none before the first migration."""
     connection = await asyncpg.connect(url, timeout=10)
     try:
-        return await connection.fetchval("select version_num from alembic_version")
+        row = await connection.fetchrow(_STATE)
+        return None if row is None else (row["version_num"], row["fingerprint"])
     except asyncpg.UndefinedTableError:
         return None
     finally:
@@ -31,17 +48,17 @@ async def current_revision(url: str) -> str | None:
 
 
 def migrate(owner_url: str, login: str) -> None:
-    if asyncio.run(current_revision(owner_url)) == newest_revision():
+    newest, wanted = newest_revision(), fingerprint()
+    if asyncio.run(current_state(owner_url)) == (newest, wanted):
         return  # a warm start does not wait for Alembic to load
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from sqlalchemy import make_url  # noqa: PLC0415
+    from weeklog.db.upgrade import CannotUpgradeError, NewerSchemaError, upgrade  # noqa: PLC0415
 
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = make_url(owner_url).set(drivername="postgresql+asyncpg")
-    config.attributes["login"] = login
-    command.upgrade(config, "head")
+    try:
+        asyncio.run(upgrade(owner_url, login, MIGRATIONS, newest, wanted))
+    except NewerSchemaError as told:
+        sys.stderr.write(f"{told}\n")
+    except CannotUpgradeError as error:
+        sys.exit(str(error))
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Identity,
     Index,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, distinct_on, insert
 
-from weeklog.db.base import Query, metadata, moment_column, now, person_column
+from weeklog.db.base import Query, metadata, moment_column, now, person_column, written
 from weeklog.entries.tables import entries, state
 from weeklog.sites.tables import pages
 
@@ -42,6 +43,7 @@ entry_history = Table(
     Column("row", JSONB, nullable=False),  # the whole entry as it was
     Column("by", Uuid),
     moment_column("at", default=True),
+    CheckConstraint("change in ('edited', 'carried', 'deleted', 'restored', 'imported')", name="change"),
     Index("ix_entry_history_entry_id", "entry_id", "id"),
     Index("ix_entry_history_deleted", "person_id", "at", postgresql_where=text("change = 'deleted'")),
 )
@@ -88,7 +90,7 @@ find_deleted = Query(_deleted.where(entry_history.c.entry_id == bindparam("entry
 
 # A row of a page is one again if the page is as it was, and the row is no other entry's.
 _was = func.jsonb_populate_record(text("null::entries"), bindparam("row", type_=JSONB)).table_valued(
-    *(column(c.name, c.type) for c in entries.c), name="was"
+    *(column(c.name, c.type) for c in written(entries)), name="was"
 )
 _other = entries.alias("other")
 _page = select(pages.c.id).where(pages.c.id == _was.c.page_id, pages.c.updated_at < bindparam("deleted_at"))
@@ -101,7 +103,9 @@ _went_on = (
     .limit(1)
 )
 _KEPT = tuple(
-    c.name for c in entries.c if c.name not in {"version", "page_id", "page_row", "carried_to", "updated_at"}
+    c.name
+    for c in written(entries)
+    if c.name not in {"version", "page_id", "page_row", "carried_to", "updated_at"}
 )
 restore_entry = Query(
     insert(entries)

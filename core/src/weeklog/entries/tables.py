@@ -19,7 +19,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from weeklog.db.base import Query, binding, id_column, metadata, moment_column, now, person_column
+from weeklog.db.base import (
+    Query,
+    binding,
+    id_column,
+    metadata,
+    moment_column,
+    now,
+    person_column,
+    words_column,
+)
 
 entries = Table(
     "entries",
@@ -46,6 +55,7 @@ entries = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
+    *words_column("text", "tags", "resources"),
     ForeignKeyConstraint(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_entries_week"
     ),
@@ -54,6 +64,12 @@ entries = Table(
     Index("ix_entries_person_id_week", "person_id", "programme_id", "week", "position"),
     Index("ix_entries_person_id_start_on", "person_id", "start_on", "id"),
     Index("ix_entries_page_id", "page_id", postgresql_where=text("page_id is not null")),
+    Index(
+        "ix_entries_updated_at",
+        "updated_at",
+        postgresql_using="brin",
+        postgresql_with={"pages_per_range": 16, "autosummarize": "on"},
+    ),
 )
 
 _STATE = (

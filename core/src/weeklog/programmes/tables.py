@@ -45,6 +45,7 @@ programmes = Table(
     Column("tokens_per_month", BigInteger),
     moment_column("created_at", default=True),
     CheckConstraint("review_weekday between 0 and 6", name="review_weekday"),
+    CheckConstraint("tokens_per_person_day >= 0 and tokens_per_month >= 0", name="tokens"),
 )
 
 weeks = Table(
@@ -105,6 +106,14 @@ invitations = Table(
     Column("created_by", Uuid, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
     moment_column("expires_at"),
     moment_column("created_at", default=True),
+    ForeignKeyConstraint(
+        ["programme_id", "mentor_id"],
+        ["members.programme_id", "members.person_id"],
+        name="fk_invitations_mentor",
+        ondelete="SET NULL (mentor_id)",
+    ),
+    CheckConstraint("role in ('member', 'mentor', 'lead')", name="role"),
+    CheckConstraint("uses_left >= 0", name="uses"),
 )
 
 _asker = members.alias("asker")

@@ -1,6 +1,6 @@
 """Search: which rows say something, and what the index of words and meanings still has to learn.
 
-The column `words` of entries, objectives, achievements and comments is derived by Postgres (migration 0008); no table
+The column `words` of entries, objectives, achievements and comments is derived by Postgres; no table
 declared here names it, since nobody writes it. `search_rows`, `search_near` and `search_nearest` look past row-level
 security, at the people whom the asker may read, and answer ids; `found_rows` reads the rows under it.
 """

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Numeric,
+    PrimaryKeyConstraint,
     Table,
     Text,
     Uuid,
@@ -26,16 +27,16 @@ usage = Table(
         "programme_id",
         Uuid,
         ForeignKey("programmes.id", ondelete="CASCADE"),
-        primary_key=True,
         nullable=False,
     ),
     person_column(),
-    Column("day", Date, primary_key=True),  # of the person who asked
-    Column("model", Text, primary_key=True),
+    Column("day", Date, nullable=False),  # of the person who asked
+    Column("model", Text, nullable=False),
     Column("replies", Integer, nullable=False, server_default="0"),
     Column("input_tokens", BigInteger, nullable=False, server_default="0"),
     Column("output_tokens", BigInteger, nullable=False, server_default="0"),
     Column("cost", Numeric(14, 6)),  # US dollars at the list price; none where no price is known
+    PrimaryKeyConstraint("person_id", "programme_id", "day", "model", name="pk_assistant_usage"),
     Index("ix_assistant_usage_programme_id", "programme_id", "day"),
 )
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column, words_column
 
 objectives = Table(
     "objectives",
@@ -39,6 +39,7 @@ objectives = Table(
     Column("carried_from", Uuid),  # the objective of an earlier week that it goes on with
     Column("weeks_open", Integer, nullable=False, server_default="1"),
     moment_column("created_at", default=True),
+    *words_column("text"),
     CheckConstraint("state in ('open', 'met', 'missed', 'carried')", name="state"),
     CheckConstraint("done is null or done = (state = 'met')", name="done"),
     ForeignKeyConstraint(
@@ -58,6 +59,7 @@ achievements = Table(
     Column("text", Text, nullable=False),  # Markdown
     Column("evidence", ARRAY(Uuid), nullable=False, server_default="{}"),  # the entries that prove it
     moment_column("created_at", default=True),
+    *words_column("text"),
     ForeignKeyConstraint(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_achievements_week"
     ),

@@ -1,15 +1,6 @@
-"""The end of a reply in one round trip: its text, what it used, what it proposes, and its job's final state.
-
-With the rights of who calls it, as in 0012. Nothing is saved for an attempt that no longer owns its job.
-"""
-
-from alembic import op
-
-revision = "0013"
-down_revision = "0012"
-
-FINISH = """
-create function finish_reply(
+-- The end of a reply in one round trip: its text, what it used, what it proposes, and its job's final state. Saves nothing for an
+-- attempt that no longer owns its job. With the caller's rights, as `ask_question`.
+create or replace function finish_reply(
   asker uuid, of_job uuid, of_attempt integer, as_state text, of_reply uuid, said text, cited jsonb, marked jsonb,
   by_model text, used jsonb, in_programme uuid, on_day date, spender text, spent numeric, proposed jsonb)
 returns boolean language plpgsql as $$
@@ -28,19 +19,6 @@ begin
       from jsonb_to_recordset(proposed) as p (id uuid, position integer, kind text, content jsonb);
   end if;
   -- Last: all replies of a person on a day count in one row, and wait for each other from here to the commit.
-  if (used ->> 'input_tokens')::bigint + (used ->> 'output_tokens')::bigint > 0 then
-    insert into assistant_usage as u (programme_id, person_id, day, model, replies, input_tokens, output_tokens, cost)
-    values (in_programme, asker, on_day, spender, 1, (used ->> 'input_tokens')::bigint,
-            (used ->> 'output_tokens')::bigint, spent)
-    on conflict on constraint pk_assistant_usage do update
-       set replies = u.replies + 1, input_tokens = u.input_tokens + excluded.input_tokens,
-           output_tokens = u.output_tokens + excluded.output_tokens,
-           cost = coalesce(u.cost + excluded.cost, u.cost, excluded.cost);
-  end if;
+  perform count_tokens(asker, in_programme, on_day, spender, used, spent, 1);
   return true;
-end $$
-"""
-
-
-def upgrade() -> None:
-    op.execute(FINISH)
+end $$;

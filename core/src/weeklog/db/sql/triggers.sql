@@ -1,0 +1,29 @@
+-- Not after every update of `tokens`: a request writes `last_used_at`.
+create trigger tell_identity_changed after update of person_id, secret_hash, scopes, expires_at or delete on tokens
+  for each row execute function tell_identity_changed('person_id');
+create trigger tell_identity_changed after update or delete on sessions
+  for each row execute function tell_identity_changed('person_id');
+create trigger tell_identity_changed after update or delete on people
+  for each row execute function tell_identity_changed('id');
+create trigger tell_identity_changed after update or delete on members
+  for each row execute function tell_identity_changed('person_id');
+create trigger tell_identities_changed after insert on members
+  for each statement execute function tell_identities_changed();
+create trigger tell_identities_changed after update or delete on programmes
+  for each statement execute function tell_identities_changed();
+create trigger tell_identities_changed after insert or update or delete on weeks
+  for each statement execute function tell_identities_changed();
+create trigger tell_identities_changed after insert or update or delete on mentorships
+  for each statement execute function tell_identities_changed();
+
+create trigger keep_changed after update on entries
+  for each row when (old.version is distinct from new.version) execute function keep_entry_history();
+create trigger keep_deleted after delete on entries
+  for each row execute function keep_entry_history();
+
+create trigger search_touch after insert or update of text on objectives
+  for each row execute function search_touch();
+create trigger search_touch after insert or update of text on achievements
+  for each row execute function search_touch();
+create trigger search_touch after insert or update of text on comments
+  for each row execute function search_touch();
