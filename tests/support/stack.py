@@ -18,6 +18,7 @@ from weeklog_local import Process, Valkey, answers
 from weeklog_local.ports import free_port
 
 ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "services/web/dist"  # built by `make setup-dev`, and by the tests that open it
 MODULES = {
     "api": "weeklog_api",
     "chat-worker": "weeklog_chat_worker",
@@ -106,7 +107,7 @@ def running_stack(
             "WEEKLOG_ENV": "development",
             "WEEKLOG_PORT": str(port),
             "WEEKLOG_ARTIFACTS_DIR": str(home / "artifacts"),
-            "WEEKLOG_WEB_ROOT": str(ROOT / "services/web/static"),
+            **({"WEEKLOG_WEB_ROOT": str(PAGE)} if PAGE.is_dir() else {}),
             "WEEKLOG_DUE_EVERY_SECONDS": "0.5",
             **({"WEEKLOG_NOW": now} if now else {}),
             **(env or {}),

@@ -48,7 +48,7 @@ class Stack:
         return env | {"WEEKLOG_DATABASE_OWNER_URL": self.postgres.owner_url() if self.postgres else given}
 
     def _defaults(self) -> dict[str, str]:
-        page = CHECKOUT / "services" / "web" / "static"
+        page = CHECKOUT / "services" / "web" / "dist"
         return {
             "WEEKLOG_ENV": "development",
             "WEEKLOG_HOME": str(self._home.path),
@@ -58,5 +58,5 @@ class Stack:
             "WEEKLOG_SECRET_KEY": kept_secret(self._home.secrets / "sessions"),
             **({"WEEKLOG_DATABASE_URL": self.postgres.url()} if self.postgres else {}),
             **({"WEEKLOG_REDIS_URL": self.valkey.url} if self.valkey else {}),
-            **({"WEEKLOG_WEB_ROOT": str(page)} if page.is_dir() else {}),
+            **({"WEEKLOG_WEB_ROOT": str(page)} if (page / "index.html").is_file() else {}),
         }

@@ -31,6 +31,7 @@ from weeklog_api.mcp.routes import add_mcp
 from weeklog_api.members import routes as members
 from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
+from weeklog_api.page import Page
 from weeklog_api.programmes import routes as programmes
 from weeklog_api.proposals import routes as proposals
 from weeklog_api.providers import routes as providers
@@ -110,7 +111,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
     app.state.mcp = add_mcp(app)
     app.router.middleware_stack = Routes(app.routes, app.router.middleware_stack)
     if settings.web_root is not None:
-        app.frontend("/", directory=settings.web_root, fallback="index.html")
+        app.router.default = Page(settings.web_root, otherwise=app.router.default)
     return app
 
 

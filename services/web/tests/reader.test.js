@@ -1,10 +1,9 @@
 // What the page's reader of a reply does with events that have no position, and with a hole that stays.
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import test from "node:test"
-import { pageModule } from "../../../services/web/tests/page-module.mjs"
+import { test } from "vitest"
 
-const { followReply, ReplyReader } = await pageModule("stream.js")
+const { followReply, ReplyReader } = await import("../src/plain/stream.js")
 
 const started = { type: "reply.started" }
 const reset = { type: "stream.reset" }

@@ -1,10 +1,8 @@
-// Run with `node --test services/web/tests/`. No package is needed.
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import test from "node:test"
-import { pageModule } from "./page-module.mjs"
+import { test } from "vitest"
 
-const { backoff, followReply, isWhole, ReplyReader, Streams } = await pageModule("stream.js")
+const { backoff, followReply, isWhole, ReplyReader, Streams } = await import("../src/plain/stream.js")
 
 const started = { type: "reply.started" }
 const delta = (text) => ({ type: "reply.delta", text })

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict"
-import test from "node:test"
-import { pageModule } from "./page-module.mjs"
+import { test } from "vitest"
 
-const { goBy, lately, moment } = await pageModule("dates.js")
+const { goBy, lately, moment } = await import("../src/plain/dates.js")
 
 test("moments are shown on the person's clocks, also over midnight and the turn of the year", () => {
   const at = "2026-12-31T18:30:00Z"

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict"
-import test from "node:test"
-import { pageModule } from "./page-module.mjs"
+import { test } from "vitest"
 
-const { parse, parseInline, safeUrl } = await pageModule("markdown.js")
+const { parse, parseInline, safeUrl } = await import("../src/plain/markdown.js")
 const said = (lines) => lines.map((line) => line.text)
 const kinds = (text) => parseInline(text).map(({ kind, text, url }) => [kind, text, ...(url ? [url] : [])])
 
@@ -54,7 +53,7 @@ test("no text takes long to read", () => {
 })
 
 test("doubts count characters, as the server does, whatever planes they are of", async () => {
-  const { doubts } = await pageModule("answer.js")
+  const { doubts } = await import("../src/plain/answer.js")
   const text = "🎉 đã deploy VPC"
   const [mark] = doubts(text, [{ start: 12, end: 15, why: "nothing is cited" }])
   assert.equal(text.slice(mark.start, mark.end), "VPC")
