@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog.language.typos import nearest
 from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up, settle
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import Entries, KnownWords
-from weeklog_chat_worker.tools.typos import one_typo_away
 
 KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
 NOTHING = Entries(total=0, entries=())
@@ -95,4 +95,4 @@ def test_days_said_in_passing(question: str, first: date, last: date) -> None:
     [("postgers", "postgres"), ("kubernets", "kubernetes"), ("dockr", "docker"), ("xostgres", None)],
 )
 def test_one_slip_away(word: str, meant: str | None) -> None:
-    assert one_typo_away(word, ["docker", "kubernetes", "postgres"]) == meant
+    assert nearest(word, ["docker", "kubernetes", "postgres"]) == meant

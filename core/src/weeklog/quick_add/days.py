@@ -1,13 +1,14 @@
 """Which day is meant: words in English and Vietnamese, seen from a person's today and their programme's weeks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from weeklog.calendar import Week, week_of
 from weeklog.errors import Invalid
+from weeklog.language.folding import folded
 from weeklog.quick_add.day_words import (
     COUNTS,
     FROM,
@@ -19,11 +20,11 @@ from weeklog.quick_add.day_words import (
     WEEKDAYS,
     WEEKS,
     WHICH,
+    Value,
     any_of,
     both_ways,
     is_unclear,
     meant_by,
-    plain,
 )
 
 MOST_WORDS: Final = 12  # of a phrase: `từ thứ hai tuần trước đến chủ nhật tuần trước` has ten
@@ -37,11 +38,11 @@ _WEEKDAY_OF: Final = both_ways(
         for word in words
     }
 )
-_DAYS_AWAY: Final = both_ways(NEAR["en"] | NEAR["vi"])
+_DAYS_AWAY: Final = both_ways({**NEAR["en"], **NEAR["vi"]})
 _COUNTS: Final = both_ways(COUNTS["en"] | COUNTS["vi"])
-_UNITS: Final = both_ways(UNITS["en"] | UNITS["vi"])
-_WHICH: Final = both_ways(WHICH["en"] | WHICH["vi"])
-_WEEKS_AWAY: Final = both_ways(WEEKS["en"] | WEEKS["vi"])
+_UNITS: Final = both_ways({**UNITS["en"], **UNITS["vi"]})
+_WHICH: Final = both_ways({**WHICH["en"], **WHICH["vi"]})
+_WEEKS_AWAY: Final = both_ways({**WEEKS["en"], **WEEKS["vi"]})
 
 _DATE: Final = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{1,2}-\d{1,2}-\d{4}"
 _NAMED_DATE: Final = {
@@ -95,7 +96,7 @@ _TIES: Final = frozenset(
         "until", "vs", "và", "vào", "đến"
     }
 )  # fmt: skip
-TIES: Final = _TIES | frozenset(map(plain, _TIES))
+TIES: Final = _TIES | frozenset(map(folded, _TIES))
 # Before these a word at the start is another word: `Thu thập dữ liệu` collects data, `T3 instances` are machines.
 _MACHINES: Final = ("family", "instance", "instances", "large", "medium", "micro", "small", "type", "types")
 _OTHER_WORD: Final = {
@@ -165,7 +166,7 @@ def check_clear(words: str, following: str | None) -> None:
 
 def _check_bare(words: str, following: str) -> None:
     match = _BARE_WEEKDAY.fullmatch(words)
-    if match is None or match[1] == "5" or _SYLLABLE.fullmatch(plain(following)):
+    if match is None or match[1] == "5" or _SYLLABLE.fullmatch(folded(following)):
         return
     raise Invalid.field(
         "quick",
@@ -256,9 +257,7 @@ def _in_week(words: str, today: date) -> date | None:
     return None if parts is None else _of_week(today, int(parts[0]), int(parts[1]))
 
 
-def _parted(
-    words: str, one: dict[str, int | str], other: dict[str, int | str]
-) -> tuple[int | str, int | str] | None:
+def _parted(words: str, one: Mapping[str, Value], other: Mapping[str, int]) -> tuple[Value, int] | None:
     """What the words say, in either order."""
     bare = words.replace(",", "")
     for head, value in one.items():

@@ -1,7 +1,6 @@
 """Takes an entry's line apart, from both of its ends."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import Final, Literal
 
 from weeklog.calendar import Week
 from weeklog.errors import Invalid
+from weeklog.language.characters import TAG, composed, tag_key
 from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, check_clear, days_of, read_phrase
 from weeklog.quick_add.marks import ENDS, LONGEST_LINK, code_spans, trimmed
 
@@ -33,7 +33,7 @@ _STATUS: Final = re.compile(
     rf"(?:[-*+]\s+)?\[(?P<box>[ xX/-]?)\](?=\s)|(?P<said>{'|'.join(_SAID)})\s*:(?!//)", re.IGNORECASE
 )
 _URL: Final = r"https?://[^\s<>\"`]+"
-_TAG: Final = r"#(?P<tag>[^\W\d][\w-]{0,39})(?![\w-])"
+_TAG: Final = rf"#(?P<tag>(?=[^\W\d]){TAG})"
 # Behind these an address at the end belongs to the sentence.
 _LINK_TIES: Final = frozenset(
     {
@@ -74,7 +74,7 @@ def read_quick(
     line: str, today: date, weeks: Sequence[Week], *, status: Status | None = None, dated: bool = False
 ) -> QuickEntry:
     """`status` and `dated` (its days) tell what is known already: that is not looked for. Raises Invalid, naming `quick`."""
-    reading = _Reading(unicodedata.normalize("NFC", line), dated=dated, stated=status is not None)
+    reading = _Reading(composed(line), dated=dated, stated=status is not None)
     reading.read()
     planned = (status or reading.status) == "planned"
     days = None
@@ -180,7 +180,7 @@ class _Reading:
     def _take_tag(self, at: int, words: str, tag: str, *, taken: bool) -> bool:
         if len(self.all("tag")) >= MOST_TAGS:
             return False
-        self.note(Understood(at, words, "tag", tag.lower(), taken=taken))
+        self.note(Understood(at, words, "tag", tag_key(tag), taken=taken))
         return True
 
     def _take_link(self, at: int, words: str, address: str, *, taken: bool) -> bool:

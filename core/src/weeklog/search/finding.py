@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from weeklog.search import typos as slips
+from weeklog.language import typos
 from weeklog.search.question import Search, all_of, any_of, any_two_of, beginning_of, terms_of
 from weeklog.search.ranking import (
     Candidate,
@@ -183,7 +183,7 @@ class _Found:
             near_words,
             words=list(self._words),
             programme_id=self._search.programme_id,
-            established=slips.ESTABLISHED,
+            established=typos.ESTABLISHED,
             most=MOST_NEAR,
         ):
             near[row["place"]].append(row)
@@ -191,7 +191,7 @@ class _Found:
         return _Doubted(
             [others for others, _ in likely],
             [others if not seen else [] for others, seen in likely],
-            last=likely[-1][1] < slips.ESTABLISHED,
+            last=likely[-1][1] < typos.ESTABLISHED,
         )
 
     def _begun(self, terms: Sequence[str]) -> list[str]:
@@ -206,7 +206,7 @@ def _likely(word: str, rows: Sequence[Any]) -> tuple[list[str], int]:
     """What may have been meant instead, and how often the word itself was seen."""
     itself = next((row for row in rows if row["word"] == row["asked"]), None)
     if itself is None:
-        return slips.likely(word, ()), 0
-    if itself["seen"] >= slips.ESTABLISHED:
+        return typos.likely(word, ()), 0
+    if itself["seen"] >= typos.ESTABLISHED:
         return [], itself["seen"]
-    return slips.likely(itself["word"], [row["word"] for row in rows if row is not itself]), itself["seen"]
+    return typos.likely(itself["word"], [row["word"] for row in rows if row is not itself]), itself["seen"]

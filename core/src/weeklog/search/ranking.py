@@ -1,7 +1,5 @@
 """One list out of what was found by words, by words that were meant, and by meaning. Pure."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +8,8 @@ from math import log
 from typing import Final, Literal
 from uuid import UUID
 
+from weeklog.language.folding import folded
+from weeklog.language.stems import words_of
 from weeklog.search.question import Kind
 
 Why = Literal["words", "typo", "meaning"]
@@ -117,18 +117,13 @@ def written_otherwise(words: Sequence[str], text: str) -> set[int]:
     if not accented:
         return set()
     written: dict[str, set[str]] = {}
-    for word in re.findall(r"\w+", unicodedata.normalize("NFC", text.lower())):
-        written.setdefault(plain(word), set()).add(word)
+    for word in words_of(text):
+        written.setdefault(folded(word), set()).add(word)
     return {
         place
         for place, word in accented.items()
-        if (ways := written.get(plain(word))) and word not in ways and not any(way.isascii() for way in ways)
+        if (ways := written.get(folded(word))) and word not in ways and not any(way.isascii() for way in ways)
     }
-
-
-def plain(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def places(marked: str, begin: str = "\x01", end: str = "\x02") -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,6 @@ the page as it was stored and from the page as it would be exported now; so an e
 knows nothing of it.
 """
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Final
 
 from weeklog.calendar import Week
 from weeklog.hugo import Item, Page
+from weeklog.language.characters import composed
 from weeklog.sites.content import Line, is_line, line_of
 from weeklog.sites.rows import KnownEntry, RowValues, is_entry, values_of
 
@@ -138,7 +138,7 @@ def _match(wanted: Sequence[RowValues], known: Sequence[Known]) -> list[Known | 
 
 
 def _key(values: RowValues, *, strict: bool) -> object:
-    text = " ".join(unicodedata.normalize("NFC", values.text).split())
+    text = " ".join(composed(values.text).split())
     return (text, values.start_on, values.end_on) if strict else text
 
 

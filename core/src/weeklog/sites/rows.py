@@ -4,7 +4,6 @@ What an entry cannot hold (the author's columns, the wording of a date) stays on
 rewritten when the entry's value differs from what the row itself says.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
+from weeklog.language.characters import composed
 
 Status = Literal["planned", "doing", "done", "dropped"]
 Link: TypeAlias = "tuple[str, str | None]"  # title, address
@@ -84,7 +84,7 @@ def storable(text: str) -> str:
 
 
 def status_of(words: str | None) -> Status:
-    said = unicodedata.normalize("NFC", words or "").strip().lower()
+    said = composed(words or "").strip().lower()
     for status, known in _STATUS_WORDS.items():
         if said in known:
             return status

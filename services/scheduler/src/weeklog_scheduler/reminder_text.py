@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-_DAYS = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
-}
+from weeklog.language.calendar_names import long_day
+
 _AND = {"en": "and", "vi": "và"}
 
 
@@ -27,29 +25,22 @@ def incomplete_week(
 
 def unsubmitted_review(language: str, week: int, drafted_on: date) -> str:
     if language == "vi":
-        return f"Bản tổng kết tuần {week} được soạn từ {_day('vi', drafted_on)} nhưng chưa được nộp."
-    return f"The review of week {week} was drafted on {_day('en', drafted_on)} and is not submitted yet."
+        return f"Bản tổng kết tuần {week} được soạn từ {long_day(drafted_on, 'vi')} nhưng chưa được nộp."
+    return f"The review of week {week} was drafted on {long_day(drafted_on)} and is not submitted yet."
 
 
 def waiting(language: str, count: int, name: str, week: int | None, since: date) -> str:
     if language == "vi":
         of = f"của {name}" + (f", tuần {week}" if week is not None else "")
-        return f"{count} mục đã chờ bạn hơn ba ngày làm việc; lâu nhất là {of}, từ {_day('vi', since)}."
+        return f"{count} mục đã chờ bạn hơn ba ngày làm việc; lâu nhất là {of}, từ {long_day(since, 'vi')}."
     what = "1 thing has" if count == 1 else f"{count} things have"
     of = f"{name}'s" + (f", of week {week}" if week is not None else "")
     oldest = "it is" if count == 1 else "the oldest is"
-    return (
-        f"{what} waited for you for more than three working days; {oldest} {of}, since {_day('en', since)}."
-    )
-
-
-def _day(language: str, day: date) -> str:
-    name = _DAYS[language][day.weekday()]
-    return f"{name} {day:%d/%m}" if language == "vi" else f"{name} {day.day} {day:%B}"
+    return f"{what} waited for you for more than three working days; {oldest} {of}, since {long_day(since)}."
 
 
 def _list(language: str, days: Sequence[date]) -> str:
-    return _join(language, [_day(language, day) for day in days])
+    return _join(language, [long_day(day, language) for day in days])
 
 
 def _join(language: str, parts: Sequence[str]) -> str:

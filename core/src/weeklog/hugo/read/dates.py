@@ -1,12 +1,14 @@
 """Dates as they are typed in cells, before anyone has decided what `08/09` means."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from weeklog.hugo.model import DayMonth
+from weeklog.language.calendar_names import MONTHS
+from weeklog.language.characters import composed
+from weeklog.language.english import ENGLISH
 
 _LAST_MONTH = 12
 _LAST_DAY = 31
@@ -15,11 +17,7 @@ _LONG_DAY = 3
 _FIRST_UNSURE_DAY = 29
 """Some months have no such day."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAME = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?"
-)
+_MONTH_NAME = "|".join(sorted((name for names in ENGLISH.months for name in names), key=len, reverse=True))
 _DATE = re.compile(
     r"(?<![\d/.])(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2}))(?!\d)"
     r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})(?P<s>[-/.])(?P<b>\d{1,3})(?P=s)(?P<y>\d{2,5}))(?!\d|\.\d)"
@@ -70,7 +68,7 @@ class RawDate:
 def find_dates(cell: str) -> tuple[RawDate, ...]:
     if not any(char.isdigit() for char in cell):
         return ()
-    return tuple(_raw_date(match) for match in _DATE.finditer(unicodedata.normalize("NFC", cell)))
+    return tuple(_raw_date(match) for match in _DATE.finditer(composed(cell)))
 
 
 def _raw_date(match: re.Match[str]) -> RawDate:
@@ -149,4 +147,4 @@ def _optional(digits: str | None) -> int | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].casefold()) + 1
+    return MONTHS[name.casefold()]

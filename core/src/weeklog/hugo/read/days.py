@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from weeklog.hugo.model import DayDigits, Language
 from weeklog.hugo.read.words import plain
+from weeklog.language.calendar_names import LANGUAGES
 
-ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-VIETNAMESE = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+ENGLISH = tuple(names[0] for names in LANGUAGES["en"].weekdays)
+VIETNAMESE = tuple(names[0].title() for names in LANGUAGES["vi"].weekdays)
 
 _ENGLISH_NAME = re.compile(
     r"\b(?:(mon)(?:day)?|(tue)s?(?:day)?|(wed)(?:nesday|s)?|(thu)(?:rs|r)?(?:day)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)\b"

@@ -5,10 +5,10 @@ Each table is tried from the top; the order settles headings that name two thing
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from weeklog.hugo.model import ColumnRole, Language, SectionRole
+from weeklog.language.characters import composed
 
 _SECTIONS: tuple[tuple[SectionRole, str], ...] = (
     ("next_week", r"next week|following week|upcoming|tuần (tới|sau|tiếp|kế)|sắp tới|next steps?|bước tiếp"),
@@ -63,7 +63,7 @@ _VIETNAMESE = re.compile(
 
 def plain(text: str) -> str:
     """Lower case, composed, without markup or surrounding punctuation: what the patterns are written for."""
-    words = unicodedata.normalize("NFC", _MARKUP.sub("", text)).casefold()
+    words = composed(_MARKUP.sub("", text)).casefold()
     return " ".join(words.split()).strip(" :.-–—")
 
 
@@ -96,7 +96,7 @@ def _column_role(words: str) -> ColumnRole:
 def is_vietnamese(text: str) -> bool:
     """Vietnamese prose marks about every third letter; English prose marks none, apart from names."""
     letters = sum(map(str.isalpha, text))
-    return len(_VIETNAMESE.findall(unicodedata.normalize("NFC", text))) > max(2, letters // 25)
+    return len(_VIETNAMESE.findall(composed(text))) > max(2, letters // 25)
 
 
 def language_of_path(path: str) -> Language | None:

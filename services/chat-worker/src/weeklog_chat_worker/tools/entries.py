@@ -3,6 +3,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from weeklog.language.typos import SHORTEST, is_long, nearest
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
@@ -15,7 +16,6 @@ from weeklog_chat_worker.tools.results import (
     entries_of,
     entry_of,
 )
-from weeklog_chat_worker.tools.typos import SHORTEST, is_long, one_typo_away
 from weeklog_chat_worker.tools.worklog import Worklog
 
 StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
@@ -166,7 +166,7 @@ async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
             else []
         )
     words = [row["word"] for row in found]
-    near = {word: meant for word in slips if (meant := one_typo_away(word.lower(), words))}
+    near = {word: meant for word in slips if (meant := nearest(word.lower(), words))}
     return KnownWords(known=tuple(word for word, pattern in each.items() if pattern in said), near=near)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from weeklog_chat_worker.tools.typos import is_near, is_swap
+from weeklog.language.typos import is_near, is_swap
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word that is put right

@@ -1,13 +1,15 @@
-"""Which words somebody may have meant who typed this one. Pure."""
+"""How far two words are apart, and which words somebody may have meant who typed this one."""
 
 from collections.abc import Iterable
 from typing import Final
 
 MOST_OTHERS: Final = 4
-ESTABLISHED: Final = 3  # times that a word was seen, from where on it is no slip itself
+ESTABLISHED: Final = 3  # times that a word was seen, from where on it is no typo itself
 _SHORT, _MIDDLE, _LONG = 3, 5, 8  # letters
 _VOWELS = frozenset("aeiouyw")
 _TONES = frozenset("sfrxj")
+SHORTEST: Final = 5  # letters of a word that may hold a typo; shorter words are too often other words
+_TWO_TYPOS = 8  # letters of a word in which two typos are believed
 
 
 def likely(word: str, near: Iterable[str]) -> list[str]:
@@ -35,6 +37,33 @@ def distance(one: str, other: str) -> int:
                 least = min(least, oldest[j - 2] + 1)
             row.append(least)
     return row[-1]
+
+
+def is_long(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()
+
+
+def is_near(typed: str, meant: str) -> bool:
+    """One typo apart, or two in a long word. Never in the first letter."""
+    if typed[:1] != meant[:1]:
+        return False
+    most = 2 if min(len(typed), len(meant)) >= _TWO_TYPOS else 1
+    if abs(len(typed) - len(meant)) > most or len(set(typed) ^ set(meant)) > 2 * most:
+        return False
+    return distance(typed, meant) <= most
+
+
+def is_swap(typed: str, meant: str) -> bool:
+    """The same letters, two neighbours in the wrong order."""
+    return len(typed) == len(meant) and sorted(typed) == sorted(meant) and distance(typed, meant) == 1
+
+
+def nearest(typed: str, words: Iterable[str]) -> str | None:
+    """The word that was meant, by `is_near`: one typo before two, swapped letters before others, long before short."""
+    near = [(distance(typed, word), word) for word in words if word != typed and is_near(typed, word)]
+    return min(
+        near, key=lambda one: (one[0], sorted(one[1]) != sorted(typed), -len(one[1])), default=(0, None)
+    )[1]
 
 
 def telex(word: str) -> str:
