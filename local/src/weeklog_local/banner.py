@@ -7,12 +7,11 @@ from weeklog_local.settings import Settings
 
 
 def banner(settings: Settings, home: Home, seconds: float | None) -> str:
-    """The last thing that a start prints: where to look, and how to get in."""
-    served = f"served after {seconds:.1f} s" if seconds is not None else "not served yet"
+    """The last that a start prints: where to look, how to get in, where the rest is told."""
+    ready = f"ready after {seconds:.1f} s" if seconds is not None else "not ready yet"
     lines = [
-        f"weeklog   {settings.address}   ({served})",
+        f"weeklog   {settings.address}   ({ready}; logs in {home.logs}; Ctrl-C stops it, the data stays)",
         *_sign_in(settings, home),
-        "Ctrl-C stops it; the data stays.",
     ]
     return "\n" + "".join(f"  {line}\n" for line in lines) + "\n"
 
@@ -23,11 +22,11 @@ def _sign_in(settings: Settings, home: Home) -> list[str]:
         if demo["url"] != settings.address:  # started on another port this time
             demo["url"] = settings.address
             write_private(home.demo, json.dumps(demo, indent=2) + "\n")
-        mentor = demo.get("mentor")
+        others = [(role, demo[role]) for role in ("mentor", "intern") if role in demo]
+        told = "   ".join(f"{role} {of['email']} {of['password']}" for role, of in others)
         return [
             f"sign in   {demo['email']}   {demo['password']}",
-            *([f"mentor    {mentor['email']}   {mentor['password']}"] if mentor else []),
-            f"token     {demo['token']}",
-            f"          (also in {home.demo})",
+            *([f"or as     {told}"] if told else []),
+            f"token     {demo['token']}   (all of these also in {home.demo})",
         ]
     return ["sign in   with an account of this database"]

@@ -1,9 +1,11 @@
-"""What the person sees: every process's log, line by line, each with its name in front."""
+"""What the person sees: what needs them. Every process writes its own log; of those, only lines that tell of trouble are shown."""
 
 import os
+import re
 import shutil
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +13,18 @@ MAX_LOG = 5_000_000
 
 _COLOURS = (36, 32, 33, 35, 34, 96, 92, 93)
 _NAME_WIDTH = 9
+_ROUTINE = re.compile(r"\S+ \[(?:debug|info) *\]")  # what our own services log of their ordinary work
+_SERVER_TROUBLE = re.compile(r" (?:FATAL|PANIC): |Fatal|Can't|Failed")
+
+
+def of_service(line: str) -> bool:
+    """Warnings, errors, and whatever a process says outside its log format, such as a traceback."""
+    return not _ROUTINE.match(line)
+
+
+def of_server(line: str) -> bool:
+    """Postgres and Valkey tell much at a start that is no trouble at all."""
+    return bool(_SERVER_TROUBLE.search(line))
 
 
 class Console:
@@ -40,7 +54,7 @@ class Console:
 
 
 class LogFollower:
-    """Shows what is appended to the logs, and keeps each below MAX_LOG.
+    """Shows the lines of the logs that matter, and keeps each log below MAX_LOG.
 
     Processes write to their files themselves, so nothing is lost and nobody blocks when the launcher dies.
     They append, so a file that grew too big can be copied aside and emptied under them; what is written
@@ -50,11 +64,13 @@ class LogFollower:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._read: dict[str, tuple[Path, int]] = {}
+        self._matters: dict[str, Callable[[str], bool]] = {}
         self._rest: dict[str, bytes] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="logs", daemon=True)
 
-    def add(self, name: str, log: Path) -> None:
+    def add(self, name: str, log: Path, matters: Callable[[str], bool] = of_service) -> None:
+        self._matters[name] = matters
         self._read[name] = (log, log.stat().st_size if log.exists() else 0)
 
     def start(self) -> None:
@@ -85,8 +101,9 @@ class LogFollower:
             file.seek(position)
             appended = self._rest.pop(name, b"") + file.read(size - position)
         *lines, self._rest[name] = appended.split(b"\n")
-        for line in lines:
-            self._console.line(name, line.decode(errors="replace"))
+        for line in (line.decode(errors="replace") for line in lines):
+            if self._matters[name](line):
+                self._console.line(name, line)
         if size > MAX_LOG:
             shutil.copyfile(log, log.with_suffix(".log.1"))
             os.truncate(log, 0)

@@ -1,4 +1,4 @@
-"""The demo of an empty database: an intern who leads their programme, four weeks of pages, and a mentor.
+"""The demo of an empty database: an intern who leads their programme, four weeks of pages, a mentor and a second intern.
 
 `python -m weeklog_local.demo`
 """
@@ -7,19 +7,32 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 
+from weeklog_local.demo_pages import moved_page, starts_on
 from weeklog_local.home import Home
 from weeklog_local.private_files import kept_secret, write_private
 from weeklog_local.settings import CHECKOUT, Settings, read_settings
 
 EMAIL = "demo@example.com"
 MENTOR = "mentor@example.com"
+INTERN = "intern@example.com"
+ZONE = "Asia/Ho_Chi_Minh"
 SITE = CHECKOUT / "examples" / "site"
 DATABASE_HAS_PEOPLE = 3
+DEMO_PASSWORD_BYTES = 9  # twelve letters: to be typed by hand, on this machine only
+LOGGED_BY_INTERN = (
+    "Read the handbook and set up the editor #onboarding",
+    "Drew the first version of the queue diagram https://example.com/guides/diagram #design",
+    "Wrote tests for the worker's retries #testing",
+)
 
 
 def is_wanted(home: Home) -> bool:
@@ -35,8 +48,8 @@ def load_demo(settings: Settings, home: Home) -> None:
             return
     # Before the rest: whatever happens to it, the person can sign in.
     with _client(settings.address, json.loads(home.demo.read_text())["token"]) as client:
-        _import_pages(client)
-        _bring_mentor(client, home)
+        _import_pages(client, _today())
+        _add_people(client, home)
     _unfinished(home).unlink()
 
 
@@ -45,13 +58,13 @@ def _unfinished(home: Home) -> Path:
 
 
 def _make_person(settings: Settings, home: Home) -> bool:
-    password = kept_secret(home.secrets / "demo")
+    password = kept_secret(home.secrets / "demo", DEMO_PASSWORD_BYTES)
     wanted = {
         "email": EMAIL,
         "name": "Minh Demo",
         "programme": "First Cloud Journey",
-        "zone": "Asia/Ho_Chi_Minh",
-        "starts-on": "2026-10-05",  # the Monday of the first example week
+        "zone": ZONE,
+        "starts-on": starts_on(_today()).isoformat(),
         "weeks": "12",
     }
     command = [sys.executable, "-m", "weeklog.db.bootstrap"]
@@ -79,32 +92,64 @@ def _client(address: str, token: str) -> httpx.Client:
     return httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
 
-def _import_pages(client: httpx.Client) -> None:
+def _today() -> date:
+    """The programme's own day; `WEEKLOG_NOW` moves it as it moves the services."""
+    fixed = os.environ.get("WEEKLOG_NOW")
+    now = datetime.fromisoformat(fixed) if fixed else datetime.now(UTC)
+    return now.astimezone(ZoneInfo(ZONE)).date()
+
+
+def _import_pages(client: httpx.Client, today: date) -> None:
     pages = sorted(SITE.rglob("*.md"))
-    files = [("files", (str(page.relative_to(SITE)), page.read_bytes(), "text/markdown")) for page in pages]
+    files = [("files", (str(page.relative_to(SITE)), _moved(page, today), "text/markdown")) for page in pages]
     _done(client.post("/v1/pages/import", files=files), "The example pages were not imported")
     print(f"Imported {len(pages)} example pages.")
 
 
-def _bring_mentor(client: httpx.Client, home: Home) -> None:
-    """By an invitation, as every mentor comes; once, also when a load that was cut short is finished."""
-    password = kept_secret(home.secrets / "demo-mentor")
-    if not any(member["email"] == MENTOR for member in _members(client)):
-        invited = client.post("/v1/programme/invitations", json={"role": "mentor", "email": MENTOR})
-        secret = _done(invited, "No mentor was invited")["secret"]
-        accepted = httpx.post(
-            f"{client.base_url}/v1/invitations/{secret}/accept",
-            json={"name": "Mai Mentor", "email": MENTOR, "password": password},
-            timeout=60,
-        )
-        _done(accepted, "No mentor came")
+def _moved(page: Path, today: date) -> bytes:
+    day_first = page.name.endswith(".vi.md")
+    return moved_page(page.read_text(), today=today, day_first=day_first).encode()
+
+
+def _add_people(client: httpx.Client, home: Home) -> None:
+    """By invitations, as everybody comes; once, also when a load that was cut short is finished."""
+    told = json.loads(home.demo.read_text())
+    for role, email, name in (("mentor", MENTOR, "Mai Mentor"), ("intern", INTERN, "Lan Intern")):
+        password = kept_secret(home.secrets / f"demo-{role}", DEMO_PASSWORD_BYTES)
+        if not any(member["email"] == email for member in _members(client)):
+            with _invited(client, role, email, name, password) as newcomer:
+                if role == "intern":
+                    _log_week(newcomer, _today())
+        told[role] = {"email": email, "password": password}
     people = {member["email"]: member["person_id"] for member in _members(client)}
-    mentored = client.put(
-        f"/v1/programme/members/{people[EMAIL]}/mentors", json={"mentors": [people[MENTOR]]}
-    )
-    _done(mentored, "The mentor mentors nobody")
-    told = json.loads(home.demo.read_text()) | {"mentor": {"email": MENTOR, "password": password}}
+    for email in (EMAIL, INTERN):
+        mentors = {"mentors": [people[MENTOR]]}
+        mentored = client.put(f"/v1/programme/members/{people[email]}/mentors", json=mentors)
+        _done(mentored, "The mentor mentors nobody")
     write_private(home.demo, json.dumps(told, indent=2) + "\n")
+
+
+@contextmanager
+def _invited(
+    client: httpx.Client, role: str, email: str, name: str, password: str
+) -> Generator[httpx.Client]:
+    """The newcomer's own client, signed in by the session that accepting an invitation begins."""
+    member = "member" if role == "intern" else role
+    invited = client.post("/v1/programme/invitations", json={"role": member, "email": email})
+    secret = _done(invited, f"No {role} was invited")["secret"]
+    address = str(client.base_url)
+    person = {"name": name, "email": email, "password": password}
+    with httpx.Client(base_url=address, headers={"Origin": address.rstrip("/")}, timeout=60) as newcomer:
+        _done(newcomer.post(f"/v1/invitations/{secret}/accept", json=person), f"No {role} came")
+        yield newcomer
+
+
+def _log_week(client: httpx.Client, today: date) -> None:
+    monday = today - timedelta(days=today.weekday())
+    for after, text in enumerate(LOGGED_BY_INTERN):
+        if (day := monday + timedelta(days=after)) <= today:
+            body = {"quick": text, "start_on": day.isoformat()}
+            _done(client.post("/v1/entries", json=body), "The second intern's week was not logged")
 
 
 def _members(client: httpx.Client) -> list[dict[str, Any]]:

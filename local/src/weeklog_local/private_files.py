@@ -3,14 +3,14 @@ import secrets
 from pathlib import Path
 
 
-def kept_secret(path: Path) -> str:
-    """The random secret in `path`, made at first use, readable by its owner only."""
+def kept_secret(path: Path, size: int = 32) -> str:
+    """The random secret of `size` bytes in `path`, made at first use, readable by its owner only."""
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         pass
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_private(path, secrets.token_urlsafe(32) + "\n")
+    write_private(path, secrets.token_urlsafe(size) + "\n")
     return path.read_text().strip()
 
 

@@ -4,12 +4,11 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import FrameType
 
 from weeklog_local import leftovers
 from weeklog_local.banner import banner
-from weeklog_local.console import Console, LogFollower
+from weeklog_local.console import Console, LogFollower, of_server, of_service
 from weeklog_local.demo import is_wanted
 from weeklog_local.errors import LocalError
 from weeklog_local.home import Home
@@ -75,13 +74,14 @@ class Supervisor:
         env = self._stack.owner_environment()
         bring_up(env, self._home.logs / "migrate.log", embedded=self._stack.postgres is not None)
         served = self._start_services()
-        seconds = time.monotonic() - began
         if not served:
+            seconds = time.monotonic() - began
             self._console.say(
                 f"The page is not served after {seconds:.0f} s; the lines above say why. Still trying."
             )
         elif is_wanted(self._home):
             self._load_demo()
+        seconds = time.monotonic() - began
         self._console.write(banner(self._settings, self._home, seconds if served else None))
 
     def _clear_up(self) -> None:
@@ -105,7 +105,9 @@ class Supervisor:
         if fresh:
             self._home.demo.unlink(missing_ok=True)  # it told of people who are gone
             self._console.say("Making the database (only once) …")
-        keepers = [self._keeper(name, server, server.log) for name, server in servers.items()]
+        keepers = [self._keeper(name, server) for name, server in servers.items()]
+        for name, server in servers.items():
+            self._logs.add(name, server.log, of_server)
         with ThreadPoolExecutor() as pool:
             for started in [pool.submit(server.start) for server in servers.values()]:
                 started.result()
@@ -124,22 +126,22 @@ class Supervisor:
 
     def _start_service(self, service: Process) -> None:
         self._services.append(service)
-        keeper = self._keeper(service.name, service, service.log)
+        keeper = self._keeper(service.name, service)
+        self._logs.add(service.name, service.log, of_service)
         service.spawn()
         keeper.watch()
 
-    def _keeper(self, name: str, server: Server, log: Path) -> Keeper:
+    def _keeper(self, name: str, server: Server) -> Keeper:
         def record() -> None:
             leftovers.record(self._home.run, name, server.pid)
 
         keeper = Keeper(name, server, self._console.say, record)
         self._keepers.append(keeper)
-        self._logs.add(name, log)
         return keeper
 
     def _load_demo(self) -> None:
         log = self._home.logs / "demo.log"
-        self._logs.add("demo", log)
+        self._logs.add("demo", log, lambda line: not line.startswith("Imported"))
         loading = Process("weeklog_local.demo", name="demo", env=self._stack.environment(), log=log)
         if loading.spawn().wait():
             self._console.say("The demo was not loaded; the lines above say why. The next start tries again.")

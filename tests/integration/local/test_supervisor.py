@@ -46,14 +46,14 @@ def test_a_first_start_serves_shows_how_to_sign_in_and_ctrl_c_leaves_nothing(
 ) -> None:
     served(fresh_launcher)
     demo = json.loads((fresh_launcher.home / "demo.json").read_text())
-    assert set(demo) == {"url", "email", "password", "token", "mentor"}
+    assert set(demo) == {"url", "email", "password", "token", "mentor", "intern"}
     assert (fresh_launcher.home / "demo.json").stat().st_mode & 0o777 == 0o600
     assert demo["mentor"]["email"] == "mentor@example.com"
-    mentor = demo.pop("mentor")
-    for word in (*demo.values(), *mentor.values()):
+    others = [demo.pop("mentor"), demo.pop("intern")]
+    for word in (*demo.values(), *(word for other in others for word in other.values())):
         assert word in fresh_launcher.said()
     assert httpx.get(f"{demo['url']}/livez").status_code == 200
-    assert "Imported" in fresh_launcher.said()
+    assert "Imported" in (fresh_launcher.home / "logs" / "demo.log").read_text()
     assert runs_everything(fresh_launcher)
     recorded = {json.loads(file.read_text())["pid"] for file in (fresh_launcher.home / "run").glob("*.pid")}
     assert recorded == {pid for name, pid in services(fresh_launcher).items() if name in EVERYTHING}

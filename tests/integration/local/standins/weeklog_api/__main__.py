@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 MEMBERS = json.dumps(
-    {"items": [{"email": f"{name}@example.com", "person_id": name} for name in ("demo", "mentor")]}
+    {"items": [{"email": f"{name}@example.com", "person_id": name} for name in ("demo", "mentor", "intern")]}
 ).encode()
 
 
