@@ -17,8 +17,7 @@ from typing import Literal
 
 from weeklog.errors import Conflict, NotAllowed, NotFound
 from weeklog.ids import PersonId
-
-Role = Literal["member", "mentor", "lead"]
+from weeklog.vocabulary import Role
 
 # Of a worklog (`of` names its owner).
 WorklogAction = Literal["read worklog", "write worklog", "comment"]

@@ -18,7 +18,8 @@ from weeklog.errors import Unavailable
 from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
 from weeklog.jobs.contract import JobKind
-from weeklog.jobs.queue import Claim, Final, cancel, enqueue, finish
+from weeklog.jobs.queue import Claim, cancel, enqueue, finish
+from weeklog.vocabulary import JobEnd
 
 Statement = Query | ClauseElement | str
 P = TypeVar("P", bound=BaseModel)
@@ -71,7 +72,7 @@ class UnitOfWork:
     async def cancel_job(self, job_id: UUID) -> None:
         await cancel(self._connection, job_id)
 
-    async def finish_job(self, claim: Claim, state: Final, error: str | None) -> bool:
+    async def finish_job(self, claim: Claim, state: JobEnd, error: str | None) -> bool:
         return await finish(self._connection, claim, state, error)
 
     def publish(self, event: PersonEvent, to: Iterable[PersonId] | None = None) -> None:

@@ -23,8 +23,9 @@ from weeklog.events import streams
 from weeklog.events.streams import Flusher, ReplyStream, ended
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
-from weeklog.jobs.queue import Final, JobQueue
+from weeklog.jobs.queue import JobQueue
 from weeklog.unit_of_work import Store
+from weeklog.vocabulary import JobEnd
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +60,7 @@ class Worker:
         self.claims = {**getattr(self, "claims", {}), reply: claim}
         return reply
 
-    async def save(self, reply: UUID, text: str, state: Final = "done") -> None:
+    async def save(self, reply: UUID, text: str, state: JobEnd = "done") -> None:
         async with self._store.begin(self.person) as work:
             await work.run(replies.update().where(replies.c.id == reply).values(text=text))
             assert await work.finish_job(self.claims[reply], state, None)

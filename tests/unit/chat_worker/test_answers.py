@@ -3,6 +3,7 @@ from datetime import date
 from typing import Any
 
 from weeklog.calendar import numbered_weeks
+from weeklog.vocabulary import Status
 from weeklog_chat_worker.models.offline.answers import answer
 from weeklog_chat_worker.models.offline.conversation import understand
 from weeklog_chat_worker.models.offline.periods import Known
@@ -15,7 +16,6 @@ from weeklog_chat_worker.tools.results import (
     NoSuchWeek,
     Objective,
     Objectives,
-    Status,
 )
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))

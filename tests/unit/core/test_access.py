@@ -2,9 +2,10 @@ from typing import get_args
 
 import pytest
 
-from weeklog.access import Action, Role, Standing, may, require
+from weeklog.access import Action, Standing, may, require
 from weeklog.errors import Conflict, NotAllowed, NotFound, WeeklogError
 from weeklog.ids import PersonId, new_id
+from weeklog.vocabulary import Role
 
 ME, THEM, STRANGER = PersonId(new_id()), PersonId(new_id()), PersonId(new_id())
 

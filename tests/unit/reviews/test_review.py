@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from weeklog.vocabulary import Status
 from weeklog_reporting.facts import (
     Achievement,
     Aim,
@@ -13,7 +14,6 @@ from weeklog_reporting.facts import (
     Facts,
     Objective,
     Resource,
-    Status,
     Use,
     WeekRows,
     find_facts,

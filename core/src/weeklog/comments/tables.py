@@ -1,7 +1,7 @@
 """Comments in threads. `person_id` is the owner of what is commented on; `author_id` who wrote."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -32,9 +32,8 @@ from weeklog.entries.tables import entries
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships
 from weeklog.reviews.tables import reviews
+from weeklog.vocabulary import AnchorKind, one_of
 from weeklog.weeks.tables import objectives
-
-AnchorKind = Literal["entry", "objective", "review", "artifact"]
 
 
 def _author(name: str = "author_id") -> Column[Any]:
@@ -59,7 +58,7 @@ threads = Table(
     _author("resolved_by"),
     moment_column("created_at"),
     UniqueConstraint("id", "person_id", "programme_id", name="uq_threads_owner"),
-    CheckConstraint("anchor_kind in ('entry', 'objective', 'review', 'artifact')", name="anchor_kind"),
+    CheckConstraint(one_of("anchor_kind", AnchorKind), name="anchor_kind"),
     Index("ix_threads_person_id", "person_id", "programme_id", "week"),
 )
 

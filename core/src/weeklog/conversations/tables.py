@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.jobs.tables import jobs
+from weeklog.vocabulary import Verdict, one_of
 
 conversations = Table(
     "conversations",
@@ -74,7 +75,7 @@ replies = Table(
     Column("verdict", Text),  # "up" or "down", of the person who asked
     Column("remark", Text),
     moment_column("created_at", default=True),
-    CheckConstraint("verdict in ('up', 'down')", name="verdict"),
+    CheckConstraint(one_of("verdict", Verdict), name="verdict"),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
     Index("ix_replies_answer", "person_id", func.md5(func.btrim(column("text")))),
 )

@@ -29,6 +29,7 @@ from weeklog.db.base import (
     person_column,
     words_column,
 )
+from weeklog.vocabulary import Status, one_of
 
 entries = Table(
     "entries",
@@ -60,7 +61,7 @@ entries = Table(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_entries_week"
     ),
     CheckConstraint("start_on <= end_on", name="span"),
-    CheckConstraint("status in ('planned', 'doing', 'done', 'dropped')", name="status"),
+    CheckConstraint(one_of("status", Status), name="status"),
     Index("ix_entries_person_id_week", "person_id", "programme_id", "week", "position"),
     Index("ix_entries_person_id_start_on", "person_id", "start_on", "id"),
     Index("ix_entries_page_id", "page_id", postgresql_where=text("page_id is not null")),

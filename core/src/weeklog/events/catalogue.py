@@ -11,6 +11,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from weeklog.vocabulary import AnchorKind, JobEnd, ReminderKind, Status
+
 
 class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +34,7 @@ class EntryState(Event):
     start_on: date
     end_on: date
     resources: tuple[Resource, ...]
-    status: Literal["planned", "doing", "done", "dropped"]
+    status: Status
     tags: tuple[str, ...]
     carried_from: UUID | None = None  # the unfinished entry that it goes on with
     carried_to: UUID | None = None  # the entry that goes on with it: then it is no longer open itself
@@ -75,7 +77,7 @@ class ReviewDrafted(Event):
 class Anchor(Event):
     """What a comment is about, and what that said when it was commented on: it may be edited or deleted since."""
 
-    kind: Literal["entry", "objective", "review", "artifact"]
+    kind: AnchorKind
     id: UUID
     line: int | None = None  # of a review: its sentence, from 0
     revision: int | None = None  # of an artifact or a review: its revision
@@ -115,9 +117,6 @@ class CommentChanged(Event):
 
     type: Literal["comment.changed"] = "comment.changed"
     comment: CommentState
-
-
-ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
 
 
 class NoticeState(Event):
@@ -174,7 +173,7 @@ class ReplyEnded(Event):
     what was received, fetch the reply."""
 
     type: Literal["reply.ended"] = "reply.ended"
-    state: Literal["done", "failed", "cancelled"]
+    state: JobEnd
     length: int
     digest: str  # the first 16 hex digits of the SHA-256 of the text in UTF-8
     citations: tuple[dict[str, Any], ...] = ()

@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from hiredis import pack_command  # pyright: ignore[reportUnknownVariableType] - its stubs say no result
@@ -35,6 +35,7 @@ from weeklog.events.catalogue import (
 from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.tasks import end_task
+from weeklog.vocabulary import JobEnd
 
 log = logger(__name__)
 
@@ -83,7 +84,7 @@ def digest(text: str) -> str:
 
 
 def ended(
-    state: Literal["done", "failed", "cancelled"],
+    state: JobEnd,
     text: str,
     citations: Sequence[dict[str, Any]] = (),
     error: str | None = None,

@@ -13,7 +13,6 @@ from weeklog.hugo.model import (
     FrontMatter,
     Hints,
     Item,
-    Language,
     Page,
     Place,
     Resource,
@@ -33,6 +32,7 @@ from weeklog.hugo.read.week_number import week_from_path
 from weeklog.hugo.write.new_page import new_page
 from weeklog.hugo.write.unwritable import unwritable
 from weeklog.hugo.write.writer import write_page
+from weeklog.vocabulary import Language
 
 __all__ = [
     "Ambiguity",

@@ -6,7 +6,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-Language = Literal["en", "vi"]
+from weeklog.vocabulary import Language
+
 DayMonth = Literal["DM", "MD"]
 Scope = Literal["row", "page", "site"]
 SectionRole = Literal[

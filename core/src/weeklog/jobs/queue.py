@@ -7,7 +7,7 @@ queued ──claim──▶ running ──finish──▶ done
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -15,11 +15,11 @@ from pydantic import BaseModel
 from weeklog.db.engine import Connection, Database
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.contract import JobKind
+from weeklog.vocabulary import JobEnd
 
 P = TypeVar("P", bound=BaseModel)
 JOBS_CHANNEL = "weeklog_jobs"  # a job is due: wakes dispatchers
 STOP_CHANNEL = "weeklog_stop"  # a job is to be cancelled: wakes its worker's heartbeat
-Final = Literal["done", "failed", "cancelled"]
 
 _ENQUEUE = f"""
 with job as (
@@ -119,7 +119,7 @@ class DueJob:
 class ReapedJob:
     id: UUID
     kind: str
-    state: Final
+    state: JobEnd
     payload: Any
     error: str | None
 
@@ -147,7 +147,7 @@ async def cancel(connection: Connection, job_id: UUID) -> None:
     await connection.execute(_CANCEL, job_id)
 
 
-async def finish(connection: Connection, claim: Claim, state: Final, error: str | None = None) -> bool:
+async def finish(connection: Connection, claim: Claim, state: JobEnd, error: str | None = None) -> bool:
     """Whether this attempt still owned the job. The caller's transaction holds what belongs to the state."""
     return await connection.fetchval(_FINISH, claim.job_id, claim.attempt, state, error) is not None
 
@@ -176,7 +176,7 @@ class JobQueue:
         rows = await self._database.all(_HEARTBEAT, ids, attempts, self.lease_seconds)
         return {row["id"]: row["cancel_requested"] for row in rows}
 
-    async def finish(self, claim: Claim, state: Final, error: str | None = None) -> bool:
+    async def finish(self, claim: Claim, state: JobEnd, error: str | None = None) -> bool:
         async with self._database.connection() as connection:
             return await finish(connection, claim, state, error)
 

@@ -2,6 +2,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, SmallIn
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import id_column, metadata, moment_column
+from weeklog.vocabulary import JobState, one_of
 
 jobs = Table(
     "jobs",
@@ -23,7 +24,7 @@ jobs = Table(
     moment_column("deadline_at"),
     moment_column("created_at", default=True),
     moment_column("finished_at", nullable=True),
-    CheckConstraint("state in ('queued', 'running', 'done', 'failed', 'cancelled')", name="state"),
+    CheckConstraint(one_of("state", JobState), name="state"),
     Index("ix_jobs_due", "next_dispatch_at", postgresql_where=text("state in ('queued', 'running')")),
     Index("ix_jobs_person_id", "person_id", "id"),
 )

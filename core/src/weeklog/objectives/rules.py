@@ -5,16 +5,15 @@ false when it is not, and none when its author uses no boxes.
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from weeklog.events.catalogue import WeekChanged
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import ObjectiveState
 from weeklog.weeks.tables import delete_other_objectives, put_objective, reopen_objectives
 
-State = Literal["open", "met", "missed", "carried"]
 
-
-def state_of_box(done: bool | None, state: State) -> State:
+def state_of_box(done: bool | None, state: ObjectiveState) -> ObjectiveState:
     """Of an objective in this state whose box now says this."""
     if done is None:
         return state
@@ -23,7 +22,7 @@ def state_of_box(done: bool | None, state: State) -> State:
     return "open" if state == "met" else state
 
 
-def box_of_state(state: State, done: bool | None) -> bool | None:
+def box_of_state(state: ObjectiveState, done: bool | None) -> bool | None:
     return None if done is None else state == "met"
 
 

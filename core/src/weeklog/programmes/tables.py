@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now
+from weeklog.vocabulary import Role, one_of
 
 programmes = Table(
     "programmes",
@@ -67,7 +68,7 @@ members = Table(
     moment_column("joined_at", default=True),
     moment_column("left_at", nullable=True),  # what was written stays; they may no longer write
     moment_column("active_at", default=True),  # of a person's programmes, the latest is the one they work in
-    CheckConstraint("role in ('member', 'mentor', 'lead')", name="role"),
+    CheckConstraint(one_of("role", Role), name="role"),
 )
 
 # Who mentors whom.
@@ -112,7 +113,7 @@ invitations = Table(
         name="fk_invitations_mentor",
         ondelete="SET NULL (mentor_id)",
     ),
-    CheckConstraint("role in ('member', 'mentor', 'lead')", name="role"),
+    CheckConstraint(one_of("role", Role), name="role"),
     CheckConstraint("uses_left >= 0", name="uses"),
 )
 

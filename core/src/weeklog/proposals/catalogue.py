@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-Status = Literal["planned", "doing", "done", "dropped"]
+from weeklog.vocabulary import ChosenObjectiveState, Status
 
 
 class _Proposed(BaseModel):
@@ -39,7 +39,7 @@ class ObjectiveStateProposed(_Proposed):
     kind: Literal["objective_state"] = "objective_state"
     objective_id: UUID
     text: str  # of the objective, to show what is meant
-    state: Literal["open", "met", "missed"]
+    state: ChosenObjectiveState
 
 
 Proposed = Annotated[

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.vocabulary import ProposalKind, ProposalState, one_of
 
 # A change that the assistant proposes: nothing is written before its person accepts it.
 proposals = Table(
@@ -34,8 +35,8 @@ proposals = Table(
     moment_column("created_at", default=True),
     moment_column("decided_at", nullable=True),
     UniqueConstraint("reply_id", "position", name="uq_proposals_position"),
-    CheckConstraint("kind in ('entry', 'status', 'objective', 'objective_state')", name="kind"),
-    CheckConstraint("state in ('open', 'accepted', 'dismissed')", name="state"),
+    CheckConstraint(one_of("kind", ProposalKind), name="kind"),
+    CheckConstraint(one_of("state", ProposalState), name="state"),
     Index("ix_proposals_person_id_state", "person_id", "state", "id"),
 )
 

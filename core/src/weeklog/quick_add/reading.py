@@ -13,8 +13,8 @@ from weeklog.errors import Invalid
 from weeklog.language.characters import TAG, composed, tag_key
 from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, check_clear, days_of, read_phrase
 from weeklog.quick_add.marks import ENDS, LONGEST_LINK, code_spans, trimmed
+from weeklog.vocabulary import Status
 
-Status = Literal["planned", "doing", "done", "dropped"]
 Meaning = Literal["status", "day", "tag", "link"]
 
 LONGEST_PHRASE: Final = 100

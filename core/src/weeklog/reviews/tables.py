@@ -24,6 +24,7 @@ from weeklog.entries.tables import entries
 from weeklog.jobs.tables import jobs
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, programmes, weeks
+from weeklog.vocabulary import ReviewState, one_of
 
 reviews = Table(
     "reviews",
@@ -46,7 +47,7 @@ reviews = Table(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_reviews_week"
     ),
     UniqueConstraint("person_id", "programme_id", "week", name="uq_reviews_week"),
-    CheckConstraint("state in ('pending', 'drafted', 'submitted', 'approved', 'published')", name="state"),
+    CheckConstraint(one_of("state", ReviewState), name="state"),
 )
 
 # What others see: whoever follows its owner.

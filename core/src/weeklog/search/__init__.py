@@ -4,7 +4,8 @@
 """
 
 from weeklog.search.finding import find
-from weeklog.search.question import KINDS, Kind, Search
+from weeklog.search.question import KINDS, Search
 from weeklog.search.ranking import Hit, Why
+from weeklog.vocabulary import FoundKind
 
-__all__ = ["KINDS", "Hit", "Kind", "Search", "Why", "find"]
+__all__ = ["KINDS", "FoundKind", "Hit", "Search", "Why", "find"]

@@ -4,13 +4,13 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 from uuid import UUID
 
 from weeklog.ids import PersonId
+from weeklog.vocabulary import FoundKind
 
-Kind = Literal["entry", "objective", "achievement", "comment"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KINDS: Final[tuple[FoundKind, ...]] = get_args(FoundKind)
 MOST_WORDS: Final = 12
 SHORTEST_BEGINNING: Final = 3  # letters of a last word that may be the beginning of one
 
@@ -29,7 +29,7 @@ class Search:
     text: str
     programme_id: UUID
     people: Sequence[PersonId]  # whose worklogs
-    kinds: Sequence[Kind] = KINDS
+    kinds: Sequence[FoundKind] = KINDS
     since: date | None = None
     until: date | None = None
     meaning: str | None = None  # of `text`, from `weeklog.search.embeddings`; none = by words only

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from weeklog.language.folding import folded
 from weeklog.language.stems import words_of
-from weeklog.search.question import Kind
+from weeklog.vocabulary import FoundKind
 
 Why = Literal["words", "typo", "meaning"]
 
@@ -29,7 +29,7 @@ MEANING: Final = 0.9
 
 @dataclass
 class Candidate:
-    kind: Kind
+    kind: FoundKind
     id: UUID
     literal: set[int] = field(default_factory=set[int])  # which of the words it says
     begun: set[int] = field(default_factory=set[int])  # or begins to say
@@ -45,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Hit:
-    kind: Kind
+    kind: FoundKind
     id: UUID
     week: int | None
     start_on: date

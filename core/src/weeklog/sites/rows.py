@@ -7,14 +7,14 @@ rewritten when the entry's value differs from what the row itself says.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
 from weeklog.language.characters import composed
+from weeklog.vocabulary import Status
 
-Status = Literal["planned", "doing", "done", "dropped"]
 Link: TypeAlias = "tuple[str, str | None]"  # title, address
 REACHABLE: Final = ("http://", "https://", "mailto:")
 

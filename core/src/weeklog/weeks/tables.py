@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column, words_column
+from weeklog.vocabulary import ObjectiveState, one_of
 
 objectives = Table(
     "objectives",
@@ -40,7 +41,7 @@ objectives = Table(
     Column("weeks_open", Integer, nullable=False, server_default="1"),
     moment_column("created_at", default=True),
     *words_column("text"),
-    CheckConstraint("state in ('open', 'met', 'missed', 'carried')", name="state"),
+    CheckConstraint(one_of("state", ObjectiveState), name="state"),
     CheckConstraint("done is null or done = (state = 'met')", name="done"),
     ForeignKeyConstraint(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_objectives_week"

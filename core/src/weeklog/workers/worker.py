@@ -25,6 +25,7 @@ from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.logs import logger
 from weeklog.unit_of_work import Statement, Store, UnitOfWork
+from weeklog.vocabulary import JobEnd
 
 log = logger(__name__)
 
@@ -70,9 +71,7 @@ class Job:
         return await self._store.one_alone(statement, *arguments)
 
     @asynccontextmanager
-    async def finishing(
-        self, state: Literal["done", "failed", "cancelled"] = "done", error: str | None = None
-    ) -> AsyncGenerator[UnitOfWork]:
+    async def finishing(self, state: JobEnd = "done", error: str | None = None) -> AsyncGenerator[UnitOfWork]:
         """The unit of work that saves the result together with the job's final state.
 
         Raises Fenced, and saves nothing, when this attempt no longer owns its job.

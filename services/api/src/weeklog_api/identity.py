@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.access import Role, Standing
+from weeklog.access import Standing
 from weeklog.calendar import Week, week_of
 from weeklog.db.engine import Database
 from weeklog.errors import Conflict, NotFound, NotSignedIn
@@ -14,6 +14,7 @@ from weeklog.people.credentials import hash_secret, read_token
 from weeklog.people.tables import find_person, find_session, find_token, touch_token
 from weeklog.programmes.tables import find_membership, list_followed, list_weeks
 from weeklog.settings import Clock
+from weeklog.vocabulary import Role
 
 READ_AND_WRITE = frozenset({"read", "write"})
 

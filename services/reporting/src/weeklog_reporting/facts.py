@@ -4,15 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from weeklog.calendar import SATURDAY, Week
+from weeklog.vocabulary import ObjectiveState, Status
 
-Status = Literal["planned", "doing", "done", "dropped"]
-State = Literal["open", "met", "missed", "carried"]
 ENOUGH = 2  # shared words by which an entry is about an objective; one when it has no more
 
 
@@ -41,7 +39,7 @@ class Entry(Fact):
 class Objective(Fact):
     id: UUID
     text: str
-    state: State = "open"
+    state: ObjectiveState = "open"
     done: bool | None
     evidence: tuple[UUID, ...] = ()
 
@@ -86,7 +84,7 @@ class Carried(Fact):
 class Aim(Fact):
     text: str
     done: bool | None
-    state: State = "open"
+    state: ObjectiveState = "open"
     evidence: tuple[UUID, ...]  # the entries it names; when it names none, entries that share its words
 
 

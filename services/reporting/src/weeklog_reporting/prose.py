@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from weeklog.language.plain_text import plain_text
-from weeklog_reporting.facts import Aim, Carried, Claim, Entry, Facts, State
+from weeklog.vocabulary import ObjectiveState, ReviewSection
+from weeklog_reporting.facts import Aim, Carried, Claim, Entry, Facts
 
-Section = Literal["objectives", "done", "open", "achievements", "numbers"]
 MOST_TAGS = 5
-_STATES: dict[State, str] = {
+_STATES: dict[ObjectiveState, str] = {
     "open": "",
     "met": " It was met.",
     "missed": " It was missed.",
@@ -23,7 +22,7 @@ _STATES: dict[State, str] = {
 class Sentence(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    section: Section
+    section: ReviewSection
     text: str
     evidence: tuple[UUID, ...] = ()  # none: nothing in the week supports it
 

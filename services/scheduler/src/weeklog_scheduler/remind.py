@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from weeklog.db.engine import LOST, Database, Record
 from weeklog.errors import Unavailable
-from weeklog.events.catalogue import NoticeRaised, NoticeState, ReminderKind
+from weeklog.events.catalogue import NoticeRaised, NoticeState
 from weeklog.ids import PersonId, new_id
 from weeklog.logs import logger
 from weeklog.notices.tables import (
@@ -27,6 +27,7 @@ from weeklog.notices.tables import (
 )
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
+from weeklog.vocabulary import ReminderKind
 from weeklog_scheduler import reminder_text
 from weeklog_scheduler.due import moment_of, week_of_row
 from weeklog_scheduler.reminders import (

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weeklog.hugo.model import DayDigits, Language
+from weeklog.hugo.model import DayDigits
 from weeklog.hugo.read.words import plain
 from weeklog.language.calendar_names import LANGUAGES
+from weeklog.vocabulary import Language
 
 ENGLISH = tuple(names[0] for names in LANGUAGES["en"].weekdays)
 VIETNAMESE = tuple(names[0].title() for names in LANGUAGES["vi"].weekdays)

@@ -4,18 +4,7 @@ import re
 from collections.abc import Sequence
 
 from weeklog.hugo.check.row_conflicts import settle_reversed, settle_weekday
-from weeklog.hugo.model import (
-    FrontMatter,
-    Hints,
-    Language,
-    Layout,
-    Page,
-    Place,
-    Row,
-    Section,
-    Table,
-    TableRow,
-)
+from weeklog.hugo.model import FrontMatter, Hints, Layout, Page, Place, Row, Section, Table, TableRow
 from weeklog.hugo.read import rows as row_reading
 from weeklog.hugo.read.calendar_days import DayReader, center_of
 from weeklog.hugo.read.front_matter import read_front_matter
@@ -29,6 +18,7 @@ from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import task_tables
 from weeklog.hugo.read.week_number import week_from_path, week_from_text
 from weeklog.hugo.read.words import is_vietnamese, language_of_path
+from weeklog.vocabulary import Language
 
 _YEAR = re.compile(r"(?<!\d)(20[2-4]\d)(?!\d)")
 _TELLING = 10

@@ -7,8 +7,9 @@ Each table is tried from the top; the order settles headings that name two thing
 import re
 from collections.abc import Iterable
 
-from weeklog.hugo.model import ColumnRole, Language, SectionRole
+from weeklog.hugo.model import ColumnRole, SectionRole
 from weeklog.language.characters import composed
+from weeklog.vocabulary import Language
 
 _SECTIONS: tuple[tuple[SectionRole, str], ...] = (
     ("next_week", r"next week|following week|upcoming|tuần (tới|sau|tiếp|kế)|sắp tới|next steps?|bước tiếp"),

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from weeklog.hugo.model import Language, Page, WeekInfo
+from weeklog.hugo.model import Page, WeekInfo
 from weeklog.hugo.read.content import Content, ContentItem, ContentRow
 from weeklog.hugo.read.reader import read_page
 from weeklog.hugo.write.new_row import TASKS_HEADING, table_head
 from weeklog.hugo.write.new_section import list_heading
 from weeklog.hugo.write.scaffold import scaffold
 from weeklog.hugo.write.writer import write_page
+from weeklog.vocabulary import Language
 
 _TITLE = {"en": "Week {} Worklog", "vi": "Worklog Tuần {}"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from weeklog.hugo.model import Column, Language, Page, Place, Row, Table, TableRow
+from weeklog.hugo.model import Column, Page, Place, Row, Table, TableRow
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
 from weeklog.hugo.read.days import relabel, write_day
@@ -14,6 +14,7 @@ from weeklog.hugo.write.cell_changes import changed_cells, has_date_columns
 from weeklog.hugo.write.date_style import style_of
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.row_style import RowStyle, row_style
+from weeklog.vocabulary import Language
 
 TASKS_HEADING = {
     "en": "### Tasks to be carried out this week:",

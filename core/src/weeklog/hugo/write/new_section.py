@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from weeklog.hugo.model import Language, Page
+from weeklog.hugo.model import Page
 from weeklog.hugo.read.content import ContentItem
 from weeklog.hugo.read.outline import BOLD_LEVEL
 from weeklog.hugo.read.source import bare
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.item_prefix import Prefix, prefix_of
+from weeklog.vocabulary import Language
 
 ListRole = Literal["objectives", "achievements"]
 

@@ -16,9 +16,9 @@ from weeklog.events.catalogue import EntryState
 from weeklog.hugo import DayMonth, Language
 from weeklog.proposals.catalogue import Proposed
 from weeklog.sites.faults import path_faults
+from weeklog.vocabulary import ChangeKind, ProposalState, ReviewSection
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import Feedback
-from weeklog_api.proposals.schemas import State
 from weeklog_api.reviews.schemas import Sentence
 from weeklog_api.schemas import MOST_TEXT
 
@@ -73,14 +73,14 @@ class _Before(EntryState):
 
 
 class _History(Content):
-    change: Literal["logged", "edited", "carried", "deleted", "restored", "imported"]
+    change: ChangeKind
     row: _Before
 
 
 class _Sentence(Sentence):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    section: Literal["objectives", "done", "open", "achievements", "numbers"]  # pyright: ignore[reportIncompatibleVariableOverride]
+    section: ReviewSection  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class _Reviews(Content):
@@ -125,7 +125,7 @@ class _Messages(Content):
 
 
 class _Proposals(Content):
-    state: State
+    state: ProposalState
     content: Proposed
 
 

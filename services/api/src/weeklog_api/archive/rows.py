@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from weeklog.access import Role
 from weeklog.archive.tables import KINDS, Kind
 from weeklog.errors import Invalid
+from weeklog.vocabulary import Role
 from weeklog_api.archive.contents import fault_of
 
 FAILED_ELSEWHERE: Final = "it failed where it was asked: ask again"

@@ -16,7 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from weeklog import access
-from weeklog.access import Role, Standing
+from weeklog.access import Standing
 from weeklog.archive.tables import (
     AS_PERSON,
     AS_SYSTEM,
@@ -34,6 +34,7 @@ from weeklog.events.catalogue import WeekChanged
 from weeklog.programmes.memberships import list_programmes
 from weeklog.programmes.tables import list_weeks
 from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog.vocabulary import Role
 from weeklog_api.archive.archive import BATCH, IN_PARTS, MOST_ROWS, Archive
 from weeklog_api.archive.rows import Exchange, Row, check, kind_named, own_state
 from weeklog_api.archive.schemas import AccountReport, Brought, Manifest, ProgrammeReached

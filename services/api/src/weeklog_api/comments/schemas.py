@@ -3,8 +3,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from weeklog.comments.tables import AnchorKind
 from weeklog.events.catalogue import CommentState
+from weeklog.vocabulary import AnchorKind
 from weeklog_api.schemas import Input, Items, LongText, WeekNumber
 
 MOST_MENTIONS = 50

@@ -1,9 +1,10 @@
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from weeklog.vocabulary import JobState, Verdict
 from weeklog_api.proposals.schemas import Proposal
 from weeklog_api.schemas import Input, Line, Output, Storable
 
@@ -39,7 +40,7 @@ class Reply(Output):
     id: UUID
     conversation_id: UUID
     message_id: UUID
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: JobState
     text: str
     citations: list[dict[str, Any]]
     # Where the text says what its citations do not bear out: `start` and `end` count characters.
@@ -47,7 +48,7 @@ class Reply(Output):
     proposals: tuple[Proposal, ...] = ()
     model: str | None
     usage: dict[str, Any] | None
-    verdict: Literal["up", "down"] | None = None
+    verdict: Verdict | None = None
     remark: str | None = None
     error: str | None
     created_at: datetime
@@ -90,7 +91,7 @@ class MessageAgain(Input):
 
 
 class Feedback(Input):
-    verdict: Literal["up", "down"] | None
+    verdict: Verdict | None
     remark: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
 
 

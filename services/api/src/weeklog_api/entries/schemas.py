@@ -7,10 +7,10 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from weeklog.events.catalogue import EntryState, Resource
+from weeklog.vocabulary import ChangeKind, Status
 from weeklog_api.schemas import Input, Items, LongText, Output, Storable, WeekNumber
 
 MOST_IN_BULK = 500
-Status = Literal["planned", "doing", "done", "dropped"]
 EntryList = Items[EntryState]
 
 
@@ -154,7 +154,7 @@ class EntryChange(Output):
     version: int  # that came of it
     at: datetime
     by: UUID | None
-    change: Literal["logged", "edited", "carried", "deleted", "restored", "imported"]
+    change: ChangeKind
     fields: dict[str, FieldChange]
 
 

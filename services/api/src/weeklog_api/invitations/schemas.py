@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from weeklog.access import Role
+from weeklog.vocabulary import Role
 from weeklog_api.schemas import Input, Items, Line, Output
 from weeklog_api.sign_in.schemas import Email, Password
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field
 
-from weeklog.access import Role
+from weeklog.vocabulary import Role
 from weeklog_api.schemas import Input, Items, Output
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from weeklog.access import Role, may, require
+from weeklog.access import may, require
 from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.programmes.memberships import (
@@ -22,6 +22,7 @@ from weeklog.programmes.memberships import (
 )
 from weeklog.programmes.tables import hold_programme
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import Role
 from weeklog_api.identity import Identity
 from weeklog_api.members.schemas import MemberChanged, MemberList, MemberState
 

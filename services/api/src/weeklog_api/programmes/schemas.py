@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
-from weeklog.access import Role
+from weeklog.vocabulary import Role
 from weeklog_api.schemas import Input, Items, Line, Output, WeekNumber
 
 MOST_WEEKS = 200

@@ -24,6 +24,7 @@ from weeklog.programmes.tables import (
 )
 from weeklog.sites.tables import list_held_weeks, list_logged_days
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import Role
 from weeklog_api.identity import Identity
 from weeklog_api.programmes.calendar import EARLIEST, LATEST, Held, orphan_faults, shape_faults
 from weeklog_api.programmes.schemas import (
@@ -148,7 +149,7 @@ async def switch(work: UnitOfWork, person_id: PersonId, programme_id: UUID) -> N
         raise NotFound("programme")
 
 
-async def _state(work: UnitOfWork, programme_id: UUID, role: access.Role) -> ProgrammeState:
+async def _state(work: UnitOfWork, programme_id: UUID, role: Role) -> ProgrammeState:
     row = await work.one(find_programme, programme_id=programme_id)
     if row is None:
         raise Conflict("the programme is gone: read /v1/me again")

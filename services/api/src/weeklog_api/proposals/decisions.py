@@ -18,10 +18,11 @@ from weeklog.proposals.catalogue import (
 )
 from weeklog.proposals.tables import decide_proposal, hold_proposal
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import ProposalState
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryNew, EntryPatch
 from weeklog_api.identity import Identity
-from weeklog_api.proposals.schemas import Proposal, ProposalEdit, State
+from weeklog_api.proposals.schemas import Proposal, ProposalEdit
 from weeklog_api.weeks import objectives
 from weeklog_api.weeks import service as weeks
 from weeklog_api.weeks.schemas import ObjectiveNew, ObjectivePatch
@@ -87,7 +88,7 @@ async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today
 
 
 async def _decide(
-    work: UnitOfWork, row: Record, state: State, proposed: Proposed, result_id: UUID | None
+    work: UnitOfWork, row: Record, state: ProposalState, proposed: Proposed, result_id: UUID | None
 ) -> Proposal:
     decided = await work.one(
         decide_proposal,

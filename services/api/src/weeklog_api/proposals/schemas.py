@@ -1,10 +1,9 @@
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
+from weeklog.vocabulary import ChosenObjectiveState, ProposalKind, ProposalState, Status
 from weeklog_api.schemas import Input, LongText, Output, WeekNumber
-
-State = Literal["open", "accepted", "dismissed"]
 
 
 class Proposal(Output):
@@ -12,16 +11,16 @@ class Proposal(Output):
 
     id: UUID
     reply_id: UUID
-    kind: Literal["entry", "status", "objective", "objective_state"]
+    kind: ProposalKind
     content: dict[str, Any]
-    state: State
+    state: ProposalState
     result_id: UUID | None  # the entry or objective that accepting it made or changed
     created_at: datetime
     decided_at: datetime | None
 
 
 class ProposalFilters(Input):
-    state: State = "open"
+    state: ProposalState = "open"
 
 
 class ProposalEdit(Input):
@@ -30,7 +29,7 @@ class ProposalEdit(Input):
     text: LongText | None = None
     start_on: date | None = None
     end_on: date | None = None
-    status: Literal["planned", "doing", "done", "dropped"] | None = None
+    status: Status | None = None
     tags: list[str] | None = None
     week: WeekNumber | None = None
-    state: Literal["open", "met", "missed"] | None = None
+    state: ChosenObjectiveState | None = None

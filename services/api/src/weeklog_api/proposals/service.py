@@ -4,12 +4,13 @@ from uuid import UUID
 from weeklog.proposals.tables import list_proposals as list_rows
 from weeklog.proposals.tables import list_reply_proposals
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import ProposalState
 from weeklog_api.identity import Identity
-from weeklog_api.proposals.schemas import Proposal, State
+from weeklog_api.proposals.schemas import Proposal
 from weeklog_api.schemas import Items
 
 
-async def list_proposals(work: UnitOfWork, identity: Identity, state: State) -> Items[Proposal]:
+async def list_proposals(work: UnitOfWork, identity: Identity, state: ProposalState) -> Items[Proposal]:
     rows = await work.all(
         list_rows, person_id=identity.person_id, programme_id=identity.own_programme.id, state=state
     )

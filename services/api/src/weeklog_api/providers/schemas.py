@@ -1,15 +1,16 @@
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, SecretStr, StringConstraints
 
+from weeklog.vocabulary import JobState
 from weeklog_api.schemas import Input, Line, Output
 
 
 class ModelTest(Output):
     """What one tiny question to the model has shown; `null` = it did not come to that."""
 
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: JobState
     reachable: bool | None = None
     key_accepted: bool | None = None
     streams: bool | None = None  # says its answer word by word, and says when it is complete

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from weeklog.search import KINDS, Kind, Why
+from weeklog.search import KINDS, FoundKind, Why
 from weeklog_api.schemas import Input, Items, Output, Storable
 
 MOST_HITS = 100
@@ -24,7 +24,7 @@ class SearchAsked(Input):
         bool, Field(description="for mentors and leads: all whom they follow, and themselves")
     ] = False
     kinds: Annotated[
-        tuple[Kind, ...],
+        tuple[FoundKind, ...],
         Field(min_length=1, max_length=len(KINDS), description="only these; may be repeated"),
     ] = KINDS
     from_: Annotated[date | None, Field(alias="from", description="of this day or later")] = None
@@ -34,7 +34,7 @@ class SearchAsked(Input):
 
 
 class Hit(Output):
-    kind: Kind
+    kind: FoundKind
     id: UUID
     week: int | None
     start_on: date

@@ -1,15 +1,13 @@
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
+from weeklog.vocabulary import Language, Role, Scope
 from weeklog_api.programmes.schemas import Zone
 from weeklog_api.schemas import Input, Line, Output, Storable
 
-Scope = Literal["read", "write"]
-Role = Literal["member", "mentor", "lead"]
-Language = Literal["en", "vi"]
 Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
+from weeklog.vocabulary import Language
 from weeklog_api.dependencies import CurrentIdentity, Work
 from weeklog_api.schemas import Items
 from weeklog_api.sites import findings, inbox, service
@@ -128,7 +129,7 @@ async def compare_translations(number: int, identity: CurrentIdentity, work: Wor
 
 @router.get("/weeks/{number}/page", response_class=Response, responses=_MARKDOWN)
 async def export_page(
-    number: int, identity: CurrentIdentity, work: Work, lang: Literal["en", "vi"] | None = None
+    number: int, identity: CurrentIdentity, work: Work, lang: Language | None = None
 ) -> Response:
     """The week as a page: the imported one with what has changed since, byte for byte where nothing has."""
     path, raw = await service.export_page(work, identity, number, lang)

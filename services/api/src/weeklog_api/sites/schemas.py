@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from weeklog.sites.report import ImportReport, Outcome, PageChoice, PageFinding, PageReport
+from weeklog.vocabulary import JobState
 from weeklog_api.schemas import Input, Items, Output, Storable
 
 __all__ = ["ImportReport", "Outcome", "PageReport"]
@@ -19,7 +20,7 @@ class ImportState(Output):
     """An import that runs in the background. `done` and `total` count its files."""
 
     id: UUID
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: JobState
     done: int
     total: int
     report: ImportReport | None = None  # when it is done

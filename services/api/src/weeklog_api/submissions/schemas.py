@@ -1,11 +1,9 @@
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
 from weeklog.events.catalogue import Author
+from weeklog.vocabulary import SubmissionState
 from weeklog_api.schemas import Output
-
-SubmissionState = Literal["none", "pending", "drafted", "submitted", "approved", "published"]
 
 
 class SubmissionWeek(Output):

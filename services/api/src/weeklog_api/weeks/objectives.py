@@ -8,8 +8,9 @@ from weeklog.db.engine import Record
 from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import WeekChanged
 from weeklog.ids import new_id
-from weeklog.objectives.rules import State, box_of_state, put_objectives, state_of_box
+from weeklog.objectives.rules import box_of_state, put_objectives, state_of_box
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import ObjectiveState
 from weeklog.weeks.tables import (
     change_objective,
     find_last_aims,
@@ -31,7 +32,7 @@ from weeklog_api.weeks.schemas import (
 )
 from weeklog_api.weeks.service import check_evidence, hold, known_lines, this_week, without_repeats
 
-UNMET: frozenset[State] = frozenset({"open", "missed"})
+UNMET: frozenset[ObjectiveState] = frozenset({"open", "missed"})
 
 
 async def put_all(
@@ -164,7 +165,7 @@ async def _sources(
 
 
 def _line(new: ObjectiveNew, was: Record | None) -> Objective:
-    before: State = was["state"] if was else "open"
+    before: ObjectiveState = was["state"] if was else "open"
     box: bool | None = was["done"] if was else None
     state = new.state or state_of_box(new.done, before)
     return Objective(

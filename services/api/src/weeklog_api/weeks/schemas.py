@@ -1,11 +1,11 @@
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from weeklog.events.catalogue import EntryState
-from weeklog.objectives.rules import State
+from weeklog.vocabulary import ChosenObjectiveState, ObjectiveState
 from weeklog_api.schemas import Input, LongText, Output, WeekNumber
 
 MOST_LINES = 100
@@ -32,7 +32,7 @@ class WeekSummary(Output):
 class Objective(Output):
     id: UUID
     text: str
-    state: State
+    state: ObjectiveState
     done: bool | None  # its ticked box: true = met; none = its author uses no boxes
     evidence: list[UUID]  # the entries that show it
     carried_from: UUID | None  # the objective of an earlier week that it goes on with
@@ -69,7 +69,7 @@ class ObjectiveNew(Input):
 
     id: UUID | None = None
     text: LongText
-    state: State | None = None
+    state: ObjectiveState | None = None
     done: bool | None = None
     evidence: Evidence | None = None
 
@@ -84,7 +84,7 @@ class ObjectivePatch(Input):
     """Only what is sent is changed."""
 
     text: LongText | None = None
-    state: Literal["open", "met", "missed"] | None = None
+    state: ChosenObjectiveState | None = None
     evidence: Evidence | None = None
 
 

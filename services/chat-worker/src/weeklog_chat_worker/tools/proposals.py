@@ -12,8 +12,9 @@ from weeklog.proposals.catalogue import (
     ObjectiveStateProposed,
     StatusProposed,
 )
+from weeklog.vocabulary import Status
 from weeklog.weeks import reads as worklog
-from weeklog_chat_worker.tools.results import Choices, NoSuchWeek, Proposal, Status, entries_of
+from weeklog_chat_worker.tools.results import Choices, NoSuchWeek, Proposal, entries_of
 from weeklog_chat_worker.tools.weeks import no_such_week, objective_of
 from weeklog_chat_worker.tools.worklog import Worklog
 

@@ -7,11 +7,10 @@ from typing import Literal
 from pydantic import BaseModel
 
 from weeklog.db.engine import Record
+from weeklog.vocabulary import ObjectiveState, ProposalKind, Status
 from weeklog_chat_worker.citations import Cited
 from weeklog_chat_worker.tools.worklog import Worklog
 
-Status = Literal["planned", "doing", "done", "dropped"]
-ObjectiveState = Literal["open", "met", "missed", "carried"]
 MOST_ENTRIES = 60  # of one tool result; the total is always told
 LONGEST_TEXT = 1200  # characters of one entry
 
@@ -148,7 +147,7 @@ class Programme(BaseModel):
 
 
 class Proposal(BaseModel):
-    kind: Literal["entry", "status", "objective", "objective_state"]
+    kind: ProposalKind
     text: str
     day: date | None = None
     last_day: date | None = None

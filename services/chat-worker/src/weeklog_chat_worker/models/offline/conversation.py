@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.excluded_times import what_remains
 from weeklog_chat_worker.models.offline.folding import folded, lowered
 from weeklog_chat_worker.models.offline.periods import Known, Period
@@ -11,7 +12,6 @@ from weeklog_chat_worker.models.offline.plans_entries import group_of
 from weeklog_chat_worker.models.offline.question import speak_of, tidy, vocabulary
 from weeklog_chat_worker.models.offline.reader import read
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.models.offline.vocabulary import Code
 
 MOST_COMPARED = 2
 SHORTEST_QUESTION = 3  # words of a sentence that stands alone
@@ -27,7 +27,7 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
     """The last question, read with those before it."""
     before: Reading | None = None
     spoken_of: list[Period] = []
-    code: Code | None = None
+    code: Language | None = None
     for said in questions or ("",):
         code = speak_of(said, code)
         question = _asked(said, known, code)
@@ -55,7 +55,7 @@ def understand(questions: Sequence[str], known: Known) -> Reading:
     return before
 
 
-def _asked(said: str, known: Known, code: Code) -> str:
+def _asked(said: str, known: Known, code: Language) -> str:
     """ "I am writing my report. What did I do in week 3?": the last sentence, when it asks for something by itself."""
     said = _without_statements(said, code)
     *before, last = _SENTENCE.split(said)
@@ -68,7 +68,7 @@ def _asked(said: str, known: Known, code: Code) -> str:
     return last if understood and not reading.follows else said
 
 
-def _without_statements(said: str, code: Code) -> str:
+def _without_statements(said: str, code: Language) -> str:
     """ "Compare weeks 2 and 3. I have the feeling that I logged less": what only tells is no question."""
     words = vocabulary(code, said)
     sentences = _SENTENCE.split(said.strip())
@@ -89,7 +89,7 @@ def _anchored(known: Known, before: Reading | None) -> Known:
     return replace(known, anchor=anchor, spoken_of=finds)
 
 
-def _refers_back(question: str, code: Code) -> bool:
+def _refers_back(question: str, code: Language) -> bool:
     said = tidy(question, code)
     words = vocabulary(code, said)
     text = folded(said) if words.plain else lowered(said)

@@ -5,8 +5,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
-from weeklog_chat_worker.models.offline.vocabulary import Code, Vocabulary
+from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.when import TAKEN
 from weeklog_chat_worker.models.offline.words_en import ENGLISH
 from weeklog_chat_worker.models.offline.words_vi import VIETNAMESE, VIETNAMESE_PLAIN
@@ -21,7 +22,7 @@ _EXPANDED = {
 }
 
 
-def speak_of(question: str, before: Code | None = None) -> Code:
+def speak_of(question: str, before: Language | None = None) -> Language:
     """By the words that only one of the languages has; without any, the language that was spoken before."""
     vietnamese = english = 0
     for token in TOKEN.findall(lowered(question)):
@@ -36,14 +37,14 @@ def speak_of(question: str, before: Code | None = None) -> Code:
     return "vi" if vietnamese > english else "en"
 
 
-def vocabulary(code: Code, question: str) -> Vocabulary:
+def vocabulary(code: Language, question: str) -> Vocabulary:
     if code == "en":
         return ENGLISH
     return VIETNAMESE if has_marks(question) else VIETNAMESE_PLAIN
 
 
 @lru_cache(maxsize=256)  # a question is read several times
-def tidy(question: str, code: Code) -> str:
+def tidy(question: str, code: Language) -> str:
     """One line, with what is written short in full."""
     text = " ".join(unicodedata.normalize("NFC", question[:LONGEST_QUESTION]).replace("’", "'").split())
     text = text.replace(TAKEN, " ")

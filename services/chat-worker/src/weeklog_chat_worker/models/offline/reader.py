@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
 from weeklog_chat_worker.models.offline.reading import HowMany, Reading, Size
@@ -23,7 +24,6 @@ from weeklog_chat_worker.models.offline.subject import (
     topical_of,
     verb_of,
 )
-from weeklog_chat_worker.models.offline.vocabulary import Code
 from weeklog_chat_worker.models.offline.when import read_periods
 from weeklog_chat_worker.models.offline.words_en import ENGLISH
 from weeklog_chat_worker.tools.entries import StatusFilter
@@ -41,7 +41,7 @@ _STATES_OF_OBJECTIVES = ("open objective", "missed", "met", "carried")
 _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
 
 
-def read(question: str, known: Known, code: Code) -> Reading:
+def read(question: str, known: Known, code: Language) -> Reading:
     said = tidy(question, code)
     if code == "en":
         said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.periods import Period, Unclear
-from weeklog_chat_worker.models.offline.vocabulary import Code, Unit
+from weeklog_chat_worker.models.offline.vocabulary import Unit
 from weeklog_chat_worker.tools.entries import StatusFilter
 from weeklog_chat_worker.tools.results import EntryRow
 
@@ -27,7 +28,7 @@ class Size:
 @dataclass(frozen=True)
 class Reading:
     intent: str
-    code: Code = "en"
+    code: Language = "en"
     periods: tuple[Period, ...] = ()
     status: StatusFilter | None = None
     tag: str | None = None

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.periods import Period, Unclear
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.models.offline.vocabulary import Code
 
 
 @dataclass(frozen=True)
 class Say:
     """`phrases` are formats; `name.one` is said of one, `name` of any other number."""
 
-    code: Code
+    code: Language
     phrases: Mapping[str, str]
     weekdays: Sequence[str]  # from Monday
     months: Sequence[str]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.folding import folded
 
-Code = Literal["en", "vi"]
 Unit = Literal["week", "day", "weekday", "month", "tag"]
 Patterns = Mapping[str, str]
 _PLACE = re.compile(r"(?<!\?P)<(wd|month|num|ord|dayword|step)>")  # not the name of a group
@@ -22,7 +22,7 @@ class Vocabulary:
     The first pattern of a table that is found decides: specific ones stand before general ones.
     """
 
-    code: Code
+    code: Language
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
     numbers: Mapping[str, int]

@@ -1,0 +1,39 @@
+"""The words of the product that rows, events and wire models share, each declared once.
+
+A word that only one noun uses stays with that noun. `one_of` writes the same words into a table's check.
+"""
+
+from typing import Any, Literal, get_args
+
+Language = Literal["en", "vi"]
+Role = Literal["member", "mentor", "lead"]  # in a programme
+Scope = Literal["read", "write"]  # of a token
+
+Status = Literal["planned", "doing", "done", "dropped"]  # of an entry
+ChangeKind = Literal["logged", "edited", "carried", "deleted", "restored", "imported"]  # of an entry
+ObjectiveState = Literal["open", "met", "missed", "carried"]
+ChosenObjectiveState = Literal[
+    "open", "met", "missed"
+]  # what a person may say; `carried` comes of carrying it over
+ReviewState = Literal["pending", "drafted", "submitted", "approved", "published"]
+ReviewSection = Literal["objectives", "done", "open", "achievements", "numbers"]
+SubmissionState = Literal["none", "pending", "drafted", "submitted", "approved", "published"]
+AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
+FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
+ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
+ProposalKind = Literal["entry", "status", "objective", "objective_state"]
+ProposalState = Literal["open", "accepted", "dismissed"]
+Verdict = Literal["up", "down"]  # on an answer of the assistant
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+JobEnd = Literal["done", "failed", "cancelled"]
+
+
+def words_of(words: Any) -> tuple[str, ...]:
+    """`words_of(Status)` is `("planned", "doing", "done", "dropped")`."""
+    return get_args(words)
+
+
+def one_of(column: str, words: Any) -> str:
+    """The condition of a check: `one_of("status", Status)` is `status in ('planned', …)`."""
+    return f"{column} in ({', '.join(repr(word) for word in words_of(words))})"
