@@ -18,12 +18,13 @@ run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME
 test: setup-dev ## run every test against servers of its own (ARGS="tests/unit -x")
 	@.venv/bin/python -m pytest $(ARGS)
 
-check: setup-dev ## format, lint, types, import contracts
+check: setup-dev ## format, lint, types, import contracts, regular expressions
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/basedpyright
 	.venv/bin/lint-imports
 	@.venv/bin/python local/build_page.py check
+	.venv/bin/python -m tests.patterns
 
 bench: setup-dev ## what it costs, against baselines run beside it
 	@.venv/bin/python -m bench $(ARGS)

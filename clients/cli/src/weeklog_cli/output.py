@@ -21,7 +21,7 @@ from weeklog_cli.wire import Entry, Resource
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_EMPHASIS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^\]]+)\]\([^)\s]+\)")
+_EMPHASIS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^\[\]]+)\]\([^)\[\s]+\)")
 _STYLES = {"planned": "cyan", "doing": "yellow", "done": "green", "dropped": "dim strike"}
 _MARKS = {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"}
 

@@ -148,7 +148,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
 
 def _cited_parts(line: str, start: int) -> Iterator[tuple[int, str]]:
     """A sentence ends behind the markers that close it: "Did this [1]. Then that [2]." are two."""
-    ends = [match.end() for match in re.finditer(r"(?:\[\d{1,4}\]\s*)+[.!?;]+(?=\s)", line)]
+    ends = [match.end() for match in re.finditer(r"\[\d{1,4}\]\s*[.!?;]+(?=\s)", line)]
     begin = 0
     for end in (*ends, len(line)):
         if line[begin:end].strip():

@@ -33,7 +33,7 @@ _COUNT = re.compile(
     rf"(?<![\w.,/])(?P<n>\d+(?:\.\d+)?|{'|'.join(_WORDS)})\s+(?:\w+\s+){{0,1}}?{_COUNTED}\b", re.IGNORECASE
 )
 _IS_COUNTED = re.compile(rf"\b{_COUNTED}\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w/])\d+(?:[.,]\d+)*(?!\w*/)")
+_NUMBER = re.compile(r"(?<![\w/])\d++(?:[.,]\d++)*(?!\w*/)")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,200})[\"”»]")
 _NAME = re.compile(r"(?<![\w@/.#-])(?:[^\W\d_a-z][\w.+#-]*\w|\w*[a-z][A-Z]\w*)")
 _CODE = re.compile(r"`[^`\n]*`|https?://\S+|<[^<>\n]{1,300}>")

@@ -16,7 +16,7 @@ BOLD_LEVEL = 7
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
-_BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_\n]+)\1\s*:?\s*(<br\s*/?>)?")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_\n]+)\1\s*(?::\s*)?(<br\s*/?>)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ def _front_line(line: str, model: Page, week: WeekInfo, site: Sequence[Page]) ->
         case "weight":
             value = re.sub(r"\d+", str(week.number), value, count=1)
         case "pre":
-            value = re.sub(r"(\d+)(?=\D*$)", str(week.number), re.sub(r"/", "\0", value)).replace("\0", "/")
+            value = re.sub(r"(?<!\d)\d++(?=\D*$)", str(week.number), re.sub(r"/", "\0", value)).replace(
+                "\0", "/"
+            )
         case "aliases" | "lastmod" | "slug" | "url":
             return None
         case _:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from weeklog.errors import Invalid, Unsupported
+from weeklog_api.artifacts.openings import begins_mermaid, begins_svg
 
 HEAD_BYTES: Final = 4096  # of the content, or all of it: enough to tell any of them
 
@@ -61,17 +62,7 @@ _MAGIC: Final = (
     (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.presentation", re.DOTALL), "odp"),
     (re.compile(rb"PK\x03\x04.{26}(\[Content_Types\]\.xml|_rels/|ppt/|docProps/)", re.DOTALL), "pptx"),
 )  # fmt: skip
-_SVG = re.compile(
-    r"\ufeff?\s*(<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE svg[^>\[]*>\s*)*<svg[\s>]", re.DOTALL
-)
-_MERMAID = re.compile(
-    r"\ufeff?(---\r?\n.*?\n---\r?\n)?(\s+|%%[^\n]*\n)*"
-    r"(graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|stateDiagram-v2|erDiagram|journey|gantt|pie|"
-    r"quadrantChart|requirementDiagram|gitGraph|C4Context|C4Container|C4Component|C4Dynamic|C4Deployment|mindmap|"
-    r"timeline|zenuml|sankey-beta|sankey|xychart-beta|xychart|block-beta|block|packet-beta|packet|kanban|"
-    r"architecture-beta|architecture|radar-beta|treemap-beta)(?![\w-])",
-    re.DOTALL,
-)
+_TEXTS: Final = (("svg", begins_svg), ("mermaid", begins_mermaid))
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -128,5 +119,5 @@ def _seen(head: bytes) -> list[str]:
     if not is_text(head):
         return []
     text = head.decode("utf-8", errors="ignore")
-    particular = [name for name, shape in (("svg", _SVG), ("mermaid", _MERMAID)) if shape.match(text)]
+    particular = [name for name, begins in _TEXTS if begins(text)]
     return [*particular, "text", "markdown"]
