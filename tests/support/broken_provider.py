@@ -142,6 +142,13 @@ def _call(arguments: str, name: str | None = None) -> bytes:
 _split = event({"content": "Tuần này: ✓"})
 _cut = _split.index("ầ".encode()) + 1
 _well = says(STREAM + event({"content": "well"}) + event({}, "stop") + DONE)
+_COMPLETION = {"choices": [{"message": {"role": "assistant", "content": "well"}, "finish_reason": "stop"}]}
+_BODY = json.dumps(_COMPLETION, indent=1).encode()
+_WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (
+    len(_BODY),
+    _BODY,
+)
+_MESSAGE = b"data: " + json.dumps(_COMPLETION).encode()  # the last line has no end
 TROUBLES: dict[str, Trouble] = {
     "silent": _silent,
     "no_first_token": says(STREAM + event({"role": "assistant", "content": ""}), b""),
@@ -161,6 +168,22 @@ TROUBLES: dict[str, Trouble] = {
     "eof": says(STREAM + event({"content": f"half an answer {SECRET}"})),
     "eof_at_once": says(STREAM),
     "two_ends": says(STREAM + event({"content": "well"}) + (event({}, "stop") + DONE) * 2),
+    "cut": says(STREAM + event({"content": "The first half of an ans"}) + event({}, "length") + DONE),
+    "held_back": says(STREAM + event({"content": "The first half"}) + event({}, "content_filter") + DONE),
+    "no_length": says(STREAM + event({"reasoning_content": "hm"}) + event({}, "length") + DONE),
+    "tags": says(
+        STREAM
+        + event({"content": "<think>plan"})
+        + event({"content": "</think>\n\nwell"})
+        + event({}, "stop")
+        + DONE
+    ),
+    "no_opening_tag": says(
+        STREAM + event({"content": f"plan {SECRET}\n"}),
+        event({"content": "</think>\n\nwell"}) + event({}, "stop") + DONE,
+    ),
+    "whole": says(_WHOLE),
+    "messages": says(STREAM + _MESSAGE),
     "empty": says(STREAM + event({}, "stop") + DONE),
     "endless_arguments": endless(STREAM + _call("{", "find_entries"), _call("x" * 2000)),
     "endless_thinking": endless(STREAM, event({"reasoning_content": "hm " * 500})),

@@ -23,6 +23,9 @@ FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a se
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
 ProposalKind = Literal["entry", "status", "objective", "objective_state"]
 ProposalState = Literal["open", "accepted", "dismissed"]
+FinishReason = Literal[
+    "stop", "length", "content_filter", "error"
+]  # why an answer ended; anything but stop: cut
 Verdict = Literal["up", "down"]  # on an answer of the assistant
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]

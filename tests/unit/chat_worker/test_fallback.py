@@ -13,4 +13,5 @@ from weeklog_chat_worker.fallback import notice
     ],
 )
 def test_it_is_said_in_the_language_of_the_question(question: str, says: str) -> None:
-    assert says in notice(question)
+    assert says in notice(question, reached=False)
+    assert says not in notice(question, reached=True)

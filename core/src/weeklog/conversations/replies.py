@@ -33,5 +33,5 @@ select count_attempt(:person_id, :job_id, :attempt, :programme_id, :day, :spende
 finish_reply = Query(
     text("""
 select finish_reply(:person_id, :job_id, :attempt, :state, :reply_id, :text, :citations, :checks, :model, :usage,
-                    :programme_id, :day, :spender, :cost, :proposals) as owned""")
+                    :programme_id, :day, :spender, :cost, :proposals, :finish_reason) as owned""")
 )

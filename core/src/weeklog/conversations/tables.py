@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.jobs.tables import jobs
-from weeklog.vocabulary import Verdict, one_of
+from weeklog.vocabulary import FinishReason, Verdict, one_of
 
 conversations = Table(
     "conversations",
@@ -72,9 +72,13 @@ replies = Table(
     Column(
         "checks", JSONB, nullable=False, server_default="[]"
     ),  # what of the text its citations do not bear out
+    Column(
+        "finish_reason", Text, nullable=False, server_default="stop"
+    ),  # why the model ended: a cut answer says so
     Column("verdict", Text),  # "up" or "down", of the person who asked
     Column("remark", Text),
     moment_column("created_at", default=True),
+    CheckConstraint(one_of("finish_reason", FinishReason), name="finish_reason"),
     CheckConstraint(one_of("verdict", Verdict), name="verdict"),
     Index("ix_replies_conversation_id", "conversation_id", "id"),
     Index("ix_replies_answer", "person_id", func.md5(func.btrim(column("text")))),
@@ -83,7 +87,9 @@ replies = Table(
 _shown = tuple(conversations.c[name] for name in ("id", "title", "branched_from", "created_at", "updated_at"))
 
 list_ended_replies = Query(
-    select(replies.c.id, replies.c.text, replies.c.citations, jobs.c.state, jobs.c.error)
+    select(
+        replies.c.id, replies.c.text, replies.c.citations, replies.c.finish_reason, jobs.c.state, jobs.c.error
+    )
     .join_from(replies, jobs, replies.c.job_id == jobs.c.id)
     .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None))
 )
@@ -192,7 +198,7 @@ list_messages = Query(
 )
 
 _reply = select(
-    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "checks", "model", "usage", "verdict", "remark", "created_at")),
+    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "checks", "model", "usage", "finish_reason", "verdict", "remark", "created_at")),
     jobs.c.state,
     jobs.c.error,
     jobs.c.finished_at,

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from weeklog.vocabulary import AnchorKind, JobEnd, ReminderKind, Status
+from weeklog.vocabulary import AnchorKind, FinishReason, JobEnd, ReminderKind, Status
 
 
 class Event(BaseModel):
@@ -177,6 +177,7 @@ class ReplyEnded(Event):
     length: int
     digest: str  # the first 16 hex digits of the SHA-256 of the text in UTF-8
     citations: tuple[dict[str, Any], ...] = ()
+    finish_reason: FinishReason = "stop"  # anything else: the text was cut
     error: str | None = None
 
 

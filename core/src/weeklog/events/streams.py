@@ -35,7 +35,7 @@ from weeklog.events.catalogue import (
 from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.tasks import end_task
-from weeklog.vocabulary import JobEnd
+from weeklog.vocabulary import FinishReason, JobEnd
 
 log = logger(__name__)
 
@@ -88,10 +88,16 @@ def ended(
     text: str,
     citations: Sequence[dict[str, Any]] = (),
     error: str | None = None,
+    finish_reason: FinishReason = "stop",
 ) -> ReplyEnded:
     """The last event of a reply whose stored text is `text`."""
     return ReplyEnded(
-        state=state, length=len(text), digest=digest(text), citations=tuple(citations), error=error
+        state=state,
+        length=len(text),
+        digest=digest(text),
+        citations=tuple(citations),
+        error=error,
+        finish_reason=finish_reason,
     )
 
 

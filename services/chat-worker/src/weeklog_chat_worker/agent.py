@@ -15,10 +15,11 @@ from pydantic_ai.messages import ModelMessage, ModelRequest, ToolCallPart, ToolR
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.usage import RunUsage
 
-from weeklog.errors import GiveUp, RetryLater
+from weeklog.errors import GiveUp
+from weeklog.vocabulary import FinishReason
 from weeklog_chat_worker.asker import Asker, Question
 from weeklog_chat_worker.breaker import Breaker
-from weeklog_chat_worker.failures import job_error
+from weeklog_chat_worker.failures import job_error, no_answer
 from weeklog_chat_worker.models.listening import Hear, Limits, Listener
 from weeklog_chat_worker.prompt import instructions, remembered
 from weeklog_chat_worker.tools import MOST_ARGUMENTS, TOOLS, Worklog
@@ -32,6 +33,9 @@ _PARAMETERS = ModelRequestParameters(
 )
 
 
+_WHY: dict[str, FinishReason] = {"length": "length", "content_filter": "content_filter", "error": "error"}
+
+
 @dataclass(frozen=True)
 class Assistant:
     """Answers questions. `model_for` is the seam: any pydantic-ai model that streams."""
@@ -43,10 +47,15 @@ class Assistant:
     own: bool = False  # the programme's own choice, not the operator's
     counts: bool = True  # what it uses; the offline assistant's is nothing
 
-    async def answer(self, question: Question, log: Worklog, hear: Hear, usage: RunUsage) -> None:
-        """Says the answer to `hear`, piece by piece, and counts in `usage`. Raises RetryLater or GiveUp."""
+    async def answer(
+        self, question: Question, log: Worklog, hear: Hear, usage: RunUsage, replace: Hear | None = None
+    ) -> FinishReason:
+        """Says the answer to `hear`, piece by piece, and counts in `usage`; answers why it ended.
+
+        `replace` hears the whole answer anew when words of it turn out to be none. Raises RetryLater or GiveUp.
+        """
         model, paid = self.model_for(question.asker), usage if self.counts else None
-        listener = Listener(model, _PARAMETERS, hear, self.limits, self.breaker, paid)
+        listener = Listener(model, _PARAMETERS, hear, self.limits, self.breaker, paid, replace)
         told = instructions(question.asker)
         messages: list[ModelMessage] = remembered(question.history)
         messages.append(ModelRequest(parts=[UserPromptPart(question.text)], instructions=told))
@@ -57,8 +66,8 @@ class Assistant:
                 raise job_error(error, own=self.own) from error
             if not response.tool_calls:
                 if not response.text:
-                    raise RetryLater("the language model answered nothing")
-                return
+                    raise no_answer(response.finish_reason)
+                return _WHY.get(response.finish_reason or "", "stop")
             results = [await _use(call, log, nth) for nth, call in enumerate(response.tool_calls, 1)]
             messages += [response, ModelRequest(parts=results, instructions=told)]
         raise GiveUp("the language model looked things up again and again without answering")

@@ -8,19 +8,45 @@ from pydantic_ai.exceptions import (
     ModelHTTPError,
     ModelRateLimitError,
 )
+from pydantic_ai.messages import FinishReason
 
 from weeklog.errors import GiveUp, RetryLater
 from weeklog_chat_worker.models.egress import AddressRefused
-from weeklog_chat_worker.models.listening import CutOff, Paused, StillSpeaking, TooLong, TooSlow, Unreadable
+from weeklog_chat_worker.models.listening import (
+    CutOff,
+    NoTools,
+    Paused,
+    StillSpeaking,
+    TooLong,
+    TooSlow,
+    Unreadable,
+)
 
 LONGEST_WAIT = 60.0  # seconds that a person waits for a provider that asks to be left alone
 _PASSING = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 )
+_NEVER = frozenset(
+    {HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED}
+)  # however often it is asked
 
 
 class NotNow(RetryLater):
     """Asking again soon would not help: whoever has another answer gives it."""
+
+
+class NoAnswer(NotNow):
+    """The language model was reached and gave no words."""
+
+
+def no_answer(reason: FinishReason | None) -> NoAnswer | GiveUp:
+    match reason:
+        case "length":
+            return NoAnswer("the language model used up its length before it answered")
+        case "content_filter":
+            return GiveUp("the language model's provider held the answer back: ask it differently")
+        case _:
+            return NoAnswer("the language model answered nothing")
 
 
 def job_error(error: ModelAPIError, *, own: bool = False) -> RetryLater | GiveUp:  # noqa: PLR0911 - a table
@@ -28,7 +54,7 @@ def job_error(error: ModelAPIError, *, own: bool = False) -> RetryLater | GiveUp
     match error:
         case ModelHTTPError(status_code=status) if (
             status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
-        ):
+        ) or status in _NEVER:
             return GiveUp(_refused(status, own=own))
         case ModelHTTPError(status_code=status, retry_after=after):
             return _later(f"the language model is busy or failing ({status})", after)
@@ -38,6 +64,8 @@ def job_error(error: ModelAPIError, *, own: bool = False) -> RetryLater | GiveUp
             return NotNow(error.message, seconds)
         case TooLong():
             return GiveUp(error.message)
+        case NoTools():
+            return NotNow(error.message)
         case TooSlow() | StillSpeaking() | CutOff() | Unreadable():
             return RetryLater(error.message)
         case ModelConnectionError():
@@ -68,7 +96,7 @@ def _refused(status: int, *, own: bool) -> str:
     return f"the language model refused the question ({status}): {_remedy(status, own=own)}"
 
 
-def _remedy(status: int, *, own: bool) -> str:
+def _remedy(status: int, *, own: bool) -> str:  # noqa: PLR0911 - a table
     match status:
         case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN if own:
             return "the programme's lead should check its key"
@@ -80,5 +108,17 @@ def _remedy(status: int, *, own: bool) -> str:
             return "the programme's lead should check the model's name and address"
         case HTTPStatus.NOT_FOUND:
             return "check WEEKLOG_LLM_MODEL and WEEKLOG_LLM_BASE_URL"
+        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE | HTTPStatus.REQUEST_URI_TOO_LONG:
+            return "ask something shorter, or begin a new conversation"
+        case HTTPStatus.PAYMENT_REQUIRED:
+            return "the account of its key has no credit"
+        case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
+            return (
+                "begin a new conversation; if it goes on, the model's name or its server's options do not fit"
+            )
         case _:
-            return "ask something shorter or different"
+            return f"what answers there is no chat completion; {_who(own=own)} should check its address"
+
+
+def _who(*, own: bool) -> str:
+    return "the programme's lead" if own else "whoever runs weeklog"

@@ -14,13 +14,14 @@ from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.logs import logger
 from weeklog.settings import Clock
+from weeklog.vocabulary import FinishReason
 from weeklog.workers.worker import Job
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, understood
 from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
-from weeklog_chat_worker.failures import NotNow
-from weeklog_chat_worker.fallback import notice
+from weeklog_chat_worker.failures import NoAnswer, NotNow
+from weeklog_chat_worker.fallback import cut_notice, notice
 from weeklog_chat_worker.spending import price
 from weeklog_chat_worker.tools import Worklog
 
@@ -84,7 +85,7 @@ class Replies:
         if attempt.stream.text:
             await attempt.fail(str(why))
         elif self.fallback and (last or isinstance(why, NotNow)):
-            await attempt.speak_offline()
+            await attempt.speak_offline(reached=isinstance(why, NoAnswer))
             await self._save(attempt, "done")
         elif last:
             await attempt.fail(f"{why}, {attempt.job.attempt} times")
@@ -110,17 +111,22 @@ class _Attempt:
         self.usage = RunUsage()
         self.log = Worklog(question.asker, job.begin)
         self.model = ""  # what answers
+        self.finish_reason: FinishReason = "stop"
         self.spender = ""  # whose tokens are counted, whatever answers in the end
         self.counted = False
 
     async def speak(self, assistant: Assistant) -> None:
         self.model, self.log = assistant.name, Worklog(self.question.asker, self.job.begin)
         self.spender = self.spender or assistant.name
-        await assistant.answer(self.question, self.log, self.stream.append, self.usage)
+        self.finish_reason = await assistant.answer(
+            self.question, self.log, self.stream.append, self.usage, self.stream.replace
+        )
+        if cut := cut_notice(self.question.text, self.finish_reason):
+            self.stream.append(f"\n\n*{cut}*")
 
-    async def speak_offline(self) -> None:
+    async def speak_offline(self, *, reached: bool) -> None:
         without_model.inc()
-        self.stream.append(f"{notice(self.question.text)}\n\n")
+        self.stream.append(f"{notice(self.question.text, reached=reached)}\n\n")
         await self.speak(OFFLINE)
 
     async def save(self, state: Literal["done", "cancelled"]) -> None:
@@ -135,10 +141,11 @@ class _Attempt:
             checks=self._checks(text),
             model=self.model,
             proposals=self._proposals(),
+            finish_reason=self.finish_reason,
             **await self._spent(),
         )
         self.counted = True
-        self.stream.end(ended(state, text, citations))
+        self.stream.end(ended(state, text, citations, finish_reason=self.finish_reason))
 
     async def count(self) -> None:
         """What it used, where its end has not counted that: it failed, is tried again, or was superseded."""

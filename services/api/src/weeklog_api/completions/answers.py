@@ -66,7 +66,7 @@ def completion(reply: Mapping[str, Any], base_url: str) -> dict[str, Any]:
         "refusal": None,
         "annotations": annotations(reply["text"], reply["citations"], base_url),
     }
-    choices = [{"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}]
+    choices = [{"index": 0, "message": message, "finish_reason": finish(reply), "logprobs": None}]
     return _frame(reply["id"], "chat.completion") | {"choices": choices, "usage": _usage(reply["usage"])}
 
 
@@ -88,6 +88,12 @@ def annotations(
             found.append({"type": "url_citation", "url_citation": place})
             at = text.find(marker, at + 1)
     return sorted(found, key=lambda one: one["url_citation"]["start_index"])
+
+
+def finish(reply: Mapping[str, Any]) -> str:
+    """Why a reply ended, in the protocol's words: it has none for a reason that is not known."""
+    reason: str = reply.get("finish_reason") or "stop"
+    return reason if reason in {"length", "content_filter"} else "stop"
 
 
 def error(message: str, kind: str, param: str | None = None, code: str | None = None) -> dict[str, Any]:

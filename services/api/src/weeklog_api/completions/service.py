@@ -94,7 +94,9 @@ class Completions:
             return
         noted = answers.annotations(said.told, said.end["citations"], self.base_url, said.before)
         usage = _NO_USAGE if wants_usage else {}
-        yield answers.chunk(reply_id, {"annotations": noted} if noted else {}, "stop", **usage)
+        yield answers.chunk(
+            reply_id, {"annotations": noted} if noted else {}, answers.finish(said.end), **usage
+        )
         if wants_usage:
             yield answers.usage_chunk(reply_id, (await self._read(identity, reply_id))["usage"])
         yield answers.DONE

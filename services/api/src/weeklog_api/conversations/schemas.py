@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from weeklog.vocabulary import JobState, Verdict
+from weeklog.vocabulary import FinishReason, JobState, Verdict
 from weeklog_api.proposals.schemas import Proposal
 from weeklog_api.schemas import Input, Line, Output, Storable
 
@@ -48,6 +48,7 @@ class Reply(Output):
     proposals: tuple[Proposal, ...] = ()
     model: str | None
     usage: dict[str, Any] | None
+    finish_reason: FinishReason = "stop"  # anything else: the language model ended before its answer did
     verdict: Verdict | None = None
     remark: str | None = None
     error: str | None

@@ -56,6 +56,10 @@ class TooLong(ModelAPIError):  # noqa: N818
     """The model said more than a reply may hold."""
 
 
+class NoTools(ModelAPIError):  # noqa: N818
+    """The model's server refuses tools, without which it knows nothing of the worklog."""
+
+
 class CutOff(ModelAPIError):  # noqa: N818
     """The response ended without saying that it was complete."""
 
@@ -90,10 +94,13 @@ class Listener:
         limits: Limits,
         breaker: Breaker | None = None,
         usage: RunUsage | None = None,  # none: nobody pays for it
+        replace: Hear | None = None,  # hears the whole text anew when a part of it was no answer
     ) -> None:
         self._model, self._parameters, self._hear, self._limits = model, parameters, hear, limits
         self._breaker = breaker or Breaker(model.model_name)
         self._ends_at = asyncio.get_running_loop().time() + limits.total
+        self._replace = replace
+        self._words: list[str] = []  # of all responses
         self._heard = 0  # characters
         self._unspoken = 0
         self._usage = usage
@@ -142,6 +149,7 @@ class Listener:
         patience = asyncio.timeout_at(self._until(self._limits.first_token))
         apart = self._heard > 0  # it spoke before it called a tool: what it says now is a new paragraph
         silent = True
+        before = len(self._words)
         try:
             async with (
                 patience,
@@ -153,6 +161,9 @@ class Listener:
                     if silent:
                         silent = False
                         self._breaker.succeeded()
+                    if _is_thought_after_all(event) and len(self._words) > before:
+                        apart = before > 0
+                        self._take_back(before)
                     if words := _spoken(event):
                         self._pass_on(f"\n\n{words}" if apart else words)
                         apart = False
@@ -182,7 +193,13 @@ class Listener:
         self._heard += len(words)
         if self._heard > self._limits.characters:
             raise TooLong(self._model.model_name, "the language model's answer is longer than a reply may be")
-        self._hear(words.replace("\0", ""))  # which Postgres does not store
+        self._words.append(words.replace("\0", ""))  # which Postgres does not store
+        self._hear(self._words[-1])
+
+    def _take_back(self, count: int) -> None:
+        del self._words[count:]
+        if self._replace is not None:
+            self._replace("".join(self._words))
 
     def _bear(self, event: ModelResponseStreamEvent) -> None:
         self._unspoken += _unspoken(event)
@@ -198,6 +215,11 @@ def _spoken(event: ModelResponseStreamEvent) -> str:
             return words
         case _:
             return ""
+
+
+def _is_thought_after_all(event: ModelResponseStreamEvent) -> bool:
+    """A first part that starts as a thought while words were heard: it takes their place."""
+    return isinstance(event, PartStartEvent) and event.index == 0 and isinstance(event.part, ThinkingPart)
 
 
 def _unspoken(event: ModelResponseStreamEvent) -> int:

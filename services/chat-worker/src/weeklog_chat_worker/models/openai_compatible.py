@@ -17,17 +17,24 @@ import httpx2
 import orjson
 from pydantic_ai import RunContext
 from pydantic_ai.exceptions import ModelAPIError, ModelConnectionError, ModelHTTPError
-from pydantic_ai.messages import FinishReason, ModelMessage, ModelResponseStreamEvent
+from pydantic_ai.messages import FinishReason, ModelMessage, ModelResponseStreamEvent, TextPart
 from pydantic_ai.models import ModelRequestParameters, StreamedResponse, check_allow_model_requests
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import RequestUsage
 
 from weeklog_chat_worker.chunks import ChunkReader, NotAChat, Said
 from weeklog_chat_worker.models.chat_messages import chat_messages, chat_tools
+from weeklog_chat_worker.models.listening import NoTools
 from weeklog_chat_worker.models.streaming import StreamingModel
 
 OPENAI = "https://api.openai.com/v1"
 END_SECONDS = 0.2
+MOST_OF_A_REFUSAL = 4096  # bytes that are read of why
+_NO_OPTIONS: dict[str, Any] = {}
+_USAGE_WANTED: dict[str, Any] = {"stream_options": {"include_usage": True}}
+_BODY_REFUSED = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.NOT_IMPLEMENTED}
+)
 
 _REASONS: dict[str, FinishReason] = {
     "stop": "stop",
@@ -35,6 +42,11 @@ _REASONS: dict[str, FinishReason] = {
     "tool_calls": "tool_call",
     "function_call": "tool_call",
     "content_filter": "content_filter",
+    "end_turn": "stop",
+    "eos": "stop",
+    "max_tokens": "length",
+    "model_length": "length",
+    "safety": "content_filter",
 }
 
 
@@ -46,6 +58,7 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
     ) -> None:
         super().__init__()
         self._client, self._name = client, name
+        self._takes_options = True
         self.url = f"{(base_url or OPENAI).rstrip('/')}/chat/completions"
         self._headers = {"Content-Type": "application/json"} | (
             {"Authorization": f"Bearer {api_key}"} if api_key else {}
@@ -68,29 +81,48 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
         run_context: RunContext[Any] | None = None,  # noqa: ARG002
     ) -> AsyncGenerator[StreamedResponse]:
         check_allow_model_requests()
-        body = {
-            "model": self._name,
-            "messages": chat_messages(messages),
-            "stream": True,
-            "stream_options": {"include_usage": True},
-        }
+        body: dict[str, Any] = {"model": self._name, "messages": chat_messages(messages), "stream": True}
         if tools := chat_tools(model_request_parameters.function_tools):
             body["tools"] = tools
         try:
-            async with self._client.stream(
-                "POST", self.url, content=orjson.dumps(body), headers=self._headers
-            ) as response:
-                if response.status_code != HTTPStatus.OK:
-                    raise self._refusal(response)
+            async with self._answered(body) as response:
                 yield ChatCompletion(
                     model_request_parameters, response=response, name=self._name, url=self.url
                 )
         except httpx2.TransportError as error:
             raise ModelConnectionError(self._name, "the language model cannot be reached") from error
 
-    def _refusal(self, response: httpx2.Response) -> ModelHTTPError:
-        """Its body is not read: it may quote what a person wrote, and nothing here needs it."""
+    @asynccontextmanager
+    async def _answered(self, body: dict[str, Any]) -> AsyncGenerator[httpx2.Response]:
+        """Asked again without the options that a server refuses, which is remembered for this model."""
+        for options in (_USAGE_WANTED, _NO_OPTIONS) if self._takes_options else (_NO_OPTIONS,):
+            async with self._client.stream(
+                "POST", self.url, content=orjson.dumps(body | options), headers=self._headers
+            ) as response:
+                if response.status_code in _BODY_REFUSED and options:
+                    continue
+                if response.status_code != HTTPStatus.OK:
+                    raise await self._refusal(response, tools="tools" in body)
+                self._takes_options = bool(options)
+                yield response
+                return
+
+    async def _refusal(self, response: httpx2.Response, *, tools: bool) -> ModelAPIError:
+        """Its body is read to tell a model that has no tools, and never kept: it may quote what a person wrote."""
+        if tools and response.status_code in _BODY_REFUSED and b"tool" in await _beginning(response):
+            return NoTools(self._name, "the language model takes no tools, which the assistant needs")
         return ModelHTTPError(response.status_code, self._name, headers=dict(response.headers))
+
+
+async def _beginning(response: httpx2.Response) -> bytes:
+    read = b""
+    with suppress(TimeoutError, httpx2.HTTPError):
+        async with asyncio.timeout(END_SECONDS):
+            async for data in response.aiter_raw():
+                read += data
+                if len(read) > MOST_OF_A_REFUSAL:
+                    break
+    return read[:MOST_OF_A_REFUSAL].lower()
 
 
 @dataclass
@@ -98,6 +130,7 @@ class ChatCompletion(StreamedResponse):
     response: httpx2.Response
     name: str
     url: str
+    calls_without_index: int = 0
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def _get_event_iterator(self) -> AsyncIterator[ModelResponseStreamEvent]:
@@ -113,27 +146,52 @@ class ChatCompletion(StreamedResponse):
                     yield event
                 if said.done:
                     await _to_the_end(body)
-                    break
+                    return
+            for event in self._events(reader.end()):
+                yield event
         except NotAChat as error:
             raise ModelAPIError(self.name, f"the answer is no chat completion: {error}") from None
 
     def _events(self, said: Said) -> list[ModelResponseStreamEvent]:
         self._note(said)
         events: list[ModelResponseStreamEvent] = []
+        if said.all_was_thinking:
+            events += self._taken_back()
         parts = self._parts_manager
         if said.thinking:
             events += parts.handle_thinking_delta(vendor_part_id="thinking", content=said.thinking)
         if words := said.text + said.refusal:
             events += parts.handle_text_delta(vendor_part_id="text", content=words)
         for call in said.calls:
-            function: dict[str, Any] = call.get("function") or {}
-            events += parts.handle_tool_call_delta_events(
-                vendor_part_id=call.get("index", 0),
+            events += self._call(call)
+        return events
+
+    def _taken_back(self) -> list[ModelResponseStreamEvent]:
+        """What was told as text was a thought: a part that starts again with its index replaces it."""
+        text = "".join(part.content for part in self._parts_manager.get_parts() if isinstance(part, TextPart))
+        vars(self).pop("_parts_manager")  # a cached property: the parts begin anew
+        return list(self._parts_manager.handle_thinking_delta(vendor_part_id="thinking", content=text or "-"))
+
+    def _call(self, call: dict[str, Any]) -> list[ModelResponseStreamEvent]:
+        function: dict[str, Any] = call.get("function") or {}
+        arguments = function.get("arguments")
+        return list(
+            self._parts_manager.handle_tool_call_delta_events(
+                vendor_part_id=self._place(call),
                 tool_name=function.get("name"),
-                args=function.get("arguments"),
+                args=orjson.dumps(arguments).decode() if isinstance(arguments, dict) else arguments,
                 tool_call_id=call.get("id"),
             )
-        return events
+        )
+
+    def _place(self, call: dict[str, Any]) -> int:
+        """Which call a delta belongs to. Some servers give no index: then each name begins a call."""
+        if (index := call.get("index")) is not None:
+            return index
+        function: dict[str, Any] = call.get("function") or {}
+        if function.get("name"):
+            self.calls_without_index += 1
+        return -max(self.calls_without_index, 1)
 
     def _note(self, said: Said) -> None:
         if said.error is not None:
@@ -146,7 +204,7 @@ class ChatCompletion(StreamedResponse):
                 output_tokens=said.usage.get("completion_tokens") or 0,
             )
         if said.finish_reason is not None:
-            self.finish_reason = _REASONS.get(said.finish_reason, "stop")
+            self.finish_reason = _REASONS.get(str(said.finish_reason).lower(), "error")
         elif said.done and self.finish_reason is None:
             self.finish_reason = "stop"
 

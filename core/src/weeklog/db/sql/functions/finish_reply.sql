@@ -2,7 +2,8 @@
 -- attempt that no longer owns its job. With the caller's rights, as `ask_question`.
 create or replace function finish_reply(
   asker uuid, of_job uuid, of_attempt integer, as_state text, of_reply uuid, said text, cited jsonb, marked jsonb,
-  by_model text, used jsonb, in_programme uuid, on_day date, spender text, spent numeric, proposed jsonb)
+  by_model text, used jsonb, in_programme uuid, on_day date, spender text, spent numeric, proposed jsonb,
+  ended_by text)
 returns boolean language plpgsql as $$
 #variable_conflict use_column
 begin
@@ -12,7 +13,8 @@ begin
   if not found then
     return false;
   end if;
-  update replies set text = said, citations = cited, checks = marked, model = by_model, usage = used where id = of_reply;
+  update replies set text = said, citations = cited, checks = marked, model = by_model, usage = used,
+         finish_reason = ended_by where id = of_reply;
   if jsonb_array_length(proposed) > 0 then
     insert into proposals (id, person_id, programme_id, reply_id, position, kind, content)
     select p.id, asker, in_programme, of_reply, p.position, p.kind, p.content
