@@ -1,2 +1,5 @@
 import "./styles/index.css"
+import { applyTheme } from "./core/theme"
 import "./plain/main.js"
+
+applyTheme()

@@ -3,7 +3,7 @@
 import { shortDay } from "./dates.js"
 import { h } from "./dom.js"
 import { feedbackTools } from "./feedback.js"
-import { render } from "./markdown.js"
+import { plain, render } from "../ui/markdown.ts"
 import { ProposalCard } from "./proposals.js"
 
 const OFFLINE = "weeklog-offline"
@@ -71,7 +71,7 @@ export class Answer {
   }
 
   #card(citation) {
-    const first = citation.text.replace(/^[-*+\s]+/, "").split("\n")[0].replace(/\*\*|`/g, "")
+    const first = plain(citation.text).words.trim().split("\n")[0]
     return h("button", { type: "button", class: "citation", onclick: () => this.openEntry(citation.week, citation.entry_id) },
       h("b", {}, citation.label), h("span", {}, first), h("small", {}, `Week ${citation.week}, ${shortDay(citation.start_on)}`))
   }

@@ -1,5 +1,7 @@
 // The line one asks in, and what might be asked. While an answer is being written its button stops it.
 
+import { draft, keepDraft } from "../core/drafts.ts"
+import { isComposing } from "../core/keyboard.ts"
 import { h, icon } from "./dom.js"
 
 const SUGGESTIONS = ["What did I do this week?", "What is still open?", "What did I do last Tuesday?", "How many entries did I log this week?"]
@@ -19,6 +21,8 @@ export class AskLine {
     this.button = h("button", { type: "submit", class: "primary round" })
     this.fault = h("p", { class: "fault", role: "alert" })
     this.element = h("form", { class: "ask", onsubmit: (event) => this.#submit(event), onkeydown: (event) => this.#keys(event), oninput: () => this.#grow() }, this.fault, h("div", { class: "ask-line" }, this.input, this.button))
+    this.input.value = draft("question")
+    this.input.addEventListener("input", () => keepDraft("question", this.input.value))
     this.busy = false
   }
 
@@ -35,7 +39,10 @@ export class AskLine {
 
   async say(text) {
     if (this.#busy || this.button.disabled) return
-    if (await this.#try(() => this.ask(text)) && this.input.value.trim() === text) this.input.value = ""
+    if (await this.#try(() => this.ask(text)) && this.input.value.trim() === text) {
+      this.input.value = ""
+      keepDraft("question", "")
+    }
     this.#grow()
   }
 
@@ -47,7 +54,7 @@ export class AskLine {
   }
 
   #keys(event) {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.key === "Enter" && !event.shiftKey && !isComposing(event)) {
       event.preventDefault()
       if (!this.#busy) this.#submit(event)
     }

@@ -1,5 +1,6 @@
 // What is unfinished in earlier weeks, and the one button that brings it here; and the week before as a pattern.
 
+import { plain } from "../ui/markdown.ts"
 import { post } from "./api.js"
 import { announce, h, many } from "./dom.js"
 import { toast } from "./toast.js"
@@ -50,7 +51,7 @@ function offer({ items, from_week }, one, more, texts, act) {
   } }, "Carry over")
   return [h("section", { class: "offer", "aria-label": `Week ${from_week} left ${many(items.length, one, more)}` },
     h("div", { class: "offer-head" }, h("p", {}, `Week ${from_week} left `, h("b", {}, many(items.length, one, more)), "."), button),
-    h("ul", {}, texts.map((text) => h("li", {}, text))), fault)]
+    h("ul", {}, texts.map((text) => h("li", { class: "text" }, plain(text).words.split("\n")[0]))), fault)]
 }
 
 /** Says what would come before it comes. */

@@ -4,7 +4,8 @@
 import { get, post, remove } from "./api.js"
 import { moment } from "./dates.js"
 import { announce, h, icon, many } from "./dom.js"
-import { render } from "./markdown.js"
+import { draft, keepDraft } from "../core/drafts.ts"
+import { render } from "../ui/markdown.ts"
 
 const keyOf = ({ kind, id, line, revision }) => [kind, id, kind === "review" ? line ?? "" : kind === "artifact" ? revision ?? "" : ""].join(":")
 
@@ -151,15 +152,17 @@ class Place {
 
   /** One form for each thread, kept as long as the place. */
   #form(key, hint, label, where, beside = null) {
-    const draft = this.#drafts.get(key) ?? this.#newForm(hint, label)
+    const draft = this.#drafts.get(key) ?? this.#newForm(hint, label, `comment.${key || keyOf(this.anchor)}`)
     this.#drafts.set(key, draft)
     draft.where = where
     draft.buttons.replaceChildren(draft.send, ...(beside ? [beside] : []))
     return draft.form
   }
 
-  #newForm(hint, label) {
+  #newForm(hint, label, name) {
     const area = h("textarea", { rows: 1, placeholder: hint, "aria-label": label, maxlength: 16000 })
+    area.value = draft(name)
+    area.addEventListener("input", () => keepDraft(name, area.value))
     const send = h("button", { type: "submit", class: "small" }, label)
     const buttons = h("div", { class: "buttons" })
     const fault = h("p", { class: "fault", role: "alert" })
@@ -169,8 +172,9 @@ class Place {
       if (!area.value.trim()) return area.focus()
       send.disabled = true
       try {
-        const added = await post("/v1/comments", { ...draft.where, text: area.value })
+        const added = await post("/v1/comments", { ...made.where, text: area.value })
         area.value = ""
+        keepDraft(name, "")
         this.take(added)
         announce("Comment added")
         this.panel.querySelector("textarea")?.focus({ preventScroll: true })
@@ -181,8 +185,8 @@ class Place {
       }
     }
     const keys = (event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit(event)
-    const draft = { form: h("form", { class: "comment-form", onsubmit: submit, onkeydown: keys }, area, buttons, fault), send, buttons }
-    return draft
+    const made = { form: h("form", { class: "comment-form", onsubmit: submit, onkeydown: keys }, area, buttons, fault), send, buttons }
+    return made
   }
 
   async #try(event, act) {

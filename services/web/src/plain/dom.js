@@ -7,8 +7,17 @@ export function h(tag, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(name, "")
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value))
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false))
+  if (takesText(tag, attributes)) element.dir = "auto" // each text by its own first letter
+  fill(element, ...children)
   return element
+}
+
+const takesText = (tag, { type = "text", class: name = "" }) =>
+  tag === "textarea" || (tag === "input" && ["text", "search"].includes(type)) || / (?:text|hit-text|meta) /.test(` ${name} `)
+
+/** Replaces what stands in an element; what is not there (null, false) leaves no trace. */
+export function fill(element, ...children) {
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false))
 }
 
 export const find = (selector, within = document) => within.querySelector(selector)

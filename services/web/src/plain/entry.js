@@ -5,7 +5,7 @@ import { weeksOpen } from "./carry.js"
 import { longDay, shortDay } from "./dates.js"
 import { announce, find, h, icon } from "./dom.js"
 import { openHistory } from "./history.js"
-import { link, render, safeUrl } from "./markdown.js"
+import { anchor as link, isSafeUrl as safeUrl, render } from "../ui/markdown.ts"
 import { address } from "./places.js"
 import { toast } from "./toast.js"
 

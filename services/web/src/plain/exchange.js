@@ -1,6 +1,7 @@
 // One question and its answer. Both may have others in their place: the question worded differently, the answer given again.
 
 import { Answer } from "./answer.js"
+import { isComposing } from "../core/keyboard.ts"
 import { announce, find, h, icon } from "./dom.js"
 
 export class Exchange {
@@ -68,7 +69,7 @@ export class Exchange {
         event.stopPropagation() // the panel stays open
         cancel()
       }
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event)
+      if (event.key === "Enter" && !event.shiftKey && !isComposing(event)) send(event)
     }
     this.question.replaceChildren(h("form", { class: "edit-question", onsubmit: send, onkeydown: keys }, area,
       h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Ask again"), h("button", { type: "button", class: "plain", onclick: cancel }, "Cancel"))))

@@ -4,7 +4,7 @@ import { patch, put } from "./api.js"
 import { find, h, icon, keepingFocus } from "./dom.js"
 import { chooseEvidence } from "./evidence.js"
 import { weeksOpen } from "./carry.js"
-import { render } from "./markdown.js"
+import { render } from "../ui/markdown.ts"
 
 const STATES = ["open", "met", "missed"]
 const flat = (text) => text.replace(/\s*\n\s*/g, " ").trim()

@@ -1,5 +1,6 @@
 // Puts the page together: who is signed in, where one is, and what the keys and buttons of the bar do.
 
+import { forgetDrafts, openDrafts } from "../core/drafts.ts"
 import { openPasswordLink, passwordLink } from "./account.js"
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ArtifactsView } from "./artifacts.js"
@@ -47,6 +48,7 @@ find("#sign-in form").addEventListener("submit", async (event) => {
 
 find("#sign-out").addEventListener("click", async () => {
   await remove("/v1/sessions/current").catch(() => {})
+  forgetDrafts()
   showSignIn()
 })
 
@@ -65,6 +67,7 @@ const PLACES = [
 
 async function start(me) {
   goBy(me.person.zone)
+  openDrafts(me.person.id)
   find("#sign-in").hidden = true
   find("#app").hidden = false
   find("#programme").textContent = [me.programme?.name, me.person.name].filter(Boolean).join(" · ")
@@ -175,6 +178,7 @@ wireShortcuts([
 ], () => page !== null)
 
 const dialog = new ImportDialog({ imported: () => page && Promise.all([page.weeks.load(), page.week.refresh(), page.views.inbox.shown ? page.views.inbox.load() : page.views.inbox.count()]) })
+find("#skip").addEventListener("click", () => find("main:not([hidden])").focus())
 find("#to-search").append(icon("search"))
 find("#open-menu").append(icon("menu"))
 find("#open-import").addEventListener("click", () => dialog.open())

@@ -2,8 +2,8 @@
 
 import { post } from "./api.js"
 import { shortDay } from "./dates.js"
-import { announce, find, h } from "./dom.js"
-import { render } from "./markdown.js"
+import { announce, fill, find, h } from "./dom.js"
+import { render } from "../ui/markdown.ts"
 
 const STATUSES = ["planned", "doing", "done", "dropped"]
 const STATES = ["open", "met", "missed"]
@@ -50,7 +50,7 @@ export class ProposalCard {
     this.fault = h("p", { class: "fault", role: "alert" })
     const says = this.kind.says(content)
     this.element.className = `proposal ${state}`
-    this.element.replaceChildren(
+    fill(this.element,
       h("h3", {}, this.kind.title(content)),
       h("div", { class: "text" }, render(content.text)),
       says.length ? h("p", { class: "meta" }, says.map((one) => h("span", { class: one.startsWith("#") ? "tag" : null }, one))) : null,

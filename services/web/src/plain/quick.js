@@ -1,5 +1,6 @@
 // The line that is written most: what it says about day, status, tags and links is understood and shown before it is logged.
 
+import { isComposing } from "../core/keyboard.ts"
 import { post } from "./api.js"
 import { dayNumber, daysFrom, longDay, shortDay, shortWeekday } from "./dates.js"
 import { announce, h, many } from "./dom.js"
@@ -37,7 +38,7 @@ export class QuickLine {
   }
 
   #keys(event) {
-    if (event.key !== "Enter" || !event.altKey || event.isComposing) return
+    if (event.key !== "Enter" || !event.altKey || isComposing(event)) return
     this.#submit(event, { asTyped: true })
   }
 

@@ -2,7 +2,7 @@
 
 import { get, post } from "./api.js"
 import { announce, h } from "./dom.js"
-import { render } from "./markdown.js"
+import { render } from "../ui/markdown.ts"
 
 const SECTIONS = { objectives: "Objectives", done: "Done", open: "Open", achievements: "Achievements", numbers: "In numbers" }
 const LOOK_AGAIN = 1500 // milliseconds; the event comes sooner, this is for when the socket is away

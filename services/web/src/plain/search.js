@@ -1,5 +1,6 @@
 // Search over one's worklog, or over those one follows: by words, slips of the fingers, and meaning.
 
+import { plain } from "../ui/markdown.ts"
 import { get } from "./api.js"
 import { shortDay } from "./dates.js"
 import { announce, find, h, many } from "./dom.js"
@@ -128,17 +129,33 @@ export class SearchView {
 
 /** Positions count characters, as the server does; a long text is shown around its first found word. */
 export function marked(text, highlights) {
-  const characters = [...text.replace(/\s/g, " ")]
-  const from = Math.max(0, Math.min((highlights[0]?.[0] ?? 0) - 80, characters.length - SHOWN))
-  const to = Math.min(characters.length, from + SHOWN)
+  const units = unitsOf(text)
+  const { words, offsets } = plain(text)
+  const found = highlights.map(([start, stop]) => [placeOf(offsets, units[start]), placeOf(offsets, units[stop])])
+  const from = Math.max(0, Math.min((found[0]?.[0] ?? 0) - 80, words.length - SHOWN))
+  const to = Math.min(words.length, from + SHOWN)
   const parts = from ? ["… "] : []
   let end = from
-  for (const [start, stop] of highlights) {
-    if (start < end || stop > to) continue
-    parts.push(characters.slice(end, start).join(""), h("mark", {}, characters.slice(start, stop).join("")))
+  for (const [start, stop] of found) {
+    if (start < end || stop > to || start === stop) continue
+    parts.push(flat(words.slice(end, start)), h("mark", {}, flat(words.slice(start, stop))))
     end = stop
   }
-  parts.push(characters.slice(end, to).join(""))
-  if (to < characters.length) parts.push(" …")
+  parts.push(flat(words.slice(end, to)))
+  if (to < words.length) parts.push(" …")
   return parts
+}
+
+const flat = (words) => words.replace(/\s/g, " ")
+
+/** The first place at or behind a position of the text. */
+function placeOf(offsets, position) {
+  const place = offsets.findIndex((offset) => offset >= position)
+  return place === -1 ? offsets.length : place
+}
+
+function unitsOf(text) {
+  const units = [0]
+  for (const character of text) units.push(units.at(-1) + character.length)
+  return units
 }
