@@ -1,6 +1,5 @@
-"""Where an address ends, and what is code."""
+"""Where an address ends."""
 
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,24 +19,3 @@ def trimmed(url: str) -> str | None:
     except ValueError:
         return None
     return url if reachable else None
-
-
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """Between two runs of as many backticks, in their order."""
-    runs = [match.span() for match in re.finditer("`+", text)]
-    following: dict[int, int] = {}  # by length: the nearest run further on
-    partner: list[int | None] = [None] * len(runs)
-    for index in range(len(runs) - 1, -1, -1):
-        length = runs[index][1] - runs[index][0]
-        partner[index] = following.get(length)
-        following[length] = index
-    spans: list[tuple[int, int]] = []
-    index = 0
-    while index < len(runs):
-        other = partner[index]
-        if other is None:
-            index += 1
-            continue
-        spans.append((runs[index][0], runs[other][1]))
-        index = other + 1
-    return spans

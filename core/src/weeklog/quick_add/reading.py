@@ -11,8 +11,9 @@ from typing import Final, Literal
 from weeklog.calendar import Week
 from weeklog.errors import Invalid
 from weeklog.language.characters import TAG, composed, tag_key
+from weeklog.language.code_spans import code_spans
 from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, check_clear, days_of, read_phrase
-from weeklog.quick_add.marks import ENDS, LONGEST_LINK, code_spans, trimmed
+from weeklog.quick_add.marks import ENDS, LONGEST_LINK, trimmed
 from weeklog.vocabulary import Status
 
 Meaning = Literal["status", "day", "tag", "link"]

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"<br[ \t]{0,9}/?[ \t]{0,9}>", re.IGNORECASE)
+from weeklog.hugo.read.typed import BREAK, cell_line, typed_in_cell
+
+_BREAK = re.compile(BREAK, re.IGNORECASE)
 _BLANK = " \t"
 """What may stand around a break without meaning. Wider spaces are indents."""
 _SPACE = re.compile(r"(?:&nbsp;|&ensp;|&emsp;|[\s\u00a0\u2000-\u200a\u3000])+", re.IGNORECASE)
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?P<mark>[-–—•·▪●◦○*+✓✔➢→]|\d{1,2}[.)])(?P<gap>(?:&nbsp;|&emsp;|[\s\u00a0\u2003])+)", re.IGNORECASE
 )
 _SUB_MARKS = frozenset("+◦○")
@@ -16,7 +18,7 @@ _DEEPER = re.compile(r"&emsp;|&nbsp;|\u2003|\u00a0", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What stands between two breaks. `raw` is the author's; `line` is how it reads: `- item`, `  - deeper`, or plain."""
+    """What stands between two breaks. `raw` is the author's; `line` is it without its bullet, still escaped: `- item`, `  - deeper`, or plain."""
 
     raw: str
     line: str
@@ -25,13 +27,13 @@ class Segment:
 def read_cell(raw: str) -> str:
     """Plain text, or one line per list item."""
     if "<" not in raw and raw.strip()[:1].isalnum():
-        return raw.strip().replace("\\|", "|")
-    return "\n".join(segment.line for segment in segments(raw) if segment.line)
+        return typed_in_cell(cell_line(raw.strip()))
+    return typed_in_cell("\n".join(cell_line(segment.line) for segment in segments(raw) if segment.line))
 
 
 def segments(raw: str) -> tuple[Segment, ...]:
     pieces = cut_breaks(raw)
-    marks = [_MARKER.match(_strip(piece)) for piece in pieces]
+    marks = [MARKER.match(_strip(piece)) for piece in pieces]
     top = next((mark["mark"] for mark in marks if mark), "")
     return tuple(Segment(piece, _line(piece, mark, top)) for piece, mark in zip(pieces, marks, strict=True))
 
@@ -54,14 +56,14 @@ def breaks(raw: str) -> list[str]:
 def strip_marker(piece: str) -> str:
     """Without the bullet, also where no space follows it: `-[docs](...)`."""
     text = _strip(piece)
-    mark = _MARKER.match(text)
+    mark = MARKER.match(text)
     if mark:
         return _strip(text[mark.end() :])
     return text.lstrip("-•").strip() if text.startswith(("-http", "-[", "-<", "•")) else text
 
 
 def _line(piece: str, mark: re.Match[str] | None, top: str) -> str:
-    text = _strip(piece).replace("\\|", "|")
+    text = _strip(piece)
     if mark is None:
         return text
     deeper = _is_indented(piece) or (mark["mark"] in _SUB_MARKS and mark["mark"] != top)

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from weeklog.hugo.model import Resource
 from weeklog.hugo.read.cells import cut_breaks, strip_marker
+from weeklog.hugo.read.typed import typed_in_cell
 
 _NOTHING = frozenset(
     {"", "-", "--", "---", "–", "—", "n/a", "na", "none", "không", "không có", "x", "…", "..."}
@@ -45,7 +46,9 @@ def _read_piece(piece: str, references: Mapping[str, str]) -> Iterator[Resource]
     if piece.strip("*_ ").casefold() in _NOTHING:
         return
     links = _links(piece, references)
-    if not links:
+    if not links and "&#0" in piece:
+        yield Resource(typed_in_cell(piece), None, piece)
+    elif not links:
         yield Resource(_plain(piece) or piece.strip(_EDGE + "<>"), None, piece)
     elif len(links) == 1:
         around = _plain(piece[: links[0].start] + " " + piece[links[0].end :])
@@ -90,7 +93,7 @@ def _marked_links(piece: str, references: Mapping[str, str]) -> Iterator[_Link]:
 
 def _words(tokens: list[Token], index: int, closing: str) -> str:
     inner = takewhile(lambda token: token.type != closing, tokens[index + 1 :])
-    return " ".join("".join(token.content for token in inner).split())
+    return "".join(token.content for token in inner).strip()
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from weeklog.hugo.model import Item, Place, Section, SectionRole
 from weeklog.hugo.read.outline import Block
+from weeklog.hugo.read.source import bare
+from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.read.words import section_role
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
@@ -61,5 +63,5 @@ def _item(block: Block, lines: Sequence[str]) -> Item:
     done = None if box is None or block.kind != "item" else box["mark"] != " "
     text = block.text[box.end() :] if box and done is not None else block.text
     first = text.split("\n", 1)[0]
-    column = max(lines[block.start].find(first), 0) + 1
-    return Item(text, done, Place(block.start + 1, block.end, column), block.level)
+    column = max(bare(lines[block.start]).rstrip().rfind(first), 0) + 1
+    return Item(typed_in_item(text), done, Place(block.start + 1, block.end, column), block.level)

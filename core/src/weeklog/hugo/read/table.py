@@ -9,9 +9,11 @@ import re
 from weeklog.hugo.model import Cell, Column, Table, TableRow
 from weeklog.hugo.read.outline import TableBlock
 from weeklog.hugo.read.source import bare
+from weeklog.hugo.read.typed import typed_in_cell
 from weeklog.hugo.read.words import column_roles
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_SHORTCODE_LINE = re.compile(r"\{\{[<%][^|]*[>%]\}\}")
 _MARGIN = re.compile(r"[\s>]*")
 
 
@@ -29,7 +31,7 @@ def cut_cells(line: str) -> tuple[Cell, ...]:
 
 
 def cell_text(raw: str) -> str:
-    return raw.strip().replace("\\|", "|")
+    return typed_in_cell(raw.strip())
 
 
 def task_tables(lines: tuple[str, ...], blocks: tuple[TableBlock, ...]) -> tuple[Table, ...]:
@@ -52,6 +54,8 @@ def _rows(lines: tuple[str, ...], block: TableBlock) -> tuple[TableRow, ...]:
     fenced = bare(lines[block.header]).strip().startswith("|")
     groups: list[list[int]] = []
     for number in block.rows:
+        if _is_no_row(bare(lines[number]).strip(), fenced=fenced) and not _is_open(lines, groups):
+            continue
         if groups and fenced and _continues(bare(lines[number]).strip(), bare(lines[groups[-1][-1]])):
             groups[-1].append(number)
         else:
@@ -60,6 +64,16 @@ def _rows(lines: tuple[str, ...], block: TableBlock) -> tuple[TableRow, ...]:
         TableRow(group[0], group[-1] + 1, cut_cells(row_text(lines, group[0], group[-1] + 1)))
         for group in groups
     )
+
+
+def _is_no_row(line: str, *, fenced: bool) -> bool:
+    """Markdown takes every line up to a blank one for a row: also the end of a shortcode, or a sentence below the table."""
+    return _SHORTCODE_LINE.fullmatch(line) is not None or (fenced and "|" not in line)
+
+
+def _is_open(lines: tuple[str, ...], groups: list[list[int]]) -> bool:
+    """Whether the row before is broken over lines, and goes on."""
+    return bool(groups) and not bare(lines[groups[-1][-1]]).rstrip().endswith("|")
 
 
 def _continues(line: str, previous: str) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from weeklog.hugo.model import Cell, Column, Resource, Row, Table
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
-from weeklog.hugo.write.cell_writer import escape, write_resources, write_text
+from weeklog.hugo.write.cell_writer import write_resources, write_text
+from weeklog.hugo.write.escape import cell_value
 from weeklog.hugo.write.row_style import RowStyle
 
 
@@ -34,7 +35,7 @@ def changed_cells(
     for number in range(len(table.columns), len(cells)):
         name = f"#{number + 1}"
         if wanted.extra.get(name) != have.extra.get(name):
-            fresh[number] = escape(wanted.extra.get(name, ""))
+            fresh[number] = cell_value(wanted.extra.get(name, ""))
     return fresh
 
 
@@ -47,7 +48,7 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
         case "task" if have.text != wanted.text:
             return write_text(wanted.text, style.lists, was)
         case "day" if have.day_label != wanted.day_label:
-            return escape(wanted.day_label)
+            return cell_value(wanted.day_label)
         case "day" if moved and not has_date_columns(table) and wanted.start:
             return _swap_dates(was, [wanted.start, wanted.end or wanted.start], style)
         case "start" if have.start != wanted.start or (moved and not _has(table, "end")):
@@ -59,7 +60,7 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
         case "resource" if _links(have.resources) != _links(wanted.resources):
             return write_resources(_as_typed(have, wanted), was, style.resources)
         case "status" if (have.status or "") != (wanted.status or ""):
-            return escape(wanted.status or "")
+            return cell_value(wanted.status or "")
         case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
             return write_text(wanted.extra.get(column.name, ""), style.lists, was)
         case _:

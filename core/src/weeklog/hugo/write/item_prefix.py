@@ -1,10 +1,14 @@
 """What stands before an item's text: indent, bullet or number, gap, checkbox."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from weeklog.hugo.model import Item
 from weeklog.hugo.read.content import ContentItem
+from weeklog.hugo.read.outline import read_outline
+from weeklog.hugo.read.typed import typed_in_item
+from weeklog.hugo.write.escape import by_references, item_lines
 
 _PREFIX = re.compile(r"(?P<indent>[\s>]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+|$)")
 
@@ -17,12 +21,18 @@ class Prefix:
     mark: str
     gap: str
 
-    def write(self, item: ContentItem) -> tuple[str, ...]:
+    def write(self, item: ContentItem, was: str = "") -> tuple[str, ...]:
+        """`was` are the item's own lines before."""
+        first, *more = written_item(item.text, was, listed=bool(self.mark))
+        return (self.first_line(first, item), *self.other_lines(more))
+
+    def first_line(self, text: str, item: ContentItem) -> str:
         box = "" if item.done is None else "[x] " if item.done else "[ ] "
-        first, *more = item.text.split("\n")
-        head = self.indent + self.mark + self.gap
+        return self.indent + self.mark + self.gap + box + text
+
+    def other_lines(self, lines: Sequence[str]) -> Iterator[str]:
         hanging = self.indent + " " * len(self.mark + self.gap)
-        return (head + box + first, *(hanging + line.lstrip() if line.strip() else "" for line in more))
+        return (hanging + line if line else "" for line in lines)
 
     def deeper(self, by: int) -> "Prefix":
         indent = self.indent + "  " * by if by > 0 else self.indent[: max(0, len(self.indent) + 2 * by)]
@@ -42,3 +52,20 @@ def prefix_of(line: str, item: Item) -> Prefix:
     if found is None:
         return Prefix(before[: len(before) - len(before.lstrip())], "", "")
     return Prefix(found["indent"], found["mark"], found["gap"] or " ")
+
+
+def written_item(text: str, was: str, *, listed: bool) -> list[str]:
+    """The most natural lines that are read back as one item with this text."""
+    lines = item_lines(text, was, listed=listed)
+    return lines if _reads_back(lines, text, listed=listed) else by_references(text).split("\n")
+
+
+def _reads_back(lines: Sequence[str], text: str, *, listed: bool) -> bool:
+    head, hanging = ("- ", "  ") if listed else ("", "")
+    first, *more = lines
+    page = (f"{head}{first}\n", *(f"{hanging}{line}\n" if line else "\n" for line in more))
+    outline = read_outline(page, 0)
+    kind = "item" if listed else "paragraph"
+    return not outline.tables and [(one.kind, typed_in_item(one.text)) for one in outline.blocks] == [
+        (kind, text)
+    ]

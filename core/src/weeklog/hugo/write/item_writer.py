@@ -44,10 +44,12 @@ class _ItemWriter:
         if (item.text, item.done, item.level) == (wanted.text, wanted.done, wanted.level):
             return []
         start, end = item.place.line - 1, item.place.end_line
-        written = self._prefix(item).deeper(wanted.level - item.level).write(wanted)
+        prefix = self._prefix(item).deeper(wanted.level - item.level)
+        own = self.lines[start:end]
         if wanted.text == item.text:
-            written = (written[0], *self.lines[start + 1 : end])
-        return [LineEdit(start, end, written)]
+            first = prefix.first_line(own[0][item.place.column - 1 :], wanted)
+            return [LineEdit(start, end, (first, *own[1:]))]
+        return [LineEdit(start, end, prefix.write(wanted, "\n".join(own)))]
 
     def _removal(self, index: int, kept: frozenset[int]) -> LineEdit:
         """With the blank line after it, where blank lines stand between items; not the one that ends the list."""
