@@ -9,6 +9,7 @@ from weeklog.hugo.read.cells import MARKER
 from weeklog.hugo.read.typed import BREAK, BULLET, HTML_NAMES, NUMBERED, OWN_TAGS, STARTER
 from weeklog.language.code_spans import code_spans
 
+LARGEST_REFERENCE: Final = 999_999
 _TYPED_REFERENCE: Final = r"&\#(?=0+[1-9]\d{0,6};)"
 _SHORTCODE: Final = re.compile(
     r"\{\{<(?!/\*)(?:(?!\{\{|\*/|>\}\})[^\n])*>\}\}|\{\{%(?!/\*)(?:(?!\{\{|\*/|%\}\})[^\n])*%\}\}"
@@ -46,11 +47,13 @@ def _syntax(plain: str, code: str) -> _Syntax:
 # `List<String>`: Hugo takes it for a tag, and leaves it out.
 _UNKNOWN_TAG: Final = rf"</?(?!(?:{HTML_NAMES})[\s/>])[a-z][a-z0-9-]*(?=[\s/>])(?=[^<>\n]{{0,200}}>)"
 _CELL: Final = _syntax(rf"\||{BREAK}|{OWN_TAGS}|{_UNKNOWN_TAG}", f"{BREAK}|{OWN_TAGS}")
-_ITEM: Final = _syntax(rf"{BREAK}|{OWN_TAGS}|{_UNKNOWN_TAG}", OWN_TAGS)
+_BOX: Final = r"\[(?=[xX\s]\])"  # some versions of Hugo take it for a checkbox wherever it stands
+_ITEM: Final = _syntax(rf"{BREAK}|{OWN_TAGS}|{_UNKNOWN_TAG}|{_BOX}", OWN_TAGS)
 
 
 def reference(character: str, zeros: str = "0") -> str:
-    return f"&#{zeros}{ord(character)};"
+    """Of a character that Markdown can refer to with seven digits; others are private ones, which no syntax knows."""
+    return f"&#{zeros}{ord(character)};" if ord(character) <= LARGEST_REFERENCE else character
 
 
 def by_references(text: str) -> str:
@@ -195,7 +198,9 @@ def _escaped(match: re.Match[str], kept: str) -> str:
         return "{" + reference("{", "00")
     if match["own"]:
         return (
-            match[0] if match["own"] != "|" and match["own"] in kept else _own(match["slashes"], match["own"])
+            match[0]
+            if match["own"][0] == "<" and match["own"] in kept
+            else _own(match["slashes"], match["own"])
         )
     return match[0] if len(match[0]) > 1 else reference(match[0])  # a stand-in stays
 

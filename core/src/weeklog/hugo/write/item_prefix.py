@@ -23,7 +23,7 @@ class Prefix:
 
     def write(self, item: ContentItem, was: str = "") -> tuple[str, ...]:
         """`was` are the item's own lines before."""
-        first, *more = written_item(item.text, was, listed=bool(self.mark))
+        first, *more = written_item(item.text, was, self.mark)
         return (self.first_line(first, item), *self.other_lines(more))
 
     def first_line(self, text: str, item: ContentItem) -> str:
@@ -54,18 +54,20 @@ def prefix_of(line: str, item: Item) -> Prefix:
     return Prefix(found["indent"], found["mark"], found["gap"] or " ")
 
 
-def written_item(text: str, was: str, *, listed: bool) -> list[str]:
-    """The most natural lines that are read back as one item with this text."""
+def written_item(text: str, was: str, mark: str) -> list[str]:
+    """The most natural lines that are read back as one item with this text, behind its `mark`."""
+    listed = bool(mark)
     lines = item_lines(text, was, listed=listed)
-    return lines if _reads_back(lines, text, listed=listed) else by_references(text).split("\n")
+    return lines if _reads_back(lines, text, mark) else by_references(text).split("\n")
 
 
-def _reads_back(lines: Sequence[str], text: str, *, listed: bool) -> bool:
-    head, hanging = ("- ", "  ") if listed else ("", "")
+def _reads_back(lines: Sequence[str], text: str, mark: str) -> bool:
+    head = f"{mark} " if mark else ""
+    hanging = " " * len(head)
     first, *more = lines
     page = (f"{head}{first}\n", *(f"{hanging}{line}\n" if line else "\n" for line in more))
     outline = read_outline(page, 0)
-    kind = "item" if listed else "paragraph"
+    kind = "item" if mark else "paragraph"
     return not outline.tables and [(one.kind, typed_in_item(one.text)) for one in outline.blocks] == [
         (kind, text)
     ]
