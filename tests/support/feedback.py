@@ -26,7 +26,7 @@ class Scene:
 
     def at(self, moment: str) -> None:
         """From here on it is so late."""
-        state = self.gateway.app.state
+        state = self.gateway.app.state.parts
         state.settings = state.settings.model_copy(update={"now": datetime.fromisoformat(moment)})
 
     async def entry(self, text: str = "Build the VPC", **fields: Any) -> str:
@@ -42,7 +42,7 @@ class Scene:
 
     async def review(self, of: PersonId, week: int = 1) -> str:
         """A draft of two sentences."""
-        review_id, store = new_id(), self.gateway.app.state.store
+        review_id, store = new_id(), self.gateway.app.state.parts.store
         async with store.begin(of) as work:
             await work.run(
                 "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "

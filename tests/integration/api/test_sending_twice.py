@@ -62,7 +62,7 @@ async def test_what_holds_a_secret_is_made_once_and_its_secret_is_not_kept(
             (made,) = [answer.json() for answer in answers if answer.status_code == 201]
             refused = await lead.post(path, json=body, headers=key)
             assert "a secret that is shown only once" in refused.json()["detail"]
-            async with gateway.app.state.store.begin(team.dung) as work:
+            async with gateway.app.state.parts.store.begin(team.dung) as work:
                 kept = await work.value("select string_agg(response::text, '') from idempotency_keys")
             assert "null" in kept
             assert made[shown] not in kept

@@ -283,7 +283,7 @@ async def _notice(gateway: Gateway, an: PersonId) -> str:
 
 async def _proposal(gateway: Gateway, an: PersonId, reply_id: str) -> str:
     """As the assistant makes one."""
-    async with gateway.app.state.store.begin(an) as work:
+    async with gateway.app.state.parts.store.begin(an) as work:
         made = await work.value(
             "insert into proposals (id, person_id, programme_id, reply_id, position, kind, content) "
             "select $1, person_id, programme_id, $3, 0, 'entry', $4 from members "

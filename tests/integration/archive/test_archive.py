@@ -133,7 +133,7 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
     )
     await system.all("update jobs set state = 'done', finished_at = now() where id = $1", job[0]["id"])
     citation = [{"entry_id": entry_id, "label": "1", "week": 1, "start_on": "2026-10-06", "text": "Vẽ"}]
-    store = client._transport.app.state.store  # type: ignore[attr-defined]
+    store = client._transport.app.state.parts.store  # type: ignore[attr-defined]
     async with store.begin(person) as work:
         await work.run(
             "update replies set text = 'The VPC [1]', citations = $2 where id = $1",
@@ -408,7 +408,7 @@ async def test_of_two_imports_at_once_the_second_is_refused_and_takes_no_file_fr
     raw = await export(client)
     failing = pack(unpack(raw) | {"comments.jsonl": b"{}\n"})
     person = await newcomer(elsewhere)
-    held = elsewhere.app.state.blobs = Waiting(elsewhere.app.state.blobs)
+    held = elsewhere.app.state.parts.blobs = Waiting(elsewhere.app.state.parts.blobs)
     async with await elsewhere.client_of(person) as there:
         first = asyncio.create_task(bring(there, raw))
         await asyncio.wait_for(held.reached.wait(), 20)

@@ -38,7 +38,7 @@ async def test_a_mentor_remarks_on_an_entry_and_its_owner_hears_of_it(scene: Sce
         "created_at": "2026-10-06T03:00:00Z",
         "edited_at": None,
     }  # fmt: skip
-    redis = scene.gateway.app.state.redis
+    redis = scene.gateway.app.state.parts.redis
     assert await told(redis, scene.team.an, "comment.added") == [
         {"type": "comment.added", "comment": comment}
     ]
@@ -58,7 +58,7 @@ async def test_what_was_fetched_and_the_events_are_what_is_fetched_now(scene: Sc
     await scene.an.delete(f"/v1/comments/{reply['id']}")
     await scene.an.post(f"/v1/comments/{first['id']}/resolve")
 
-    redis = scene.gateway.app.state.redis
+    redis = scene.gateway.app.state.parts.redis
     for person, client in ((scene.team.an, scene.an), (scene.team.chi, scene.chi)):
         known: dict[str, Any] = {}
         added = await told(redis, person, "comment.added", 2)
@@ -123,7 +123,7 @@ async def test_an_objective_and_a_review_line_are_anchors_too(scene: Scene) -> N
 
 async def test_an_artifact_or_one_of_its_revisions_is_an_anchor(scene: Scene) -> None:
     artifact = new_id()
-    async with scene.gateway.app.state.store.begin(scene.team.an) as work:
+    async with scene.gateway.app.state.parts.store.begin(scene.team.an) as work:
         await work.run(
             "insert into artifacts (id, person_id, programme_id, week, name, revision) values ($1, $2, $3, 1, 'vpc.svg', 2)",
             artifact,
@@ -165,7 +165,7 @@ async def test_names_mention_those_who_read_the_worklog_and_others_stay_text(sce
     text = "@chi le and @Dung, what do you think? (not @Binh, not a@chi.example, not @nobody)"
     comment = await scene.comment(scene.an, anchor, text)
     assert comment["mentions"] == [str(scene.team.chi), str(scene.team.dung)]
-    redis = scene.gateway.app.state.redis
+    redis = scene.gateway.app.state.parts.redis
     assert await told(redis, scene.team.dung, "comment.added") == [
         {"type": "comment.added", "comment": comment}
     ]
@@ -212,13 +212,13 @@ async def test_a_mentor_who_no_longer_mentors_reads_their_own_words_and_hears_no
 ) -> None:
     comment = await scene.comment(scene.chi, {"kind": "entry", "id": await scene.entry()})
     await system.all("delete from mentorships")
-    scene.gateway.app.state.identities.forget("")
+    scene.gateway.app.state.parts.identities.forget("")
     assert (await scene.chi.get(f"/v1/comments/{comment['id']}")).json() == comment
     answer = await scene.an.post("/v1/comments", json={"in_reply_to": comment["id"], "text": "For others"})
     assert (await scene.chi.get(f"/v1/comments/{answer.json()['id']}")).status_code == 404
     again = await scene.chi.post("/v1/comments", json={"in_reply_to": comment["id"], "text": "And?"})
     assert again.status_code == 404
-    redis = scene.gateway.app.state.redis
+    redis = scene.gateway.app.state.parts.redis
     assert len(await told(redis, scene.team.an, "comment.added", 2)) == 2
     assert len(await told(redis, scene.team.chi, "comment.added", 1)) == 1
 
@@ -231,7 +231,7 @@ async def test_words_outlive_the_account_of_who_wrote_them_and_go_with_the_workl
     assert (await scene.an.get("/v1/comments")).json()["items"] == [comment | {"author": None}]
     assert [one["by"] for one in (await scene.an.get("/v1/queue")).json()["items"]] == [None]
     await system.all("delete from people where id = $1", scene.team.an)
-    scene.gateway.app.state.identities.forget("")
+    scene.gateway.app.state.parts.identities.forget("")
     assert (await scene.dung.get(f"/v1/comments/{comment['id']}")).status_code == 404
 
 
@@ -270,7 +270,7 @@ async def test_what_a_comment_lacks_is_named(scene: Scene) -> None:
 async def test_postgres_itself_keeps_comments_to_their_readers_and_their_authors(scene: Scene) -> None:
     """Whatever the code asks for."""
     comment = await scene.comment(scene.chi, {"kind": "entry", "id": await scene.entry()})
-    store = scene.gateway.app.state.store
+    store = scene.gateway.app.state.parts.store
     seen = {scene.team.an: 1, scene.team.chi: 1, scene.team.dung: 1, scene.team.binh: 0}
     for person, count in seen.items():
         async with store.begin(person) as work:

@@ -31,7 +31,7 @@ async def left(gateway: Gateway, client: httpx.AsyncClient, system: Database, an
     conversation = (await client.post("/v1/conversations")).json()
     asked = await client.post(f"/v1/conversations/{conversation['id']}/messages", json={"text": "?"})
     reply, proposal = UUID(asked.json()["reply"]["id"]), new_id()
-    async with gateway.app.state.store.begin(an) as work:
+    async with gateway.app.state.parts.store.begin(an) as work:
         await work.run(save_draft, review_id=UUID(review["id"]), facts={}, sentences=[])
         await work.run(
             proposals.insert().values(
@@ -109,11 +109,11 @@ async def test_what_was_written_there_proves_nothing_here_and_is_not_gone_on_fro
 async def test_an_answer_that_is_sent_back_goes_on_in_the_programme_that_one_works_in(
     gateway: Gateway, client: httpx.AsyncClient, left: Things, an: PersonId
 ) -> None:
-    async with gateway.app.state.store.begin(an) as work:
+    async with gateway.app.state.parts.store.begin(an) as work:
         await work.run("update replies set text = 'Nine entries.' where id = $1", left["reply"])
     said = [("user", "?"), ("assistant", "Nine entries."), ("user", "And now?")]
     messages = [SentMessage.model_validate({"role": role, "content": text}) for role, text in said]
-    state = gateway.app.state
+    state = gateway.app.state.parts
     identity = await state.identities.of_token(client.headers["Authorization"].removeprefix("Bearer "))
     reply = await Completions(state.store, state.hub, "").ask(identity, messages)
     gone_on = (await client.get(f"/v1/replies/{reply}")).json()["conversation_id"]

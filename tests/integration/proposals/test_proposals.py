@@ -25,7 +25,7 @@ async def reply(gateway: Gateway, client: httpx.AsyncClient) -> UUID:
 async def proposed(gateway: Gateway, an: PersonId, reply: UUID, *all_of: tuple[str, Any]) -> list[str]:
     """As the chat worker saves them with its reply."""
     ids: list[str] = []
-    async with gateway.app.state.store.begin(an) as work:
+    async with gateway.app.state.parts.store.begin(an) as work:
         programme = await work.value("select programme_id from members where person_id = $1", an)
         for position, (kind, content) in enumerate(all_of):
             ids.append(str(new_id()))

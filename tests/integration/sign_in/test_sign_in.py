@@ -9,7 +9,7 @@ from tests.support.team import make_team
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.people.credentials import hash_password
-from weeklog_api.sign_in.attempts import Attempts
+from weeklog_api.attempts import Attempts
 
 PASSWORD = "correct horse battery"
 PAGE = {"Origin": "http://weeklog.test"}
@@ -126,7 +126,7 @@ async def test_a_lead_adds_so_many_people_a_day_and_learns_few_addresses(
         "select m.programme_id, new.id, 'member' from new, members m where m.person_id = $1",
         an,
     )
-    gateway.app.state.attempts = Attempts(10)
+    gateway.app.state.parts.attempts = Attempts(10)
     refused = await client.post("/v1/people", json=new | {"email": "chi@example.com"})
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "3600")
     assert "invite the others" in refused.json()["detail"]

@@ -1,7 +1,7 @@
 import pytest
 
 from weeklog.errors import TooMany
-from weeklog_api.sign_in.attempts import Attempts
+from weeklog_api.attempts import Attempts
 
 
 class Clock:

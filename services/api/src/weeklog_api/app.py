@@ -18,35 +18,37 @@ from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
+from weeklog_api.attempts import Attempts
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
 from weeklog_api.conversations import routes as conversations
-from weeklog_api.direct import Routes
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
-from weeklog_api.mcp.routes import add_mcp
+from weeklog_api.mcp.lazy import LazyMcp
+from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.members import routes as members
 from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
 from weeklog_api.page import Page
+from weeklog_api.parts import Parts
 from weeklog_api.programmes import routes as programmes
 from weeklog_api.proposals import routes as proposals
 from weeklog_api.providers import routes as providers
 from weeklog_api.queue import routes as queue
-from weeklog_api.realtime import routes as realtime
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
+from weeklog_api.routing import Routing
 from weeklog_api.search import routes as search
 from weeklog_api.settings import ApiSettings
 from weeklog_api.sign_in import routes as sign_in
-from weeklog_api.sign_in.attempts import Attempts
 from weeklog_api.sites import routes as sites
+from weeklog_api.streams import routes as streams
 from weeklog_api.submissions import routes as submissions
 from weeklog_api.usage import routes as usage
 from weeklog_api.weeks import routes as weeks
@@ -57,7 +59,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 def create_app(settings: ApiSettings) -> FastAPI:
-    lines = RequestLines(settings)
+    lines, mcp = RequestLines(settings), LazyMcp()
     app = FastAPI(
         title="weeklog",
         version="1",
@@ -66,7 +68,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,  # what generated clients call it
-        lifespan=_lifespan(settings, lines),
+        lifespan=_lifespan(settings, lines, mcp),
         telemetry={
             "tracing": False,
             "metrics": False,
@@ -103,13 +105,13 @@ def create_app(settings: ApiSettings) -> FastAPI:
         submissions,
         notices,
         sign_in,
-        realtime,
+        streams,
         health,
         reference,
     ):
         app.include_router(feature.router)
-    app.state.mcp = add_mcp(app)
-    app.router.middleware_stack = Routes(app.routes, app.router.middleware_stack)
+    app.router.routes.append(mcp_route(mcp))
+    app.router.middleware_stack = Routing(app.routes, app.router.middleware_stack)
     if settings.web_root is not None:
         app.router.default = Page(settings.web_root, otherwise=app.router.default)
     return app
@@ -126,19 +128,20 @@ def _most_bytes(settings: ApiSettings) -> dict[str, int]:
     }
 
 
-def _lifespan(settings: ApiSettings, lines: RequestLines) -> Lifespan:
+def _lifespan(settings: ApiSettings, lines: RequestLines, mcp: LazyMcp) -> Lifespan:
     @asynccontextmanager
     async def open_parts(app: FastAPI) -> AsyncGenerator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(lines.flush)
-            await _open(app, settings, stack)
+            app.state.parts = await _open(settings, stack)
+            stack.push_async_callback(mcp.close)
             freeze_gc()
             yield
 
     return open_parts
 
 
-async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> None:
+async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
     """Opens every part, and leaves with `stack` how to close them, the last first."""
     database = await _database(settings, APP_ROLE, settings.database_pool, stack)
     system_database = await _database(settings, SYSTEM_ROLE, SYSTEM_POOL, stack)
@@ -150,23 +153,25 @@ async def _open(app: FastAPI, settings: ApiSettings, stack: AsyncExitStack) -> N
     store = Store(database, publisher)
     identities = Identities(system_database, settings.identity_seconds)
     await stack.enter_async_context(identities.listening())
-    state = app.state
-    state.settings = settings
-    state.redis = redis
-    state.store = store
-    state.system_database = system_database
-    state.system_store = Store(system_database, publisher)
-    state.identities = identities
-    state.attempts = Attempts(settings.sign_in_attempts)
-    state.importing_archives = asyncio.Semaphore(archive.AT_ONCE)
-    state.blobs = open_blobs(settings)
-    if state.blobs is not None:
-        stack.push_async_callback(end_task, asyncio.create_task(sweep_always(state.blobs, system_database)))
-    state.tickets = Tickets(redis, store)
-    state.open_connections = OpenConnections(identities, settings.streams_per_person)
-    await stack.enter_async_context(state.open_connections.looked_after())
-    state.hub = await stack.enter_async_context(open_hub(settings.redis_url, store))
-    stack.push_async_callback(app.state.mcp.close)
+    blobs = open_blobs(settings)
+    if blobs is not None:
+        stack.push_async_callback(end_task, asyncio.create_task(sweep_always(blobs, system_database)))
+    open_connections = OpenConnections(identities, settings.streams_per_person)
+    await stack.enter_async_context(open_connections.looked_after())
+    return Parts(
+        settings=settings,
+        redis=redis,
+        store=store,
+        system_database=system_database,
+        system_store=Store(system_database, publisher),
+        identities=identities,
+        attempts=Attempts(settings.sign_in_attempts),
+        archive_imports=asyncio.Semaphore(archive.AT_ONCE),
+        blobs=blobs,
+        tickets=Tickets(redis, store),
+        open_connections=open_connections,
+        hub=await stack.enter_async_context(open_hub(settings.redis_url, store)),
+    )
 
 
 async def _database(settings: ApiSettings, role: str, size: int, stack: AsyncExitStack) -> Database:

@@ -10,6 +10,8 @@ from starlette.responses import Response
 
 from weeklog.db.engine import LOST
 from weeklog.errors import Unavailable
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import public
 
 router = APIRouter(tags=["health"])
 
@@ -27,11 +29,13 @@ class Readiness(BaseModel):
 
 
 @router.get("/livez")
+@public
 async def livez() -> Liveness:
     return Liveness()
 
 
 @router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
+@public
 async def readyz(request: Request) -> Response:
     """Whether requests can be served: the database and Valkey answer within a second."""
     database, streams = await asyncio.gather(_database(request), _streams(request))
@@ -45,6 +49,7 @@ async def readyz(request: Request) -> Response:
 
 
 @router.get("/metrics", response_class=Response)
+@public
 async def metrics() -> Response:
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
@@ -52,7 +57,7 @@ async def metrics() -> Response:
 async def _database(request: Request) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await request.app.state.system_database.one("select 1")
+            await parts_of(request).system_database.one("select 1")
     except (*LOST, Unavailable):
         return False
     return True
@@ -61,7 +66,7 @@ async def _database(request: Request) -> bool:
 async def _streams(request: Request) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await request.app.state.redis.ping()
+            await parts_of(request).redis.ping()  # pyright: ignore[reportUnknownMemberType] - typed loosely there
     except (RedisError, OSError, TimeoutError):
         return False
     return True

@@ -9,6 +9,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from weeklog_api.rights import public
+
 router = APIRouter(include_in_schema=False)
 
 _STYLE = """
@@ -19,6 +21,7 @@ table { border-collapse: collapse } td, th { text-align: left; padding: .1rem 1r
 
 
 @router.get("/docs", response_class=HTMLResponse)
+@public
 async def docs(request: Request) -> HTMLResponse:
     return HTMLResponse(render(request.app.openapi()))
 

@@ -1,11 +1,16 @@
 """What all features' wire models share."""
 
+from functools import cache
 from typing import Annotated, Generic, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
+MOST_EVENTS = (
+    20  # of one request: beyond it one "fetch the week again" is cheaper for everybody than an event a row
+)
 LAST_WEEK = 999  # the greatest number that a week may have
 
 
@@ -24,6 +29,17 @@ class Items(Output, Generic[T]):
     next_cursor: str | None = None
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _zone(name: str) -> str:
+    if name not in _zones():
+        raise ValueError("must be an IANA time zone such as Asia/Ho_Chi_Minh or Europe/Berlin")
+    return ZoneInfo(name).key
+
+
 def _storable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("holds a NUL character, which cannot be stored: remove it")
@@ -40,3 +56,4 @@ Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), 
 LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
 Storable = AfterValidator(_storable)
 WeekNumber = Annotated[int, Field(ge=0, le=LAST_WEEK)]
+Zone = Annotated[str, AfterValidator(_zone)]

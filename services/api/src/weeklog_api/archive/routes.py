@@ -15,6 +15,8 @@ from weeklog_api.archive.writing import pack
 from weeklog_api.artifacts.uploads import body_of, check_length, too_large
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings
 from weeklog_api.exports.service import started
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 
 router = APIRouter(prefix="/v1/account", tags=["account"])
 
@@ -25,16 +27,18 @@ _RAW: dict[str, Any] = {"requestBody": {"required": True, "content": _ZIP}}
 
 
 @router.get("/export", response_class=Response, responses={200: {"content": _ZIP}})
+@needs("read")
 async def export_account(request: Request, identity: CurrentIdentity) -> Response:
     """Everything of yours in this programme as one .zip: a manifest, one file of JSON lines a kind, and your files."""
-    state = request.app.state
-    name = f"weeklog-{identity.today(state.settings.clock)}.zip"
+    parts = parts_of(request)
+    name = f"weeklog-{identity.today(parts.settings.clock)}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    chunks = await started(pack(state.store, state.blobs, identity))
+    chunks = await started(pack(parts.store, parts.blobs, identity))
     return StreamingResponse(chunks, headers=headers, media_type="application/zip")
 
 
 @router.post("/import", openapi_extra=_RAW)
+@needs("write", changes_programme=False)
 async def import_account(
     request: Request,
     identity: CurrentIdentity,
@@ -47,15 +51,15 @@ async def import_account(
 
     It goes to the programme of yours with the same calendar; where there is none, one is made, which you lead.
     """
-    state = request.app.state
+    parts = parts_of(request)
     most = settings.account_bytes
     check_length(request.headers.get("content-length"), most)
-    parts = service.Parts(state.store, state.system_store, state.blobs, settings.artifact_bytes)
-    async with _on_disk(body_of(request), most) as path, state.importing_archives:
+    rooms = service.Parts(parts.store, parts.system_store, parts.blobs, settings.artifact_bytes)
+    async with _on_disk(body_of(request), most) as path, parts.archive_imports:
         with open_archive(path, settings.artifact_bytes, most) as archive:
-            report = await service.import_archive(parts, identity, archive, settings.clock(), merge=merge)
+            report = await service.import_archive(rooms, identity, archive, settings.clock(), merge=merge)
     if report.programme.made:
-        state.identities.forget("")
+        parts.identities.forget("")
     return report
 
 

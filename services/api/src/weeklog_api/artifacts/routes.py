@@ -22,6 +22,8 @@ from weeklog_api.artifacts.schemas import (
 )
 from weeklog_api.artifacts.uploads import Upload, body_of, check_length
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 from weeklog_api.settings import ApiSettings
 from weeklog_api.versions import MeantVersion, etag
@@ -40,7 +42,7 @@ _SAME: dict[int | str, dict[str, Any]] = {
 
 
 async def files(request: Request) -> Blobs:
-    blobs: Blobs | None = request.app.state.blobs
+    blobs = parts_of(request).blobs
     if blobs is None:
         raise Unavailable("this weeklog keeps no files: who runs it sets WEEKLOG_ARTIFACTS_DIR")
     return blobs
@@ -50,6 +52,7 @@ Files = Annotated[Blobs, Depends(files)]
 
 
 @router.post("", status_code=201, response_model=ArtifactState, responses=_SAME, openapi_extra=_RAW)
+@needs("write")
 async def add_artifact(
     new: Annotated[ArtifactNew, Query()],
     request: Request,
@@ -63,11 +66,12 @@ async def add_artifact(
     The same file for the same week, sent again, is answered with 200 and kept once.
     """
     upload = _upload(request, new.name, settings)
-    state, added = await service.add_artifact(request.app.state.store, blobs, identity, new, upload)
+    state, added = await service.add_artifact(parts_of(request).store, blobs, identity, new, upload)
     return _answer(state, added=added)
 
 
 @router.get("")
+@needs("read")
 async def list_artifacts(
     filters: Annotated[ArtifactFilters, Query()], identity: CurrentIdentity, person_id: Owner, work: Work
 ) -> Items[ArtifactState]:
@@ -76,6 +80,7 @@ async def list_artifacts(
 
 
 @router.get("/{artifact_id}")
+@needs("read")
 async def read_artifact(
     artifact_id: UUID, identity: CurrentIdentity, person_id: Owner, work: Work, response: Response
 ) -> ArtifactWithRevisions:
@@ -85,6 +90,7 @@ async def read_artifact(
 
 
 @router.patch("/{artifact_id}")
+@needs("write")
 async def change_artifact(
     artifact_id: UUID,
     *,
@@ -101,11 +107,12 @@ async def change_artifact(
 
 
 @router.delete("/{artifact_id}", status_code=204)
+@needs("write")
 async def drop_artifact(
     artifact_id: UUID, meant: MeantVersion, request: Request, identity: CurrentIdentity, blobs: Files
 ) -> None:
     """With all its revisions."""
-    async with request.app.state.store.begin(identity.person_id) as work:
+    async with parts_of(request).store.begin(identity.person_id) as work:
         keys = await service.drop(work, identity, artifact_id, meant)
     await service.discard(blobs, keys)
 
@@ -117,6 +124,7 @@ async def drop_artifact(
     responses=_SAME,
     openapi_extra=_RAW,
 )
+@needs("write")
 async def add_revision(
     artifact_id: UUID,
     *,
@@ -127,16 +135,17 @@ async def add_revision(
     settings: CurrentSettings,
 ) -> Response:
     """The body is the file itself. What is the current revision already makes no new one, and is answered with 200."""
-    async with request.app.state.store.begin(identity.person_id) as work:
+    async with parts_of(request).store.begin(identity.person_id) as work:
         name = new.name or await service.file_name(work, identity, artifact_id)
     upload = _upload(request, name, settings)
     state, added = await service.add_revision(
-        request.app.state.store, blobs, identity, artifact_id, new=new, upload=upload
+        parts_of(request).store, blobs, identity, artifact_id, new=new, upload=upload
     )
     return _answer(state, added=added)
 
 
 @router.get("/{artifact_id}/revisions/{number}", response_class=Response, responses=_FILE)
+@needs("read")
 async def read_revision(
     artifact_id: UUID,
     number: RevisionNumber,
@@ -148,7 +157,7 @@ async def read_revision(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """The file as it was sent, byte for byte."""
-    async with request.app.state.store.begin(identity.person_id) as work:
+    async with parts_of(request).store.begin(identity.person_id) as work:
         revision = await service.read_revision(work, identity, person_id, artifact_id, number)
     headers = file_headers(revision)
     if if_none_match and headers["ETag"] in if_none_match:
@@ -159,6 +168,7 @@ async def read_revision(
 
 
 @router.get("/{artifact_id}/compare")
+@needs("read")
 async def compare_revisions(
     artifact_id: UUID,
     *,
@@ -170,7 +180,7 @@ async def compare_revisions(
     to: Annotated[RevisionNumber, Query(description="the number of another")],
 ) -> Comparison:
     """Two revisions side by side; of texts also what differs, line by line."""
-    async with request.app.state.store.begin(identity.person_id) as work:
+    async with parts_of(request).store.begin(identity.person_id) as work:
         left = await service.read_revision(work, identity, person_id, artifact_id, from_)
         right = await service.read_revision(work, identity, person_id, artifact_id, to)
     return await service.compare(blobs, person_id, left, right)

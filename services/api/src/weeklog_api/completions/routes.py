@@ -15,6 +15,8 @@ from weeklog_api.completions import answers, refusals, unsupported
 from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models
 from weeklog_api.completions.service import Completions
 from weeklog_api.dependencies import CurrentIdentity
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 from weeklog_api.usage.service import check_limits
 
 
@@ -42,16 +44,19 @@ router = APIRouter(tags=["OpenAI-compatible"], route_class=OpenAiRoute)
 
 @router.get("/v1/models")
 @router.get("/v1/models/", include_in_schema=False)
+@needs("read", refuse=refusals.on_purpose)
 async def list_models(_: CurrentIdentity) -> Models:
     return Models(data=[Model(id=MODEL)])
 
 
 @router.get("/v1/models/{model:path}", response_model=Model)
+@needs("read", refuse=refusals.on_purpose)
 async def read_model(model: str, _: CurrentIdentity) -> Model | Response:
     return Model(id=MODEL) if model == MODEL else _no_such(model)
 
 
 @router.post("/v1/chat/completions", response_model=None)
+@needs("read", "write", refuse=refusals.on_purpose)
 async def complete(request: Request, new: CompletionNew, identity: CurrentIdentity) -> Response:
     """Answers from your own weeks, streamed or whole, as any model would; citations come as annotations.
 
@@ -60,9 +65,9 @@ async def complete(request: Request, new: CompletionNew, identity: CurrentIdenti
     """
     if new.model != MODEL:
         return _no_such(new.model)
-    state = request.app.state
-    await check_limits(state.system_database, identity, state.settings.clock)
-    completions = Completions(state.store, state.hub, str(request.base_url).rstrip("/"))
+    parts = parts_of(request)
+    await check_limits(parts.system_database, identity, parts.settings.clock)
+    completions = Completions(parts.store, parts.hub, str(request.base_url).rstrip("/"))
     reply_id = await completions.ask(identity, new.messages)
     if new.stream:
         stream = completions.stream(identity, reply_id, wants_usage=new.wants_usage)

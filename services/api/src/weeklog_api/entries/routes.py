@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from weeklog.events.catalogue import EntryState
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work, owner
-from weeklog_api.direct import directly
 from weeklog_api.entries import history, service
 from weeklog_api.entries.quick import understand
 from weeklog_api.entries.schemas import (
@@ -25,7 +24,10 @@ from weeklog_api.entries.schemas import (
     QuickPreview,
     Understood,
 )
-from weeklog_api.idempotency import KEY, KEY_PARAMETER, Once, claim
+from weeklog_api.fast_path import fast
+from weeklog_api.idempotency import KEY, KEY_PARAMETER, answer_once, idempotent
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantVersion, etag
 
@@ -35,23 +37,26 @@ router = APIRouter(prefix="/v1/entries", tags=["entries"])
 
 
 @router.post("", status_code=201, response_model=EntryState | EntryUnderstood, openapi_extra=KEY_PARAMETER)
-@directly
+@needs("write")
+@fast
 async def log_entry(request: Request, new: EntryNew, identity: CurrentIdentity) -> Response:
     """`text` is taken word for word; of `quick` the day, tags, links and status are understood, and told in the answer."""
     # The route of every script and editor. It begins its work by itself, in one round trip when it can.
-    state = request.app.state
-    today = identity.today(state.settings.clock)
+    parts = parts_of(request)
+    today = identity.today(parts.settings.clock)
     new, understood = understand(identity, new, today)
     if request.headers.get(KEY) is None:
-        return _logged(await service.log_one_entry(state.store, identity, new, today), understood)
-    async with state.store.begin(identity.person_id) as work:
-        once = await claim(request, work)
-        if once.answered is not None:
-            return once.answered
-        return await once.remember(_logged(await service.log_entry(work, identity, new, today), understood))
+        return _logged(await service.log_one_entry(parts.store, identity, new, today), understood)
+    async with parts.store.begin(identity.person_id) as work:
+
+        async def log() -> Response:
+            return _logged(await service.log_entry(work, identity, new, today), understood)
+
+        return await answer_once(request, work, log)
 
 
 @router.post("/quick-preview")
+@needs("read")
 async def preview_quick(
     line: QuickLine, identity: CurrentIdentity, settings: CurrentSettings
 ) -> QuickPreview:
@@ -60,21 +65,25 @@ async def preview_quick(
 
 
 @router.post("/bulk", status_code=201, response_model=EntriesMade, openapi_extra=KEY_PARAMETER)
-@directly
+@needs("write")
+@fast
 async def log_entries(request: Request, new: EntriesNew, identity: CurrentIdentity) -> Response:
     """All of them or none, in the order sent."""
-    state = request.app.state
-    async with state.store.begin(identity.person_id) as work:
-        once = await claim(request, work)
-        if once.answered is not None:
-            return once.answered
-        logged = await service.log_entries(work, identity, new.items, identity.today(state.settings.clock))
-        told = [{name: entry[name] for name in EntryState.model_fields} for entry in logged]
-        made = orjson.dumps({"items": told, "next_cursor": None}, option=orjson.OPT_UTC_Z)
-        return await once.remember(Response(made, 201, media_type="application/json"))
+    parts = parts_of(request)
+    today = identity.today(parts.settings.clock)
+    async with parts.store.begin(identity.person_id) as work:
+
+        async def log() -> Response:
+            logged = await service.log_entries(work, identity, new.items, today)
+            told = [{name: entry[name] for name in EntryState.model_fields} for entry in logged]
+            made = orjson.dumps({"items": told, "next_cursor": None}, option=orjson.OPT_UTC_Z)
+            return Response(made, 201, media_type="application/json")
+
+        return await answer_once(request, work, log)
 
 
 @router.get("", response_model=EntryList)
+@needs("read")
 async def list_entries(
     filters: Annotated[EntryFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Response:
@@ -85,18 +94,21 @@ async def list_entries(
 
 
 @router.get("/deleted")
+@needs("read")
 async def list_deleted(identity: CurrentIdentity, work: Work) -> Items[DeletedEntry]:
     """Yours that can still be restored, the latest deleted first: for 30 days."""
     return Items(items=await history.list_deleted_entries(work, identity))
 
 
 @router.get("/{entry_id}", response_model=EntryState)
+@needs("read")
 async def read_entry(entry_id: UUID, work: Work) -> Response:
     """One of yours, or of somebody whom you mentor or lead."""
     return _answer(await service.read_entry(work, entry_id))
 
 
 @router.patch("/{entry_id}", response_model=EntryState)
+@needs("write")
 async def edit_entry(
     entry_id: UUID, patch: EntryPatch, identity: CurrentIdentity, work: Work, meant: MeantVersion
 ) -> Response:
@@ -104,26 +116,29 @@ async def edit_entry(
 
 
 @router.delete("/{entry_id}", status_code=204)
+@needs("write")
 async def drop_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, meant: MeantVersion) -> None:
     """It can be restored for 30 days."""
     await service.drop_entry(work, identity, entry_id, meant)
 
 
 @router.post("/{entry_id}/restore", response_model=EntryState)
-async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work, once: Once) -> Response:
+@needs("write")
+@idempotent()
+async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
     """Undoes a deletion: the same id, in the same place, with what it proved."""
-    if once.answered is not None:
-        return once.answered
-    return await once.remember(_answer(await history.restore(work, identity, entry_id)))
+    return _answer(await history.restore(work, identity, entry_id))
 
 
 @router.post("/{entry_id}/move", response_model=EntryState)
+@needs("write")
 async def move_entry(entry_id: UUID, move: Move, identity: CurrentIdentity, work: Work) -> Response:
     """Changes its place within the week, and its day when `start_on` is sent."""
     return _answer(await service.move_entry(work, identity, entry_id, move))
 
 
 @router.get("/{entry_id}/history")
+@needs("read")
 async def read_history(entry_id: UUID, work: Work) -> Items[EntryChange]:
     """What was changed, by whom and when, the newest first. Of your own entries, also of deleted ones."""
     return Items(items=await history.read_history(work, entry_id))

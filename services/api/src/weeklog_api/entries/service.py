@@ -42,6 +42,7 @@ from weeklog_api.entries.schemas import (
     ResourceNew,
 )
 from weeklog_api.identity import Identity
+from weeklog_api.schemas import MOST_EVENTS
 from weeklog_api.versions import check_version
 
 _IN_BULK = ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags")
@@ -51,7 +52,6 @@ _NEW: dict[str, Any] = {
     "weeks_open": 1,
     "version": 1,
 }  # what every new entry is
-MOST_EVENTS = 20  # beyond it one "fetch the week again" is cheaper for everybody than an event for each entry
 
 
 async def log_entry(work: UnitOfWork, identity: Identity, new: EntryNew, today: date) -> EntryState:

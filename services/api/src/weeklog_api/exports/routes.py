@@ -6,6 +6,8 @@ from starlette.responses import Response, StreamingResponse
 from weeklog_api.dependencies import CurrentIdentity, Owner, SystemStore
 from weeklog_api.exports import service, sheet
 from weeklog_api.exports.schemas import ExportWanted
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 
 router = APIRouter(prefix="/v1/export", tags=["exports"])
 
@@ -16,6 +18,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("", response_class=Response, responses=_FILES)
+@needs("read")
 async def export_entries(
     wanted: Annotated[ExportWanted, Query()],
     request: Request,
@@ -28,7 +31,7 @@ async def export_entries(
     """
     async with system_store.begin(identity.person_id) as system_work:
         of = await service.owners(system_work, identity, person_id, everyone=wanted.everyone)
-    pages = service.pages(request.app.state.store, identity, of, wanted)
+    pages = service.pages(parts_of(request).store, identity, of, wanted)
     found, columns = await service.started(pages), wanted.wanted_columns
     if wanted.format == "xlsx":
         chunks, media_type = service.as_sheet(columns, identity, found), sheet.MEDIA_TYPE

@@ -2,18 +2,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from weeklog_api.authorisation import OWN_CHANGE, check_origin, identify, require_right
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
     SystemDatabase,
     SystemStore,
     SystemWork,
-    check_origin,
-    current_identity,
     remember_session,
     sender_of,
 )
-from weeklog_api.idempotency import Once
+from weeklog_api.idempotency import idempotent
 from weeklog_api.invitations import service
 from weeklog_api.invitations.schemas import (
     InvitationList,
@@ -22,43 +21,47 @@ from weeklog_api.invitations.schemas import (
     InvitationSeen,
     Newcomer,
 )
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs, public
 from weeklog_api.sign_in.schemas import Me
 from weeklog_api.sign_in.service import describe
 
 router = APIRouter(prefix="/v1", tags=["programme"])
 
 
-# `once` comes before `work`, so that the invitation is committed before its key is.
-@router.post("/programme/invitations", status_code=201, response_model=InvitationMade)
+@router.post("/programme/invitations", status_code=201)
+@needs("write", action="run programme")
+@idempotent(secret=True)
 async def invite(
-    request: Request, new: InvitationNew, identity: CurrentIdentity, once: Once, work: SystemWork
-) -> Response:
+    request: Request, new: InvitationNew, identity: CurrentIdentity, work: SystemWork
+) -> InvitationMade:
     """For the lead: a link that brings people in. It is shown this once: only its hash is stored."""
-    if once.answered is not None:
-        return once.answered
-    made = await service.invite(work, identity, new, str(request.base_url))
-    return await once.answer(made, 201, secret=True)
+    return await service.invite(work, identity, new, str(request.base_url))
 
 
 @router.get("/programme/invitations")
+@needs("read", action="run programme")
 async def list_invitations(identity: CurrentIdentity, work: SystemWork) -> InvitationList:
     """For the lead: those that are still good, without their secrets."""
     return await service.list_open(work, identity)
 
 
 @router.delete("/programme/invitations/{invitation_id}", status_code=204)
+@needs("write", action="run programme")
 async def revoke_invitation(invitation_id: UUID, identity: CurrentIdentity, work: SystemWork) -> None:
     """For the lead: nobody joins by it any more."""
     await service.revoke(work, identity, invitation_id)
 
 
 @router.get("/invitations/{secret}")
+@public
 async def read_invitation(secret: str, database: SystemDatabase) -> InvitationSeen:
     """What the holder of the link is invited to. Needs no sign-in."""
     return await service.look(database, secret)
 
 
 @router.post("/invitations/{secret}/accept", status_code=201)
+@public
 async def accept_invitation(
     request: Request,
     response: Response,
@@ -73,17 +76,17 @@ async def accept_invitation(
 
     409 when the address has an account (sign in, then accept without a body), and when you are in the programme already.
     """
-    now = settings.clock()
+    now, parts = settings.clock(), parts_of(request)
     if newcomer is None:
-        identity = await current_identity(request)
-        with request.app.state.attempts.counted(identity.email, sender_of(request)):
+        identity = await require_right(request, OWN_CHANGE)
+        with parts.attempts.counted(identity.email, sender_of(request)):
             await service.accept(store, identity, secret, now)
-        request.app.state.identities.forget("")
-        return describe(await current_identity(request), settings.clock)
+        parts.identities.forget("")
+        return describe(await identify(request), settings.clock)
     check_origin(request, required=False)
-    with request.app.state.attempts.counted(newcomer.email, sender_of(request)):
+    with parts.attempts.counted(newcomer.email, sender_of(request)):
         await service.look(database, secret)  # before a password is hashed: that takes a core for a while
         session = await service.accept_as_newcomer(store, secret, newcomer, settings.session_lifetime, now)
-    request.app.state.identities.forget("")
+    parts.identities.forget("")
     remember_session(request, response, session, settings)
-    return describe(await request.app.state.identities.of_session(session), settings.clock)
+    return describe(await parts.identities.of_session(session), settings.clock)

@@ -4,7 +4,6 @@ What is refused here is refused in words that an editor shows to a person, and c
 """
 
 import re
-from typing import Any
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weeklog.errors import NotSignedIn, Unavailable
+from weeklog_api.parts import parts_of
 from weeklog_api.problems import REALM, headers_of
 
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600  # of JSON-RPC
@@ -22,15 +22,15 @@ _SIGN_IN = "send a personal token as `Authorization: Bearer wl_pat_...`: make on
 
 
 class Door:
-    """An ASGI application. `state` is the gateway's."""
+    """An ASGI application."""
 
-    def __init__(self, app: ASGIApp, state: Any) -> None:
-        self._app, self._state = app, state
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            answer = _check_origin(request) or await self._check_token(request) or _check_method(request)
+            answer = _check_origin(request) or await _check_token(request) or _check_method(request)
             if answer is None:
                 body = await request.body()
                 receive = _again(body, receive)
@@ -43,18 +43,19 @@ class Door:
             answer = _refused(503, AWAY, str(error), headers_of(error))
         await (answer or self._app)(scope, receive, send)
 
-    async def _check_token(self, request: Request) -> Response | None:
-        """The server reads it once more: by then it is known."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        challenge = REALM["WWW-Authenticate"]
-        if scheme.lower() != "bearer":
-            return _refused(401, NO_TOKEN, _SIGN_IN, {"WWW-Authenticate": challenge})
-        try:
-            await self._state.identities.of_token(token.strip())
-        except NotSignedIn as error:
-            challenge += f', error="invalid_token", error_description="{error}"'
-            return _refused(401, NO_TOKEN, str(error), {"WWW-Authenticate": challenge})
-        return None
+
+async def _check_token(request: Request) -> Response | None:
+    """The server reads it once more: by then it is known."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    challenge = REALM["WWW-Authenticate"]
+    if scheme.lower() != "bearer":
+        return _refused(401, NO_TOKEN, _SIGN_IN, {"WWW-Authenticate": challenge})
+    try:
+        await parts_of(request).identities.of_token(token.strip())
+    except NotSignedIn as error:
+        challenge += f', error="invalid_token", error_description="{error}"'
+        return _refused(401, NO_TOKEN, str(error), {"WWW-Authenticate": challenge})
+    return None
 
 
 def _check_origin(request: Request) -> Response | None:

@@ -4,22 +4,22 @@ Importing it costs as much as everything else here together, and most gateways n
 """
 
 import asyncio
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from weeklog.errors import Unavailable
+from weeklog_api.parts import Parts, parts_of
 
-Build = Callable[[], Starlette]
+PATH = "/mcp"
 
 
 class LazyMcp:
     """An ASGI application. `closing` belongs to the gateway's lifespan."""
 
-    def __init__(self, build: Build) -> None:
-        self._build = build
+    def __init__(self) -> None:
         self._app: asyncio.Task[ASGIApp] | None = None
         self._serving: asyncio.Task[None] | None = None
         self._closed = asyncio.Event()
@@ -28,7 +28,7 @@ class LazyMcp:
         if self._closed.is_set():
             raise Unavailable("the gateway is stopping: try again in a moment")
         if self._app is None:
-            self._app = asyncio.create_task(self._open(), name="open MCP")
+            self._app = asyncio.create_task(self._open(parts_of(HTTPConnection(scope))), name="open MCP")
         app = await asyncio.shield(self._app)
         await app(scope, receive, send)
 
@@ -39,8 +39,8 @@ class LazyMcp:
         if self._serving is not None:
             await self._serving
 
-    async def _open(self) -> ASGIApp:
-        app = await asyncio.to_thread(self._build)
+    async def _open(self, parts: Parts) -> ASGIApp:
+        app = await asyncio.to_thread(_build, parts)
         opened = asyncio.Event()
         self._serving = asyncio.create_task(self._serve(app, opened), name="MCP sessions")
         await opened.wait()
@@ -52,3 +52,9 @@ class LazyMcp:
             await stack.enter_async_context(app.router.lifespan_context(app))
             opened.set()
             await self._closed.wait()
+
+
+def _build(parts: Parts) -> Starlette:
+    from weeklog_api.mcp.server import build_mcp  # noqa: PLC0415 - the import is what is put off
+
+    return build_mcp(parts, PATH)

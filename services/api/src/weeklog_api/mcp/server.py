@@ -16,7 +16,6 @@ from fastmcp.server.auth import AccessToken, TokenVerifier, require_scopes
 from fastmcp.server.dependencies import get_access_token
 from pydantic import Field
 from starlette.applications import Starlette
-from starlette.datastructures import State
 
 from weeklog import access
 from weeklog.errors import NotSignedIn, WeeklogError
@@ -26,6 +25,7 @@ from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
 from weeklog_api.mcp.words import InWords, Names, read, refusal, told
+from weeklog_api.parts import Parts
 from weeklog_api.reviews import service as reviews
 from weeklog_api.search.schemas import SearchAsked
 from weeklog_api.search.service import search
@@ -55,30 +55,30 @@ _REPLACES = {"readOnlyHint": False, "destructiveHint": True, "idempotentHint": T
 class Tokens(TokenVerifier):
     """Personal tokens, as the REST API takes them."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, parts: Parts) -> None:
         super().__init__()
-        self._state = state
+        self._parts = parts
 
     async def verify_token(self, token: str) -> AccessToken | None:
         try:
-            identity: Identity = await self._state.identities.of_token(token)
+            identity: Identity = await self._parts.identities.of_token(token)
         except NotSignedIn:
             return None
         return AccessToken(token=token, client_id=identity.credential, scopes=sorted(identity.scopes))
 
 
-def build_mcp(state: State, path: str) -> Starlette:
+def build_mcp(parts: Parts, path: str) -> Starlette:
     _log_as_we_do()
     mcp = FastMCP(
         "weeklog",
         version=version("weeklog-api"),
         instructions=INSTRUCTIONS,
         middleware=[InWords()],
-        auth=Tokens(state),
+        auth=Tokens(parts),
         mask_error_details=True,
         strict_input_validation=False,
     )
-    tools = Tools(state)
+    tools = Tools(parts)
     for tool in (tools.list_work, tools.get_week, tools.search, tools.read_review):
         mcp.tool(auth=require_scopes("read"), annotations=_READS)(tool)
     for tool, kind in (
@@ -108,8 +108,8 @@ def _told(names: Names) -> Generator[None]:
 
 
 class Tools:
-    def __init__(self, state: State) -> None:
-        self._state = state
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     async def list_work(
         self,
@@ -146,7 +146,7 @@ class Tools:
         asked = read(SearchAsked, {"q": words, "limit": limit}, _AS_SEARCHED)
         identity = await self._identity("read worklog")
         with _told(_AS_SEARCHED):
-            found = await search(self._state.store, identity, asked, self._state.settings.semantic)
+            found = await search(self._parts.store, identity, asked, self._parts.settings.semantic)
         return found.model_dump(mode="json")
 
     async def read_review(self, week: WeekNumber = None) -> Json:
@@ -211,19 +211,19 @@ class Tools:
         """One unit of work for the token's owner."""
         identity = await self._identity(action)
         with _told(names):
-            async with self._state.store.begin(identity.person_id) as work:
+            async with self._parts.store.begin(identity.person_id) as work:
                 yield identity, work
 
     async def _identity(self, action: access.Action) -> Identity:
         token = get_access_token()
         assert token is not None  # nobody gets here without one
         with _told(_AS_CALLED):
-            identity: Identity = await self._state.identities.of_token(token.token)
+            identity: Identity = await self._parts.identities.of_token(token.token)
             access.require(identity.standing, action)
         return identity
 
     def _today(self, identity: Identity) -> date:
-        return identity.today(self._state.settings.clock)
+        return identity.today(self._parts.settings.clock)
 
     def _week(self, identity: Identity, number: int | None) -> int:
         """Of a numbered week its number; None = the current one. Raises ToolError."""

@@ -1,15 +1,15 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from weeklog_api.authorisation import identify
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
     SystemWork,
     Work,
     changing_rights,
-    current_identity,
 )
-from weeklog_api.idempotency import Once
+from weeklog_api.idempotency import idempotent
 from weeklog_api.programmes import service
 from weeklog_api.programmes.schemas import (
     ProgrammeNamed,
@@ -19,6 +19,7 @@ from weeklog_api.programmes.schemas import (
     ProgrammeState,
     WeeksNew,
 )
+from weeklog_api.rights import needs
 from weeklog_api.sign_in.schemas import Me
 from weeklog_api.sign_in.service import describe
 from weeklog_api.versions import MeantList, fingerprint
@@ -26,28 +27,28 @@ from weeklog_api.versions import MeantList, fingerprint
 router = APIRouter(prefix="/v1", tags=["programme"])
 
 
-# `once` comes before `work`, so that the programme is committed before its key is.
-@router.post("/programmes", status_code=201, response_model=ProgrammeState)
+@router.post("/programmes", status_code=201)
+@needs("write", changes_programme=False)
+@idempotent()
 async def found_programme(
-    new: ProgrammeNew, identity: CurrentIdentity, once: Once, work: SystemWork, settings: CurrentSettings
-) -> Response:
+    new: ProgrammeNew, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
+) -> ProgrammeState:
     """Anybody may begin a programme: they lead it, and work in it from now on.
 
     Weeks may begin on any weekday. `weeks` generates them from `starts_on`; `calendar` gives them one by one.
     """
-    if once.answered is not None:
-        return once.answered
-    begun = await service.found(work, identity.person_id, new, settings.clock())
-    return await once.remember(Response(begun.model_dump_json(), 201, media_type="application/json"))
+    return await service.found(work, identity.person_id, new, settings.clock())
 
 
 @router.get("/programmes")
+@needs("read")
 async def list_programmes(identity: CurrentIdentity, work: Work) -> ProgrammesOfMine:
     """The programmes that you are in, then those that you have left; the one you work in now is `active`."""
     return await service.list_mine(work, identity)
 
 
 @router.put("/me/programme")
+@needs("write", changes_programme=False)
 async def switch_programme(
     request: Request, named: ProgrammeNamed, identity: CurrentIdentity, settings: CurrentSettings
 ) -> Me:
@@ -57,16 +58,18 @@ async def switch_programme(
     """
     async with changing_rights(request, identity.person_id) as work:
         await service.switch(work, identity.person_id, named.id)
-    return describe(await current_identity(request), settings.clock)
+    return describe(await identify(request), settings.clock)
 
 
 @router.get("/programme")
+@needs("read")
 async def read_programme(response: Response, identity: CurrentIdentity, work: Work) -> ProgrammeState:
     """Your programme and its calendar. Its `ETag` is the version for `If-Match`."""
     return _with_version(response, await service.read_programme(work, identity))
 
 
 @router.patch("/programme")
+@needs("write", action="run programme")
 async def edit_programme(
     response: Response, patch: ProgrammePatch, identity: CurrentIdentity, work: SystemWork, meant: MeantList
 ) -> ProgrammeState:
@@ -78,6 +81,7 @@ async def edit_programme(
 
 
 @router.put("/programme/weeks")
+@needs("write", action="run programme")
 async def put_weeks(new: WeeksNew, identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
     """The whole calendar, for the programme's lead: an import reports one that can be confirmed as it is.
 
@@ -87,12 +91,14 @@ async def put_weeks(new: WeeksNew, identity: CurrentIdentity, work: SystemWork) 
 
 
 @router.post("/programme/archive")
+@needs("write", action="run programme")
 async def archive_programme(identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
     """For the programme's lead. From then on it is read and exported, not changed: writes answer 409."""
     return await service.archive(work, identity)
 
 
 @router.post("/programme/unarchive")
+@needs("write", action="run programme", changes_programme=False)
 async def unarchive_programme(identity: CurrentIdentity, work: SystemWork) -> ProgrammeState:
     """For the programme's lead: it is worked in again."""
     return await service.unarchive(work, identity)

@@ -1,28 +1,15 @@
 from datetime import date, datetime, time
-from functools import cache
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
 from weeklog.vocabulary import Role
-from weeklog_api.schemas import Input, Items, Line, Output, WeekNumber
+from weeklog_api.schemas import Input, Items, Line, Output, WeekNumber, Zone
 
 MOST_WEEKS = 200
 MOST_HOLIDAYS = 400
 FRIDAY = 4
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
-def _zone(name: str) -> str:
-    if name not in _zones():
-        raise ValueError("must be an IANA time zone such as Asia/Ho_Chi_Minh or Europe/Berlin")
-    return ZoneInfo(name).key
 
 
 def _on_the_clock(at: time) -> time:
@@ -39,7 +26,6 @@ def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(days)))
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
 ClockTime = Annotated[time, AfterValidator(_on_the_clock)]
 Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
 Holidays = Annotated[tuple[date, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]

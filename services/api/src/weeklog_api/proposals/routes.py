@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Work
 from weeklog_api.proposals import decisions, service
 from weeklog_api.proposals.schemas import Proposal, ProposalEdit, ProposalFilters
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 
 router = APIRouter(prefix="/v1/proposals", tags=["chat"])
 
 
 @router.get("")
+@needs("read")
 async def list_proposals(
     filters: Annotated[ProposalFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Items[Proposal]:
@@ -20,6 +22,7 @@ async def list_proposals(
 
 
 @router.post("/{proposal_id}/accept")
+@needs("write")
 async def accept_proposal(
     proposal_id: UUID,
     identity: CurrentIdentity,
@@ -33,5 +36,6 @@ async def accept_proposal(
 
 
 @router.post("/{proposal_id}/dismiss")
+@needs("write")
 async def dismiss_proposal(proposal_id: UUID, identity: CurrentIdentity, work: Work) -> Proposal:
     return await decisions.dismiss(work, identity, proposal_id)

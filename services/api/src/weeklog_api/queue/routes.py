@@ -3,12 +3,14 @@ from fastapi import APIRouter
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase, Work
 from weeklog_api.queue import service
 from weeklog_api.queue.schemas import Waiting
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 
 router = APIRouter(prefix="/v1/queue", tags=["queue"])
 
 
 @router.get("")
+@needs("read")
 async def read_queue(
     identity: CurrentIdentity, work: Work, system: SystemDatabase, settings: CurrentSettings
 ) -> Items[Waiting]:

@@ -4,6 +4,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from weeklog_api.dependencies import CurrentIdentity
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 from weeklog_api.search import service
 from weeklog_api.search.schemas import Hits, SearchAsked
 
@@ -11,6 +13,7 @@ router = APIRouter(prefix="/v1/search", tags=["search"])
 
 
 @router.get("", response_model=Hits)
+@needs("read")
 async def search_worklogs(
     request: Request, asked: Annotated[SearchAsked, Query()], identity: CurrentIdentity
 ) -> Response:
@@ -20,6 +23,6 @@ async def search_worklogs(
     the words, words that differ by a slip of the fingers count too, then rows that say some of them. Where the gateway has
     the model for it, rows that mean something alike are found besides.
     """
-    state = request.app.state
-    found = await service.search(state.store, identity, asked, state.settings.semantic)
+    parts = parts_of(request)
+    found = await service.search(parts.store, identity, asked, parts.settings.semantic)
     return Response(found.model_dump_json(), media_type="application/json")

@@ -21,9 +21,9 @@ from weeklog.people.tables import find_person, insert_session
 from weeklog.programmes.memberships import find_member
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
 from weeklog_api.settings import ApiSettings
-from weeklog_api.sign_in.attempts import Attempts
 from weeklog_api.sign_in.schemas import PasswordChange, PasswordLinkMade, PasswordLinkSeen
 from weeklog_api.sign_in.service import hashed, new_session, proves
 

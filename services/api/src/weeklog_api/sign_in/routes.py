@@ -2,20 +2,20 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from weeklog_api.authorisation import SESSION_COOKIE, check_origin, identify
 from weeklog_api.dependencies import (
-    SESSION_COOKIE,
     CurrentIdentity,
     CurrentSettings,
     SystemDatabase,
     SystemStore,
     SystemWork,
     Work,
-    check_origin,
-    current_identity,
     remember_session,
     sender_of,
 )
-from weeklog_api.idempotency import Once
+from weeklog_api.idempotency import idempotent
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs, public
 from weeklog_api.schemas import Items
 from weeklog_api.sign_in import passwords, service
 from weeklog_api.sign_in.schemas import (
@@ -38,19 +38,21 @@ router = APIRouter(prefix="/v1", tags=["accounts"])
 
 
 @router.post("/sessions", status_code=201)
+@public
 async def sign_in(
     request: Request, response: Response, given: SignIn, settings: CurrentSettings, database: SystemDatabase
 ) -> Me:
     """Sets the cookie `weeklog_session`. Requests that change something must then come from the same origin."""
     check_origin(request, required=False)
-    attempts, lifetime = request.app.state.attempts, settings.session_lifetime
+    attempts, lifetime = parts_of(request).attempts, settings.session_lifetime
     secret = await service.sign_in(database, given, attempts, sender_of(request), lifetime)
     remember_session(request, response, secret, settings)
-    identity = await request.app.state.identities.of_session(secret)
+    identity = await parts_of(request).identities.of_session(secret)
     return service.describe(identity, settings.clock)
 
 
 @router.delete("/sessions/current", status_code=204)
+@needs("write", changes_programme=False)
 async def sign_out(
     request: Request, response: Response, _identity: CurrentIdentity, database: SystemDatabase
 ) -> None:
@@ -60,11 +62,13 @@ async def sign_out(
 
 
 @router.get("/me")
+@needs("read")
 async def me(identity: CurrentIdentity, settings: CurrentSettings) -> Me:
     return service.describe(identity, settings.clock)
 
 
 @router.patch("/me")
+@needs("write", changes_programme=False)
 async def change_me(
     request: Request,
     patch: MePatch,
@@ -74,11 +78,12 @@ async def change_me(
 ) -> Me:
     """How others see you, the clocks that your days and reminders go by, the language in which you are reminded."""
     await service.change_me(store, identity, patch)
-    request.app.state.identities.forget(str(identity.person_id))
-    return service.describe(await current_identity(request), settings.clock)
+    parts_of(request).identities.forget(str(identity.person_id))
+    return service.describe(await identify(request), settings.clock)
 
 
 @router.post("/me/password", status_code=204)
+@needs("write", changes_programme=False)
 async def change_password(
     request: Request,
     given: PasswordChange,
@@ -87,37 +92,37 @@ async def change_password(
     store: SystemStore,
 ) -> None:
     """Ends every session of yours but the one that asks; tokens stay. Failures count like failed sign-ins."""
-    attempts = request.app.state.attempts
+    attempts = parts_of(request).attempts
     await passwords.change(database, store, identity, given, attempts, sender_of(request))
-    request.app.state.identities.forget(str(identity.person_id))
+    parts_of(request).identities.forget(str(identity.person_id))
 
 
-@router.post("/programme/members/{person_id}/password-link", status_code=201, response_model=PasswordLinkMade)
+@router.post("/programme/members/{person_id}/password-link", status_code=201)
+@needs("write", action="run programme")
+@idempotent(secret=True)
 async def make_password_link(
     request: Request,
     person_id: UUID,
     identity: CurrentIdentity,
-    once: Once,
     work: SystemWork,
     settings: CurrentSettings,
-) -> Response:
+) -> PasswordLinkMade:
     """For the lead: a link by which a member chooses a new password. It is good for a day and for once, and shown this once."""
-    if once.answered is not None:
-        return once.answered
-    made = await passwords.make_link(work, identity, person_id, settings, str(request.base_url))
-    return await once.answer(made, 201, secret=True)
+    return await passwords.make_link(work, identity, person_id, settings, str(request.base_url))
 
 
 @router.get("/password-links/{secret}")
+@public
 async def read_password_link(
     request: Request, secret: str, database: SystemDatabase, settings: CurrentSettings
 ) -> PasswordLinkSeen:
     """Whose password it is for. Needs no sign-in."""
-    with request.app.state.attempts.counted("password link", sender_of(request)):
+    with parts_of(request).attempts.counted("password link", sender_of(request)):
         return (await passwords.look(database, secret, settings)).seen
 
 
 @router.post("/password-links/{secret}", status_code=201)
+@public
 async def use_password_link(
     request: Request,
     response: Response,
@@ -129,37 +134,40 @@ async def use_password_link(
 ) -> Me:
     """Sets the password, ends every session of that person, and signs them in (cookie `weeklog_session`); tokens stay."""
     check_origin(request, required=False)
-    with request.app.state.attempts.counted("password link", sender_of(request)):
+    with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed
         session = await passwords.use_link(store, link, new.password, settings.session_lifetime)
-    request.app.state.identities.forget(str(link.person_id))
+    parts_of(request).identities.forget(str(link.person_id))
     remember_session(request, response, session, settings)
-    return service.describe(await request.app.state.identities.of_session(session), settings.clock)
+    return service.describe(await parts_of(request).identities.of_session(session), settings.clock)
 
 
-@router.post("/tokens", status_code=201, response_model=TokenMade)
-async def make_token(new: TokenNew, identity: CurrentIdentity, work: Work, once: Once) -> Response:
+@router.post("/tokens", status_code=201)
+@needs("write", changes_programme=False)
+@idempotent(secret=True)
+async def make_token(new: TokenNew, identity: CurrentIdentity, work: Work) -> TokenMade:
     """The token is shown this once: only its hash is stored."""
-    if once.answered is not None:
-        return once.answered
-    return await once.answer(await service.make_token(work, identity, new), 201, secret=True)
+    return await service.make_token(work, identity, new)
 
 
 @router.get("/tokens")
+@needs("read")
 async def list_tokens(work: Work) -> Items[TokenState]:
     return Items(items=await service.tokens(work))
 
 
 @router.delete("/tokens/{token_id}", status_code=204)
+@needs("write", changes_programme=False)
 async def drop_token(token_id: TokenId, work: Work) -> None:
     await service.drop_token(work, token_id)
 
 
 @router.post("/people", status_code=201, response_model_exclude_none=True)
+@needs("write", action="run programme")
 async def add_person(
     request: Request, new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
 ) -> PersonMade:
     """Adds a person to your programme; only its lead may. To let them choose a password, invite them instead."""
     # That an address has an account is told so many times and no more.
-    with request.app.state.attempts.counted(f"added by {identity.email}", sender_of(request)):
+    with parts_of(request).attempts.counted(f"added by {identity.email}", sender_of(request)):
         return await service.add_person(store, identity, new, settings.clock)

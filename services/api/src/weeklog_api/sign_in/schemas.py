@@ -5,8 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
 from weeklog.vocabulary import Language, Role, Scope
-from weeklog_api.programmes.schemas import Zone
-from weeklog_api.schemas import Input, Line, Output, Storable
+from weeklog_api.schemas import Input, Line, Output, Storable, Zone
 
 Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 

@@ -25,8 +25,8 @@ from weeklog.people.tables import (
 from weeklog.programmes.memberships import count_newcomers, join_programme
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
-from weeklog_api.sign_in.attempts import Attempts
 from weeklog_api.sign_in.schemas import (
     Me,
     MePatch,

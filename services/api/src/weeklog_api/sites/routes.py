@@ -7,6 +7,8 @@ from starlette.responses import Response
 
 from weeklog.vocabulary import Language
 from weeklog_api.dependencies import CurrentIdentity, Work
+from weeklog_api.parts import parts_of
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 from weeklog_api.sites import findings, inbox, service
 from weeklog_api.sites.schemas import (
@@ -42,6 +44,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
     response_model=ImportReport,
     responses={202: {"model": ImportState, "description": "It runs in the background: see Location"}},
 )
+@needs("write")
 async def import_pages(
     request: Request,
     identity: CurrentIdentity,
@@ -60,7 +63,7 @@ async def import_pages(
     same week in another language is kept beside it, and makes no entries.
     """
     pages = await read_uploads(files)
-    async with request.app.state.store.begin(identity.person_id) as work:
+    async with parts_of(request).store.begin(identity.person_id) as work:
         if background is False or (background is None and len(pages) <= service.MOST_AT_ONCE):
             report = await service.import_pages(work, identity, pages, dry_run=dry_run)
             return _json(report.model_dump_json())
@@ -69,18 +72,21 @@ async def import_pages(
 
 
 @router.get("/pages/imports/{import_id}", response_model=ImportState)
+@needs("read")
 async def read_import(import_id: UUID, work: Work) -> Response:
     """The event `import.finished` tells when the report is there."""
     return _json((await service.read_import(work, import_id)).model_dump_json())
 
 
 @router.get("/pages")
+@needs("read")
 async def list_pages(identity: CurrentIdentity, work: Work) -> Items[PageState]:
     """In the order of weeks."""
     return Items(items=await findings.list_pages(work, identity))
 
 
 @router.get("/pages/inbox", response_model=Inbox)
+@needs("read")
 async def list_questions(
     filters: Annotated[InboxFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Response:
@@ -89,12 +95,14 @@ async def list_questions(
 
 
 @router.post("/pages/inbox/settle")
+@needs("write")
 async def settle_question(answer: Answer, identity: CurrentIdentity, work: Work) -> Settlement:
     """The pages are read again with this answer, and their entries follow; what was edited here stays."""
     return await inbox.settle(work, identity, answer)
 
 
 @router.delete("/pages/inbox/settle")
+@needs("write")
 async def take_answer_back(
     answer: Annotated[AnswerName, Query()], identity: CurrentIdentity, work: Work
 ) -> Settlement:
@@ -103,6 +111,7 @@ async def take_answer_back(
 
 
 @router.get("/pages/lint")
+@needs("read")
 async def lint_pages(
     filters: Annotated[LintFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Items[LintFinding]:
@@ -111,6 +120,7 @@ async def lint_pages(
 
 
 @router.get("/pages/export", response_class=Response, responses=_FILES)
+@needs("read")
 async def export_pages(
     identity: CurrentIdentity, work: Work, form: Literal["zip", "patch"] = "zip"
 ) -> Response:
@@ -122,12 +132,14 @@ async def export_pages(
 
 
 @router.get("/weeks/{number}/twins")
+@needs("read")
 async def compare_translations(number: int, identity: CurrentIdentity, work: Work) -> Items[TranslationDrift]:
     """Where the two language renderings of the week say different things."""
     return Items(items=await findings.twins(work, identity, number))
 
 
 @router.get("/weeks/{number}/page", response_class=Response, responses=_MARKDOWN)
+@needs("read")
 async def export_page(
     number: int, identity: CurrentIdentity, work: Work, lang: Language | None = None
 ) -> Response:

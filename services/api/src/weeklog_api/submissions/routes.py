@@ -4,6 +4,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, SystemDatabase
+from weeklog_api.rights import needs
 from weeklog_api.submissions import service
 from weeklog_api.submissions.schemas import Submissions
 
@@ -11,6 +12,7 @@ router = APIRouter(prefix="/v1/programme/submissions", tags=["programme"])
 
 
 @router.get("")
+@needs("read", action="see submissions")
 async def read_submissions(
     identity: CurrentIdentity,
     system: SystemDatabase,

@@ -26,8 +26,8 @@ from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
 from weeklog.unit_of_work import UnitOfWork
-from weeklog_api.entries.service import MOST_EVENTS
 from weeklog_api.identity import Identity
+from weeklog_api.schemas import MOST_EVENTS
 from weeklog_api.weeks.schemas import (
     CarriedEntry,
     CarriedOver,

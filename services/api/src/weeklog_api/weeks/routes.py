@@ -4,7 +4,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
-from weeklog_api.idempotency import Once
+from weeklog_api.idempotency import idempotent
+from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantList, fingerprint
 from weeklog_api.weeks import carry_over, objectives, service
@@ -28,6 +29,7 @@ router = APIRouter(prefix="/v1", tags=["weeks"])
 
 
 @router.get("/weeks")
+@needs("read")
 async def list_weeks(
     identity: CurrentIdentity, owner: Owner, work: Work, settings: CurrentSettings
 ) -> Items[WeekSummary]:
@@ -36,11 +38,13 @@ async def list_weeks(
 
 
 @router.get("/weeks/{number}")
+@needs("read")
 async def read_week(number: int, identity: CurrentIdentity, owner: Owner, work: Work) -> WeekState:
     return await service.read_week(work, identity, owner, number)
 
 
 @router.put("/weeks/{number}/objectives")
+@needs("write")
 async def put_objectives(
     response: Response,
     number: int,
@@ -58,17 +62,18 @@ async def put_objectives(
     return Items(items=lines)
 
 
-@router.post("/weeks/{number}/objectives/carry", response_model=ObjectivesCarried)
+@router.post("/weeks/{number}/objectives/carry")
+@needs("write")
+@idempotent()
 async def carry_objectives(
-    number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work, once: Once
-) -> Response:
+    number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work
+) -> ObjectivesCarried:
     """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing twice."""
-    if once.answered is not None:
-        return once.answered
-    return await once.answer(await objectives.carry(work, identity, number, wanted))
+    return await objectives.carry(work, identity, number, wanted)
 
 
 @router.put("/weeks/{number}/achievements")
+@needs("write")
 async def put_achievements(
     response: Response,
     number: int,
@@ -86,34 +91,32 @@ async def put_achievements(
     return Items(items=lines)
 
 
-@router.post("/weeks/{number}/carry-over", response_model=CarriedOver)
+@router.post("/weeks/{number}/carry-over")
+@needs("write")
+@idempotent()
 async def carry_entries_over(
     number: int,
     wanted: CarryOver,
     identity: CurrentIdentity,
     work: Work,
-    once: Once,
     settings: CurrentSettings,
-) -> Response:
+) -> CarriedOver:
     """Unfinished entries (planned, doing) go on as new ones, linked both ways and counted (`weeks_open`). Repeating it
     carries nothing twice; deleting the new entry opens its source again."""
-    if once.answered is not None:
-        return once.answered
     today = identity.today(settings.clock)
-    return await once.answer(await carry_over.carry_over(work, identity, number, wanted, today))
+    return await carry_over.carry_over(work, identity, number, wanted, today)
 
 
-@router.post("/weeks/{number}/copy", response_model=WeekCopied)
-async def copy_week(
-    number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work, once: Once
-) -> Response:
+@router.post("/weeks/{number}/copy")
+@needs("write")
+@idempotent()
+async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work) -> WeekCopied:
     """The entries of another week as planned ones of this, their days shifted. What stands here already is not copied again."""
-    if once.answered is not None:
-        return once.answered
-    return await once.answer(await carry_over.copy_week(work, identity, number, wanted))
+    return await carry_over.copy_week(work, identity, number, wanted)
 
 
 @router.patch("/objectives/{objective_id}")
+@needs("write")
 async def change_objective(
     response: Response,
     objective_id: UUID,

@@ -14,10 +14,12 @@ from weeklog.errors import Invalid
 from weeklog.events.streams import Position
 from weeklog_api.dependencies import CurrentIdentity
 from weeklog_api.identity import Identity
+from weeklog_api.parts import parts_of
 from weeklog_api.realtime.connection import Connection
 from weeklog_api.realtime.hub import Delivery, Hub, StreamName, Subscriber
 from weeklog_api.realtime.open_connections import OpenConnection, OpenConnections
-from weeklog_api.realtime.tickets import TICKET_SECONDS, Holder, Tickets, may_see_reply
+from weeklog_api.realtime.tickets import TICKET_SECONDS, Holder, may_see_reply
+from weeklog_api.rights import needs
 
 router = APIRouter(prefix="/v1", tags=["live events"])
 
@@ -30,8 +32,9 @@ class StreamTicket(BaseModel):
 
 
 @router.post("/stream-tickets", status_code=201)
+@needs("read")
 async def issue_ticket(request: Request, identity: CurrentIdentity) -> StreamTicket:
-    tickets: Tickets = request.app.state.tickets
+    tickets = parts_of(request).tickets
     holder = Holder(person_id=identity.person_id, credential=identity.credential)
     return StreamTicket(ticket=await tickets.issue(holder), expires_in=TICKET_SECONDS)
 
@@ -42,8 +45,8 @@ async def stream(socket: WebSocket) -> None:
         await socket.close(4403)  # before it is accepted: the client sees HTTP 403
         return
     await socket.accept()
-    state = socket.app.state
-    await Connection(socket, state.hub, state.tickets, state.open_connections).run()
+    parts = parts_of(socket)
+    await Connection(socket, parts.hub, parts.tickets, parts.open_connections).run()
 
 
 def _same_origin(socket: WebSocket) -> bool:
@@ -53,6 +56,7 @@ def _same_origin(socket: WebSocket) -> bool:
 
 
 @router.get("/replies/{reply_id}/events", response_class=StreamingResponse)
+@needs("read")
 async def reply_events(
     request: Request,
     reply_id: UUID,
@@ -60,9 +64,10 @@ async def reply_events(
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
     """The reply as server-sent events, from the beginning or from `Last-Event-ID`; it closes after `reply.ended`."""
-    open_connections: OpenConnections = request.app.state.open_connections
+    parts = parts_of(request)
+    open_connections = parts.open_connections
     open_connections.require_room(identity.person_id)
-    await may_see_reply(request.app.state.store, identity.person_id, reply_id)
+    await may_see_reply(parts.store, identity.person_id, reply_id)
     try:
         position = None if not last_event_id else Position.read(last_event_id)
     except ValueError:
@@ -71,7 +76,7 @@ async def reply_events(
         ) from None
     name = StreamName.read(f"reply:{reply_id}", identity.person_id)
     return StreamingResponse(
-        _events(request.app.state.hub, open_connections, identity, name, position=position),
+        _events(parts.hub, open_connections, identity, name, position=position),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
