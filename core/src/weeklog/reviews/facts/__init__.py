@@ -1,0 +1,13 @@
+"""What can be said about a week, from its rows alone. Pure: no clock, no database.
+
+| module | decides |
+|---|---|
+| `rows` | what is read for a review |
+| `terms`, `subjects` | which words tell what a text is about, in English and Vietnamese |
+| `clauses` | the single statements of an entry's Markdown, and what each says: done, failing, blocked, away, learnt |
+| `linking` | which entries an objective or an achievement is about, and how sure that is |
+| `themes` | what several entries share |
+| `progress` | how far an objective has come, and what contradicts it |
+| `open_work` | what is unfinished, blocked, or was carried over |
+| `week` | all of it together: `find_facts` |
+"""

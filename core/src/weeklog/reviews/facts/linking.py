@@ -1,0 +1,155 @@
+"""Which entries an objective or an achievement is about, and how sure that is.
+
+Nothing here says that no entry is about it: where no word is shared, somebody may still have worked on it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
+from uuid import UUID
+
+from weeklog.language.typos import is_long, is_near
+from weeklog.reviews.facts.clauses import clauses_of
+from weeklog.reviews.facts.rows import Entry
+from weeklog.reviews.facts.terms import LITTLE, ORDINARY, TELLING, Terms, terms_of
+
+Certainty = Literal["certain", "likely", "none"]
+MOST_OF_IT: Final = 0.5  # of what a text's words weigh: then an entry is about it
+_FAMILY: Final = 0.75  # what a part weighs for its whole
+_COMMON_SHARE: Final = 0.6  # of at least so many entries: a word of most of them tells little
+_COMMON_FROM: Final = 5
+_NOTHING: Final = terms_of("")
+_EVEN: Final[Mapping[str, float]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One statement of an entry. Its tags and the titles of its links count as its own words."""
+
+    entry: Entry
+    text: str
+    terms: Terms
+    beside: Terms  # tags and link titles
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Between a text and the entries about it; `clauses` are their statements that are about it."""
+
+    certainty: Certainty
+    clauses: tuple[Clause, ...] = ()
+    likely: tuple[Clause, ...] = ()
+
+    @property
+    def entries(self) -> tuple[UUID, ...]:
+        return _ids(self.clauses)
+
+    @property
+    def likely_entries(self) -> tuple[UUID, ...]:
+        return _ids(self.likely)
+
+
+def _ids(clauses: Iterable[Clause]) -> tuple[UUID, ...]:
+    return tuple(dict.fromkeys(one.entry.id for one in clauses))
+
+
+@dataclass(frozen=True)
+class Week:
+    """The statements of a week's entries, in the order of their days."""
+
+    clauses: tuple[Clause, ...]
+    spread: Mapping[str, float] = field(default_factory=dict[str, float])  # the share of entries with a word
+
+
+def read_week(entries: Sequence[Entry]) -> Week:
+    clauses = tuple(clause for entry in entries for clause in _clauses(entry))
+    found: dict[str, set[UUID]] = {}
+    for clause in clauses:
+        for key in clause.terms.weights:
+            found.setdefault(key, set()).add(clause.entry.id)
+    count = len(entries)
+    spread = {key: len(ids) / count for key, ids in found.items()} if count >= _COMMON_FROM else {}
+    return Week(clauses, spread)
+
+
+def _clauses(entry: Entry) -> Iterable[Clause]:
+    beside = terms_of(
+        " ; ".join((*entry.tags, *(one.title for one in entry.resources if one.title != one.url)))
+    )
+    for text in clauses_of(entry.text) or (entry.text,):
+        yield Clause(entry, text, terms_of(text), beside)
+
+
+def link(text: str, named: Sequence[UUID], week: Week) -> Link:
+    """By what its author named; else by what it says."""
+    if named:
+        chosen = [clause for clause in week.clauses if clause.entry.id in named]
+        wanted = terms_of(text)
+        near = [clause for clause in chosen if shared(wanted, clause.terms, week.spread) > 0]
+        about = {clause.entry.id for clause in near}
+        return Link("certain", tuple(one for one in chosen if one in near or one.entry.id not in about))
+    wanted = terms_of(text)
+    certain: list[Clause] = []
+    likely: list[Clause] = []
+    for clause in week.clauses:
+        how = judge(wanted, clause.terms, clause.beside, week.spread)
+        if how == "certain":
+            certain.append(clause)
+        elif how == "likely":
+            likely.append(clause)
+    linked = {clause.entry.id for clause in certain}
+    likely = [clause for clause in likely if clause.entry.id not in linked]
+    certainty: Certainty = "certain" if certain else "likely" if likely else "none"
+    return Link(certainty, tuple(certain), tuple(likely))
+
+
+def judge(
+    wanted: Terms, has: Terms, beside: Terms = _NOTHING, spread: Mapping[str, float] = _EVEN
+) -> Certainty:
+    """`beside` are words that stand beside the text itself; `spread` says which words most entries share."""
+    weight = shared(wanted, has, spread) + LITTLE * shared(wanted, beside, spread)
+    family = _FAMILY * len(_related(wanted, has))
+    if weight >= TELLING or (weight >= ORDINARY and weight >= MOST_OF_IT * wanted.total):
+        return "certain"
+    if weight + family >= 2 * _FAMILY and family:
+        return "certain"
+    if weight >= LITTLE or family or _misspelt(wanted, has):
+        return "likely"
+    return "none"
+
+
+def shared(one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
+    """What the words weigh that both have."""
+    keys = one.weights.keys() & other.weights.keys()
+    keys |= one.weights.keys() & other.joined
+    keys |= other.weights.keys() & one.joined
+    return sum(_weight(key, one, other, spread) for key in keys)
+
+
+def _weight(key: str, one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
+    weight = one.weights.get(key) or other.weights.get(key) or 0.0
+    return weight / 2 if spread.get(key, 0.0) > _COMMON_SHARE else weight
+
+
+def _related(wanted: Terms, has: Terms) -> set[str]:
+    """The parts that one of the two names, of a whole that the other names."""
+    down = {key for key in wanted.weights if key in has.wholes and key not in has.weights}
+    up = {key for key in has.weights if key in wanted.wholes and key not in wanted.weights}
+    return down | up
+
+
+def _misspelt(wanted: Terms, has: Terms) -> bool:
+    return any(
+        is_near(one, other)
+        for one in wanted.weights
+        if is_long(one)
+        for other in has.weights
+        if is_long(other) and one != other
+    )
+
+
+def likeness(one: Terms, other: Terms) -> float:
+    """From 0 to 1: how much of the lighter of the two the other holds."""
+    lighter = min(one.total, other.total)
+    return min(1.0, shared(one, other, {}) / lighter) if lighter else 0.0

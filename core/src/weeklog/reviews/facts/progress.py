@@ -1,0 +1,130 @@
+"""How far an objective has come, and what contradicts it or an achievement."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from weeklog.reviews.facts.clauses import is_heading, said
+from weeklog.reviews.facts.linking import Clause, Link, Week, judge, link
+from weeklog.reviews.facts.rows import Achievement, Objective
+from weeklog.reviews.facts.terms import terms_of
+
+Proposed = Literal["met", "missed", "carried", "doing", "studied", "open"]
+Why = Literal["failing", "open", "status", "stage"]
+_STAGES: Final = {
+    "coding": re.compile(r"\b(?:coding|lập trình|viết mã)\b", re.IGNORECASE),
+    "deployed": re.compile(r"\b(?:deploy(?:ed|ment)|went live|in production|đã triển khai)\b", re.IGNORECASE),
+}
+_STAGE_WORK: Final = {
+    "coding": re.compile(r"\b(?:cod(?:e|ed|ing)|implement\w*|built|build(?:ing)?|develop\w*|wr(?:ite|ote|itten|iting)|commit\w*|program\w*|lập trình|viết|xây dựng|refactor\w*|fix\w*|prototyp\w*)\b", re.IGNORECASE),
+    "deployed": re.compile(r"\b(?:deploy\w*|releas\w*|rollout|roll(?:ed)? out|live|publish\w*|launch\w*|ship\w*|production|triển khai|push\w*|stag\w*)\b", re.IGNORECASE),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`clause` contradicts `claim`, which is the text of an achievement, or none for the state of the objective itself."""
+
+    why: Why
+    clause: Clause
+    claim: Achievement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    objective: Objective
+    link: Link
+    proposed: Proposed
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An achievement, under its author's heading."""
+
+    achievement: Achievement
+    heading: str
+    link: Link
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def find_claims(achievements: Sequence[Achievement], week: Week) -> tuple[Claim, ...]:
+    heading = ""
+    claims: list[Claim] = []
+    for place, one in enumerate(achievements):
+        if is_heading(one.text) and place + 1 < len(achievements):
+            heading = one.text.strip()
+            continue
+        found = link(one.text, one.evidence, week)
+        claims.append(Claim(one, heading, found, tuple(_against(one, found))))
+    return tuple(claims)
+
+
+def _against(achievement: Achievement, found: Link) -> Iterable[Conflict]:
+    """Only where it claims to be finished."""
+    latest = _latest(found.clauses)
+    if latest is not None and said(achievement.text).done and (why := _unfinished(latest)) is not None:
+        yield Conflict(why, latest, achievement)
+        return
+    for stage, claimed in _STAGES.items():
+        if latest is not None and claimed.search(achievement.text) and not _is_worked(stage, found):
+            yield Conflict("stage", latest, achievement)
+
+
+def _is_worked(stage: str, found: Link) -> bool:
+    return any(_STAGE_WORK[stage].search(one.entry.text) for one in (*found.clauses, *found.likely))
+
+
+def _latest(clauses: Sequence[Clause]) -> Clause | None:
+    return max(clauses, key=lambda one: (one.entry.end_on, one.entry.start_on), default=None)
+
+
+def _unfinished(clause: Clause) -> Why | None:
+    told = said(clause.text)
+    if told.failing:
+        return "failing"
+    if clause.entry.status in ("planned", "doing", "blocked") and not told.done:
+        return "status"
+    if told.open and not told.done:
+        return "open"
+    return None
+
+
+def find_progress(
+    objectives: Sequence[Objective], claims: Sequence[Claim], week: Week
+) -> tuple[Progress, ...]:
+    aims = [
+        one
+        for place, one in enumerate(objectives)
+        if not (is_heading(one.text) and place + 1 < len(objectives))
+    ]
+    return tuple(_progress(one, claims, week) for one in aims)
+
+
+def _progress(objective: Objective, claims: Sequence[Claim], week: Week) -> Progress:
+    found = link(objective.text, objective.evidence, week)
+    latest = _latest(found.clauses)
+    against = [one for claim in claims for one in claim.conflicts if _concerns(objective, claim)]
+    if objective.state == "met" and latest is not None and (why := _unfinished(latest)) is not None:
+        against.insert(0, Conflict(why, latest))
+    return Progress(objective, found, _proposed(objective, found, against), tuple(against))
+
+
+def _concerns(objective: Objective, claim: Claim) -> bool:
+    return judge(terms_of(objective.text), terms_of(claim.achievement.text)) == "certain"
+
+
+def _proposed(objective: Objective, found: Link, against: Sequence[Conflict]) -> Proposed:
+    """What the owner has said stands. Nothing is proposed as met that an entry contradicts."""
+    if objective.state != "open":
+        return objective.state
+    if not found.clauses:
+        return "open"
+    told = [said(clause.text) for clause in found.clauses]
+    latest = _latest(found.clauses)
+    if latest is not None and said(latest.text).done and not against and _unfinished(latest) is None:
+        return "met"
+    if all(one.study and not one.hands_on for one in told):
+        return "studied"
+    return "doing"

@@ -1,0 +1,111 @@
+"""Which words of a text tell what it is about, and how much each of them tells."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from weeklog.language.folding import has_accents, lowered
+from weeklog.language.stems import COMMON, stem
+from weeklog.reviews.facts.subjects import BROAD, BY_PHRASE, GENERIC, GENERIC_VI, LONGEST_PHRASE, WHOLES
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’/+.#&-][^\W_]+)*[+#]*")
+_NO_TEXT: Final = re.compile(r"https?://\S+|<[^<>\n]{0,300}>|[*_`~]")
+TELLING, ORDINARY, LITTLE = 1.5, 1.0, 0.5
+_SHORTEST: Final = 3
+_GENERIC_STEMS: Final = frozenset(map(stem, GENERIC)) | GENERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`key` is equal for words that name the same; `start` and `end` are its place in the text."""
+
+    key: str
+    weight: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    text: str
+    found: tuple[Term, ...]
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for term in self.found:
+            weights[term.key] = max(term.weight, weights.get(term.key, 0.0))
+        return weights
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Neighbours written as one word: `write up` beside `writeup`."""
+        words = _WORD.findall(lowered(self.text))
+        return frozenset(stem(one + other) for one, other in itertools.pairwise(words))
+
+    @cached_property
+    def wholes(self) -> frozenset[str]:
+        """What the named things belong to: a database, for Redshift."""
+        return frozenset(whole for key in self.weights for whole in WHOLES.get(key, ()))
+
+    @cached_property
+    def total(self) -> float:
+        return sum(self.weights.values())
+
+
+@lru_cache(maxsize=8192)
+def terms_of(text: str) -> Terms:
+    plain = _NO_TEXT.sub(lambda match: " " * len(match[0]), text)
+    return Terms(plain, tuple(_terms(plain)))
+
+
+def _terms(text: str) -> Iterator[Term]:
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    lower = [lowered(word) for word, _, _ in words]
+    at = 0
+    while at < len(words):
+        length, subject = _phrase(lower, at)
+        if subject is not None:
+            weight = LITTLE if subject in BROAD else TELLING
+            yield Term(subject, weight, words[at][1], words[at + length - 1][2])
+        else:
+            yield from _word(words[at], lower, at)
+        at += length
+
+
+def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
+    for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
+        if (subject := BY_PHRASE.get(" ".join(words[at : at + length]))) is not None:
+            return length, subject
+    return 1, None
+
+
+def _word(word: tuple[str, int, int], lower: list[str], at: int) -> Iterator[Term]:
+    surface, start, end = word
+    low = lower[at]
+    if low in COMMON or low in _GENERIC_STEMS or low in GENERIC_VI:
+        return
+    if has_accents(low):
+        yield Term(low, LITTLE, start, end)
+        if at + 1 < len(lower) and has_accents(lower[at + 1]) and lower[at + 1] not in COMMON:
+            yield Term(f"{low} {lower[at + 1]}", ORDINARY, start, end)
+        return
+    for part in (
+        {low, *re.split(r"[-/&'’]", low), low.replace("-", "")} if re.search(r"[-/&'’]", low) else (low,)
+    ):
+        yield from _part(part, surface, start, end)
+
+
+def _part(part: str, surface: str, start: int, end: int) -> Iterator[Term]:
+    if part.isdigit() or part in COMMON or part in _GENERIC_STEMS:
+        return
+    key = BY_PHRASE.get(part) or stem(part)
+    if key in _GENERIC_STEMS:
+        return
+    name = re.search(r"\w[A-Z]", surface) is not None or any(one.isdigit() for one in part)
+    if len(part) < _SHORTEST and not name:
+        return
+    yield Term(key, LITTLE if key in BROAD else TELLING if name or key in WHOLES else ORDINARY, start, end)

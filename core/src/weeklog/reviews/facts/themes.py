@@ -1,0 +1,124 @@
+"""What several entries share: a tag, an objective, or words. Outcomes of the week and not its diary."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+from weeklog.reviews.facts.linking import Clause, Week
+from weeklog.reviews.facts.progress import Progress
+from weeklog.reviews.facts.terms import LITTLE, Term, terms_of
+
+MOST: Final = 7
+FEWEST: Final = 2  # entries that make a theme
+_LONGEST_TITLE: Final = 3  # words that stand beside each other
+
+Source = Literal["objective", "tag", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    title: str  # in the words of an entry
+    source: Source
+    clauses: tuple[Clause, ...]
+
+    @property
+    def entries(self) -> tuple[UUID, ...]:
+        return tuple(dict.fromkeys(one.entry.id for one in self.clauses))
+
+
+def find_themes(week: Week, tags: bool = True) -> tuple[Theme, ...]:
+    """The widest first; each statement belongs to one."""
+    left = list(week.clauses)
+    themes: list[Theme] = []
+    while len(themes) < MOST and (theme := _widest(left, week, tags=tags)) is not None:
+        themes.append(theme)
+        used = set(map(id, theme.clauses))
+        left = [clause for clause in left if id(clause) not in used]
+    return tuple(themes)
+
+
+def find_subjects(aims: Sequence[Progress], themes: Sequence[Theme]) -> tuple[Theme, ...]:
+    """What a summary names: the objectives that were worked on, then themes of other entries."""
+    found = [Theme(_title_of_aim(one), "objective", one.link.clauses) for one in aims if one.link.clauses]
+    told = {clause.text for one in found for clause in one.clauses}
+    return (*found, *(one for one in themes if not told.intersection(clause.text for clause in one.clauses)))
+
+
+def _title_of_aim(aim: Progress) -> str:
+    """The run of its words that its entries share most."""
+    counts = Counter(key for clause in aim.link.clauses for key in clause.terms.weights)
+    own = terms_of(aim.objective.text)
+    found = [term for term in own.found if term.key in counts]
+    best = max(
+        range(len(found)),
+        key=lambda at: (found[at].weight > LITTLE, counts[found[at].key], -at),
+        default=None,
+    )
+    if best is None:
+        return aim.objective.text
+    first, last = _grown(found, best, own.text)
+    return " ".join(own.text[first.start : last.end].split())
+
+
+def _widest(clauses: Sequence[Clause], week: Week, *, tags: bool) -> Theme | None:
+    groups: dict[tuple[Source, str], list[Clause]] = {}
+    for clause in clauses:
+        for key, weight in clause.terms.weights.items():
+            if weight > LITTLE:
+                groups.setdefault(("words", key), []).append(clause)
+        if tags:
+            for tag in clause.entry.tags:
+                groups.setdefault(("tag", tag), []).append(clause)
+    best = max(groups.items(), key=lambda group: _worth(*group, week), default=None)
+    if best is None or _width(best[1]) < FEWEST:
+        return None
+    (source, key), found = best
+    return Theme(key if source == "tag" else _title(key, found), source, tuple(found))
+
+
+def _width(clauses: Iterable[Clause]) -> int:
+    return len({clause.entry.id for clause in clauses})
+
+
+def _worth(group: tuple[Source, str], clauses: Sequence[Clause], week: Week) -> tuple[float, int, str]:
+    """A word that most of the week shares makes no theme of its own; between equals, the telling one."""
+    source, key = group
+    width = _width(clauses)
+    weight = 1.25 if source == "tag" else max(clause.terms.weights[key] for clause in clauses)
+    too_wide = week.spread.get(key, 0.0) > 0.6  # noqa: PLR2004 - most of the week
+    return (width if width < FEWEST else width * weight * (0.5 if too_wide else 1.0), len(clauses), key)
+
+
+def _title(key: str, clauses: Sequence[Clause]) -> str:
+    """The longest run of telling words around it that most of the statements share, as it was written first."""
+    counts = Counter(term for clause in clauses for term in clause.terms.weights)
+    common = {term for term, count in counts.items() if count * 2 > len(clauses) or term == key}
+    runs = [run for clause in clauses for run in _runs(clause, common, key)]
+    return max(runs, key=lambda run: len(run.split()), default=key)
+
+
+def _runs(clause: Clause, common: set[str], key: str) -> Iterable[str]:
+    text, found = clause.terms.text, [term for term in clause.terms.found if term.key in common]
+    for at, term in enumerate(found):
+        if term.key == key:
+            first, last = _grown(found, at, text)
+            yield " ".join(text[first.start : last.end].split())
+
+
+def _grown(found: Sequence[Term], at: int, text: str) -> tuple[Term, Term]:
+    first = last = at
+    while (
+        first > 0
+        and at - first < _LONGEST_TITLE
+        and text[found[first - 1].end : found[first].start].strip() == ""
+    ):
+        first -= 1
+    while (
+        last + 1 < len(found)
+        and last - at < _LONGEST_TITLE
+        and text[found[last].end : found[last + 1].start].strip() == ""
+    ):
+        last += 1
+    return found[first], found[last]
