@@ -221,6 +221,7 @@ def _texts(count: int) -> Iterator[str]:
         max_examples=count,
         deadline=None,
         database=None,
+        derandomize=True,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(INLINE)

@@ -4,7 +4,7 @@ What an entry cannot hold (the author's columns, the wording of a date) stays on
 rewritten when the entry's value differs from what the row itself says.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
@@ -12,22 +12,11 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
-from weeklog.language.characters import composed
+from weeklog.hugo.read.status_words import known_status, status_word
 from weeklog.vocabulary import Status
 
 Link: TypeAlias = "tuple[str, str | None]"  # title, address
 REACHABLE: Final = ("http://", "https://", "mailto:")
-
-_STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
-    "planned": ("planned", "to do", "todo", "not started", "new", "pending", "chưa làm", "chưa bắt đầu", "dự kiến"),
-    "doing": ("in progress", "doing", "ongoing", "wip", "started", "partial", "đang làm", "đang thực hiện"),
-    "dropped": ("dropped", "cancelled", "canceled", "skipped", "hủy", "huỷ", "bỏ", "đã hủy"),
-    "done": ("done", "completed", "complete", "finished", "hoàn thành", "đã xong", "xong", "đã hoàn thành"),
-}  # fmt: skip
-_STATUS_WORD: Mapping[Language, Mapping[Status, str]] = {
-    "en": {"planned": "Planned", "doing": "In progress", "dropped": "Dropped", "done": "Done"},
-    "vi": {"planned": "Chưa làm", "doing": "Đang làm", "dropped": "Đã hủy", "done": "Hoàn thành"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +73,10 @@ def storable(text: str) -> str:
 
 
 def status_of(words: str | None) -> Status:
-    said = composed(words or "").strip().lower()
-    for status, known in _STATUS_WORDS.items():
-        if said in known:
-            return status
-    return "planned" if said in {"no", "❌", "[ ]", "0%"} else "done"
+    known = known_status(words)
+    if known is not None:
+        return known
+    return "planned" if (words or "").strip().lower() in {"no", "❌", "[ ]", "0%"} else "done"
 
 
 def _status(row: Row, page: Page) -> Status:
@@ -115,11 +103,12 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
     """The page's own row, with the author's words wherever the entry says the same."""
     row = page.rows[origin]
     said = values_of(page, origin, week)
+    same_end = values.end_on == said.end_on and (row.status is not None or values.status == said.status)
     return ContentRow(
         text=row.text if values.text == said.text else values.text,
         day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands
         start=row.start if values.start_on == said.start_on else values.start_on,
-        end=row.end if values.end_on == said.end_on else values.end_on,
+        end=row.end if same_end else values.end_on,
         resources=row.resources if values.resources == said.resources else _written(values.resources),
         status=row.status
         if values.status == said.status
@@ -136,4 +125,4 @@ def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
 def _status_word(status: Status, rows: Sequence[Row], language: Language) -> str:
     """The word that the author uses for it, else ours."""
     used = (row.status for row in rows if row.status and status_of(row.status) == status)
-    return next(used, _STATUS_WORD[language][status])
+    return next(used, status_word(status, language))

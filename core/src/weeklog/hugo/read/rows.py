@@ -9,6 +9,7 @@ from weeklog.hugo.read.dates import find_dates
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.resources import read_resources
+from weeklog.hugo.read.status_words import carrier_of, status_beside_dates
 from weeklog.hugo.read.table import cell_text
 
 
@@ -53,9 +54,10 @@ def resources(table: Table, row: TableRow, references: Mapping[str, str]) -> tup
 
 
 def status(table: Table, row: TableRow) -> str | None:
-    if all(column.role != "status" for column in table.columns):
-        return None
-    return cell_text(cell_of(table, row, "status"))
+    carrier = carrier_of(table.columns)
+    if carrier == "status":
+        return cell_text(cell_of(table, row, "status"))
+    return status_beside_dates(cell_of(table, row, carrier)) if carrier else None
 
 
 def extra_cells(table: Table, row: TableRow) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 from weeklog.hugo.model import Cell, Column, Resource, Row, Table
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.read.status_words import carrier_of, known_status
 from weeklog.hugo.write.cell_writer import write_resources, write_text
 from weeklog.hugo.write.escape import cell_value
 from weeklog.hugo.write.row_style import RowStyle
@@ -44,6 +45,8 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
 ) -> str | None:
     """None when the cell stays as it is."""
     moved = (have.start, have.end) != (wanted.start, wanted.end)
+    if column.role == carrier_of(table.columns) and (have.status or "") != (wanted.status or ""):
+        return _with_status(column, table, wanted, style)
     match column.role:
         case "task" if have.text != wanted.text:
             return write_text(wanted.text, style.lists, was)
@@ -59,12 +62,24 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
             return _swap_dates(was, _days(wanted, alone=True), style)
         case "resource" if _links(have.resources) != _links(wanted.resources):
             return write_resources(_as_typed(have, wanted), was, style.resources)
-        case "status" if (have.status or "") != (wanted.status or ""):
-            return cell_value(wanted.status or "")
         case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
             return write_text(wanted.extra.get(column.name, ""), style.lists, was)
         case _:
             return None
+
+
+def _with_status(column: Column, table: Table, wanted: ContentRow, style: RowStyle) -> str:
+    """A status in a column of its own; else before the dates of its row. What is done has a date alone."""
+    status = wanted.status or ""
+    if column.role == "status":
+        return cell_value(status)
+    days = _days(wanted, alone=not _has(table, "end"))
+    if column.role == "end":
+        days = [wanted.end] if wanted.end else []
+    dates = " - ".join(dict.fromkeys(map(style.dates.write, days)))
+    if not status or known_status(status) == "done":
+        return dates
+    return f"{cell_value(status)} ({dates})" if dates else cell_value(status)
 
 
 def _as_typed(have: Row, wanted: ContentRow) -> list[Resource]:

@@ -34,7 +34,7 @@ class _Syntax:
 def _syntax(plain: str, code: str) -> _Syntax:
     return _Syntax(
         re.compile(
-            rf"(?P<typed>{_TYPED_REFERENCE})|(?P<half>\{{\{{(?=[<%]))|(?P<braced>\{{\\\{{(?=[<%]))"
+            rf"(?<!\\)(?P<before>\\*)(?P<typed>{_TYPED_REFERENCE})|(?P<half>\{{\{{(?=[<%]))|(?P<braced>\{{\\\{{(?=[<%]))"
             rf"|(?<!\\)(?P<slashes>\\*)(?P<own>{plain})|\x00[{{}}/*]|{_CONTROL}|\x00",
             re.IGNORECASE | re.VERBOSE,
         ),
@@ -191,7 +191,7 @@ def _code(span: str) -> str:
 def _escaped(match: re.Match[str], kept: str) -> str:
     """What stands for one thing that the page would take for its own; tags that are `kept` were the author's."""
     if match["typed"]:
-        return "&#00"
+        return _typed_reference(match["before"])
     if match["half"]:
         return "{\\{"
     if match["braced"]:
@@ -203,6 +203,13 @@ def _escaped(match: re.Match[str], kept: str) -> str:
             else _own(match["slashes"], match["own"])
         )
     return match[0] if len(match[0]) > 1 else reference(match[0])  # a stand-in stays
+
+
+def _typed_reference(slashes: str) -> str:
+    """Two more zeros; behind a backslash it is no reference, but its signs."""
+    if len(slashes) % 2:
+        return slashes[:-1] + reference("&", "00") + "#"
+    return slashes + "&#00"
 
 
 def _own(slashes: str, own: str) -> str:
