@@ -113,7 +113,7 @@ def test_every_command_of_the_tutorial_prints_what_it_says(stack: Stack, termina
 def test_every_command_of_the_readme_works_on_the_example(terminal: Terminal) -> None:
     terminal.run(f"mkdir -p {Path(YOUR_SITE).parent} && cp -r examples/site {YOUR_SITE}")
     commands = re.findall(r"^\.venv/bin/weeklog .+?(?=  +#|$)", README.read_text(), re.MULTILINE)
-    assert len(commands) > 8
+    assert len(commands) >= 5
     for command in commands:
         printed = terminal.run(f"{command} && echo it worked")
         assert "it worked" in printed, f"$ {command}\n{printed}"
