@@ -1,7 +1,7 @@
 # Needs Python >= 3.11 and make, nothing else. Everything is installed into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock setup setup-dev
+.PHONY: help run test check map docs bench format lock setup setup-dev
 
 # The environment's own interpreter once there is one; else python3, or the newest beside it that will do.
 CANDIDATES := .venv/bin/python python3 python3.15 python3.14 python3.13 python3.12 python3.11
@@ -26,6 +26,13 @@ check: setup-dev ## format, lint, types, import contracts, regular expressions
 	@.venv/bin/python local/build_page.py check
 	.venv/bin/python -m tests.patterns
 
+map: setup-dev ## the rooms of the code, and which imports which
+	@.venv/bin/python -m tools.map
+
+docs: setup-dev ## the documentation as a site, in site/
+	@$(PYTHON) local/install.py docs
+	@.venv/bin/zensical build --strict
+
 bench: setup-dev ## what it costs, against baselines run beside it
 	@.venv/bin/python -m bench $(ARGS)
 
@@ -39,6 +46,7 @@ lock: setup-dev ## resolve again and write requirements/*.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --no-header -o requirements/run.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --extra semantic --no-header -o requirements/semantic.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --all-extras --no-header -o requirements/dev.txt
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --only-group docs --no-header -o requirements/docs.txt
 
 setup:
 	@$(PYTHON) local/install.py $(or $(EXTRAS),run)

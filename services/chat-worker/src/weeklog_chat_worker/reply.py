@@ -22,7 +22,7 @@ from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NoAnswer, NotNow
 from weeklog_chat_worker.fallback import cut_notice, notice
-from weeklog_chat_worker.spending import price
+from weeklog_chat_worker.models.spending import price
 from weeklog_chat_worker.tools import Worklog
 
 ENDING_AT_ONCE = (

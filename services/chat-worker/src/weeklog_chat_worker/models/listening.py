@@ -29,7 +29,7 @@ from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.usage import RequestUsage, RunUsage
 
 from weeklog_chat_worker.breaker import Breaker
-from weeklog_chat_worker.spending import estimate
+from weeklog_chat_worker.models.spending import estimate
 
 Hear = Callable[[str], None]
 SERVER_ERROR = 500
