@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+# Programmes, and all that is written in them, lie within these days: beyond them clocks of some zone cannot be set.
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 SATURDAY = 5  # date.weekday()
 DAY_TO_SUBMIT = timedelta(hours=24)  # from the draft on, before it is late
 

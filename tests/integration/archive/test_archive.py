@@ -349,6 +349,46 @@ async def test_what_is_shown_later_is_looked_at_and_its_line_and_field_are_named
         assert message.startswith(f"{name}, line {len(others) + 2}: {field}: "), message
 
 
+async def test_what_the_api_could_not_read_is_refused(
+    client: httpx.AsyncClient, system: Database, an: PersonId
+) -> None:
+    await live(client, system, an)
+    whole = unpack(await export(client))
+    wrong: tuple[tuple[str, str, object], ...] = (
+        ("entries", "start_on", "0044-03-15 BC"),
+        ("entries", "end_on", "5874897-12-31"),
+        ("entries", "end_on", "9999-12-31"),
+        ("entries", "start_on", "infinity"),
+        ("entries", "weeks_open", 2147483647),
+        ("entries", "weeks_open", 0),
+        ("entries", "position", 2147483647),
+        ("entries", "version", 2147483647),
+        ("entries", "created_at", "290000-01-01T00:00:00+00:00"),
+        ("entries", "updated_at", "-infinity"),
+        ("entries", "tags", ["two words"]),
+        ("entries", "status", "late"),
+        ("objectives", "created_at", "0001-01-01T00:00:00+00:00"),
+        ("objectives", "weeks_open", -1),
+        ("artifact_revisions", "number", -1),
+        ("messages", "created_at", "9999-12-31T23:59:59+00:00"),
+        ("comments", "created_at", "290000-01-01T00:00:00+00:00"),
+        ("comments", "author_id", "00000000-0000-0000-0000-000000000001"),
+        ("threads", "author_id", None),
+        ("entry_history", "at", "infinity"),
+        ("conversations", "title", 1),
+        ("pages", "updated_at", "290000-01-01T00:00:00+00:00"),
+    )
+    for kind, column, value in wrong:
+        name = f"{kind}.jsonl"
+        first, *others = whole[name].splitlines()
+        spoilt = json.dumps(json.loads(first) | {column: value}).encode()
+        answer = await bring(client, pack(whole | {name: b"\n".join([*others, spoilt])}), merge="true")
+        assert answer.status_code == 422, (kind, column, answer.text)
+        message = answer.json()["errors"][0]["message"]
+        assert message.startswith(f"{name}, line {len(others) + 1}: {column}"), message
+    assert (await client.get("/v1/entries")).status_code == 200
+
+
 async def test_why_a_reply_failed_is_said_in_our_words(
     client: httpx.AsyncClient, system: Database, an: PersonId, elsewhere: Gateway
 ) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from weeklog.calendar import FIRST_DAY, LAST_DAY
 from weeklog.db.base import (
     Query,
     binding,
@@ -61,6 +62,8 @@ entries = Table(
         ["programme_id", "week"], ["weeks.programme_id", "weeks.number"], name="fk_entries_week"
     ),
     CheckConstraint("start_on <= end_on", name="span"),
+    CheckConstraint(f"start_on >= '{FIRST_DAY}' and end_on <= '{LAST_DAY}'", name="days"),
+    CheckConstraint("weeks_open between 1 and 999", name="weeks_open"),
     CheckConstraint(one_of("status", Status), name="status"),
     Index("ix_entries_person_id_week", "person_id", "programme_id", "week", "position"),
     Index("ix_entries_person_id_start_on", "person_id", "start_on", "id"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+import asyncpg
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -40,6 +41,26 @@ _SAID = {
 }
 
 
+# What passed every model, and is still nothing that can be stored. Its own words may hold what somebody wrote.
+_REFUSED_BY_THE_DATABASE: Mapping[type[Exception], tuple[int, str]] = {
+    asyncpg.DataError: (
+        422,
+        "holds a value that cannot be stored, such as a number or a day that is too large: correct it",
+    ),
+    asyncpg.ProgramLimitExceededError: (422, "holds a text that is too long to be searched: split it"),
+    asyncpg.CheckViolationError: (422, "breaks a rule of what can be stored"),
+    asyncpg.NotNullViolationError: (422, "leaves out what must be stored"),
+    asyncpg.ForeignKeyViolationError: (
+        409,
+        "names something that was removed meanwhile: read it again, then repeat",
+    ),
+    asyncpg.UniqueViolationError: (
+        409,
+        "is there already, or was made at the same moment: read it again, then repeat",
+    ),
+}
+
+
 class FaultModel(BaseModel):
     field: str
     message: str
@@ -73,6 +94,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(WeeklogError, _raised_on_purpose)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _refused)
+    for kind in _REFUSED_BY_THE_DATABASE:
+        app.add_exception_handler(kind, _not_storable)
 
 
 def unexpected() -> Response:
@@ -114,6 +137,15 @@ async def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = faults_of(error, request.scope.get("route"))
     return problem(422, _summary(faults), faults)
+
+
+async def _not_storable(_request: Request, error: Exception) -> Response:
+    status, said = next(
+        _REFUSED_BY_THE_DATABASE[one] for one in type(error).__mro__ if one in _REFUSED_BY_THE_DATABASE
+    )
+    rule = getattr(error, "constraint_name", None)
+    detail = f"the request {said} (rule {rule!r})" if rule else f"the request {said}"
+    return problem(status, detail, [Fault("", detail)] if status == HTTPStatus.UNPROCESSABLE_ENTITY else [])
 
 
 async def _refused(_request: Request, error: Exception) -> Response:

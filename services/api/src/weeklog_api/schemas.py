@@ -1,10 +1,13 @@
 """What all features' wire models share."""
 
+from datetime import date
 from functools import cache
 from typing import Annotated, Generic, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from weeklog.calendar import FIRST_DAY, LAST_DAY
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
@@ -55,5 +58,6 @@ def _not_blank(text: str) -> str:
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]
 LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
 Storable = AfterValidator(_storable)
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 WeekNumber = Annotated[int, Field(ge=0, le=LAST_WEEK)]
 Zone = Annotated[str, AfterValidator(_zone)]

@@ -1,6 +1,7 @@
 """What the JSON of an archive's rows must look like: it is shown later, and nobody looks at it again. Pure.
 
-Postgres knows the types of columns, and nothing of what is in their JSON. Where the API has a model of its own, that is it.
+Each row is held against the types of its columns, as the API can read them, and then against what is in its JSON. Where the
+API has a model of its own, that is it.
 """
 
 import re
@@ -17,8 +18,11 @@ from weeklog.hugo import DayMonth, Language
 from weeklog.proposals.catalogue import Proposed
 from weeklog.sites.faults import path_faults
 from weeklog.vocabulary import ChangeKind, ProposalState, ReviewSection
+from weeklog.vocabulary import Status
+from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import Feedback
+from weeklog_api.entries.schemas import Tags
 from weeklog_api.reviews.schemas import Sentence
 from weeklog_api.schemas import MOST_TEXT
 
@@ -52,6 +56,8 @@ class Resource(Part):
 
 
 class _Entries(Content):
+    status: Status
+    tags: Tags
     resources: list[Resource]
 
 
@@ -178,19 +184,23 @@ def fault_of(kind: str, row: Mapping[str, Any]) -> str | None:
     """What of the row cannot be, by its field; none when all of it can."""
     if name := next((name for name, value in row.items() if not _is_shallow(value)), None):
         return f"{name}: holds more than {DEEPEST} lists or objects within each other"
-    if (model := _OF_KIND.get(kind)) is None:
-        return None
-    looked_at = {name: row[name] for name in row if name in model.model_fields}
-    content: Any = looked_at.get("content")
-    if kind == "proposals" and isinstance(content, dict):  # its kind stands beside it
-        looked_at["content"] = content | {"kind": row["kind"]}
     try:
         # As JSON: there an id is a string, and a number is no string.
-        model.model_validate_json(orjson.dumps(looked_at))
+        COLUMNS[kind].model_validate_json(orjson.dumps(row))
+        if (model := _OF_KIND.get(kind)) is not None:
+            model.model_validate_json(orjson.dumps(_looked_at(kind, row, model)))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
     return None
+
+
+def _looked_at(kind: str, row: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    found = {name: row[name] for name in row if name in model.model_fields}
+    content: Any = found.get("content")
+    if kind == "proposals" and isinstance(content, dict):  # its kind stands beside it
+        found["content"] = content | {"kind": row["kind"]}
+    return found
 
 
 def _is_shallow(value: Any, left: int = DEEPEST) -> bool:

@@ -63,18 +63,20 @@ def renamed(one: str, person_id: str) -> str:
     return str(uuid5(UUID(person_id), one))
 
 
-def check(kind: Kind, number: int, row: Row, weeks: frozenset[int]) -> None:
-    """What Postgres cannot know. `number` = of its line. Raises Invalid."""
-    if fault := _fault(kind, row, weeks):
+def check(kind: Kind, number: int, row: Row, weeks: frozenset[int], person: str) -> None:
+    """What Postgres cannot know. `number` = of its line, `person` = whose archive it is. Raises Invalid."""
+    if fault := _fault(kind, row, weeks, person):
         raise Invalid.field("body", f"{kind.name}.jsonl, line {number}: {fault}")
 
 
-def _fault(kind: Kind, row: Row, weeks: frozenset[int]) -> str | None:
+def _fault(kind: Kind, row: Row, weeks: frozenset[int], person: str) -> str | None:
     for column, allowed in kind.final.items():
         if row[column] not in allowed:
             return f"{column}: must be one of {', '.join(allowed)}"
     if "id" in kind.columns and not _is_id(row["id"]):
         return "id: is none"
+    if "author_id" in kind.columns and row["author_id"] != person:
+        return "author_id: must be the person of the manifest: an archive holds what its person wrote"
     if "week" in kind.columns and row["week"] is not None and row["week"] not in weeks:
         return f"week: the calendar of the manifest has no week {str(row['week'])[:20]}"
     return fault_of(kind.name, row)

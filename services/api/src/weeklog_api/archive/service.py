@@ -135,7 +135,7 @@ def _read_ids(archive: Archive, manifest: Manifest) -> dict[str, set[str]]:
             rows += 1
             if rows > MOST_ROWS:
                 raise TooLarge(f"body: the archive holds more than {MOST_ROWS:,} rows: {IN_PARTS}")
-            check(kind, number, row, weeks)
+            check(kind, number, row, weeks, str(manifest.person.id))
             if "id" in kind.columns:
                 of_kind.add(row["id"])
     return ids

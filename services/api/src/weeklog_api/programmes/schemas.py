@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, model_validator
 
 from weeklog.vocabulary import Role
-from weeklog_api.schemas import Input, Items, Line, Output, WeekNumber, Zone
+from weeklog_api.schemas import Day, Input, Items, Line, Output, WeekNumber, Zone
 
 MOST_WEEKS = 200
 MOST_HOLIDAYS = 400
@@ -28,7 +28,7 @@ def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
 
 ClockTime = Annotated[time, AfterValidator(_on_the_clock)]
 Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
-Holidays = Annotated[tuple[date, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]
+Holidays = Annotated[tuple[Day, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]
 DaysOff = Annotated[
     tuple[Weekday, ...],
     Field(max_length=7, description="weekdays without work"),
@@ -75,8 +75,8 @@ ProgrammesOfMine = Items[ProgrammeOfMine]
 
 class WeekNew(Input):
     number: WeekNumber
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
 
 
 class WeeksNew(Input):
@@ -88,7 +88,7 @@ class ProgrammeNew(Input):
 
     name: Line
     zone: Zone
-    starts_on: date | None = None
+    starts_on: Day | None = None
     weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS)] | None = None
     calendar: Annotated[tuple[WeekNew, ...], Field(min_length=1, max_length=MOST_WEEKS)] | None = None
     review_weekday: Weekday = FRIDAY
