@@ -32,7 +32,7 @@ READERS: dict[str, tuple[Callable[[str], object], int, float]] = {
     "a quick line": (_quick, 4000, 5),
     "words to search for": (lambda text: Search(text, UUID(int=1), ()).words, 4000, 1),
     "words of a filter": (patterns, 4000, 4),
-    "a page": (lambda text: read_page(text.encode()), 6000, 50),
+    "a page": (lambda text: read_page(text.encode()), 2000, 50),
     "mentions": (lambda text: mentioned(text, PEOPLE), 10_000, 1),
 }
 

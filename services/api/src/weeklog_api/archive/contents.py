@@ -17,8 +17,7 @@ from weeklog.events.catalogue import EntryState
 from weeklog.hugo import DayMonth, Language
 from weeklog.proposals.catalogue import Proposed
 from weeklog.sites.faults import path_faults
-from weeklog.vocabulary import ChangeKind, ProposalState, ReviewSection
-from weeklog.vocabulary import Status
+from weeklog.vocabulary import ChangeKind, ProposalState, ReviewSection, Status
 from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import Feedback
