@@ -91,11 +91,10 @@ _in_week = (
     entries.c.programme_id == bindparam("programme_id"),
     entries.c.week == bindparam("week"),
 )
-_next_position = (
-    select(func.coalesce(func.max(entries.c.position) + 1, 0))
-    .where(*_in_week)
-    .correlate(None)
-    .scalar_subquery()
+_next_position = func.next_position(
+    bindparam("person_id", type_=Uuid),
+    bindparam("programme_id", type_=Uuid),
+    bindparam("week", type_=Integer),
 )
 
 insert_entry = Query(
@@ -107,14 +106,9 @@ _bound = binding()
 _alone = {
     **{name: bindparam(name, type_=entries.c[name].type) for name in ("id", "programme_id", *WRITTEN)},
     "person_id": _bound.c.person_id,
-    "position": select(func.coalesce(func.max(entries.c.position) + 1, 0))
-    .where(
-        entries.c.person_id == _bound.c.person_id,
-        entries.c.programme_id == bindparam("programme_id"),
-        entries.c.week == bindparam("week"),
-    )
-    .correlate(_bound)
-    .scalar_subquery(),
+    "position": func.next_position(
+        _bound.c.person_id, bindparam("programme_id", type_=Uuid), bindparam("week", type_=Integer)
+    ),
 }
 # The same as `insert_entry`, for `Store.run_alone`.
 insert_entry_alone = Query(
@@ -162,18 +156,13 @@ list_week_entries = Query(
     .order_by(entries.c.position, entries.c.id)
 )
 _asked_week = func.unnest(bindparam("weeks", type_=ARRAY(Integer))).column_valued("asked")
-# Of each week the place behind all that is there, and the moment of the transaction, which its rows will bear.
+# Of each week the place behind all that is there, which holds the week (weeks must come in order), and the moment of the transaction, which its rows will bear.
 find_next_positions = Query(
     select(
         _asked_week.label("week"),
-        select(func.coalesce(func.max(entries.c.position) + 1, 0))
-        .where(
-            entries.c.person_id == bindparam("person_id"),
-            entries.c.programme_id == bindparam("programme_id"),
-            entries.c.week == _asked_week,
-        )
-        .scalar_subquery()
-        .label("next_position"),
+        func.next_position(
+            bindparam("person_id", type_=Uuid), bindparam("programme_id", type_=Uuid), _asked_week
+        ).label("next_position"),
         now().label("at"),
     )
 )

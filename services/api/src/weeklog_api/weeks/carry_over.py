@@ -87,6 +87,7 @@ async def copy_week(work: UnitOfWork, identity: Identity, number: int, wanted: C
         raise Invalid.field("from", "is this very week: name another one")
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     shift = week.first - source.first
+    await work.all(find_next_positions, **mine, weeks=[number])  # holds the week: no other copy comes between
     pattern = [
         row
         for row in await work.all(list_week_entries, **mine, week=source.number)

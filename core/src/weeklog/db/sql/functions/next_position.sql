@@ -1,0 +1,10 @@
+-- The place behind all entries of somebody's week. Whoever asks for it holds that week until their transaction ends, so that
+-- of two who write into it at once the second counts what the first has written. A statement of a volatile function sees
+-- what was committed while it waited.
+create or replace function next_position(person uuid, programme uuid, week_number integer)
+returns integer language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', 'week', person, programme, week_number), 0));
+  return (select coalesce(max(e.position) + 1, 0) from entries e
+           where e.person_id = person and e.programme_id = programme and e.week = week_number);
+end $$;
