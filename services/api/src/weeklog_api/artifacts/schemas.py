@@ -4,21 +4,16 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from weeklog_api.artifacts.names import file_name
 from weeklog_api.schemas import Input, Output, Storable, WeekNumber
 
 MOST_REVISIONS = 200
 
 
-def _file_name(name: str) -> str:
-    if "/" in name or "\\" in name or name in (".", "..") or not name.isprintable():
-        raise ValueError("must be the name of a file, without a folder: send architecture.png")
-    return name
-
-
 FileName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
-    AfterValidator(_file_name),
+    AfterValidator(file_name),
 ]
 Title = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), Storable]
 Note = Annotated[str, StringConstraints(max_length=500, strip_whitespace=True), Storable]
