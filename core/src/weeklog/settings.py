@@ -8,6 +8,8 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from weeklog.db.address import is_address
+
 Clock = Callable[[], datetime]
 
 SECRET_CHARACTERS = 32  # at least
@@ -27,6 +29,10 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     metrics_port: int = Field(default=0, ge=0, le=65535)  # 0 = no metrics listener
+    database_pooler: Literal["none", "transaction"] = (
+        "none"  # a PgBouncer in transaction mode stands before Postgres
+    )
+    database_listen_url: str | None = None  # past the pooler, for LISTEN; none = `database_url`
     # Connections of a process. More than a few for each of the database's cores only wait for each other, and each has its
     # plans to make: a crowd of questions began a third later with 16.
     database_pool: int = Field(default=8, ge=1, le=200)
@@ -38,7 +44,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def is_postgres(cls, url: str) -> str:
-        if not url.startswith(("postgresql://", "postgres://")):
+        if not is_address(url):
             raise ValueError("must be a Postgres address: postgresql://user:password@host:port/database")
         return url
 
@@ -62,6 +68,14 @@ class Settings(BaseSettings):
         if now is not None and now.tzinfo is None:
             raise ValueError("must name its offset, as in 2026-10-09T17:30:00+07:00")
         return now
+
+    @model_validator(mode="after")
+    def notices_pass_the_pooler(self) -> Self:
+        if self.database_pooler == "transaction" and not self.database_listen_url:
+            raise ValueError(
+                "a pooler in transaction mode passes no notices on: set WEEKLOG_DATABASE_LISTEN_URL to Postgres itself"
+            )
+        return self
 
     @model_validator(mode="after")
     def no_fixed_clock_in_production(self) -> Self:

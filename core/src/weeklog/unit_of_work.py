@@ -94,7 +94,9 @@ class Store:
             async with self._database.connection() as connection:
                 work = UnitOfWork(connection, person_id)
                 # One round trip; a UUID needs no quoting.
-                await connection.execute(f"BEGIN; SET LOCAL app.person_id = '{UUID(str(person_id))}'")
+                await connection.execute(
+                    f"{self._database.begin}; SET LOCAL app.person_id = '{UUID(str(person_id))}'"
+                )
                 try:
                     yield work
                 except BaseException:
@@ -116,7 +118,7 @@ class Store:
         """
         sql, bound = _bind(statement, arguments, values)
         try:
-            async with self._database.connection() as connection:
+            async with self._database.statement() as connection:
                 return await connection.fetchrow(sql, *bound)
         except LOST as error:
             raise Unavailable(_AWAY[True]) from error

@@ -27,7 +27,7 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
     database = Database(url, SYSTEM_ROLE, size=1, name="weeklog bootstrap")
     await database.open()
     try:
-        async with database.connection() as connection, connection.transaction():
+        async with database.transaction() as connection:
             await connection.execute("lock table people in share row exclusive mode")
             if await connection.fetchval("select exists (select from people)"):
                 return None

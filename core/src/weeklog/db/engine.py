@@ -1,5 +1,9 @@
 """Connections to Postgres, each under one of our two roles.
 
+Row-level security depends on the role. A connection names it when it begins, and serves nobody unless Postgres says that it is
+in force, so that something between us and Postgres that drops it stops the service and opens nothing. Behind a pooler that
+lends a server's connection for one transaction (`WEEKLOG_DATABASE_POOLER=transaction`), each transaction names it instead.
+
 A pool belongs to the event loop that opened it: a process opens its `Database` on the loop that uses it.
 """
 
@@ -12,14 +16,19 @@ import asyncpg
 import orjson
 from asyncpg.pool import PoolConnectionProxy
 
+from weeklog.db.address import CONNECT_SECONDS, connect, connection_arguments
 from weeklog.db.base import Query
 from weeklog.errors import Unavailable
+from weeklog.settings import Settings
 
 Record = asyncpg.Record
 Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
 
-CONNECT_SECONDS = 5.0
 STATEMENT_SECONDS = 30.0
+STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
+_WHO_AM_I = """
+select current_user::text as name, rolsuper or rolbypassrls as above_policies from pg_roles where rolname = current_user
+"""
 LOST = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
@@ -31,28 +40,83 @@ LOST = (
 )
 
 
-class Database:
-    """One pool. `role` is what every connection becomes at its start, and returns to whatever a session does."""
+class WrongRoleError(Unavailable):
+    """The connection does not run as the role that row-level security is written for."""
 
-    def __init__(self, url: str, role: str, size: int, name: str) -> None:
+
+class Database:
+    """One pool. `role` is what every connection becomes at its start, and returns to whatever a session does.
+
+    `pooled`: behind a pooler in transaction mode; `listen_url` then leads past it.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        role: str,
+        size: int,
+        name: str,
+        *,
+        pooled: bool = False,
+        listen_url: str | None = None,
+    ) -> None:
         self._url, self._role, self._size, self._name = url, role, size, name
+        self._listen_url = listen_url or url
+        self.pooled = pooled
+        self.begin = f"BEGIN; SET LOCAL ROLE {role}" if pooled else "BEGIN"
         self._pool: asyncpg.Pool[Record] | None = None
 
-    async def open(self) -> None:
-        self._pool = await asyncpg.create_pool(
-            self._url,
-            min_size=1,
-            max_size=self._size,
-            timeout=CONNECT_SECONDS,
-            command_timeout=STATEMENT_SECONDS,
-            max_inactive_connection_lifetime=0,
-            init=_prepare,
-            reset=_leave_no_transaction,
-            server_settings=self._server_settings(),
+    @classmethod
+    def of(cls, settings: Settings, role: str, size: int, name: str) -> "Database":
+        return cls(
+            settings.database_url,
+            role,
+            size,
+            name,
+            pooled=settings.database_pooler == "transaction",
+            listen_url=settings.database_listen_url,
         )
 
-    def _server_settings(self) -> dict[str, str]:
-        return {"role": self._role, "application_name": self._name, "timezone": "UTC"}
+    async def open(self) -> None:
+        """Raises WrongRoleError when connections would not run as `role`."""
+        self._pool = await asyncpg.create_pool(
+            **connection_arguments(self._url, **self._server_settings(pooled=self.pooled)),
+            min_size=1,
+            max_size=self._size,
+            command_timeout=STATEMENT_SECONDS,
+            max_inactive_connection_lifetime=0,
+            init=self._prepare,
+            reset=_leave_no_transaction,
+            # A pooler keeps no statement that was prepared for a session.
+            statement_cache_size=0 if self.pooled else STATEMENTS_KEPT,
+        )
+
+    def _server_settings(self, *, pooled: bool) -> dict[str, str]:
+        named = {"application_name": self._name, "timezone": "UTC"}
+        return named if pooled else named | {"role": self._role}
+
+    async def _prepare(self, connection: Connection) -> None:
+        await connection.execute(self.begin)
+        await self._check_role(connection)
+        await connection.set_type_codec(
+            "jsonb",
+            schema="pg_catalog",
+            format="binary",
+            encoder=lambda value: (
+                b"\x01" + orjson.dumps(value)
+            ),  # the wire form is a version byte and the text
+            decoder=lambda wire: orjson.loads(wire[1:]),
+        )
+        await connection.execute("COMMIT")
+
+    async def _check_role(self, connection: Connection) -> None:
+        found = await connection.fetchrow(_WHO_AM_I)
+        if found is None or (found["name"], found["above_policies"]) != (self._role, False):
+            raise WrongRoleError(
+                f"the database's connections run as {found and found['name']} and not as {self._role}, so that row-level security would"
+                " not hold. A pooler may have dropped the role: set WEEKLOG_DATABASE_POOLER=transaction"
+                " (docs/running.md, Behind a pooler)"
+            )
 
     async def close(self) -> None:
         if (pool := self._pool) is not None:
@@ -66,15 +130,31 @@ class Database:
         patience = None if self._pool.get_idle_size() else CONNECT_SECONDS * 2
         return self._pool.acquire(timeout=patience)
 
+    def statement(self) -> AbstractAsyncContextManager[Connection]:
+        """A connection for one statement, which is a transaction by itself."""
+        return self.transaction() if self.pooled else self.connection()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Connection]:
+        async with self.connection() as connection:
+            await connection.execute(self.begin)
+            try:
+                yield connection
+            except BaseException:
+                if not connection.is_closed():
+                    await connection.execute("ROLLBACK")
+                raise
+            await connection.execute("COMMIT")
+
     async def all(self, query: Query | str, *arguments: Any, **values: Any) -> list[Record]:
         """One statement in a transaction of its own, under no person's identity: for the system role's metadata."""
         sql, bound = bind(query, arguments, values)
-        async with self.connection() as connection:
+        async with self.statement() as connection:
             return await connection.fetch(sql, *bound)
 
     async def one(self, query: Query | str, *arguments: Any, **values: Any) -> Record | None:
         sql, bound = bind(query, arguments, values)
-        async with self.connection() as connection:
+        async with self.statement() as connection:
             return await connection.fetchrow(sql, *bound)
 
     @asynccontextmanager
@@ -84,9 +164,7 @@ class Database:
 
         Notifications are best effort: whoever listens also polls.
         """
-        connection = await asyncpg.connect(
-            self._url, timeout=CONNECT_SECONDS, server_settings=self._server_settings()
-        )
+        connection = await connect(self._listen_url, **self._server_settings(pooled=False))
         lost = asyncio.Event()
 
         def pass_on(_connection: object, _pid: int, _channel: str, payload: object) -> None:
@@ -94,6 +172,7 @@ class Database:
 
         connection.add_termination_listener(lambda _: lost.set())
         try:
+            await self._check_role(connection)
             await connection.add_listener(channel, pass_on)
             yield lost
         finally:
@@ -106,16 +185,6 @@ def bind(
     if isinstance(query, Query):
         return query.sql, query.arguments(values)
     return query, arguments
-
-
-async def _prepare(connection: Connection) -> None:
-    await connection.set_type_codec(
-        "jsonb",
-        schema="pg_catalog",
-        format="binary",
-        encoder=lambda value: b"\x01" + orjson.dumps(value),  # the wire form is a version byte and the text
-        decoder=lambda wire: orjson.loads(wire[1:]),
-    )
 
 
 async def _leave_no_transaction(connection: Connection) -> None:

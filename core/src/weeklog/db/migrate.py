@@ -9,14 +9,20 @@ import os
 import sys
 from hashlib import blake2s
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import asyncpg
+
+from weeklog.db.address import connect, without_password
+from weeklog.db.login import LoginError, ensure_database, ensure_login
 
 _CORE = Path(__file__).parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 _STATE = """
 select version_num, obj_description('alembic_version'::regclass, 'pg_class') as fingerprint from alembic_version
+"""
+_GRANTED = """
+select count(*) = 2 from pg_roles where rolname in ('weeklog_app', 'weeklog_system') and pg_has_role($1, oid, 'member')
 """
 
 
@@ -35,21 +41,40 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-async def current_state(url: str) -> tuple[str, str | None] | None:
-    """The revision of the database and the fingerprint it was made with; none before the first migration."""
-    connection = await asyncpg.connect(url, timeout=10)
+async def current_state(url: str, login: str) -> tuple[str, str | None] | None:
+    """The revision of the database and the fingerprint it was made with; none before the first migration, and when the login has
+    not been granted its roles."""
+    connection = await connect(url)
     try:
         row = await connection.fetchrow(_STATE)
-        return None if row is None else (row["version_num"], row["fingerprint"])
-    except asyncpg.UndefinedTableError:
+        granted = await connection.fetchval(_GRANTED, login)
+        return None if row is None or not granted else (row["version_num"], row["fingerprint"])
+    except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError):
         return None
     finally:
         await connection.close()
 
 
-def migrate(owner_url: str, login: str) -> None:
+async def prepare(owner_url: str, url: str, login: str) -> tuple[str, str | None] | None:
+    """Sees to it that there are a database and a login; answers the state of the schema."""
+    await ensure_database(owner_url)
+    if url and url != owner_url:
+        await ensure_login(owner_url, url, login)
+    return await current_state(owner_url, login)
+
+
+def migrate(owner_url: str, url: str, login: str) -> None:
+    """Exits with one sentence when it cannot."""
     newest, wanted = newest_revision(), fingerprint()
-    if asyncio.run(current_state(owner_url)) == (newest, wanted):
+    try:
+        state = asyncio.run(prepare(owner_url, url, login))
+    except LoginError as error:
+        sys.exit(str(error))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        sys.exit(
+            f"The database at {without_password(owner_url)} cannot be used: {error or type(error).__name__}"
+        )
+    if state == (newest, wanted):
         return  # a warm start does not wait for Alembic to load
     from weeklog.db.upgrade import CannotUpgradeError, NewerSchemaError, upgrade  # noqa: PLC0415
 
@@ -63,13 +88,15 @@ def migrate(owner_url: str, login: str) -> None:
 
 def main() -> None:
     url = os.environ.get("WEEKLOG_DATABASE_URL", "")
-    owner_url = os.environ.get("WEEKLOG_DATABASE_OWNER_URL", url)
+    owner_url = os.environ.get("WEEKLOG_DATABASE_OWNER_URL") or url
     if not owner_url:
         sys.exit(
             "set WEEKLOG_DATABASE_OWNER_URL (or WEEKLOG_DATABASE_URL): postgresql://user:password@host:port/database"
         )
-    login = os.environ.get("WEEKLOG_DATABASE_LOGIN") or urlsplit(url or owner_url).username or "weeklog"
-    migrate(owner_url, login)
+    login = os.environ.get("WEEKLOG_DATABASE_LOGIN") or unquote(
+        urlsplit(url or owner_url).username or "weeklog"
+    )
+    migrate(owner_url, url, login)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
 from weeklog.db import install
+from weeklog.db.address import connect
 from weeklog.db.drift import follow_tables
 
 _LOCK = 7_763_325_101  # any fixed number: two migrations at once wait for each other
@@ -31,7 +32,7 @@ class NewerSchemaError(Exception):
 
 async def upgrade(url: str, login: str, migrations: Path, newest: str, fingerprint: str) -> None:
     engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url, timeout=10), poolclass=NullPool
+        "postgresql+asyncpg://", async_creator=lambda: connect(url), poolclass=NullPool
     )
     try:
         async with engine.begin() as connection:

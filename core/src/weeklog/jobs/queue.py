@@ -177,7 +177,7 @@ class JobQueue:
         return {row["id"]: row["cancel_requested"] for row in rows}
 
     async def finish(self, claim: Claim, state: JobEnd, error: str | None = None) -> bool:
-        async with self._database.connection() as connection:
+        async with self._database.statement() as connection:
             return await finish(connection, claim, state, error)
 
     async def hand_back(self, claim: Claim) -> None:

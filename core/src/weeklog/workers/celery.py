@@ -67,8 +67,8 @@ class WorkerResources:
 
     def __init__(self, settings: Settings, name: str) -> None:
         redis = connect(settings.redis_url)
-        self.app_database = Database(settings.database_url, APP_ROLE, settings.database_pool, name)
-        self.system_database = Database(settings.database_url, SYSTEM_ROLE, 4, name)
+        self.app_database = Database.of(settings, APP_ROLE, settings.database_pool, name)
+        self.system_database = Database.of(settings, SYSTEM_ROLE, 4, name)
         self.person_streams = PersonStreams(redis)
         self.flusher = Flusher(redis)
         self.store = Store(self.app_database, self.person_streams)

@@ -175,7 +175,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
 
 
 async def _database(settings: ApiSettings, role: str, size: int, stack: AsyncExitStack) -> Database:
-    database = Database(settings.database_url, role, size, name="weeklog api")
+    database = Database.of(settings, role, size, name="weeklog api")
     await database.open()
     stack.push_async_callback(database.close)
     return database

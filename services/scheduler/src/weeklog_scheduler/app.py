@@ -27,7 +27,7 @@ TIDY_SECONDS = 3600.0
 
 
 async def run(settings: SchedulerSettings) -> None:
-    database = Database(settings.database_url, SYSTEM_ROLE, 4, "weeklog scheduler")
+    database = Database.of(settings, SYSTEM_ROLE, 4, "weeklog scheduler")
     await database.open()
     queue = JobQueue(database, settings.lease_seconds, settings.redispatch_seconds)
     celery = celery_app("weeklog_scheduler", settings.redis_url)

@@ -66,7 +66,7 @@ class DueReviews:
 
     async def _begin(self, person_id: PersonId, programme_id: UUID, week: Week, due: datetime) -> bool:
         """The review and its job, in one transaction; neither when another scheduler was first."""
-        async with self._database.connection() as connection, connection.transaction():
+        async with self._database.transaction() as connection:
             review_id = new_id()
             arguments = insert_due_review.arguments(
                 {

@@ -43,7 +43,7 @@ class UnindexedRows:
 
     async def _begin(self, row: Any) -> bool:
         """The mark outlives the job: what it names is looked for until it is read."""
-        async with self._database.connection() as connection, connection.transaction():
+        async with self._database.transaction() as connection:
             arguments = mark_changed.arguments({**row, "kind": INDEX_SEARCH.name})
             if await connection.fetchval(mark_changed.sql, *arguments) is None:
                 return False

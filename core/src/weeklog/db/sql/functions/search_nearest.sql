@@ -5,8 +5,6 @@ returns table (kind text, id uuid, likeness real)
 language plpgsql stable security definer
 set search_path = public, pg_temp
 set plan_cache_mode = force_custom_plan
-set hnsw.iterative_scan = relaxed_order
-set hnsw.ef_search = 100
 as $$
 #variable_conflict use_column
 declare
@@ -22,6 +20,8 @@ begin
     select t.kind, t.id, (1 - (t.meaning <=> asked::halfvec(384)))::real from theirs t
      order by t.meaning <=> asked::halfvec(384) limit most;
   else
+    -- Not as settings of the function: only a superuser may name an extension's there before it is loaded.
+    perform set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', '100', true);
     return query
     select m.kind, m.id, (1 - (m.meaning <=> asked::halfvec(384)))::real from search_meanings m
      where m.person_id = any(allowed) and m.programme_id = programme and m.kind = any(kinds)
