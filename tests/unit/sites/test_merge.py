@@ -7,7 +7,7 @@ from weeklog.calendar import Week
 from weeklog.hugo import Item, Page, Place, read_page
 from weeklog.sites.content import Line
 from weeklog.sites.merge import Known, merge_lines, merge_rows, same_lines
-from weeklog.sites.rows import KnownEntry, RowValues, status_of, values_of
+from weeklog.sites.rows import KnownEntry, RowValues, values_of
 
 WEEK = Week(1, date(2026, 10, 5), date(2026, 10, 11))
 HEAD = "| Day | Task | Start Date | Completion Date | Reference Material |\n| --- | --- | --- | --- | --- |\n"
@@ -93,13 +93,6 @@ def test_lines_are_the_same_by_their_words_and_when_most_of_them_stay() -> None:
 def test_a_list_that_is_another_one_altogether_is_not_compared_line_by_line() -> None:
     before, after = [f"line {n} of it" for n in range(200)], [f"line {n} of this" for n in range(200)]
     assert same_lines(before, [*after, "line 7 of it"]) == [*[None] * 200, 7]
-
-
-def test_status_words_of_both_languages_are_understood_and_no_word_means_done() -> None:
-    words = ["In Progress", "đang làm", "Chưa làm", "Hoàn thành", "Đã hủy", "", None, "100%"]
-    assert [status_of(word) for word in words] == [
-        "doing", "doing", "planned", "done", "dropped", "done", "done", "done",
-    ]  # fmt: skip
 
 
 def test_a_row_without_its_last_day_goes_on_where_the_author_gives_last_days() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from weeklog.vocabulary import Language
+from weeklog.vocabulary import Language, Status
 
 DayMonth = Literal["DM", "MD"]
 Scope = Literal["row", "page", "site"]
@@ -25,7 +25,7 @@ SectionRole = Literal[
 DayDigits = Literal["vi", "iso", "ordinal"]
 """What a digit in the day column means: 2 is Monday (Vietnamese), 1 is Monday (ISO), or it counts the rows."""
 DecidedBy = Literal["none", "proof", "span", "weekday", "twin", "calendar", "site", "settled", "unresolved"]
-ColumnRole = Literal["day", "task", "start", "end", "date", "resource", "status", "unknown"]
+ColumnRole = Literal["number", "day", "task", "start", "end", "date", "resource", "status", "unknown"]
 AmbiguityKind = Literal[
     "day_month",
     "mixed_day_month",
@@ -36,6 +36,9 @@ AmbiguityKind = Literal[
     "day_digit",
     "weekday_clash",
     "week_number",
+    "unknown_status",
+    "task_column",
+    "task_section",
 ]
 WarningKind = Literal[
     "not_utf8",
@@ -98,7 +101,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One task row. A cell that holds a list becomes `- ` lines, two spaces deeper per level."""
+    """One task row, or an item of a list of tasks. A cell that holds a list becomes `- ` lines, two spaces deeper per
+    level. `state` is what `status`, the author's word, means; None where it says nothing that is known.
+    `is_open` says that the table asks for a last day and the row gives none.
+    """
 
     place: Place
     day_label: str
@@ -109,6 +115,8 @@ class Row:
     status: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
+    state: Status | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

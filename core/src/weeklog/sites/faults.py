@@ -12,7 +12,6 @@ MOST_PATH: Final = 500
 MOST_TEXT: Final = 16_384  # characters of an entry, an objective or an achievement, however it is logged
 
 _NO_UTF8 = "is not UTF-8, so that its words cannot be kept: save it as UTF-8 and send it again"
-_NO_TABLE = "there is no task table: add one with columns such as Day | Task | Start Date | Completion Date | Reference Material"
 
 
 def path_faults(path: str) -> list[PageFault]:
@@ -40,8 +39,8 @@ def week_faults(page: Page, week: Week | None, weeks: Mapping[int, Week]) -> lis
     return [PageFault(field="week", message=message)]
 
 
-def table_faults(page: Page) -> list[PageFault]:
-    """A page that is too large, or not text, has not been looked into for a table."""
+def reading_faults(page: Page) -> list[PageFault]:
+    """A page that is too large, or not text, has not been looked into."""
     kinds = {warning.kind: warning.message for warning in page.warnings}
     if "too_large" in kinds:
         return [
@@ -51,8 +50,6 @@ def table_faults(page: Page) -> list[PageFault]:
         ]
     if "not_utf8" in kinds:
         return [PageFault(field="text", message=_NO_UTF8)]
-    if "no_table" in kinds:
-        return [PageFault(field="table", message=_NO_TABLE)]
     return []
 
 

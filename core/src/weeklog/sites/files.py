@@ -10,7 +10,7 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import DayMonth, Language, Page, read_page, week_from_path
-from weeklog.sites.faults import MOST_PATH, path_faults, table_faults, text_faults, twice, week_faults
+from weeklog.sites.faults import MOST_PATH, path_faults, reading_faults, text_faults, twice, week_faults
 from weeklog.sites.reading import Reading, SiteAnswers, read_with_answers
 from weeklog.sites.report import PageFault
 
@@ -91,7 +91,7 @@ def read_files(
 
 def _read(file: File, page: Page, known: _Known) -> WeekPage | Refused:
     week = known.weeks.get(page.week) if page.week is not None else None
-    faults = [*path_faults(file.path), *week_faults(page, week, known.weeks), *table_faults(page)]
+    faults = [*path_faults(file.path), *week_faults(page, week, known.weeks), *reading_faults(page)]
     if week is None or faults:
         return Refused(file, page, faults)
     path = _stored_path(file.path, week)

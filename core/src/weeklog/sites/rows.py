@@ -12,7 +12,7 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
-from weeklog.hugo.read.status_words import known_status, status_word
+from weeklog.hugo.read.status_words import status_word
 from weeklog.vocabulary import Status
 
 Link: TypeAlias = "tuple[str, str | None]"  # title, address
@@ -72,19 +72,14 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def status_of(words: str | None) -> Status:
-    known = known_status(words)
-    if known is not None:
-        return known
-    return "planned" if (words or "").strip().lower() in {"no", "❌", "[ ]", "0%"} else "done"
-
-
 def _status(row: Row, page: Page) -> Status:
     """What the row says; where it says nothing, and its author gives rows their last day, one without it goes on."""
-    if row.status or row.start is None or row.end is not None:
-        return status_of(row.status)
+    if row.state is not None:
+        return row.state
+    if row.start is None or row.end is not None or not row.is_open:
+        return "done"
     dated = [other for other in page.rows if other.start is not None]
-    return "doing" if sum(other.end is not None for other in dated) * 2 > len(dated) else "done"
+    return "doing" if sum(not other.is_open for other in dated) * 2 > len(dated) else "done"
 
 
 def row_of(values: RowValues, page: Page | None, language: Language) -> ContentRow:
@@ -124,5 +119,5 @@ def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
 
 def _status_word(status: Status, rows: Sequence[Row], language: Language) -> str:
     """The word that the author uses for it, else ours."""
-    used = (row.status for row in rows if row.status and status_of(row.status) == status)
+    used = (row.status for row in rows if row.status and row.state == status)
     return next(used, status_word(status, language))

@@ -26,21 +26,22 @@ class DayReader:
 
     def read(self, row: DatedRow, place: Place) -> tuple[date | None, date | None]:
         starts = [self._day(raw, place) for raw in row.starts]
-        ends = [self._day(raw, place) for raw in row.ends]
+        beside = starts[0] if starts else None
+        ends = [self._day(raw, place, beside) for raw in row.ends]
         end = ends[-1] if ends else (starts[-1] if len(starts) > 1 else None)
         return (starts[0] if starts else None), end
 
-    def _day(self, raw: RawDate, place: Place) -> date | None:
+    def _day(self, raw: RawDate, place: Place, beside: date | None = None) -> date | None:
         if settled := self.notes.settled_days(f"date:{raw.text}"):
             return settled[0]
         if raw.typo:
-            return self._repaired("date_typo", raw, place)
+            return self._repaired("date_typo", raw, place, beside)
         order = _single(self.decision)
         if self._breaks_order(raw, order):
             return self._by_itself(raw, place)
         day = raw.on(order, self.year)
         if day is None and (raw.year or self.year) and not (order is None and raw.is_open):
-            return self._repaired("unreadable_date", raw, place)
+            return self._repaired("unreadable_date", raw, place, beside)
         return day if day is None or raw.year else self._in_nearest_year(day)
 
     def _in_nearest_year(self, day: date) -> date:
@@ -87,8 +88,10 @@ class DayReader:
         )
         return readings.get(chosen) if chosen else None
 
-    def _repaired(self, kind: AmbiguityKind, raw: RawDate, place: Place) -> date | None:
-        found = repairs(raw, _single(self.decision), self.year)
+    def _repaired(
+        self, kind: AmbiguityKind, raw: RawDate, place: Place, beside: date | None = None
+    ) -> date | None:
+        found = repairs(raw, _single(self.decision), self.year) or ((beside,) if beside else ())
         near = [day for day in found if self._is_near(day)]
         chosen = near[0] if len(near) == 1 and kind == "date_typo" else None
         self.notes.add(

@@ -1,14 +1,14 @@
 """Dates as they are typed in cells, before anyone has decided what `08/09` means."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from weeklog.hugo.model import DayMonth
-from weeklog.language.calendar_names import MONTHS
+from weeklog.hugo.read.languages import any_word, numbered
 from weeklog.language.characters import composed
-from weeklog.language.english import ENGLISH
 
 _LAST_MONTH = 12
 _LAST_DAY = 31
@@ -17,16 +17,25 @@ _LONG_DAY = 3
 _FIRST_UNSURE_DAY = 29
 """Some months have no such day."""
 
-_MONTH_NAME = "|".join(sorted((name for names in ENGLISH.months for name in names), key=len, reverse=True))
+_MONTHS = numbered("months", 1)
+_MONTH_NAME = any_word(tuple(_MONTHS))
 _DATE = re.compile(
     r"(?<![\d/.])(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2}))(?!\d)"
-    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})(?P<s>[-/.])(?P<b>\d{1,3})(?P=s)(?P<y>\d{2,5}))(?!\d|\.\d)"
+    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})[ \t]?(?P<s>[-/.])[ \t]?(?P<b>\d{1,3})[ \t]?(?P=s)[ \t]?(?P<y>\d{2,5}))(?!\d|\.\d)"
+    r"|(?<!\d)(?P<compact>(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01]))(?!\d)"
+    r"|(?P<han>(?:(?P<hy>\d{4})\s?年\s?)?(?P<hm>\d{1,2})\s?月\s?(?P<hd>\d{1,2})\s?[日号號])"
+    rf"|(?<!\d)(?P<dashed>(?P<hd1>\d{{1,2}})-(?P<hm1>{_MONTH_NAME})-(?P<hy1>\d{{4}}|\d{{2}}))(?!\d)"
     r"|(?<![\d/.])(?P<short>(?P<sa>\d{1,2})/(?P<sb>\d{1,2}))(?![\d/])"
     rf"|\b(?P<named>(?P<nm>{_MONTH_NAME})\.?\s+(?P<nd>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<ny>\d{{4}}))?)"
-    rf"|\b(?P<dated>(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dm>{_MONTH_NAME})\b\.?(?:,?\s+(?P<dy>\d{{4}}))?)"
+    rf"|\b(?P<dated>(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<dm>{_MONTH_NAME})\b\.?(?:,?\s+(?:del?\s+)?(?P<dy>\d{{4}}))?)"
     r"|\b(?P<viet>(?:ngày\s+)?(?P<vd>\d{1,2})\s+tháng\s+(?P<vm>\d{1,2})(?:,?\s+(?:năm\s+)?(?P<vy>\d{4}))?)",
     re.IGNORECASE,
 )
+
+
+_LONGEST_SLIP = 24
+_SLIP = re.compile(r"\d\s{0,3}[-/.,\\:;]{1,3}\s{0,3}[\dOoIl]{1,2}\s{0,3}[-/.,\\:;]{1,3}\s{0,3}\d")
+_TAKEN_FOR_DIGITS = str.maketrans("OoIl", "0011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +80,61 @@ def find_dates(cell: str) -> tuple[RawDate, ...]:
     return tuple(_raw_date(match) for match in _DATE.finditer(composed(cell)))
 
 
+def find_slip(cell: str) -> tuple[RawDate, ...]:
+    """A cell that was meant as a date and cannot be read as one: `19/10//2026`, `19/1O/2026`."""
+    text = cell.strip()
+    if len(text) > _LONGEST_SLIP or find_dates(text) or not _SLIP.search(text):
+        return ()
+    return (RawDate(text, "numeric", 0, 0, None, cell.find(text), typo=True),)
+
+
+_PARTS: Mapping[str, tuple[str, str, str]] = {
+    "iso": ("id", "im", "iy"),
+    "compact": ("cd", "cm", "cy"),
+    "short": ("sa", "sb", ""),
+    "named": ("nd", "nm", "ny"),
+    "dated": ("dd", "dm", "dy"),
+    "dashed": ("hd1", "hm1", "hy1"),
+    "han": ("hd", "hm", "hy"),
+    "viet": ("vd", "vm", "vy"),
+}
+"""Which groups of `_DATE` hold the day, the month and the year of a form."""
+_FORMS: Mapping[str, Literal["numeric", "iso"]] = {"iso": "iso", "compact": "iso", "short": "numeric"}
+
+
 def _raw_date(match: re.Match[str]) -> RawDate:
-    text, at = match[0], match.start()
-    match match.lastgroup:
-        case "iso":
-            return RawDate(text, "iso", int(match["id"]), int(match["im"]), int(match["iy"]), at)
-        case "full":
-            a, b, year = match["a"], match["b"], match["y"]
-            typo = max(len(a), len(b)) >= _LONG_DAY or len(year) not in {_SHORT_YEAR, _FULL_YEAR}
-            return RawDate(text, "numeric", int(a), int(b), _year(year), at, typo)
-        case "short":
-            return RawDate(text, "numeric", int(match["sa"]), int(match["sb"]), None, at)
-        case "named":
-            return RawDate(text, "named", int(match["nd"]), _month(match["nm"]), _optional(match["ny"]), at)
-        case "dated":
-            return RawDate(text, "named", int(match["dd"]), _month(match["dm"]), _optional(match["dy"]), at)
-        case _:
-            return RawDate(text, "named", int(match["vd"]), int(match["vm"]), _optional(match["vy"]), at)
+    text, at, form = match[0], match.start(), match.lastgroup or ""
+    if form == "full":
+        a, b, year = match["a"], match["b"], match["y"]
+        typo = max(len(a), len(b)) >= _LONG_DAY or len(year) not in {_SHORT_YEAR, _FULL_YEAR}
+        return RawDate(text, "numeric", int(a), int(b), _year(year), at, typo)
+    day, month, year_group = _PARTS[form]
+    year = match[year_group] if year_group else None
+    return RawDate(
+        text, _FORMS.get(form, "named"), int(match[day]), _month(match[month]), _year(year or ""), at
+    )
 
 
 def repairs(raw: RawDate, order: DayMonth | None, year: int | None) -> tuple[date, ...]:
     """What a mistyped date may have meant: one digit dropped from a part that is too long, or the last day of a month
     for a day that the month has not."""
     found: set[date] = set()
-    parts = re.split(r"[-/.]", raw.text)
+    parts = re.findall(r"\d+", raw.text.translate(_TAKEN_FOR_DIGITS)) if raw.form == "numeric" else []
+    if raw.typo:
+        found.update(_days_of("/".join(parts), order, year))
     for index, part in enumerate(parts):
         for drop in _droppable(part):
             shorter = [*parts[:index], part[:drop] + part[drop + 1 :], *parts[index + 1 :]]
-            for again in find_dates("/".join(shorter)):
-                day = (
-                    None if again.typo else again.on(order if again.is_open else again.proves or order, year)
-                )
-                if day is not None:
-                    found.add(day)
+            found.update(_days_of("/".join(shorter), order, year))
     if not found and not raw.typo:
         found.update(_clamped(raw, order, year))
     return tuple(sorted(found))
+
+
+def _days_of(text: str, order: DayMonth | None, year: int | None) -> set[date]:
+    read = [raw for raw in find_dates(text) if not raw.typo]
+    days = [raw.on(order if raw.is_open else raw.proves or order, year) for raw in read]
+    return {day for day in days if day is not None}
 
 
 def _droppable(part: str) -> range:
@@ -142,9 +170,5 @@ def _year(digits: str) -> int | None:
     )
 
 
-def _optional(digits: str | None) -> int | None:
-    return int(digits) if digits else None
-
-
 def _month(name: str) -> int:
-    return MONTHS[name.casefold()]
+    return int(name) if name.isdigit() else _MONTHS[name.casefold()]

@@ -3,11 +3,23 @@ a digit in the day column means."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from weeklog.hugo.model import Choice, DayDigits, DayMonthDecision, Place
 from weeklog.hugo.read.notes import Notes
 from weeklog.hugo.read.order import DatedRow
+from weeklog.hugo.read.statuses import status_of
+from weeklog.hugo.read.words import plain
+from weeklog.vocabulary import Status
 
+_STATES: Mapping[str, str] = {
+    "planned": "planned: not begun",
+    "doing": "doing: in progress",
+    "done": "done",
+    "blocked": "blocked: something holds it up",
+    "dropped": "dropped: it will not be done",
+}
+_EACH_STATUS: tuple[Status, ...] = get_args(Status)
 _DIGIT_CHOICES = (
     Choice("vi", "2 is Monday, 3 is Tuesday, ..."),
     Choice("iso", "1 is Monday, 2 is Tuesday, ..."),
@@ -98,3 +110,28 @@ def _note_digits(
         confidence=0.5 + hits[best] / tested / 2 if tested else 0.85,
         scopes=("page", "site"),
     )
+
+
+def read_state(status: str | None, place: Place, notes: Notes) -> Status | None:
+    """What the author's word means; a word that is not known is asked about, and the task counts as going on meanwhile."""
+    words = plain(status or "")
+    if not any(map(str.isalnum, words)):
+        return status_of(status or "")
+    key = f"status:{words}"
+    settled = notes.settlements.get(key)
+    for one in _EACH_STATUS:
+        if one == settled:
+            return one
+    if (known := status_of(status or "")) is not None:
+        return known
+    notes.add(
+        "unknown_status",
+        key,
+        place,
+        question=f"How far is a task whose status is `{status}`?",
+        choices=tuple(Choice(one, label) for one, label in _STATES.items() if one in _EACH_STATUS),
+        chosen="doing",
+        confidence=0.4,
+        scopes=("page", "site"),
+    )
+    return "doing"

@@ -20,7 +20,7 @@ def page_warnings(source: Source, front_matter: FrontMatter, tables: Sequence[Ta
     elif front_matter.format == "none":
         yield Warning_("no_front_matter", TOP, "The page has no front matter.")
     if not tables:
-        yield Warning_("no_table", TOP, "The page has no task table.")
+        yield Warning_("no_table", TOP, "No task was found on the page; it is kept as it is.")
     for table in tables[1:]:
         place = Place(table.header + 1, table.end)
         yield Warning_("second_table", place, "A further task table; its rows are read too.")

@@ -11,11 +11,12 @@ from weeklog.hugo.read.front_matter import read_front_matter
 from weeklog.hugo.read.notes import Notes
 from weeklog.hugo.read.order import DatedRow, decide_order, decide_year
 from weeklog.hugo.read.outline import Block, Outline, read_outline
-from weeklog.hugo.read.page_guesses import note_order, note_year, read_day_digits
+from weeklog.hugo.read.page_guesses import note_order, note_year, read_day_digits, read_state
 from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
-from weeklog.hugo.read.table import task_tables
+from weeklog.hugo.read.table import read_tables
+from weeklog.hugo.read.task_tables import task_tables
 from weeklog.hugo.read.week_number import week_from_path, week_from_text
 from weeklog.hugo.read.words import is_vietnamese, language_of_path
 from weeklog.vocabulary import Language
@@ -32,13 +33,13 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     source = read_source(raw)
     front_matter = read_front_matter(source.lines)
     outline = read_outline(source.lines, count_lines(front_matter.raw))
-    tables = task_tables(source.lines, outline.tables)
+    notes = Notes(hints.settlements)
     sections = find_sections(outline.blocks, len(source.lines))
+    tables = task_tables(read_tables(source.lines, outline.tables), sections, notes)
     language = hints.language or _language(outline.blocks, tables, path)
     dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
     decision = decide_order(dated, hints, year)
-    notes = Notes(hints.settlements)
     opening = hints.span[0] if hints.span else None
     days = DayReader(decision, year, center_of(dated, decision, year), notes, opening)
     place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
@@ -112,6 +113,7 @@ def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: 
     place = row_reading.row_place(row, when.index)
     written = days.read(when, place)
     start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
+    status = row_reading.status(table, row)
     return Row(
         place=place,
         day_label=row_reading.day_label(table, row),
@@ -119,7 +121,9 @@ def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: 
         start=start,
         end=end,
         resources=row_reading.resources(table, row, outline.references),
-        status=row_reading.status(table, row),
+        status=status,
         extra=row_reading.extra_cells(table, row),
         notes=tuple(warning.message for warning in row_reading.row_warnings(table, row, place)),
+        state=read_state(status, place, days.notes),
+        is_open=row_reading.is_open(table, row),
     )

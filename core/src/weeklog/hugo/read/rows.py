@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from weeklog.hugo.model import ColumnRole, Place, Resource, Table, TableRow, Warning_
 from weeklog.hugo.read.cells import read_cell
-from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.read.dates import RawDate, find_dates, find_slip
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.resources import read_resources
@@ -24,12 +24,22 @@ def cell_of(table: Table, row: TableRow, role: ColumnRole) -> str:
 def dated_row(table: Table, row: TableRow, index: int) -> DatedRow:
     """Dates come from the start and end columns, else from a date column, else from the day label."""
     label = cell_of(table, row, "day")
-    starts = find_dates(cell_of(table, row, "start")) or find_dates(cell_of(table, row, "date"))
-    ends = find_dates(cell_of(table, row, "end"))
+    starts = _dates(cell_of(table, row, "start")) or _dates(cell_of(table, row, "date"))
+    ends = _dates(cell_of(table, row, "end"))
     if not starts and not ends:
         starts = find_dates(label)
     single = _has_one_date_column(table) and len(starts) == 1 and not ends
     return DatedRow(index, read_day(label), starts, starts if single else ends)
+
+
+def _dates(cell: str) -> tuple[RawDate, ...]:
+    return find_dates(cell) or find_slip(cell)
+
+
+def is_open(table: Table, row: TableRow) -> bool:
+    """The table has a column for the last day, and the row says none there."""
+    has_end = any(column.role == "end" for column in table.columns)
+    return has_end and not any(char.isdigit() for char in cell_of(table, row, "end"))
 
 
 def _has_one_date_column(table: Table) -> bool:

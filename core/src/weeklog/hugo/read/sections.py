@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from weeklog.hugo.model import Item, Place, Section, SectionRole
-from weeklog.hugo.read.outline import Block
+from weeklog.hugo.read.outline import BOLD_LEVEL, Block
 from weeklog.hugo.read.source import bare
 from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.read.words import section_role
 
 _CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _LISTED: frozenset[SectionRole] = frozenset({"objectives", "tasks", "achievements"})
+
+_CLOSED: frozenset[SectionRole] = frozenset({"next_week", "assessment", "challenges", "lessons", "summary"})
 
 
 class _Heading(NamedTuple):
@@ -27,20 +29,38 @@ def find_sections(blocks: Sequence[Block], last: int) -> tuple[Section, ...]:
     bold = [_Heading(block, section_role(block.text)) for block in blocks if block.kind == "bold"]
     headings += [heading for heading in bold if heading.role in missing]
     headings.sort(key=lambda heading: heading.block.start)
+    headings = _without_chapters(headings)
     return tuple(
-        Section(role, block.text, block.level, Place(block.start + 1, _end(headings, number, last)))
-        for number, (block, role) in enumerate(headings)
+        Section(role, block.text, block.level, Place(block.start + 1, end))
+        for (block, role), end in zip(headings, _ends(headings, last), strict=True)
     )
 
 
-def _end(headings: Sequence[_Heading], number: int, last: int) -> int:
+def _without_chapters(headings: Sequence[_Heading]) -> list[_Heading]:
+    """A chapter of the author's reflections or plans opens no list of objectives, tasks or achievements."""
+    found: list[_Heading] = []
+    closed_at: int | None = None
+    for block, role in headings:
+        if closed_at is not None and block.level <= closed_at:
+            closed_at = None
+        inside = closed_at is not None and role in _LISTED
+        found.append(_Heading(block, "unknown" if inside else role))
+        if closed_at is None and role in _CLOSED:
+            closed_at = block.level
+    return found
+
+
+def _ends(headings: Sequence[_Heading], last: int) -> list[int]:
     """A deeper heading ends a section only where it opens another of the three main ones: authors skip levels, and
     achievements have chapters of their own."""
-    for later in range(number + 1, len(headings)):
-        block, role = headings[later]
-        if block.level <= headings[number].block.level or role in _LISTED:
-            return block.start
-    return last
+    next_of_level = [last] * (BOLD_LEVEL + 1)
+    next_listed = last
+    ends: list[int] = []
+    for block, role in reversed(headings):
+        ends.append(min(next_listed, *next_of_level[: block.level + 1]))
+        next_of_level[block.level] = block.start
+        next_listed = block.start if role in _LISTED else next_listed
+    return ends[::-1]
 
 
 def items_of(

@@ -2,32 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, get_args
+from typing import Final
 
 from weeklog.hugo.model import Column, ColumnRole
 from weeklog.hugo.read.dates import find_dates
-from weeklog.language.characters import composed
+from weeklog.hugo.read.statuses import is_phrase
 from weeklog.vocabulary import Language, Status
 
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "planned": ("planned", "to do", "todo", "not started", "new", "pending", "chưa làm", "chưa bắt đầu", "dự kiến"),
-    "doing": ("in progress", "doing", "ongoing", "wip", "started", "partial", "đang làm", "đang thực hiện"),
-    "blocked": ("blocked", "stuck", "on hold", "waiting", "bị chặn", "đang kẹt", "đang vướng", "tạm dừng"),
-    "dropped": ("dropped", "cancelled", "canceled", "skipped", "hủy", "huỷ", "bỏ", "đã hủy"),
-    "done": ("done", "completed", "complete", "finished", "hoàn thành", "đã xong", "xong", "đã hoàn thành"),
-}  # fmt: skip
 _WRITTEN: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {"planned": "Planned", "doing": "In progress", "blocked": "Blocked", "dropped": "Dropped", "done": "Done"},
     "vi": {"planned": "Chưa làm", "doing": "Đang làm", "blocked": "Bị chặn", "dropped": "Đã hủy", "done": "Hoàn thành"},
 }  # fmt: skip
-_STATUS_OF: Final = {word: status for status in get_args(Status) for word in _WORDS[status]}
 _CARRIERS: Final[tuple[ColumnRole, ...]] = ("status", "end", "date", "start")
 _AROUND: Final = " \t\u00a0()[]:;,.-–—_*"
-
-
-def known_status(words: str | None) -> Status | None:
-    """None when the words name no status."""
-    return _STATUS_OF.get(composed(words or "").strip().lower())
 
 
 def status_word(status: Status, language: Language) -> str:
@@ -46,4 +33,4 @@ def status_beside_dates(cell: str) -> str | None:
     for found in reversed(find_dates(cell)):
         words = words[: found.start] + words[found.start + len(found.text) :]
     words = re.sub(r"<br[ \t]*/?>", " ", words, flags=re.IGNORECASE).strip(_AROUND)
-    return words if known_status(words) else None
+    return words if is_phrase(words) else None

@@ -5,6 +5,7 @@ rule: at every pipe without a backslash before it.
 """
 
 import re
+from collections.abc import Sequence
 
 from weeklog.hugo.model import Cell, Column, Table, TableRow
 from weeklog.hugo.read.outline import TableBlock
@@ -34,20 +35,24 @@ def cell_text(raw: str) -> str:
     return typed_in_cell(raw.strip())
 
 
-def task_tables(lines: tuple[str, ...], blocks: tuple[TableBlock, ...]) -> tuple[Table, ...]:
-    """The tables that have a task column and say when: a day, a start or an end."""
-    tables: list[Table] = []
-    for block in blocks:
-        roles = column_roles(block.names)
-        if "task" in roles and {"day", "start", "end", "date"} & set(roles):
-            widths = [len(cell.raw) for cell in cut_cells(bare(lines[block.header]))]
-            widths += [0] * len(roles)
-            columns = tuple(
-                Column(role, name, width)
-                for role, name, width in zip(roles, block.names, widths, strict=False)
-            )
-            tables.append(Table(block.header, block.end, columns, _rows(lines, block)))
-    return tuple(tables)
+def read_tables(lines: tuple[str, ...], blocks: Sequence[TableBlock]) -> tuple[Table, ...]:
+    """Every table of the page, whatever it is about."""
+    return tuple(_table(lines, block) for block in blocks)
+
+
+def _table(lines: tuple[str, ...], block: TableBlock) -> Table:
+    rows = _rows(lines, block)
+    cells = [[_raw(row, number) for row in rows] for number in range(len(block.names))]
+    roles = column_roles(block.names, cells)
+    widths = [len(cell.raw) for cell in cut_cells(bare(lines[block.header]))] + [0] * len(roles)
+    columns = tuple(
+        Column(role, name, width) for role, name, width in zip(roles, block.names, widths, strict=False)
+    )
+    return Table(block.header, block.end, columns, rows)
+
+
+def _raw(row: TableRow, number: int) -> str:
+    return row.cells[number].raw if number < len(row.cells) else ""
 
 
 def _rows(lines: tuple[str, ...], block: TableBlock) -> tuple[TableRow, ...]:

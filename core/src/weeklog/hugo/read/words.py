@@ -1,60 +1,29 @@
-"""The vocabulary of worklog pages in English and Vietnamese: headings, column names, languages.
+"""What headings, column names and suffixes mean, in every language of `languages/`.
 
-Each table is tried from the top; the order settles headings that name two things ("Learning objectives",
-"Plan for next week").
+The roles are tried in order; it settles names that say two things ("Learning objectives", "Plan for next week").
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from weeklog.hugo.model import ColumnRole, SectionRole
+from weeklog.hugo.read.languages import any_word, pattern, phrases_for, words_for
+from weeklog.hugo.read.statuses import status_of
 from weeklog.language.characters import composed
 from weeklog.vocabulary import Language
 
-_SECTIONS: tuple[tuple[SectionRole, str], ...] = (
-    ("next_week", r"next week|following week|upcoming|tuần (tới|sau|tiếp|kế)|sắp tới|next steps?|bước tiếp"),
-    ("objectives", r"objective|goal|\baims?\b|mục tiêu|mục đích"),
-    (
-        "achievements",
-        r"achiev|result|outcome|accomplish|deliverable|kết quả|thành tựu|thành quả|đạt được|thu hoạch",
-    ),
-    ("assessment", r"assess|evaluat|đánh giá|reflect|feedback|nhận xét|self-"),
-    ("challenges", r"challeng|difficult|obstacle|problem|issues?\b|khó khăn|thách thức|vướng mắc|vấn đề"),
-    (
-        "tasks",
-        (
-            r"\btasks?\b|công việc|nhiệm vụ|đầu việc|activit|implementation plan|kế hoạch (triển khai|công việc|chi tiết)|"
-            r"work( completed| done| schedule| plan| performed| carried)|daily (progress|log|work)|bảng tiến độ|tiến độ|"
-            r"lịch trình|nhật ký (làm|công) việc|nội dung (công việc|thực hiện)|hoạt động"
-        ),
-    ),
-    ("references", r"referenc|resource|material|tài liệu|tham khảo|\blinks?\b"),
-    ("lessons", r"lesson|learn|knowledge|skill|bài học|kiến thức|kỹ năng|học được"),
-    ("summary", r"summar|overview|conclusion|tóm tắt|tổng kết|tổng quan|kết luận"),
-)
-
-_COLUMNS: tuple[tuple[ColumnRole, str], ...] = (
-    ("start", r"start|bắt đầu|ngày bđ|begin|^from$|^từ"),
-    ("end", r"\bend\b|complet|finish|hoàn thành|kết thúc|ngày ht|deadline|\bdue\b|^to$|^đến|^hạn"),
-    (
-        "resource",
-        r"referenc|resource|material|source|tài liệu|nguồn|tham khảo|\blinks?\b|evidence|minh chứng|documentation",
-    ),
-    ("status", r"status|trạng thái|tình trạng|^done\??$|^progress$|^tiến độ$"),
-    (
-        "task",
-        r"\btasks?\b|công việc|nhiệm vụ|nội dung|activit|\bworks?\b|description|mô tả|hoạt động|đầu việc",
-    ),
-    ("day", r"^(day|days|thứ|weekday|workday|ngày làm việc|day of (the )?week|no\.?|stt|#|buổi)$"),
-    ("date", r"^(dates?|ngày|time|thời gian|ngày tháng|ngày thực hiện|timeline)$"),
-)
-
-_SECTION_WORDS: tuple[tuple[SectionRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern)) for role, pattern in _SECTIONS
-)
-_COLUMN_WORDS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern)) for role, pattern in _COLUMNS
-)
+_SECTIONS: tuple[SectionRole, ...] = (
+    "next_week", "objectives", "achievements", "assessment", "challenges", "tasks", "references", "lessons", "summary",
+)  # fmt: skip
+_COLUMNS: tuple[ColumnRole, ...] = (
+    "number", "day", "start", "end", "resource", "status", "task", "date",
+)  # fmt: skip
+_LONGEST_HEADING = 160
+"""Characters. What is longer is a sentence, and names nothing."""
+_MOST_OTHER_WORDS = 2
+"""Before the word that makes a heading one of objectives or achievements: `AWS migration goals`."""
+_FILLER = re.compile(rf"(?:{any_word(words_for('filler') + words_for('week'))}|[\W\d_])+")
 _MARKUP = re.compile(r"[*_`~]|<[^<>]{0,200}>|&\w{1,10};")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]",
@@ -68,30 +37,64 @@ def plain(text: str) -> str:
     return " ".join(words.split()).strip(" :.-–—")
 
 
+@lru_cache(maxsize=2000)
 def section_role(heading: str) -> SectionRole:
     words = plain(heading)
-    for role, pattern in _SECTION_WORDS:
-        if pattern.search(words):
+    if len(words) > _LONGEST_HEADING:
+        return "unknown"
+    for role in _SECTIONS:
+        found = pattern(phrases_for("sections", role)).search(words)
+        if found and (role not in {"objectives", "achievements"} or _is_about(words, found)):
             return role
     return "unknown"
 
 
-def column_roles(names: Iterable[str]) -> tuple[ColumnRole, ...]:
-    """Each role is taken once. "Date" ("Ngày") is the day column unless the table has one already."""
+def _is_about(words: str, found: re.Match[str]) -> bool:
+    """The word opens the heading, or few others stand before it and none behind."""
+    before, behind = (
+        _FILLER.sub(" ", part).split() for part in (words[: found.start()], words[found.end() :])
+    )
+    return not before or (not behind and len(before) <= _MOST_OTHER_WORDS)
+
+
+def column_roles(names: Iterable[str], cells: Sequence[Sequence[str]] = ()) -> tuple[ColumnRole, ...]:
+    """Each role is taken once. `cells` are those of each column: a role that they speak against is not taken."""
     roles: list[ColumnRole] = []
-    for name in names:
-        role = _column_role(plain(name))
+    for index, name in enumerate(names):
+        role = _certain(_column_role(plain(name)), plain(name), cells[index] if index < len(cells) else ())
         roles.append("unknown" if role in roles else role)
     if "date" in roles and "day" not in roles:
         roles[roles.index("date")] = "day"
     return tuple(roles)
 
 
+@lru_cache(maxsize=2000)
 def _column_role(words: str) -> ColumnRole:
-    for role, pattern in _COLUMN_WORDS:
-        if pattern.search(words):
+    if len(words) > _LONGEST_HEADING or pattern(phrases_for("columns", "other")).search(words):
+        return "unknown"
+    for role in _COLUMNS:
+        if pattern(phrases_for("columns", role)).search(words):
             return role
     return "unknown"
+
+
+def _certain(role: ColumnRole, words: str, cells: Sequence[str]) -> ColumnRole:
+    filled = [cell.strip() for cell in cells if cell.strip(" -–—*")]
+    match role:
+        case "number":
+            return "number" if _counts(filled) else "day"
+        case "start" | "end" if filled and not any(char.isdigit() for cell in filled for char in cell):
+            return "status" if role == "end" and all(map(status_of, filled)) else "unknown"
+        case "unknown" if filled and pattern(phrases_for("columns", "maybe_status")).search(words):
+            return "status" if all(map(status_of, filled)) else "unknown"
+        case _:
+            return role
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """1, 2, 3 from the top: a number of the row and no day."""
+    numbers = [cell.strip("*#. )(") for cell in cells]
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def is_vietnamese(text: str) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from weeklog.hugo.model import Cell, Column, Resource, Row, Table
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
-from weeklog.hugo.read.status_words import carrier_of, known_status
+from weeklog.hugo.read.status_words import carrier_of
+from weeklog.hugo.read.statuses import status_of
 from weeklog.hugo.write.cell_writer import write_resources, write_text
 from weeklog.hugo.write.escape import cell_value
 from weeklog.hugo.write.row_style import RowStyle
@@ -77,7 +78,7 @@ def _with_status(column: Column, table: Table, wanted: ContentRow, style: RowSty
     if column.role == "end":
         days = [wanted.end] if wanted.end else []
     dates = " - ".join(dict.fromkeys(map(style.dates.write, days)))
-    if not status or known_status(status) == "done":
+    if not status or status_of(status) == "done":
         return dates
     return f"{cell_value(status)} ({dates})" if dates else cell_value(status)
 

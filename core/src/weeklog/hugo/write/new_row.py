@@ -39,7 +39,9 @@ def write_new_row(
 def _texts(page: Page, table: Table, row: ContentRow, style: RowStyle) -> list[str]:
     fresh = changed_cells(table, (), _EMPTY, row, style)
     for number, column in enumerate(table.columns):
-        if column.role == "day" and not row.day_label and row.start:
+        if column.role == "number":
+            fresh[number] = str(len(table.rows) + 1)
+        elif column.role == "day" and not row.day_label and row.start:
             fresh[number] = _label(page, table, row, row.start, style)
     return [fresh.get(number, "") for number in range(len(table.columns))]
 

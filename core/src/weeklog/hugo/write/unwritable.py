@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from weeklog.hugo.model import Page, Table
 from weeklog.hugo.read.content import Content, ContentRow
 from weeklog.hugo.read.dates import find_dates
-from weeklog.hugo.read.status_words import carrier_of, known_status
+from weeklog.hugo.read.status_words import carrier_of
+from weeklog.hugo.read.statuses import status_of
 from weeklog.hugo.write.cell_changes import has_date_columns
 
 
@@ -27,7 +28,7 @@ def _lost(page: Page, number: int, row: ContentRow) -> Iterator[str]:
         yield f"Row {number}: the table has no column for dates."
     if "resource" not in roles and row.resources and not (have and have.resources == row.resources):
         yield f"Row {number}: the table has no column for resources."
-    if row.status and known_status(row.status) != "done" and carrier_of(table.columns) is None:
+    if row.status and status_of(row.status) != "done" and carrier_of(table.columns) is None:
         yield f"Row {number}: the table has no column for a status."
     for name in row.extra:
         if name not in names and not name.startswith("#"):
