@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from weeklog.settings import Settings
 from weeklog_api.settings import ApiSettings
 from weeklog_chat_worker.settings import ChatSettings
+from weeklog_reporting.settings import ReportingSettings
+from weeklog_scheduler.settings import SchedulerSettings
 
 ROOT = Path(__file__).parents[3]
 SECRETS = ("POSTGRES_PASSWORD", "WEEKLOG_DATABASE_PASSWORD", "WEEKLOG_REDIS_PASSWORD", "WEEKLOG_SECRET_KEY")
@@ -71,6 +75,30 @@ def test_only_the_migration_knows_the_owner(services: dict[str, Any]) -> None:
     assert knowing == {"migrate"}
 
 
+SETTINGS = {
+    "api": ApiSettings,
+    "chat-worker": ChatSettings,
+    "reporting": ReportingSettings,
+    "scheduler": SchedulerSettings,
+}
+EMBEDDED = {"WEEKLOG_HOME"}  # of `make run`
+
+
+def variables_of(settings: type[Settings]) -> set[str]:
+    return {f"WEEKLOG_{name.upper()}" for name in settings.model_fields} - EMBEDDED
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_of_a_service_reaches_it(services: dict[str, Any], name: str) -> None:
+    assert variables_of(SETTINGS[name]) - set(services[name]["environment"]) == set()
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_documented(name: str) -> None:
+    documented = set(re.findall(r"`(WEEKLOG_[A-Z_]+)", (ROOT / "docs/running.md").read_text()))
+    assert variables_of(SETTINGS[name]) - documented == set()
+
+
 OPTIONS = {
     "WEEKLOG_LLM_TRIES": "5",
     "WEEKLOG_LLM_FALLBACK": "false",
@@ -88,7 +116,8 @@ def test_what_is_set_reaches_the_services_and_they_understand_what_is_not(
     for name, settings in (("api", ApiSettings), ("chat-worker", ChatSettings)):
         with monkeypatch.context() as env:
             for variable, value in services[name]["environment"].items():
-                env.setenv(variable, value)
+                if value is not None:  # null: not set, so the service's own default holds
+                    env.setenv(variable, value)
             env.setenv("WEEKLOG_WEB_ROOT", str(ROOT))  # a folder of the image
             read = settings()  # pyright: ignore[reportCallIssue] - read from the environment
         assert read.private_models_allowed is bool(given)
