@@ -1,0 +1,380 @@
+"""What a sentence claims that nothing it cites bears out."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, Literal
+
+from weeklog.claims.records import Cited
+from weeklog.language.calendar_names import MONTHS, WEEKDAYS
+from weeklog.language.folding import folded, has_accents, lowered
+from weeklog.language.numbers import find_numbers
+from weeklog.language.stems import COMMON, stem
+from weeklog.reviews.facts.clauses import said
+from weeklog.reviews.facts.subjects import GENERIC, GENERIC_VI
+from weeklog.reviews.facts.terms import ORDINARY, TELLING, terms_of
+
+Kind = Literal[
+    "number", "weekday", "month", "date", "name", "quantity", "state", "negation", "cause", "order", "words"
+]
+LONGEST: Final = 2_000  # characters of a sentence that is checked; a longer one is refused
+_SUPPORTED: Final = 0.6  # of its telling words: then a sentence speaks of what it cites
+_FAMILIAR: Final = frozenset(map(stem, GENERIC)) | GENERIC | COMMON | GENERIC_VI
+_DATE: Final = re.compile(
+    r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?![\w/])|\b(\d{4})-(\d{2})-(\d{2})\b"
+)
+_CODE: Final = re.compile(r"https?://\S+|`[^`\n]*`")
+_NAME: Final = re.compile(r"[^\W\d_][\w'’.+#-]*")
+_PLAIN_FORM: Final = re.compile(r"(?:ed|ing|ly|tion|ment|ness)$")
+_BEGINS: Final = frozenset(
+    [
+        "wrote",
+        "built",
+        "made",
+        "drew",
+        "ran",
+        "set",
+        "got",
+        "gave",
+        "took",
+        "sent",
+        "met",
+        "held",
+        "led",
+        "put",
+        "cut",
+        "began",
+        "went",
+        "came",
+        "saw",
+        "found",
+        "left",
+        "kept",
+        "brought",
+        "fixed",
+        "moved",
+        "both",
+        "work",
+        "most",
+        "some",
+        "many",
+        "several",
+        "overall",
+        "meanwhile",
+        "later",
+        "then",
+        "next",
+        "first",
+        "finally",
+        "also",
+        "still",
+        "here",
+        "there",
+        "however",
+        "despite",
+        "although",
+        "though",
+        "while",
+        "each",
+        "every",
+        "no",
+        "not",
+        "never",
+        "nothing",
+        "none",
+        "all",
+        "only",
+        "during",
+        "after",
+        "before",
+        "because",
+        "since",
+        "due",
+        "thanks",
+        "as",
+        "if",
+        "when",
+        "where",
+        "with",
+        "without",
+        "from",
+        "within",
+        "over",
+        "new",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "they",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "we",
+        "our",
+        "you",
+        "your",
+        "i",
+        "my",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "of",
+        "and",
+        "or",
+        "but",
+        "so",
+        "yet",
+        "more",
+        "less",
+    ]
+)
+_QUANTITIES: Final = re.compile(
+    r"\b(?:only|all|every|everything|everyone|always|never|none|nobody|nothing|most|majority|half|twice|double[ds]?|tripled?|dozens?|several|many|hundreds?|thousands?|entire(?:ly)?|whole)\b|"
+    r"\b(?:chỉ|tất cả|toàn bộ|mọi|luôn|hầu hết|phần lớn|một nửa|gấp đôi|gấp ba|hàng chục|hàng trăm)\b",
+    re.IGNORECASE,
+)
+_SAME_QUANTITY: Final = {
+    "everything": "all",
+    "every": "all",
+    "entire": "all",
+    "entirely": "all",
+    "whole": "all",
+    "everyone": "all",
+    "toàn bộ": "tất cả",
+    "mọi": "tất cả",
+}
+_NEGATION: Final = re.compile(
+    r"\b(?:not|no|never|without|none|nothing|nobody|cannot|neither|nor|fail(?:s|ed|ing)?|failure|unable|lacks?|lacking|missing|broken|rejected|refused|unsuccessful\w*|impossible)\b|n['’]t\b|\b(?:không|chưa|chẳng|thiếu|hỏng|lỗi|thất bại|từ chối)\b",
+    re.IGNORECASE,
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|in order to|so that|since it|since the|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|vì|do đó|nhờ có|nhờ vào|dẫn đến|nguyên nhân)\b",
+    re.IGNORECASE,
+)
+_RUNNING: Final = re.compile(
+    r"\b(?:works?|working|worked|runs?|passes|passed|succeed(?:s|ed)?|approved|accepted|green|stable|live|chạy được|hoạt động tốt|đạt)\b",
+    re.IGNORECASE,
+)
+_ORDERED: Final = re.compile(
+    r"\b(from|to|into|onto|instead of|rather than|before|after|over|with|by|against|từ|sang|đến|trước|sau|thay cho|thay vì)\s+(?:(?:the|a|an|our|my)\s+)?([^\W_][\w.+#-]*)",
+    re.IGNORECASE,
+)
+_RESULT: Final = re.compile(
+    r"\b(?:granted|approved|accepted|resolved|received|signed|won|rejected|cancelled|canceled|improved|reduced|increased|doubled|saved|"
+    r"merged|released|shipped|launched|published|certified|mastered|spearheaded|optimi[sz]ed|achieved)\b",
+    re.IGNORECASE,
+)
+_PARTLY: Final = re.compile(
+    r"\b\w+ of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen)\b|\bso far\b",
+    re.IGNORECASE,
+)
+_DONE_STATUS: Final = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    kind: Kind
+    said: str
+
+
+def problems_of(sentence: str, cited: Cited) -> tuple[Problem, ...]:
+    """None when every claim stands on what is cited. A sentence that cites nothing may only say what is known."""
+    if len(sentence) > LONGEST:
+        return (Problem("words", "it is too long"),)
+    text = _CODE.sub(lambda match: " " * len(match[0]), sentence)
+    return tuple(chain.from_iterable(check(text, cited) for check in _CHECKS))
+
+
+def _dates(text: str, cited: Cited) -> Iterator[Problem]:
+    known = {(day.day, day.month) for day in cited.days}
+    for match in _DATE.finditer(text):
+        day, month = (int(match[1]), int(match[2])) if match[1] else (int(match[6]), int(match[5]))
+        if (day, month) not in known and folded(match[0]) not in cited.words:
+            yield Problem("date", match[0])
+
+
+def _weekdays(text: str, cited: Cited) -> Iterator[Problem]:
+    known = {day.weekday() for day in cited.days}
+    for word, weekday in _named(text, _WEEKDAY_WORDS):
+        if weekday not in known and not _has(cited, word):
+            yield Problem("weekday", word)
+
+
+def _months(text: str, cited: Cited) -> Iterator[Problem]:
+    known = {day.month for day in cited.days}
+    for word, month in _named(text, _MONTH_WORDS):
+        if month not in known and not _has(cited, word):
+            yield Problem("month", word)
+
+
+def _named(text: str, names: tuple[re.Pattern[str], dict[str, int]]) -> Iterator[tuple[str, int]]:
+    pattern, values = names
+    for match in pattern.finditer(text):
+        yield match[0], values[lowered(match[0])]
+
+
+def _pattern(values: dict[str, int]) -> tuple[re.Pattern[str], dict[str, int]]:
+    """In lower case only where they cannot be another word: `may`, `mar`, `sat`, `sun`."""
+    words = {lowered(word): value for word, value in values.items()}
+    long = [word for word in words if len(word) > 3 or has_accents(word)]  # noqa: PLR2004 - letters
+    capital = [word.capitalize() for word in words if len(word) == 3 and word.isalpha() and word.isascii()]  # noqa: PLR2004
+    choices = "|".join(re.escape(word) for word in sorted(long, key=len, reverse=True))
+    short = "|".join(sorted(capital))
+    return re.compile(rf"\b(?:(?i:{choices})|{short})\b"), words
+
+
+_WEEKDAY_WORDS: Final = _pattern(dict(WEEKDAYS))
+_MONTH_WORDS: Final = _pattern(dict(MONTHS))
+
+
+def _numbers(text: str, cited: Cited) -> Iterator[Problem]:
+    left = _DATE.sub(lambda match: " " * len(match[0]), text)
+    for pattern, _ in (_WEEKDAY_WORDS, _MONTH_WORDS):
+        left = pattern.sub(lambda match: " " * len(match[0]), left)
+    for number in find_numbers(left):
+        words = left[number.start : number.end]
+        if number.value == 1 and not words.isdigit():  # `one of`, `first`, `một`
+            continue
+        day = any(number.value == one.day for one in cited.days) and not number.ordinal
+        if number.value not in cited.numbers and not (day and _is_beside_month(text, number.end)):
+            yield Problem("number", words)
+
+
+def _is_beside_month(text: str, end: int) -> bool:
+    return _MONTH_WORDS[0].match(text, end + 1) is not None
+
+
+def _names(sentence: str, cited: Cited) -> Iterator[Problem]:
+    """Words with a capital, wherever they stand: also the first one, unless it is an ordinary word."""
+    text = sentence
+    for pattern, _ in (_WEEKDAY_WORDS, _MONTH_WORDS):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    begins = True
+    for match in _NAME.finditer(text):
+        word = match[0].rstrip(".'’-").removesuffix("'s").removesuffix("’s")
+        first, begins = begins, match[0].endswith(".") or text[match.end() : match.end() + 1] in '.!?:“"('
+        if not any(one.isupper() for one in word) or _has(cited, word):
+            continue
+        low = lowered(word)
+        if low in WEEKDAYS or low in MONTHS or stem(low) in cited.keys or low.removesuffix("s") in cited.keys:
+            continue
+        if low == "i" or (
+            (first or text[max(0, match.start() - 2) : match.start()].strip() in ("“", '"', "("))
+            and _is_ordinary(low)
+        ):
+            continue
+        yield Problem("name", word)
+
+
+def _is_ordinary(word: str) -> bool:
+    return (
+        word in _FAMILIAR
+        or stem(word) in _FAMILIAR
+        or word in _BEGINS
+        or _PLAIN_FORM.search(word) is not None
+    )
+
+
+def _quantities(text: str, cited: Cited) -> Iterator[Problem]:
+    said_there = {_quantity(match[0]) for match in _QUANTITIES.finditer(cited.text)}
+    for match in _QUANTITIES.finditer(text):
+        if _quantity(match[0]) not in said_there:
+            yield Problem("quantity", match[0])
+
+
+def _quantity(word: str) -> str:
+    low = lowered(word)
+    return _SAME_QUANTITY.get(low, low)
+
+
+def _states(text: str, cited: Cited) -> Iterator[Problem]:
+    """It is called finished, and no record is done, or the records say that it is not."""
+    told = said(text)
+    for match in _RESULT.finditer(text):
+        if stem(match[0]) not in cited.stems:
+            yield Problem("state", match[0])
+            return
+    if _PARTLY.search(text) or not (told.done or _RUNNING.search(text)):
+        return
+    if any(one.done for one in cited.said) and not any(one.failing for one in cited.said):
+        return
+    unfinished = cited.statuses and _DONE_STATUS not in cited.statuses
+    contrary = any(one.failing or one.open or one.blocked for one in cited.said)
+    if told.done and (unfinished or contrary) and not told.open:
+        yield Problem("state", "finished")
+    elif any(one.failing for one in cited.said) and not told.failing and not _NEGATION.search(text):
+        yield Problem("state", "works")
+
+
+def _negations(text: str, cited: Cited) -> Iterator[Problem]:
+    said_not = _NEGATION.search(text)
+    if said_not is not None and not _NEGATION.search(cited.text):
+        yield Problem("negation", said_not[0])
+    elif said_not is None and _all_deny(cited) and not (said(text).open or said(text).blocked):
+        yield Problem("negation", "what is cited says the contrary")
+
+
+def _all_deny(cited: Cited) -> bool:
+    return bool(cited.clauses) and all(_NEGATION.search(clause) for clause in cited.clauses)
+
+
+def _causes(text: str, cited: Cited) -> Iterator[Problem]:
+    """A cause stands where a record gives one, and holds its words."""
+    for match in _CAUSE.finditer(text):
+        reason = terms_of(text[match.end() :]).weights.keys()
+        stated = [
+            clause
+            for clause in cited.clauses
+            if _CAUSE.search(clause) or re.search(r"\bfor\b|[:;—–]|\bso\b|\bdo\b", clause)
+        ]
+        if not any(
+            reason <= (terms_of(clause).weights.keys() | terms_of(clause).joined) for clause in stated
+        ):
+            yield Problem("cause", match[0])
+
+
+def _order(text: str, cited: Cited) -> Iterator[Problem]:
+    """`from MySQL to Postgres` is not `from Postgres to MySQL`."""
+    there: dict[str, set[str]] = {}
+    for match in _ORDERED.finditer(cited.text):
+        there.setdefault(lowered(match[1]), set()).add(stem(match[2]))
+    for match in _ORDERED.finditer(text):
+        word, place = lowered(match[1]), stem(match[2])
+        elsewhere = any(place in words for other, words in there.items() if other != word)
+        if word in there and place not in there[word] and elsewhere:
+            yield Problem("order", match[0])
+
+
+def _words(text: str, cited: Cited) -> Iterator[Problem]:
+    """Most of what it speaks of must stand in what it cites."""
+    weights = terms_of(text).weights
+    telling = {
+        key
+        for key, weight in weights.items()
+        if weight >= TELLING or (weight >= ORDINARY and not _is_ordinary(key))
+    }
+    missing = sorted(key for key in telling if key not in cited.keys and key not in cited.words)
+    subject = any(weights[key] >= TELLING for key in missing)
+    if subject or len(missing) > (1 - _SUPPORTED) * len(telling):
+        yield Problem("words", ", ".join(missing))
+
+
+def _has(cited: Cited, word: str) -> bool:
+    low = folded(word)
+    return low in cited.words and re.search(rf"(?<!\w){re.escape(low)}(?!\w)", cited.words) is not None
+
+
+_CHECKS: Final[tuple[Callable[[str, Cited], Iterator[Problem]], ...]] = (
+    _dates, _weekdays, _months, _numbers, _names, _quantities, _states, _negations, _causes, _order, _words,
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""What a sentence may stand on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final
+
+from weeklog.language.folding import folded
+from weeklog.language.numbers import find_numbers
+from weeklog.language.stems import stems_of
+from weeklog.reviews.facts.clauses import Said, clauses_of, said
+from weeklog.reviews.facts.terms import terms_of
+
+LONGEST_SPAN: Final = 366  # days of a record whose weekdays are looked at
+
+
+@dataclass(frozen=True)
+class CitedRecord:
+    """An entry, an objective or an achievement; only entries have days and a status."""
+
+    text: str
+    first: date | None = None
+    last: date | None = None
+    status: str | None = None
+
+    @property
+    def days(self) -> Iterable[date]:
+        if self.first is None:
+            return ()
+        last = self.last or self.first
+        return (
+            self.first + timedelta(days=at) for at in range(min((last - self.first).days, LONGEST_SPAN) + 1)
+        )
+
+
+@dataclass(frozen=True)
+class Cited:
+    """`known` is said without a record: names of people, the programme. `counts` were counted by the program itself."""
+
+    records: tuple[CitedRecord, ...]
+    known: str = ""
+    counts: frozenset[int] = frozenset()
+
+    @cached_property
+    def text(self) -> str:
+        return " \n ".join((*(one.text for one in self.records), self.known))
+
+    @cached_property
+    def words(self) -> str:
+        return folded(self.text)
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(clause for one in self.records for clause in clauses_of(one.text))
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        return tuple(map(said, self.clauses))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        terms = terms_of(self.text)
+        return frozenset(terms.weights) | terms.joined | terms.wholes
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stems_of(self.text))
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        return (
+            frozenset(number.value for number in find_numbers(self.text)) | self.counts | {len(self.records)}
+        )
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        return frozenset(day for one in self.records for day in one.days)
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        return frozenset(one.status for one in self.records if one.status is not None)
