@@ -16,7 +16,19 @@ ChosenObjectiveState = Literal[
     "open", "met", "missed"
 ]  # what a person may say; `carried` comes of carrying it over
 ReviewState = Literal["pending", "drafted", "submitted", "approved", "published"]
-ReviewSection = Literal["objectives", "done", "open", "achievements", "numbers"]
+ReviewSection = Literal[
+    "summary",
+    "objectives",
+    "themes",
+    "achievements",
+    "learnt",
+    "feedback",
+    "blocked",
+    "open",
+    "next",
+    "check",
+    "left_out",
+]  # in the order in which a review shows them
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds

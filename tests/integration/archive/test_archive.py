@@ -158,7 +158,7 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
             "insert into reviews (id, person_id, programme_id, week, state, sentences) "
             "select $1, person_id, programme_id, 1, 'drafted', $2 from conversations where id = $3",
             new_id(),
-            [{"section": "done", "text": "Drew it", "evidence": [entry_id]}],
+            [{"section": "themes", "text": "Drew it", "evidence": [entry_id]}],
             UUID(conversation["id"]),
         )
     second = await client.post(url, json={"text": "And then?"})
@@ -315,7 +315,7 @@ async def test_what_is_shown_later_is_looked_at_and_its_line_and_field_are_named
     await live(client, system, an)
     whole = unpack(await export(client))
     cited = json.loads(whole["replies.jsonl"])["citations"][0]
-    said = {"section": "done", "text": "x", "evidence": []}
+    said = {"section": "themes", "text": "x", "evidence": []}
     wrong: tuple[tuple[str, str, Any, str], ...] = (
         ("reviews", "sentences", [said, said | {"text": {"html": "x"}}], "sentences.1.text"),
         ("reviews", "sentences", [said | {"section": "<b>"}], "sentences.0.section"),

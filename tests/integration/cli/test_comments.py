@@ -52,7 +52,7 @@ async def _furnish(stack: Stack) -> tuple[Team, dict[PersonId, str]]:
             scopes=["read", "write"], expires_at=None,
         )  # fmt: skip
         tokens[person] = token.text
-    sentence: dict[str, object] = {"section": "done", "text": "Built it", "evidence": []}
+    sentence: dict[str, object] = {"section": "themes", "text": "Built it", "evidence": []}
     async with app.connection() as connection, connection.transaction():
         await connection.execute(f"select set_config('app.person_id', '{team.an}', true)")
         await connection.execute(

@@ -18,10 +18,9 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     entry = await offline.log("Build the image", date(2026, 10, 14), week=WEEK)
     review = await drafted(offline, await ask_to_draft(offline))
     assert (review["state"], review["version"]) == ("drafted", 1)
-    done = next(sentence for sentence in review["sentences"] if sentence["section"] == "done")
-    assert done == {
-        "section": "done",
-        "text": "Wednesday 14 October: “Build the image”",
+    assert review["sentences"][0] == {
+        "section": "summary",
+        "text": "1 of 5 working days logged. “Build the image” (Wednesday).",
         "evidence": [str(entry)],
     }
     assert review["facts"]["by_status"]["done"] == 1

@@ -148,7 +148,7 @@ def test_a_blocker_is_told_once_with_since_when_and_how_often() -> None:
         ("Fri", "Wrote the runbook"),
     )
     (line,) = lines_of(rows, "blocked")
-    assert "since Monday 12/10" in line.text
+    assert "since Monday 12 October" in line.text
     assert "It stands in 2 entries." in line.text
 
 

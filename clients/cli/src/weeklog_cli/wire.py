@@ -223,7 +223,7 @@ class Week(TypedDict):
 
 
 class Sentence(TypedDict):
-    section: Literal["objectives", "done", "open", "achievements", "numbers"]
+    section: str
     text: str
     evidence: list[str]
 

@@ -1,26 +1,12 @@
 """A review as Markdown. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Protocol
 
+from weeklog.reviews.sections import HEADINGS
+
 _TITLE = {"en": "Week {week}: review", "vi": "Tuần {week}: tổng kết"}
-_HEADINGS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "objectives": "Objectives",
-        "done": "Done",
-        "open": "Still open",
-        "achievements": "Achievements",
-        "numbers": "In numbers",
-    },
-    "vi": {
-        "objectives": "Mục tiêu",
-        "done": "Đã hoàn thành",
-        "open": "Còn dang dở",
-        "achievements": "Kết quả đạt được",
-        "numbers": "Con số",
-    },
-}
 
 
 class SentenceLike(Protocol):
@@ -32,10 +18,10 @@ class SentenceLike(Protocol):
 
 def review_markdown(week: int, sentences: Iterable[SentenceLike], language: str) -> str:
     """Sections in the order in which their sentences come; a language that is not known reads English."""
-    spoken = language if language in _HEADINGS else "en"
+    spoken = language if language in HEADINGS else "en"
     parts = [f"# {_TITLE[spoken].format(week=week)}\n"]
     for section, group in groupby(sentences, key=lambda sentence: sentence.section):
-        heading = _HEADINGS[spoken].get(section, section.capitalize())
+        heading = HEADINGS[spoken].get(section, section.capitalize())
         parts.append(f"\n## {heading}\n\n")
         parts += [f"- {sentence.text.strip().replace(chr(10), chr(10) + '  ')}\n" for sentence in group]
     return "".join(parts)

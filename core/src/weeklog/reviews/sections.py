@@ -1,12 +1,11 @@
 """The sections of a review, in their order, and their headings in each language."""
 
 from collections.abc import Mapping
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
-Section = Literal[
-    "summary", "objectives", "themes", "achievements", "learnt", "feedback", "blocked", "open", "next", "check", "left_out"
-]  # fmt: skip
-SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+from weeklog.vocabulary import ReviewSection
+
+SECTIONS: Final[tuple[ReviewSection, ...]] = get_args(ReviewSection)
 HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "summary": "Summary",

@@ -4,7 +4,19 @@ import { get, post } from "./api.js"
 import { announce, h } from "./dom.js"
 import { render } from "../ui/markdown.ts"
 
-const SECTIONS = { objectives: "Objectives", done: "Done", open: "Open", achievements: "Achievements", numbers: "In numbers" }
+const SECTIONS = {
+  summary: "Summary",
+  objectives: "Objectives",
+  themes: "What the week was about",
+  achievements: "Achievements",
+  learnt: "Learnt",
+  feedback: "Feedback",
+  blocked: "Blocked",
+  open: "Still open",
+  next: "Next week",
+  check: "To check",
+  left_out: "Other entries",
+}
 const LOOK_AGAIN = 1500 // milliseconds; the event comes sooner, this is for when the socket is away
 
 /** `view` is the week's: whose it is, how its entries are cited, and what is said in its margins. */

@@ -15,11 +15,17 @@ from weeklog_cli.wire import Review
 
 PATIENCE = 120.0  # seconds
 HEADINGS = {
+    "summary": "Summary",
     "objectives": "Objectives",
-    "done": "Done",
-    "open": "Open",
+    "themes": "What the week was about",
     "achievements": "Achievements",
-    "numbers": "Numbers",
+    "learnt": "Learnt",
+    "feedback": "Feedback",
+    "blocked": "Blocked",
+    "open": "Still open",
+    "next": "Next week",
+    "check": "To check",
+    "left_out": "Other entries",
 }
 
 

@@ -100,7 +100,7 @@ def _word(word: tuple[str, int, int], lower: list[str], at: int) -> Iterator[Ter
 
 
 def _part(part: str, surface: str, start: int, end: int) -> Iterator[Term]:
-    if part.isdigit() or part in COMMON or part in _GENERIC_STEMS:
+    if not any(one.isalpha() for one in part) or part in COMMON or part in _GENERIC_STEMS:
         return
     key = BY_PHRASE.get(part) or stem(part)
     if key in _GENERIC_STEMS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from weeklog.language.calendar_names import weekday_name
+from weeklog.language.calendar_names import long_day, weekday_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """With its date: for a day that may be of another week."""
-        return f"{self.weekday(day)} {day:%d/%m}"
+        return long_day(day, self.language)
 
     def count(self, number: int, one: str, many: str) -> str:
         return (one if number == 1 else many).format(n=number)

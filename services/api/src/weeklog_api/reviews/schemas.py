@@ -6,7 +6,7 @@ from weeklog_api.schemas import Output
 
 
 class Sentence(Output):
-    section: str  # objectives, done, open, achievements, numbers
+    section: str  # one of `ReviewSection`
     text: str
     evidence: list[UUID]  # the entries behind it
 
