@@ -38,6 +38,7 @@ class NotBuiltError(Exception):
 
 
 def build(*, dev: bool) -> None:
+    dev = dev or was_for_development()
     stamp, key = DIST / ".built", digest(sources())
     built = stamp.is_file() and stamp.read_text() == key
     installed = is_installed(dev=dev)
@@ -68,6 +69,12 @@ def digest(paths: Iterable[Path]) -> str:
 
 def modules_key(*, dev: bool) -> str:
     return digest([WEB / "package-lock.json"]) + (" dev" if dev else "")
+
+
+def was_for_development() -> bool:
+    """Whoever once installed what checks need keeps it when the lock file changes."""
+    stamp = MODULES / ".installed"
+    return stamp.is_file() and stamp.read_text().endswith(" dev")
 
 
 def is_installed(*, dev: bool) -> bool:

@@ -19,6 +19,7 @@ export default typescript.config(
     rules: {
       complexity: ["error", 10],
       "no-empty": ["error", { allowEmptyCatch: true }],
+      "svelte/prefer-svelte-reactivity": "off", // a Set that is made, read and forgotten needs no signals
       "svelte/no-navigation-without-resolve": "off", // its router is ours: addresses behind #
     },
   },

@@ -15,16 +15,16 @@ export function accountSections(me, again) {
 function accountSection(me, again) {
   const { person } = me
   const save = async (data) => {
-    const before = { today: me.today, name: me.person.name }
+    const before = { today: me.today, name: me.person.name, language: me.person.language }
     Object.assign(me, await patch("/v1/me", undefined, { name: data.get("name"), zone: data.get("zone").trim() || null, language: data.get("language") }))
-    if (me.today !== before.today || me.person.name !== before.name) return location.reload() // both are all over the page
+    if (me.today !== before.today || me.person.name !== before.name || me.person.language !== before.language) return location.reload() // both are all over the page
     goBy(me.person.zone)
     announce("Saved")
     await again()
   }
   return section("My account", asking({ class: "settings" }, save,
     field("My name", h("input", { name: "name", required: true, maxlength: 200, autocomplete: "name", value: person.name })),
-    field("Reminders are in", h("select", { name: "language" }, options(LANGUAGES, person.language))),
+    field("My language", h("select", { name: "language" }, options(LANGUAGES, person.language))),
     field("My time zone (empty: the programme's)", h("input", { name: "zone", list: "zones", autocomplete: "off", value: person.own_zone ?? "", placeholder: person.zone }), h("datalist", { id: "zones" }, Intl.supportedValuesOf("timeZone").map((zone) => h("option", { value: zone })))),
     h("div", { class: "buttons wide" }, h("button", { type: "submit" }, "Save my account"))))
 }

@@ -51,6 +51,9 @@ function clocksOf(timeZone) {
 
 let clocks = clocksOf(undefined)
 
+/** What day it is on those clocks. */
+export const dayNow = () => clocks.date.format(new Date())
+
 export const moment = (at) => clocks.moment.format(new Date(at))
 
 /** The same, short: today by its time, others by their day. */

@@ -63,6 +63,7 @@ export function icon(name) {
 const SHAPES = {
   previous: "M12 4.5 6.5 10l5.5 5.5",
   next: "m8 4.5 5.5 5.5L8 15.5",
+  move: "M10 3.5v13M7 6.5l3-3 3 3M7 13.5l3 3 3-3",
   edit: "M4 16l.7-3.3L13 4.4a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L7.3 15.3z",
   remove: "M4.5 6h11M8 6V4.5h4V6m-6 0 .6 9.5h6.8L14 6M8.5 9v4m3-4v4",
   send: "M10 16V4.5M5 9.5l5-5 5 5",

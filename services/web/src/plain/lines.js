@@ -27,7 +27,7 @@ export class Lines {
 
   #read() {
     const { items } = this
-    const edit = this.view.readOnly ? null : h("button", { type: "button", class: "plain small", "aria-label": `Edit ${this.name}`, onclick: () => this.#edit() }, items.length ? "Edit" : "Add")
+    const edit = this.view.readOnly ? null : h("button", { type: "button", class: "plain small", "aria-label": `Edit ${this.name}`, onclick: () => this.#edit() }, "Edit")
     this.element.replaceChildren(
       h("div", { class: "section-head" }, h("h2", {}, this.title), edit),
       items.length ? h("ul", {}, items.map((item) => this.#item(item))) : h("p", { class: "quiet" }, this.view.readOnly ? "None." : this.hint), this.fault)

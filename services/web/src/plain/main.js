@@ -1,11 +1,13 @@
 // Puts the page together: who is signed in, where one is, and what the keys and buttons of the bar do.
 
+import { guessLanguage, speak, t, translate } from "../core/i18n.ts"
+import { setTheme, theme } from "../core/theme.ts"
 import { forgetDrafts, openDrafts } from "../core/drafts.ts"
 import { openPasswordLink, passwordLink } from "./account.js"
 import { get, onSignedOut, post, remove } from "./api.js"
 import { ArtifactsView } from "./artifacts.js"
 import { ChatPanel } from "./chat.js"
-import { goBy } from "./dates.js"
+import { dayNow, goBy } from "./dates.js"
 import { announce, find, h, icon, many } from "./dom.js"
 import { closeDrawer, openDrawer } from "./drawer.js"
 import { InboxView } from "./inbox.js"
@@ -68,8 +70,11 @@ const PLACES = [
 async function start(me) {
   goBy(me.person.zone)
   openDrafts(me.person.id)
+  speak(me.person.language === "vi" ? "vi" : "en")
+  translate(document)
   find("#sign-in").hidden = true
   find("#app").hidden = false
+  showTheme()
   find("#programme").textContent = [me.programme?.name, me.person.name].filter(Boolean).join(" · ")
   const members = new Members(me)
   const weeks = new WeekList({ members })
@@ -108,10 +113,10 @@ function showNumber(link, name, number, said) {
   find(link).replaceChildren(name, ...(number ? [h("b", { "aria-label": `, ${said}` }, number > 99 ? "99+" : String(number))] : []))
 }
 
-const showOpen = (open) => showNumber("#to-inbox", "Inbox", open, `${many(open, "question")} open`)
+const showOpen = (open) => showNumber("#to-inbox", t("nav.inbox"), open, `${many(open, "question")} open`)
 
 function showWaiting(number) {
-  showNumber("#to-queue", "Queue", number, `${many(number, "thing")} to look at`)
+  showNumber("#to-queue", t("nav.queue"), number, `${many(number, "thing")} to look at`)
   find("#open-menu").toggleAttribute("data-waiting", number > 0)
   find("#open-menu").setAttribute("aria-label", number ? `Menu, ${many(number, "thing")} to look at` : "Menu")
 }
@@ -195,6 +200,31 @@ document.addEventListener("visibilitychange", () => {
 // That somebody else has submitted is no event of mine.
 setInterval(() => document.visibilityState === "visible" && page?.views.queue.refresh(), 60_000)
 onSignedOut(() => page && showSignIn())
+
+speak(guessLanguage())
+translate(document)
+
+const THEMES = ["system", "light", "dark"]
+const showTheme = () => { find("#theme").textContent = t("nav.theme", { theme: t(`theme.${theme()}`) }) }
+find("#theme").addEventListener("click", () => {
+  setTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length])
+  showTheme()
+})
+
+/** A page that stays open goes on to the next day at midnight, on the person's clocks. */
+async function watchMidnight() {
+  const me = page && (await get("/v1/me").catch(() => null))
+  if (!me || !page || me.today === page.me.today) return
+  page.me.today = page.week.today = me.today
+  await Promise.all([page.weeks.load(), page.week.refresh()])
+}
+
+let day = dayNow()
+setInterval(() => {
+  if (dayNow() === day) return
+  day = dayNow()
+  watchMidnight()
+}, 20_000)
 
 const invited = invitation()
 const forgotten = passwordLink()

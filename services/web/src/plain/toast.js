@@ -4,7 +4,12 @@ import { find, h } from "./dom.js"
 
 const STAYS = 12_000 // milliseconds; longer while it is pointed at or focused
 
-/** `undo` is called at most once; what it throws is said in the same place. */
+/**
+ * @param {string} text
+ * @param {(() => Promise<void>) | null} undo
+ *
+ * `undo` is called at most once; what it throws is said in the same place.
+ */
 export function toast(text, undo = null) {
   let timer = null
   const leave = () => box.remove()

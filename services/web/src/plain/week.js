@@ -1,14 +1,14 @@
 // The shown week: what it is for, what was done by day, what came of it. One instance for the whole page.
 
+import { t } from "../core/i18n.ts"
 import { get } from "./api.js"
-import { carryOffer, copyButton } from "./carry.js"
+import { EntriesIsland } from "../features/entries/island.ts"
+import { copyButton } from "./carry.js"
 import { Margin } from "./comments.js"
-import { Days } from "./days.js"
 import { arrange, find, h, keepingFocus } from "./dom.js"
 import { failure, heading } from "./heading.js"
 import { Lines } from "./lines.js"
 import { hasLeft } from "./members.js"
-import { QuickLine } from "./quick.js"
 import { reviewCard } from "./review.js"
 
 export class WeekView {
@@ -22,7 +22,7 @@ export class WeekView {
     this.root = find("#week")
     this.today = me.today
     this.margin = new Margin({ me })
-    this.days = new Days(this)
+    this.days = new EntriesIsland(this, (entry) => this.#logged(entry))
     this.week = null
     this.number = null
     this.person = null // whose week it is; null = one's own
@@ -39,7 +39,6 @@ export class WeekView {
     Object.assign(this, { number, person })
     this.#sought = highlight ?? null
     if (other) {
-      this.days.forget()
       this.week = null
       this.root.classList.add("loading")
     }
@@ -116,12 +115,12 @@ export class WeekView {
   }
 
   focusNew() {
-    find("#new-entry", this.root)?.focus()
+    this.days.focusNew()
   }
 
   /** An entry, an objective, an achievement or a comment. */
-  highlight(id) {
-    const row = this.margin.open(id) ?? find(`[data-id="${CSS.escape(id)}"]`, this.root)
+  async highlight(id) {
+    const row = this.margin.open(id) ?? (await this.days.reveal(id)) ?? find(`[data-id="${CSS.escape(id)}"]`, this.root)
     if (!row?.isConnected) return
     row.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
     row.focus({ preventScroll: true })
@@ -139,8 +138,8 @@ export class WeekView {
     if (this.#drawn !== `${week.number} ${this.person}`) this.#kept = {}
     this.#drawn = `${week.number} ${this.person}`
     document.title = `Week ${week.number} · weeklog`
-    this.days.draw()
-    this.#kept.entries ??= h("section", { class: "entries", "aria-label": "Entries" }, this.#adding(), this.days.element, this.#patterns())
+    this.days.draw(week, this.today)
+    this.#kept.entries ??= h("section", { class: "entries", "aria-label": t("week.entries") }, this.days.element, this.#patterns())
     keepingFocus(this.root, () => arrange(this.root, [
       heading(this),
       this.#lines("objectives", "Objectives", "What is this week for? One line each."),
@@ -152,7 +151,7 @@ export class WeekView {
   }
 
   #redraw() {
-    this.days.draw()
+    this.days.draw(this.week, this.today)
     this.#show()
   }
 
@@ -162,17 +161,6 @@ export class WeekView {
     else if (this.#fresh) this.#glow(this.days.row(this.#fresh))
     this.#sought = this.#fresh = null
   }
-
-  /** Where entries are written, with what may be carried into the week. */
-  #adding() {
-    if (this.readOnly) return null
-    this.#quick ??= new QuickLine({ logged: (entry) => this.#logged(entry) })
-    this.#quick.setWeek(this.week, this.today)
-    const ahead = this.week.last_day >= this.today
-    return [this.#quick.element, ahead ? carryOffer(this.week, { carried: () => this.refresh() }) : null]
-  }
-
-  #quick = null
 
   #logged(entry) {
     this.upsert(entry)

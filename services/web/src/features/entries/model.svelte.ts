@@ -1,0 +1,107 @@
+// The entries of the shown week as the views see them: sorted, filtered, by day. The week itself is kept by its owner, `view`.
+
+import { tick } from "svelte"
+import { SvelteMap } from "svelte/reactivity"
+import type { Entry, Status, Week } from "../../core/api"
+
+/** What stands beside an entry's text: the remarks on it. */
+export interface Margin {
+  badge: HTMLElement
+  panel: HTMLElement
+}
+
+/** The week that the entries belong to. */
+export interface WeekOwner {
+  readonly readOnly: boolean
+  readonly person: string | null
+  readonly members: { name: (id: string) => Promise<string> }
+  readonly margin: { at: (kind: "entry", id: string) => Margin }
+  upsert: (entry: Entry) => void
+  drop: (id: string) => void
+  changed: () => void
+  refresh: () => Promise<void>
+  focusNew: () => void
+}
+
+export interface Filter {
+  status: Status | ""
+  tag: string
+}
+
+export const STATUSES: readonly Status[] = ["planned", "doing", "done", "dropped"]
+const CHUNK = 15 // rows that are drawn together when one comes near
+
+export interface Day {
+  day: string
+  chunks: Entry[][]
+}
+
+export class WeekEntries {
+  week = $state.raw<Week | null>(null)
+  today = $state("")
+  readOnly = $state(false)
+  weeksExist = $state.raw<readonly number[]>([])
+  filter = $state<Filter>({ status: "", tag: "" })
+  /** Raised with every change, since the week is changed in place by its owner. */
+  version = $state(0)
+  readonly rows = new SvelteMap<string, HTMLElement>()
+  readonly shownChunks = new SvelteMap<string, boolean>()
+
+  constructor(readonly view: WeekOwner) {}
+
+  all = $derived.by(() => (this.version, this.week ? sorted(this.week.entries) : []))
+  shown = $derived(this.all.filter((entry) => fits(entry, this.filter)))
+  days = $derived(byDay(this.shown))
+  tags = $derived(tagsOf(this.all))
+  filtered = $derived(this.filter.status !== "" || this.filter.tag !== "")
+
+  ofDay(day: string): Entry[] {
+    return this.all.filter((entry) => entry.start_on === day)
+  }
+
+  clearFilter(): void {
+    this.filter = { status: "", tag: "" }
+  }
+
+  /** The row of an entry, drawn if it was not yet. */
+  async reveal(id: string): Promise<HTMLElement | undefined> {
+    const entry = this.all.find((one) => one.id === id)
+    if (!entry) return undefined
+    if (!fits(entry, this.filter)) this.clearFilter()
+    for (const { day, chunks } of this.days) {
+      const at = chunks.findIndex((chunk) => chunk.some((one) => one.id === id))
+      if (at !== -1) this.shownChunks.set(chunkKey(day, at), true)
+    }
+    await tick()
+    return this.rows.get(id)
+  }
+}
+
+export const chunkKey = (day: string, index: number): string => `${day} ${index}`
+
+const fits = (entry: Entry, { status, tag }: Filter): boolean =>
+  (!status || entry.status === status) && (!tag || entry.tags.includes(tag))
+
+function sorted(entries: readonly Entry[]): Entry[] {
+  return [...entries].sort(
+    (one, other) =>
+      one.start_on.localeCompare(other.start_on) || one.position - other.position || one.id.localeCompare(other.id),
+  )
+}
+
+/** They come sorted, so that each day is one run of them. */
+function byDay(entries: readonly Entry[]): Day[] {
+  const days = new Set(entries.map((entry) => entry.start_on))
+  return Array.from(days, (day) => ({ day, chunks: chunksOf(entries.filter((entry) => entry.start_on === day)) }))
+}
+
+function tagsOf(entries: readonly Entry[]): string[] {
+  const tags = new Set(entries.flatMap((entry) => entry.tags))
+  return Array.from(tags).sort((one, other) => one.localeCompare(other))
+}
+
+function chunksOf(entries: readonly Entry[]): Entry[][] {
+  const chunks: Entry[][] = []
+  for (let at = 0; at < entries.length; at += CHUNK) chunks.push(entries.slice(at, at + CHUNK))
+  return chunks
+}

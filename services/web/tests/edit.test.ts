@@ -1,0 +1,46 @@
+import { expect, test } from "vitest"
+import type { Entry } from "../src/core/api"
+import { changes, fieldsOf } from "../src/features/entries/edit"
+
+const entry: Entry = {
+  id: "1",
+  week: 3,
+  position: 1,
+  day: "",
+  text: "drew the map",
+  start_on: "2026-10-20",
+  end_on: "2026-10-20",
+  resources: [{ title: "map", url: "https://e.org" }],
+  status: "done",
+  tags: ["stall"],
+  carried_from: null,
+  carried_to: null,
+  weeks_open: 1,
+  version: 1,
+  created_at: "",
+  updated_at: "",
+}
+
+test("what was not touched is not sent", () => {
+  expect(changes(entry, fieldsOf(entry))).toEqual({})
+  expect(changes(entry, { ...fieldsOf(entry), status: "doing" })).toEqual({ status: "doing" })
+})
+
+test("tags are words, with or without their #", () => {
+  expect(changes(entry, { ...fieldsOf(entry), tags: "#stall, map  today" })).toEqual({
+    tags: ["stall", "map", "today"],
+  })
+})
+
+test("empty links are left out, and one without an address keeps its title", () => {
+  const resources = [
+    { title: "  ", url: "" },
+    { title: "book", url: " " },
+  ]
+  expect(changes(entry, { ...fieldsOf(entry), resources })).toEqual({ resources: [{ title: "book", url: null }] })
+})
+
+test("an entry that is moved behind its end ends on its new day", () => {
+  const moved = changes(entry, { ...fieldsOf(entry), start_on: "2026-10-22" })
+  expect(moved).toEqual({ start_on: "2026-10-22", end_on: "2026-10-22" })
+})

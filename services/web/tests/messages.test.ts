@@ -1,0 +1,44 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+import en from "../messages/en.json"
+import vi from "../messages/vi.json"
+import { speak, t, word, type Key } from "../src/core/i18n"
+
+const keys = Object.keys(en) as Key[]
+const texts = (message: unknown): string[] =>
+  typeof message === "string" ? [message] : Object.values(message as Record<string, string>)
+const names = (message: unknown): Set<string> => new Set(texts(message).flatMap((one) => one.match(/\{\w+\}/g) ?? []))
+
+test("every message is in both languages, with the same names", () => {
+  expect(Object.keys(vi).sort()).toEqual([...keys].sort())
+  for (const key of keys) expect(names(vi[key]), key).toEqual(names(en[key]))
+})
+
+test("nothing in Vietnamese was left in English", () => {
+  const same = keys.filter((key) => JSON.stringify(vi[key]) === JSON.stringify(en[key]))
+  expect(same).toEqual(["signIn.email"])
+})
+
+test("a number chooses its plural", () => {
+  speak("en")
+  expect([t("week.count", { count: 1 }), t("week.count", { count: 2 })]).toEqual(["1 entry", "2 entries"])
+  speak("vi")
+  expect(t("week.count", { count: 2 })).toBe("2 mục")
+  expect(word("status", "done")).toBe("xong")
+})
+
+const components = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".svelte"))
+
+test.each(components)("every word of %s is a message", (name) => {
+  const markup = readFileSync(`src/${name}`, "utf8").replace(
+    /<(script|style)[\s\S]*?<\/\1>|<!--[\s\S]*?-->|<code>.*?<\/code>/g,
+    "",
+  )
+  const words = markup
+    .replace(/=>/g, "")
+    .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, "")
+    .match(/>[^<]*\p{L}{2,}[^<]*</gu)
+  expect(words).toBeNull()
+  expect(markup.match(/(?:title|aria-label|placeholder)="[^"{]*\p{L}{2,} /gu)).toBeNull()
+})

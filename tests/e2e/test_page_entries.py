@@ -1,0 +1,184 @@
+"""Entries on the page: written over several lines, every property edited, kept whatever happens, in both languages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import PHONE, Visit
+from tests.support.stack import ROOT, Stack, running_stack
+
+AXE = ROOT / "services/web/node_modules/axe-core/axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    with running_stack(processes=("api",), now="2026-10-22T10:00:00+07:00") as stack:
+        yield stack
+
+
+def log(stack: Stack, *texts: str, start_on: str = "2026-10-20") -> list[dict[str, Any]]:
+    items = [{"text": text, "start_on": start_on} for text in texts]
+    with stack.client() as client:
+        answer = client.post("/v1/entries/bulk", json={"items": items})
+    assert answer.is_success, answer.text
+    return answer.json()["items"]
+
+
+def test_every_property_of_an_entry_is_edited_in_its_place(visit: Visit) -> None:
+    log(visit.stack, "drew a first map")
+    visit.open()
+    page = visit.page
+    row = page.locator(".entry", has_text="drew a first map")
+    row.hover()
+    row.get_by_role("button", name="Edit").click()
+    form = page.locator(".edit-entry")
+    form.get_by_label("Text").fill("drew the **second** map")
+    form.get_by_label("Day").fill("2026-10-21")
+    form.get_by_label("Until").fill("2026-10-22")
+    form.get_by_label("Status").select_option("doing")
+    form.get_by_label("Tags").fill("#stall map")
+    form.get_by_role("button", name="Add a link").click()
+    form.get_by_label("Link title").fill("The plan")
+    form.get_by_label("Link address").fill("https://example.com/plan_(2)")
+    page.keyboard.press("Control+Enter")
+    edited = page.get_by_role("region", name="Wednesday 21 October").locator(".entry", has_text="second")
+    expect(edited).to_be_focused()
+    expect(edited.locator(".meta")).to_contain_text("until Thu")
+    expect(edited.locator(".meta")).to_contain_text("#stall")
+    expect(edited.get_by_role("link", name="The plan")).to_have_attribute(
+        "href", "https://example.com/plan_(2)"
+    )
+    expect(edited.get_by_label("Status")).to_have_value("doing")
+
+
+def test_an_entry_moves_to_another_day_by_keyboard_alone(visit: Visit) -> None:
+    log(visit.stack, "bought the paper")
+    visit.open()
+    row = visit.page.locator(".entry", has_text="bought the paper")
+    row.get_by_role("button", name="Move").focus()
+    visit.page.keyboard.press("Enter")
+    expect(row.get_by_role("menuitem", name="Up")).to_be_focused()
+    row.get_by_role("menuitem", name="To Friday 23 October").focus()
+    visit.page.keyboard.press("Enter")
+    friday = visit.page.get_by_role("region", name="Friday 23 October")
+    expect(friday.locator(".entry", has_text="bought the paper")).to_be_visible()
+    expect(visit.page.locator("#announcer")).to_have_text("Moved to Friday 23 October")
+
+
+def test_several_lines_are_one_entry_or_one_each(visit: Visit) -> None:
+    visit.open()
+    line = visit.page.get_by_label("New entry")
+    line.fill("one half")
+    line.press("Shift+Enter")
+    visit.page.keyboard.type("and the other")
+    line.press("Enter")
+    both = visit.page.locator(".entry", has_text="one half")
+    expect(both).to_contain_text("and the other")
+    line.fill("first of two\nMon second of two")
+    visit.page.get_by_role("button", name="Log 2 entries").click()
+    expect(visit.page.locator(".entry", has_text="first of two")).to_have_count(1)
+    monday = visit.page.get_by_role("region", name="Monday 19 October")
+    expect(monday.locator(".entry", has_text="second of two")).to_be_visible()
+
+
+def test_what_is_being_written_outlives_a_reload_and_the_end_of_the_session(visit: Visit) -> None:
+    log(visit.stack, "written before")
+    visit.open()
+    page = visit.page
+    page.get_by_label("New entry").fill("half a line")
+    row = page.locator(".entry", has_text="written before")
+    row.hover()
+    row.get_by_role("button", name="Edit").click()
+    page.locator(".edit-entry").get_by_label("Text").fill("written before and ever")
+    page.reload()
+    expect(page.get_by_label("New entry")).to_have_value("half a line")
+    expect(page.locator(".edit-entry").get_by_label("Text")).to_have_value("written before and ever")
+    page.locator(".edit-entry").get_by_role("button", name="Cancel").click()
+    visit.context.clear_cookies()
+    page.get_by_label("New entry").press("Enter")
+    page.get_by_label("E-mail").fill(visit.stack.email)
+    page.get_by_label("Password").fill(visit.stack.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("New entry")).to_be_visible()
+    expect(page.get_by_label("New entry")).to_have_value("half a line")
+    page.get_by_label("New entry").press("Enter")
+    expect(page.locator(".entry", has_text="half a line")).to_be_visible()
+    visit.troubles.clear()  # the browser's own lines about the answers 401
+
+
+def test_an_enter_that_ends_a_composition_logs_nothing(visit: Visit) -> None:
+    visit.open()
+    line = visit.page.get_by_label("New entry")
+    line.fill("tiếng Việt đang gõ")
+    line.dispatch_event("keydown", {"key": "Enter", "keyCode": 229, "bubbles": True, "cancelable": True})
+    expect(line).to_have_value("tiếng Việt đang gõ")
+    expect(line).to_have_attribute("dir", "auto")
+    line.fill("")
+
+
+def test_the_week_speaks_vietnamese_when_the_person_does(visit: Visit) -> None:
+    with visit.stack.client() as client:
+        assert client.patch("/v1/me", json={"language": "vi"}).is_success
+        try:
+            visit.open()
+            page = visit.page
+            assert page.evaluate("document.documentElement.lang") == "vi"
+            page.get_by_label("Mục mới").fill("hôm nay vẽ sơ đồ #sơ-đồ")
+            page.keyboard.press("Enter")
+            row = page.locator(".entry", has_text="vẽ sơ đồ").first
+            expect(row.get_by_label("Trạng thái")).to_have_value("done")
+            expect(row.get_by_role("option", name="xong")).to_be_attached()
+            expect(page.get_by_role("region", name="Thứ Năm, 22 tháng 10")).to_be_visible()
+            expect(page.get_by_role("link", name="Tệp")).to_be_visible()
+        finally:
+            client.patch("/v1/me", json={"language": "en"})
+
+
+def test_a_filter_shows_some_and_says_how_many_it_hides(visit: Visit) -> None:
+    log(visit.stack, *(f"filtered {number}" for number in range(6)), start_on="2026-10-06")
+    visit.open("#/week/1")
+    visit.page.locator(".filters").get_by_label("Status").select_option("planned")
+    expect(visit.page.locator(".filters")).to_contain_text("do not fit")
+    expect(visit.page.locator(".entry")).to_have_count(0)
+    visit.page.get_by_role("button", name="Show all").click()
+    expect(visit.page.locator(".entry").first).to_be_visible()
+
+
+def test_a_long_week_draws_only_what_is_looked_at(visit: Visit) -> None:
+    made: list[dict[str, Any]] = []
+    for part in range(4):
+        made += log(
+            visit.stack, *(f"line {part * 500 + n} of many" for n in range(500)), start_on="2026-10-13"
+        )
+    visit.open("#/week/2")
+    expect(visit.page.locator("#week .summary")).to_contain_text("2000 entries")
+    nodes = visit.page.evaluate("document.querySelectorAll('*').length")
+    print(f"{nodes} nodes with 2,000 entries")
+    assert nodes <= 3000
+    visit.page.goto(f"{visit.stack.url}/#/week/2?row={made[1700]['id']}")
+    expect(visit.page.locator(f"[data-id='{made[1700]['id']}']")).to_be_in_viewport()
+
+
+@pytest.mark.skipif(not Path(AXE).is_file(), reason="what tests the page is not installed: make setup-dev")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_no_place_has_a_barrier_that_axe_finds(visit: Visit, scheme: Any, size: str) -> None:
+    page = visit.page
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if size == "phone":
+        page.set_viewport_size(PHONE)
+    found: list[str] = []
+    for where in ("#/week/3", "#/search?q=map", "#/artifacts", "#/queue", "#/programme", "#/inbox"):
+        page.goto("about:blank")
+        visit.open(where)
+        page.wait_for_load_state("networkidle")
+        page.evaluate(AXE.read_text())  # through the debugger: the page's policy lets no foreign script in
+        faults: list[dict[str, Any]] = page.evaluate("axe.run().then(({violations}) => violations)")
+        found += [
+            f"{where}: {fault['id']} at {fault['nodes'][0]['target']} ({len(fault['nodes'])})"
+            for fault in faults
+        ]
+    assert found == []
