@@ -20,6 +20,13 @@ class Figure:
     bar: str = ""  # what it has to be
     met: bool | None = None
 
+    @classmethod
+    def at_most(
+        cls, name: str, value: float, unit: str, ratio: float, baseline: str, most: float
+    ) -> "Figure":
+        """A bar that a slower machine does not move: `ratio` is of ours to a baseline of the same run."""
+        return cls(name, value, unit, ratio, baseline, f"<= {most:g}x", ratio <= most)
+
     def line(self) -> str:
         ratio = "-" if self.ratio is None else f"{self.ratio:.2f}"
         bar = "" if self.met is None else f"  [{'met' if self.met else 'NOT MET'}: {self.bar}]"
