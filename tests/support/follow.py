@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
 from tests.support.reader import Reader
-from weeklog.events.streams import Position
+from weeklog.events.reply_stream import Position
 
 LOST = (OSError, WebSocketException, InvalidHandshake, httpx.HTTPError, TimeoutError)
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from weeklog.events.streams import Position, digest
+from weeklog.events.reply_stream import Position, digest
 
 
 @dataclass

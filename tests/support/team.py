@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 
 from tests.support.people import make_person
 from weeklog.db.engine import Database
-from weeklog.events.streams import FIELD, person_key
+from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import PersonId, new_id
 from weeklog.people.tables import insert_person
 from weeklog.programmes.tables import insert_member

@@ -8,8 +8,9 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.support.reader import Reader
-from weeklog.events import streams
-from weeklog.events.streams import FIELD, Flusher, Position, connect, ended, reply_key
+from weeklog.events import reply_stream
+from weeklog.events.redis import FIELD, connect
+from weeklog.events.reply_stream import Flusher, Position, ended, reply_key
 from weeklog.ids import new_id
 
 
@@ -113,8 +114,8 @@ async def test_a_write_whose_answer_was_lost_is_not_doubled(redis: "Redis", flus
 async def test_a_long_reply_can_still_be_read_whole_by_who_comes_late(
     redis: "Redis", flusher: Flusher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "SNAPSHOT_EVERY", 10)
-    monkeypatch.setattr(streams, "KEEP_ENTRIES", 20)
+    monkeypatch.setattr(reply_stream, "SNAPSHOT_EVERY", 10)
+    monkeypatch.setattr(reply_stream, "KEEP_ENTRIES", 20)
     reply = new_id()
     stream = flusher.open(reply, 1)
     text = ""

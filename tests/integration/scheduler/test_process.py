@@ -9,7 +9,8 @@ from tests.support.team import told
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
 from weeklog.entries.tables import entries
-from weeklog.events.streams import PersonStreams, connect
+from weeklog.events.person_stream import PersonStreams
+from weeklog.events.redis import connect
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
 

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support import servers
 from tests.support.stack import Stack, running_stack
-from weeklog.events.streams import FIELD, connect, person_key
+from weeklog.events.redis import FIELD, connect, person_key
 
 Files = dict[str, bytes]
 FIRST = date(2026, 10, 5)

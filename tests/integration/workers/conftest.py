@@ -17,7 +17,9 @@ from weeklog.conversations.tables import ask_question, find_reply, insert_conver
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database, Record
 from weeklog.entries.tables import entries
-from weeklog.events.streams import FIELD, PersonStreams, Position, connect, reply_key
+from weeklog.events.person_stream import PersonStreams
+from weeklog.events.redis import FIELD, connect
+from weeklog.events.reply_stream import Position, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
 from weeklog.unit_of_work import Store

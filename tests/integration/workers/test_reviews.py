@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests.integration.workers.conftest import Scene, written
 from weeklog.db.engine import Record
-from weeklog.events.streams import FIELD, person_key
+from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.reviews.tables import ask_for_review, find_review, hold_review, redraft_review

@@ -21,7 +21,9 @@ from prometheus_client import start_http_server
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.events.streams import Flusher, PersonStreams, connect
+from weeklog.events.person_stream import PersonStreams
+from weeklog.events.redis import broker, check_server, connect
+from weeklog.events.reply_stream import Flusher
 from weeklog.garbage import freeze_gc
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
@@ -34,8 +36,12 @@ log = logger(__name__)
 
 
 def celery_app(name: str, redis_url: str) -> Celery:
-    app = Celery(name, broker=redis_url, set_as_current=False)
+    address, tls = broker(redis_url)
+    app = Celery(name, broker=address, set_as_current=False)
     app.conf.update(
+        broker_use_ssl=tls,
+        accept_content=["json"],
+        task_serializer="json",
         task_acks_late=False,
         worker_prefetch_multiplier=1,
         # Not worker_disable_prefetch: it looks for a hint once per turn of Celery's loop, and 300 jobs began within 9 s
@@ -75,6 +81,7 @@ class WorkerResources:
         self._redis = redis
 
     async def open(self) -> None:
+        await check_server(self._redis)
         await self.app_database.open()
         await self.system_database.open()
         self.person_streams.start()

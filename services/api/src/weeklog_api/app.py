@@ -9,7 +9,8 @@ from starlette.middleware import Middleware
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.events.streams import PersonStreams, connect
+from weeklog.events.person_stream import PersonStreams
+from weeklog.events.redis import check_server, connect
 from weeklog.garbage import freeze_gc
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
@@ -147,6 +148,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
     system_database = await _database(settings, SYSTEM_ROLE, SYSTEM_POOL, stack)
     redis = connect(settings.redis_url)
     stack.push_async_callback(redis.aclose)
+    await check_server(redis)
     publisher = PersonStreams(redis)
     publisher.start()
     stack.push_async_callback(publisher.stop)

@@ -23,7 +23,7 @@ class Liveness(BaseModel):
 
 
 class Readiness(BaseModel):
-    status: Literal["ready", "not ready"]
+    status: Literal["ready", "degraded", "not ready"]
     database: Literal["ok", "away"]
     streams: Literal["ok", "away"]
 
@@ -37,15 +37,15 @@ async def livez() -> Liveness:
 @router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
 @public
 async def readyz(request: Request) -> Response:
-    """Whether requests can be served: the database and Valkey answer within a second."""
+    """Whether requests can be served: the database answers within a second. Without Valkey the gateway is degraded and still ready:
+    what is written is saved, and live events come later."""
     database, streams = await asyncio.gather(_database(request), _streams(request))
-    ready = database and streams
     state = {
-        "status": "ready" if ready else "not ready",
+        "status": "not ready" if not database else "ready" if streams else "degraded",
         "database": "ok" if database else "away",
         "streams": "ok" if streams else "away",
     }
-    return Response(orjson.dumps(state), 200 if ready else 503, media_type="application/json")
+    return Response(orjson.dumps(state), 200 if database else 503, media_type="application/json")
 
 
 @router.get("/metrics", response_class=Response)

@@ -9,7 +9,7 @@ from pydantic_ai.usage import RunUsage
 from weeklog.conversations.replies import count_attempt, finish_reply, list_exchanges, read_question
 from weeklog.db.engine import LOST, Record
 from weeklog.errors import GiveUp, RetryLater, Unavailable
-from weeklog.events.streams import Flusher, ReplyStream, ended
+from weeklog.events.reply_stream import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.logs import logger

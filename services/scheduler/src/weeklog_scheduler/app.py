@@ -9,7 +9,8 @@ from weeklog.db.engine import LOST, Database
 from weeklog.db.idempotency import delete_old_keys
 from weeklog.entries.history import empty_bin
 from weeklog.errors import Unavailable
-from weeklog.events.streams import PersonStreams, connect
+from weeklog.events.person_stream import PersonStreams
+from weeklog.events.redis import check_server, connect
 from weeklog.jobs.queue import JobQueue
 from weeklog.logs import configure_logs, logger
 from weeklog.people.tables import delete_expired_sessions
@@ -43,6 +44,7 @@ async def run(settings: SchedulerSettings) -> None:
         database, settings.unindexed_every_seconds, semantic=embeddings.switched_on(settings.semantic)
     )
     redis = connect(settings.redis_url)
+    await check_server(redis)
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)

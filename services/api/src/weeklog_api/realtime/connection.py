@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from weeklog.errors import NotFound, TooMany, Unavailable
-from weeklog.events.streams import Position
+from weeklog.events.reply_stream import Position
 from weeklog.logs import logger
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
 from weeklog_api.realtime.open_connections import OpenConnection, OpenConnections

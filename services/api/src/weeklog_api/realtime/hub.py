@@ -29,7 +29,8 @@ from redis.exceptions import RedisError
 from weeklog.conversations.tables import list_ended_replies
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import ReplySnapshot, StreamReset
-from weeklog.events.streams import FIELD, Position, connect, encode, ended, person_key, reply_key
+from weeklog.events.redis import FIELD, connect, encode, person_key
+from weeklog.events.reply_stream import Position, ended, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.logs import logger
 from weeklog.tasks import end_task

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from starlette.websockets import WebSocket
 
 from weeklog.errors import Invalid
-from weeklog.events.streams import Position
+from weeklog.events.reply_stream import Position
 from weeklog_api.dependencies import CurrentIdentity
 from weeklog_api.identity import Identity
 from weeklog_api.parts import parts_of

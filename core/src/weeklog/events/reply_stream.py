@@ -17,32 +17,25 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from hiredis import pack_command  # pyright: ignore[reportUnknownVariableType] - its stubs say no result
-from redis.asyncio import BlockingConnectionPool, Connection, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 
 from weeklog.events.catalogue import (
-    PersonEvent,
     ReplyDelta,
     ReplyEnded,
     ReplyEvent,
     ReplySnapshot,
     ReplyStarted,
-    StreamReset,
 )
-from weeklog.ids import PersonId
+from weeklog.events.redis import FIELD, KEEP_SECONDS, encode
 from weeklog.logs import logger
 from weeklog.tasks import end_task
 from weeklog.vocabulary import FinishReason, JobEnd
 
 log = logger(__name__)
 
-FIELD = b"e"  # the one field of every stream entry: the event as JSON
 KEEP_ENTRIES = 5000
 SNAPSHOT_EVERY = 2000  # entries: what is kept always holds a whole text, whoever comes late
-KEEP_SECONDS = 3600
 KEEP_ENDED_SECONDS = 600
 SHORTEST_ROUND = 0.02  # seconds between rounds with one stream
 LONGEST_ROUND = 0.04  # and with very many: the worker's readers have gathered before
@@ -75,10 +68,6 @@ def reply_key(reply_id: UUID) -> str:
     return f"wl:reply:{reply_id}"
 
 
-def person_key(person_id: UUID) -> str:
-    return f"wl:person:{person_id}"
-
-
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
@@ -99,33 +88,6 @@ def ended(
         error=error,
         finish_reason=finish_reason,
     )
-
-
-class PackedConnection(Connection):
-    """Commands are packed in C: the client's own packing was a tenth of a busy worker. (TLS and unix sockets keep it.)"""
-
-    def pack_command(self, *args: Any) -> list[bytes]:
-        name, *rest = args  # "XINFO STREAM" is two words on the wire
-        return [pack_command((*name.split(), *rest))]
-
-
-def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "Redis":
-    """A client that waits for a free connection instead of raising, and never repeats a command by itself.
-
-    `timeout` (seconds) is for one answer; None for readers that block.
-    """
-    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType]
-        url,
-        connection_class=PackedConnection,
-        protocol=2,
-        max_connections=connections,
-        timeout=10,
-        socket_timeout=timeout,
-        socket_connect_timeout=2,
-        socket_keepalive=True,
-        retry=Retry(NoBackoff(), 0),
-    )
-    return Redis(connection_pool=pool)
 
 
 @dataclass(eq=False)
@@ -300,54 +262,5 @@ def _write(pipeline: Any, stream: ReplyStream) -> _Written:
     return _Written(stream, events, len(events) + expires)
 
 
-def encode(event: PersonEvent | ReplyEvent | StreamReset) -> bytes:
-    return event.model_dump_json().encode()
-
-
 def _text(value: bytes | str) -> str:
     return value.decode() if isinstance(value, bytes) else value
-
-
-class PersonStreams:
-    """Tells people's open sockets what changed. A `Publisher`: it takes the events at once and writes them behind.
-
-    The ids are the server's: an event that a repeated write doubled is the same complete state twice, which does no harm.
-    """
-
-    def __init__(self, redis: "Redis") -> None:
-        self._redis = redis
-        self._waiting: list[tuple[PersonId, PersonEvent]] = []
-        self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="person streams")
-
-    async def stop(self) -> None:
-        if self._task is not None:
-            while self._waiting:
-                await self._write()
-            await end_task(self._task)
-
-    def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None:
-        self._waiting.extend((person_id, event) for event in events)
-        self._wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            await self._write()
-            await asyncio.sleep(SHORTEST_ROUND / 4)
-
-    async def _write(self) -> None:
-        batch, self._waiting = self._waiting, []
-        pipeline = self._redis.pipeline(transaction=False)
-        for person_id, event in batch:
-            pipeline.xadd(person_key(person_id), {FIELD: encode(event)}, maxlen=500, approximate=True)
-        for person_id in {person_id for person_id, _ in batch}:
-            pipeline.expire(person_key(person_id), KEEP_SECONDS)
-        try:
-            await pipeline.execute(raise_on_error=False)
-        except (RedisError, OSError, TimeoutError) as error:
-            log.warning("events not published", error=type(error).__name__, events=len(batch))

@@ -1,0 +1,89 @@
+"""Valkey or Redis as weeklog uses it: how to connect, what is written where, and which servers are refused.
+
+The address says whether the connection is encrypted (`rediss://`) and how the server is verified, for the streams and for Celery
+alike: by its certificate and name, unless the address says `ssl_cert_reqs=none`.
+"""
+
+import ssl
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from uuid import UUID
+
+from hiredis import pack_command  # pyright: ignore[reportUnknownVariableType] - its stubs say no result
+from redis.asyncio import BlockingConnectionPool, Connection, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from weeklog.events.catalogue import PersonEvent, ReplyEvent, StreamReset
+
+FIELD = b"e"  # the one field of every stream entry: the event as JSON
+KEEP_SECONDS = 3600
+
+_CERTIFICATES = {"none": ssl.CERT_NONE, "optional": ssl.CERT_OPTIONAL, "required": ssl.CERT_REQUIRED}
+
+
+class ServerRefusedError(Exception):
+    """The server cannot do what weeklog needs of it: one sentence for the operator."""
+
+
+class PackedConnection(Connection):
+    """Commands are packed in C: the client's own packing was a tenth of a busy worker. (TLS and unix sockets keep it.)"""
+
+    def pack_command(self, *args: Any) -> list[bytes]:
+        name, *rest = args  # "XINFO STREAM" is two words on the wire
+        return [pack_command((*name.split(), *rest))]
+
+
+def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "Redis":
+    """A client that waits for a free connection instead of raising, and never repeats a command by itself.
+
+    `timeout` (seconds) is for one answer; None for readers that block.
+    """
+    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType]
+        url,
+        connection_class=PackedConnection,
+        protocol=2,
+        max_connections=connections,
+        timeout=10,
+        socket_timeout=timeout,
+        socket_connect_timeout=2,
+        socket_keepalive=True,
+        retry=Retry(NoBackoff(), 0),
+    )
+    return Redis(connection_pool=pool)
+
+
+def broker(url: str) -> tuple[str, dict[str, Any] | None]:
+    """The same address for Celery, which reads none of its TLS from it, and what it is told instead."""
+    parts = urlsplit(url)
+    if parts.scheme != "rediss":
+        return url, None
+    query = dict(parse_qsl(parts.query))
+    tls: dict[str, Any] = {name: query.pop(name) for name in tuple(query) if name.startswith("ssl_")}
+    tls["ssl_cert_reqs"] = _CERTIFICATES[tls.get("ssl_cert_reqs", "required").lower()]
+    tls["ssl_check_hostname"] = tls["ssl_cert_reqs"] != ssl.CERT_NONE and str(
+        tls.get("ssl_check_hostname", "true")
+    ).lower() not in {"false", "0", "no"}
+    return parts._replace(query=urlencode(query)).geturl(), tls
+
+
+async def check_server(redis: "Redis") -> None:
+    """Raises ServerRefusedError for a server in cluster mode. One that is away now is taken: it is only needed later."""
+    try:
+        said = await redis.info("cluster")  # pyright: ignore[reportUnknownMemberType]
+    except (RedisError, OSError, TimeoutError):
+        return
+    if said.get("cluster_enabled"):
+        raise ServerRefusedError(
+            "WEEKLOG_REDIS_URL leads to a server in cluster mode, where keys of different slots cannot be written together:"
+            " give one that runs alone or with replicas (cluster-enabled no)"
+        )
+
+
+def person_key(person_id: UUID) -> str:
+    return f"wl:person:{person_id}"
+
+
+def encode(event: PersonEvent | ReplyEvent | StreamReset) -> bytes:
+    return event.model_dump_json().encode()
