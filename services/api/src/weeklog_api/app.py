@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from prometheus_client import start_http_server
 from starlette.middleware import Middleware
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
@@ -38,6 +39,7 @@ from weeklog_api.parts import Parts
 from weeklog_api.programmes import routes as programmes
 from weeklog_api.proposals import routes as proposals
 from weeklog_api.providers import routes as providers
+from weeklog_api.proxies import Proxies
 from weeklog_api.queue import routes as queue
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
@@ -76,6 +78,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
             "logs": False,
         },  # of validation errors, with what people wrote
         middleware=[
+            Middleware(Proxies, trusted=settings.forwarded_allow_ips),
             Middleware(Observe, lines=lines),
             Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
@@ -136,6 +139,9 @@ def _lifespan(settings: ApiSettings, lines: RequestLines, mcp: LazyMcp) -> Lifes
             stack.callback(lines.flush)
             app.state.parts = await _open(settings, stack)
             stack.push_async_callback(mcp.close)
+            if settings.metrics_port:
+                listener, _ = start_http_server(settings.metrics_port, addr="127.0.0.1")
+                stack.callback(listener.shutdown)
             freeze_gc()
             yield
 

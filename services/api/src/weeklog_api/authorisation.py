@@ -1,17 +1,17 @@
 """Who asks, and whether they may: judged from the head of a request, before any of its body is read."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import HTTPConnection
 
 from weeklog import access
 from weeklog.errors import NotAllowed, NotSignedIn
 from weeklog.vocabulary import Scope
 from weeklog_api.identity import Identity
+from weeklog_api.origins import check_origin
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import Right
+from weeklog_api.session_cookie import session_of
 
-SESSION_COOKIE = "weeklog_session"
+_PERSONAL = "wl_pat_"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_CHANGE = Right(frozenset({"write"}))  # of what belongs to the asker, and to no programme
 
@@ -38,29 +38,25 @@ async def require_right(connection: HTTPConnection, right: Right) -> Identity:
     return identity
 
 
+def require_read(identity: Identity) -> None:
+    """For what shows something in a request that writes, such as a dry run."""
+    require_scopes(identity, frozenset({"read"}))
+
+
 def require_scopes(identity: Identity, scopes: frozenset[Scope]) -> None:
     for scope in sorted(scopes - identity.scopes):
         raise NotAllowed(_MISSING[scope])
 
 
 async def identify(connection: HTTPConnection) -> Identity:
+    """A personal token decides. Any other `Authorization` is meant for somebody else, such as a proxy: the cookie counts."""
     identities = parts_of(connection).identities
-    if (given := connection.headers.get("authorization")) is not None:
-        scheme, _, token = given.partition(" ")
-        if scheme.lower() != "bearer":
-            raise NotSignedIn("send `Authorization: Bearer wl_pat_...`")
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    is_bearer = scheme.lower() == "bearer"
+    if is_bearer and token.strip().startswith(_PERSONAL):
         return await identities.of_token(token.strip())
-    if secret := connection.cookies.get(SESSION_COOKIE):
+    if secret := session_of(connection):
         return await identities.of_session(secret)
+    if is_bearer:
+        return await identities.of_token(token.strip())
     raise NotSignedIn("sign in with POST /v1/sessions, or send `Authorization: Bearer wl_pat_...`")
-
-
-def check_origin(connection: HTTPConnection, *, required: bool) -> None:
-    """Refuses what another site made a browser send: a cookie travels by itself, the page's origin cannot be forged."""
-    origin, site = connection.headers.get("origin"), connection.headers.get("sec-fetch-site")
-    if origin is not None:
-        same = urlsplit(origin).netloc == connection.headers.get("host")
-    else:
-        same = site == "same-origin" or (site is None and not required)
-    if not same:
-        raise NotAllowed("a session may only be used from its own page: send its Origin, or use a token")

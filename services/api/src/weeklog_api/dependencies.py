@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Query, Request
 
 from weeklog import access
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog_api.authorisation import SAFE_METHODS, SESSION_COOKIE
+from weeklog_api.authorisation import SAFE_METHODS
 from weeklog_api.identity import Identity
 from weeklog_api.parts import parts_of
 from weeklog_api.settings import ApiSettings
@@ -27,18 +27,6 @@ async def current_identity(request: Request) -> Identity:
 
 def sender_of(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-def remember_session(request: Request, response: Response, secret: str, settings: ApiSettings) -> None:
-    response.set_cookie(
-        SESSION_COOKIE,
-        secret,
-        max_age=int(settings.session_lifetime.total_seconds()),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="strict",
-    )
 
 
 async def begin_work(request: Request, identity: "CurrentIdentity") -> AsyncGenerator[UnitOfWork]:

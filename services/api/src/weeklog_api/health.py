@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 from redis.exceptions import RedisError
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from weeklog.db.engine import LOST
@@ -50,8 +51,19 @@ async def readyz(request: Request) -> Response:
 
 @router.get("/metrics", response_class=Response)
 @public
-async def metrics() -> Response:
+async def metrics(request: Request) -> Response:
+    """For who looks at this machine itself; elsewhere on `WEEKLOG_METRICS_PORT`."""
+    if not _is_at_home(request):
+        raise HTTPException(404)
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _is_at_home(request: Request) -> bool:
+    asker = request.client.host if request.client else ""
+    passed_on = any(
+        name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
+    )
+    return asker in ("127.0.0.1", "::1") and not passed_on
 
 
 async def _database(request: Request) -> bool:

@@ -75,7 +75,7 @@ class Identities:
             await asyncio.gather(task, return_exceptions=True)
 
     async def _find(self, secret: str, read: Callable[[Database, str], Awaitable[Identity]]) -> Identity:
-        key = hash_secret(secret)
+        key = hash_secret(secret) + read.__name__.encode()  # a token is no session, nor the other way round
         kept = self._kept.get(key)
         if kept is not None and kept[0] > time.monotonic() and not kept[1].has_expired:
             return kept[1]

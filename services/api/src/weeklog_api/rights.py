@@ -24,6 +24,9 @@ class Right:
     ]  # that a token must have, all of them; a session has both. Empty: anybody may ask
     action: ProgrammeAction | None = None  # that the role in the programme must allow
     changes_programme: bool = False  # refused in a programme that is archived or that the asker has left
+    tells: frozenset[str] = (
+        frozenset()
+    )  # fields of the answer that a token without `read` is told besides ids
     refuse: Refuse | None = None  # how a refusal is written, where it is not a problem (RFC 9457)
 
 
@@ -34,12 +37,13 @@ def needs(
     *scopes: Scope,
     action: ProgrammeAction | None = None,
     changes_programme: bool | None = None,
+    tells: tuple[str, ...] = (),
     refuse: Refuse | None = None,
 ) -> Callable[[E], E]:
     """What writes changes the programme, unless it is told that it does not: what is a person's own and no part of one."""
     assert scopes, "a route that needs no scope is public"
     changes = "write" in scopes if changes_programme is None else changes_programme
-    return _declare(Right(frozenset(scopes), action, changes, refuse))
+    return _declare(Right(frozenset(scopes), action, changes, frozenset(tells), refuse))
 
 
 def public(endpoint: E) -> E:

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from weeklog.errors import WeeklogError
 from weeklog_api import fast_path
 from weeklog_api.authorisation import authorise
+from weeklog_api.minimal import MinimalSend
 from weeklog_api.rights import right_of
 
 
@@ -113,6 +114,8 @@ class _Found:
             await way.right.refuse(error)(scope, receive, send)
             return
         scope.setdefault("state", {})["identity"] = identity
+        if identity is not None and "read" not in identity.scopes:
+            send = MinimalSend(send, way.right.tells)
         await way.app(scope, receive, send)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 
 from weeklog.settings import Settings
+from weeklog_api.proxies import networks
 
 MEBIBYTE = 1024 * 1024
 
@@ -12,6 +13,12 @@ class ApiSettings(Settings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     web_root: Path | None = None  # the built page; none = no page is served
+    public_url: str | None = (
+        None  # the address that people see, when a proxy stands before: links and Origin go by it
+    )
+    forwarded_allow_ips: str = Field(
+        default="", validation_alias="FORWARDED_ALLOW_IPS"
+    )  # of proxies that are believed
     session_days: int = Field(default=14, ge=1, le=90)
     identity_seconds: float = Field(default=30.0, ge=0, le=300)  # how long a credential is trusted unread
     sign_in_attempts: int = Field(
@@ -29,6 +36,20 @@ class ApiSettings(Settings):
     artifacts_region: str = "us-east-1"
     artifacts_key_id: str | None = None
     artifacts_secret: SecretStr | None = None
+
+    @field_validator("public_url")
+    @classmethod
+    def is_address(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must be the address that people see, such as https://weeklog.example.org")
+        return url or None
+
+    @field_validator("forwarded_allow_ips")
+    @classmethod
+    def are_networks(cls, given: str) -> str:
+        if given.strip() != "*":
+            networks(given)
+        return given
 
     @field_validator("artifacts_url")
     @classmethod

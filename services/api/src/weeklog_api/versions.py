@@ -10,8 +10,9 @@ from pydantic import BaseModel
 
 from weeklog.errors import Invalid, PreconditionRequired, Stale
 
-_FINGERPRINT = re.compile(r'(?:W/)?"([0-9a-f]{16})"')
-_QUOTED = re.compile(r'(?:W/)?"(\d{1,9})"')
+# Proxies that compress mark an ETag as weak, or name the compression inside it (Apache); the version is the same.
+_FINGERPRINT = re.compile(r'(?:W/)?"([0-9a-f]{16})(?:[-;](?:gzip|br|zstd|deflate))?"')
+_QUOTED = re.compile(r'(?:W/)?"(\d{1,9})(?:[-;](?:gzip|br|zstd|deflate))?"')
 
 
 def etag(version: int) -> str:

@@ -15,6 +15,7 @@ from weeklog_api.completions import answers, refusals, unsupported
 from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models
 from weeklog_api.completions.service import Completions
 from weeklog_api.dependencies import CurrentIdentity
+from weeklog_api.origins import public_address
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs
 from weeklog_api.usage.service import check_limits
@@ -67,11 +68,11 @@ async def complete(request: Request, new: CompletionNew, identity: CurrentIdenti
         return _no_such(new.model)
     parts = parts_of(request)
     await check_limits(parts.system_database, identity, parts.settings.clock)
-    completions = Completions(parts.store, parts.hub, str(request.base_url).rstrip("/"))
+    completions = Completions(parts.store, parts.hub, public_address(request).rstrip("/"))
     reply_id = await completions.ask(identity, new.messages)
     if new.stream:
         stream = completions.stream(identity, reply_id, wants_usage=new.wants_usage)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        headers = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
     reply = await completions.whole(identity, reply_id, request.is_disconnected)
     if reply["state"] == "failed":

@@ -2,14 +2,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from weeklog_api.authorisation import OWN_CHANGE, check_origin, identify, require_right
+from weeklog_api.authorisation import OWN_CHANGE, identify, require_right
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
     SystemDatabase,
     SystemStore,
     SystemWork,
-    remember_session,
     sender_of,
 )
 from weeklog_api.idempotency import idempotent
@@ -21,8 +20,10 @@ from weeklog_api.invitations.schemas import (
     InvitationSeen,
     Newcomer,
 )
+from weeklog_api.origins import check_origin, public_address
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
+from weeklog_api.session_cookie import remember_session
 from weeklog_api.sign_in.schemas import Me
 from weeklog_api.sign_in.service import describe
 
@@ -30,13 +31,13 @@ router = APIRouter(prefix="/v1", tags=["programme"])
 
 
 @router.post("/programme/invitations", status_code=201)
-@needs("write", action="run programme")
+@needs("write", action="run programme", tells=("secret", "url", "expires_at"))
 @idempotent(secret=True)
 async def invite(
     request: Request, new: InvitationNew, identity: CurrentIdentity, work: SystemWork
 ) -> InvitationMade:
     """For the lead: a link that brings people in. It is shown this once: only its hash is stored."""
-    return await service.invite(work, identity, new, str(request.base_url))
+    return await service.invite(work, identity, new, public_address(request))
 
 
 @router.get("/programme/invitations")
@@ -72,7 +73,7 @@ async def accept_invitation(
     store: SystemStore,
     newcomer: Newcomer | None = None,
 ) -> Me:
-    """With a body: a new person, who is signed in (cookie `weeklog_session`). Without one: who is signed in joins.
+    """With a body: a new person, who is signed in (by a cookie). Without one: who is signed in joins.
 
     409 when the address has an account (sign in, then accept without a body), and when you are in the programme already.
     """

@@ -12,12 +12,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weeklog.errors import NotSignedIn, Unavailable
+from weeklog_api.origins import is_own
 from weeklog_api.parts import parts_of
 from weeklog_api.problems import REALM, headers_of
 
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600  # of JSON-RPC
 AWAY, NO_TOKEN = -32000, -32001  # our own, from the range that is left to servers
 _THIS_MACHINE = ("127.0.0.1", "::1", "[::1]", "localhost")
+_ANSWERS = b"application/json, text/event-stream"
 _SIGN_IN = "send a personal token as `Authorization: Bearer wl_pat_...`: make one with `weeklog token create`"
 
 
@@ -29,6 +31,10 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
+        if (
+            request.headers.get("accept", "*/*") == "*/*"
+        ):  # whoever names nothing takes anything (RFC 9110 12.5.1)
+            scope["headers"] = [*scope["headers"], (b"accept", _ANSWERS)]
         try:
             answer = _check_origin(request) or await _check_token(request) or _check_method(request)
             if answer is None:
@@ -63,7 +69,7 @@ def _check_origin(request: Request) -> Response | None:
     origin = request.headers.get("origin")
     if origin is None or (origin != "null" and not origin.lower().startswith(("http://", "https://"))):
         return None
-    if origin.partition("://")[2] == request.headers.get("host") and not _is_rebound(request):
+    if is_own(request, origin) and not _is_rebound(request):
         return None
     return _refused(403, INVALID_REQUEST, "a page of another site may not use this: leave out the Origin")
 

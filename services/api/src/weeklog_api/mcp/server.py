@@ -25,6 +25,7 @@ from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
 from weeklog_api.mcp.words import InWords, Names, read, refusal, told
+from weeklog_api.minimal import minimal
 from weeklog_api.parts import Parts
 from weeklog_api.reviews import service as reviews
 from weeklog_api.search.schemas import SearchAsked
@@ -173,7 +174,7 @@ class Tools:
         new = read(EntryNew, sent | {"resources": [{"url": link} for link in links or ()]}, _AS_LOGGED)
         async with self._begin("write worklog", _AS_LOGGED) as (identity, work):
             logged = await entries.log_entry(work, identity, new, self._today(identity))
-        return logged.model_dump(mode="json")
+        return _told_to(identity, logged.model_dump(mode="json"))
 
     async def set_week(
         self,
@@ -196,13 +197,16 @@ class Tools:
             if achievements is not None:
                 await weeks.put_achievements(work, identity, number, came)
             after = await weeks.read_week(work, identity, identity.person_id, number)
-        return after.model_dump(mode="json", include={"number", "objectives", "achievements"})
+        return _told_to(
+            identity, after.model_dump(mode="json", include={"number", "objectives", "achievements"})
+        )
 
     async def draft_review(self, week: WeekNumber = None) -> Json:
         """Draft the Friday review of a week from its entries, or draft it again. It is made in the background: read_review."""
         async with self._begin("write worklog") as (identity, work):
             number = self._week(identity, week)
-            return (await reviews.draft_now(work, identity, number)).model_dump(mode="json")
+            drafted = await reviews.draft_now(work, identity, number)
+        return _told_to(identity, drafted.model_dump(mode="json"))
 
     @asynccontextmanager
     async def _begin(
@@ -242,3 +246,8 @@ class Tools:
 
 def _lines(texts: list[str] | None) -> Json:
     return {"items": [{"text": text} for text in texts or ()]}
+
+
+def _told_to(identity: Identity, changed: Json) -> Json:
+    """Who may not read is told the ids of what was written."""
+    return changed if "read" in identity.scopes else minimal(changed)

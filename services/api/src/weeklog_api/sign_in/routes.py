@@ -2,7 +2,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from weeklog_api.authorisation import SESSION_COOKIE, check_origin, identify
+from weeklog_api.authorisation import identify
 from weeklog_api.dependencies import (
     CurrentIdentity,
     CurrentSettings,
@@ -10,13 +10,14 @@ from weeklog_api.dependencies import (
     SystemStore,
     SystemWork,
     Work,
-    remember_session,
     sender_of,
 )
 from weeklog_api.idempotency import idempotent
+from weeklog_api.origins import check_origin, public_address
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
 from weeklog_api.schemas import Items
+from weeklog_api.session_cookie import forget_session, remember_session, session_of
 from weeklog_api.sign_in import passwords, service
 from weeklog_api.sign_in.schemas import (
     Me,
@@ -42,7 +43,7 @@ router = APIRouter(prefix="/v1", tags=["accounts"])
 async def sign_in(
     request: Request, response: Response, given: SignIn, settings: CurrentSettings, database: SystemDatabase
 ) -> Me:
-    """Sets the cookie `weeklog_session`. Requests that change something must then come from the same origin."""
+    """Sets the session cookie. Requests that change something must then come from the same origin."""
     check_origin(request, required=False)
     attempts, lifetime = parts_of(request).attempts, settings.session_lifetime
     secret = await service.sign_in(database, given, attempts, sender_of(request), lifetime)
@@ -56,9 +57,9 @@ async def sign_in(
 async def sign_out(
     request: Request, response: Response, _identity: CurrentIdentity, database: SystemDatabase
 ) -> None:
-    if secret := request.cookies.get(SESSION_COOKIE):
+    if secret := session_of(request):
         await service.sign_out(database, secret)
-    response.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="strict")
+    forget_session(request, response)
 
 
 @router.get("/me")
@@ -98,7 +99,7 @@ async def change_password(
 
 
 @router.post("/programme/members/{person_id}/password-link", status_code=201)
-@needs("write", action="run programme")
+@needs("write", action="run programme", tells=("secret", "url", "expires_at"))
 @idempotent(secret=True)
 async def make_password_link(
     request: Request,
@@ -108,7 +109,7 @@ async def make_password_link(
     settings: CurrentSettings,
 ) -> PasswordLinkMade:
     """For the lead: a link by which a member chooses a new password. It is good for a day and for once, and shown this once."""
-    return await passwords.make_link(work, identity, person_id, settings, str(request.base_url))
+    return await passwords.make_link(work, identity, person_id, settings, public_address(request))
 
 
 @router.get("/password-links/{secret}")
@@ -132,7 +133,7 @@ async def use_password_link(
     store: SystemStore,
     settings: CurrentSettings,
 ) -> Me:
-    """Sets the password, ends every session of that person, and signs them in (cookie `weeklog_session`); tokens stay."""
+    """Sets the password, ends every session of that person, and signs them in (by a cookie); tokens stay."""
     check_origin(request, required=False)
     with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed
@@ -143,7 +144,7 @@ async def use_password_link(
 
 
 @router.post("/tokens", status_code=201)
-@needs("write", changes_programme=False)
+@needs("write", changes_programme=False, tells=("token", "expires_at"))
 @idempotent(secret=True)
 async def make_token(new: TokenNew, identity: CurrentIdentity, work: Work) -> TokenMade:
     """The token is shown this once: only its hash is stored."""
@@ -163,7 +164,7 @@ async def drop_token(token_id: TokenId, work: Work) -> None:
 
 
 @router.post("/people", status_code=201, response_model_exclude_none=True)
-@needs("write", action="run programme")
+@needs("write", action="run programme", tells=("password",))
 async def add_person(
     request: Request, new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
 ) -> PersonMade:

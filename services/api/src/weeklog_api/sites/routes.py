@@ -6,6 +6,7 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from weeklog.vocabulary import Language
+from weeklog_api.authorisation import require_read
 from weeklog_api.dependencies import CurrentIdentity, Work
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs
@@ -62,6 +63,8 @@ async def import_pages(
     The page of a week that is imported first holds its rows (of two that come together, the English one); a page of the
     same week in another language is kept beside it, and makes no entries.
     """
+    if dry_run:
+        require_read(identity)
     pages = await read_uploads(files)
     async with parts_of(request).store.begin(identity.person_id) as work:
         if background is False or (background is None and len(pages) <= service.MOST_AT_ONCE):

@@ -2,7 +2,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from typing import Annotated
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Request
@@ -14,6 +13,7 @@ from weeklog.errors import Invalid
 from weeklog.events.reply_stream import Position
 from weeklog_api.dependencies import CurrentIdentity
 from weeklog_api.identity import Identity
+from weeklog_api.origins import is_own
 from weeklog_api.parts import parts_of
 from weeklog_api.realtime.connection import Connection
 from weeklog_api.realtime.hub import Delivery, Hub, StreamName, Subscriber
@@ -52,7 +52,7 @@ async def stream(socket: WebSocket) -> None:
 def _same_origin(socket: WebSocket) -> bool:
     """Browsers name the page's origin; programs name none."""
     origin = socket.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+    return origin is None or is_own(socket, origin)
 
 
 @router.get("/replies/{reply_id}/events", response_class=StreamingResponse)
@@ -78,7 +78,7 @@ async def reply_events(
     return StreamingResponse(
         _events(parts.hub, open_connections, identity, name, position=position),
         media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        headers={"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"},
     )
 
 

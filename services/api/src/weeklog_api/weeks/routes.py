@@ -3,6 +3,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from weeklog_api.authorisation import require_read
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
 from weeklog_api.idempotency import idempotent
 from weeklog_api.rights import needs
@@ -69,6 +70,8 @@ async def carry_objectives(
     number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work
 ) -> ObjectivesCarried:
     """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing twice."""
+    if wanted.dry_run:
+        require_read(identity)
     return await objectives.carry(work, identity, number, wanted)
 
 
@@ -103,6 +106,8 @@ async def carry_entries_over(
 ) -> CarriedOver:
     """Unfinished entries (planned, doing) go on as new ones, linked both ways and counted (`weeks_open`). Repeating it
     carries nothing twice; deleting the new entry opens its source again."""
+    if wanted.dry_run:
+        require_read(identity)
     today = identity.today(settings.clock)
     return await carry_over.carry_over(work, identity, number, wanted, today)
 
@@ -112,6 +117,8 @@ async def carry_entries_over(
 @idempotent()
 async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work) -> WeekCopied:
     """The entries of another week as planned ones of this, their days shifted. What stands here already is not copied again."""
+    if wanted.dry_run:
+        require_read(identity)
     return await carry_over.copy_week(work, identity, number, wanted)
 
 
