@@ -2,6 +2,7 @@ import uvicorn
 
 from weeklog.logs import configure_logs
 from weeklog_api.app import create_app
+from weeklog_api.http_protocol import BoundedHttpProtocol
 from weeklog_api.settings import ApiSettings
 
 
@@ -13,7 +14,8 @@ def main() -> None:
         host=settings.host,
         port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttpProtocol,
+        proxy_headers=False,  # `proxies` judges them
         ws="websockets-sansio",
         ws_per_message_deflate=False,  # costs more memory and time than it saves on small events
         ws_max_size=65_536,

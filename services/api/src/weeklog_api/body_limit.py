@@ -4,6 +4,7 @@ An answer that is given before a large body has come ends the connection: to rea
 would cost as much as what was just refused.
 """
 
+import asyncio
 import re
 from collections.abc import Iterable, Mapping
 
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_JSON_BYTES = 1024 * 1024
 MOST_IMPORT_BYTES = 64 * 1024 * 1024
+PAUSE_SECONDS = 30.0  # between two pieces of a body
 _READ_ON_FOR = 64 * 1024  # what arrives in any case
 
 
@@ -35,7 +37,11 @@ class BodyLimit:
 
         async def receive_on() -> Message:
             nonlocal left, goes_on
-            message = await receive()
+            try:
+                async with asyncio.timeout(PAUSE_SECONDS):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(408) from None
             left -= len(message.get("body", b""))
             goes_on = goes_on and bool(message.get("more_body"))
             if left < 0:
