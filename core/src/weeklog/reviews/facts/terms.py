@@ -1,10 +1,10 @@
 """Which words of a text tell what it is about, and how much each of them tells."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from weeklog.language.folding import has_accents, lowered
@@ -42,9 +42,13 @@ class Terms:
 
     @cached_property
     def joined(self) -> frozenset[str]:
-        """Neighbours written as one word: `write up` beside `writeup`."""
+        """Neighbours written as one word: `write up` beside `writeup`. Endings are cut off by hand: a stemmer meets each of
+        these words for the first time, and takes most of a review's time."""
         words = _WORD.findall(lowered(self.text))
-        return frozenset(stem(one + other) for one, other in itertools.pairwise(words))
+        pairs = (one + other for one, other in pairwise(words))
+        return frozenset(
+            form for pair in pairs for form in (pair, pair.removesuffix("s").removesuffix("ing"))
+        )
 
     @cached_property
     def wholes(self) -> frozenset[str]:
