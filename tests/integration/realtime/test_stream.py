@@ -19,6 +19,7 @@ from tests.support.stack import Stack, running_stack
 from weeklog.conversations.tables import conversations, messages, replies
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
+from weeklog.events.redis import connect as connect_to_valkey
 from weeklog.events.reply_stream import Flusher, ReplyStream, ended
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
@@ -75,7 +76,7 @@ async def worker(stack: Stack) -> AsyncIterator[Worker]:
     app, system = (Database(stack.database_url, role, 2, "tests") for role in (APP_ROLE, SYSTEM_ROLE))
     await app.open()
     await system.open()
-    redis = connect(stack.valkey.url)
+    redis = connect_to_valkey(stack.valkey.url)
     flusher = Flusher(redis)
     flusher.start()
     yield Worker(stack, Store(app, RecordingPublisher()), JobQueue(system, 60), flusher)
