@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from weeklog.language.characters import (
     MARKS,
     composed,
-    file_name_fault,
     is_blank,
     is_tag,
     tag_key,
@@ -63,42 +62,6 @@ def test_words_of_every_script_are_tags_in_one_form(tag: str, form: Literal["NFC
 @pytest.mark.parametrize("tag", ["", "a b", "a/b", "#a", "\u0301a", "\u200da", "a" * 41, "a\u202eb", "a.b"])
 def test_what_is_no_word_is_no_tag(tag: str) -> None:
     assert not is_tag(tag_key(tag))
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a.png",
-        "a\u00a0b.png",
-        "a\u3000b.png",
-        "so\u00adft.md",
-        "\u200fا.pdf",
-        "👩\u200d💻.png",
-        "a\u2009b",
-        "\ufeffx.md",
-    ],
-)
-def test_names_of_files_may_hold_every_space_and_joiner(name: str) -> None:
-    assert file_name_fault(name) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("a/b.png", "folder"),
-        ("a\\b.png", "folder"),
-        ("..", "folder"),
-        ("a\tb", "control character"),
-        ("a\x7fb", "control character"),
-        ("a\x85b", "control character"),
-        ("a\u2028b", "separator"),
-        ("a\u202egnp.exe", "direction"),
-        ("a\ud800b", "half a character"),
-        ("a\x00b", "NUL"),
-    ],
-)
-def test_what_a_file_name_may_not_hold_is_named(name: str, reason: str) -> None:
-    assert reason in (file_name_fault(name) or "")
 
 
 def test_text_that_no_row_can_hold() -> None:

@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
+from unicodedata import normalize
 
 from weeklog_cli.errors import CommandError
 
 NAMES_A_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)", re.IGNORECASE)
 MOST_FILES, MOST_BYTES = 5_000, 48_000_000  # in one request
+
+SUFFIXES = frozenset({".md", ".markdown"})
+MACHINE_FOLDERS = frozenset({"node_modules", "public", "resources", "themes", "__MACOSX"})
 
 Written = Literal["created", "changed", "unchanged"]
 
@@ -19,13 +23,31 @@ def find_pages(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
     found: dict[str, Path] = {}
     left_out = 0
     for path in paths:
-        for file in sorted(path.rglob("*.md"), key=_by_numbers) if path.is_dir() else [path]:
+        for file in _pages_of(path) if path.is_dir() else [path]:
             name = _name_in_site(file, path)
             if path.is_dir() and not NAMES_A_WEEK.search(name):
                 left_out += 1
-            else:
-                found[name] = file
+            elif (other := found.setdefault(name, file)).resolve() != file.resolve():
+                raise CommandError(
+                    f"{other} and {file} are both the page {name}: name one of the two sites at a time, or rename one of the pages"
+                )
     return found, left_out
+
+
+def _pages_of(folder: Path) -> Iterator[Path]:
+    """Without what a program keeps: hidden files and folders, builds, themes."""
+    for file in sorted(folder.rglob("*"), key=_by_numbers):
+        if file.suffix.lower() in SUFFIXES and not is_machine_made(file.relative_to(folder).as_posix()):
+            yield file
+
+
+def is_machine_made(path: str) -> bool:
+    """The server's rule (`weeklog.hugo.read.site`), which a test holds this one against."""
+    parts = path.split("/")
+    own = parts.index("content") if "content" in parts else len(parts) - 1
+    return any(part.startswith(".") and part not in {".", ".."} for part in parts) or any(
+        part in MACHINE_FOLDERS for part in parts[:own]
+    )
 
 
 def read_batches(files: dict[str, Path]) -> Iterator[dict[str, bytes]]:
@@ -45,10 +67,20 @@ def read_batches(files: dict[str, Path]) -> Iterator[dict[str, bytes]]:
 def inside(folder: Path, path: str) -> Path:
     """The paths come from imported files: none may lead out of the folder that was named."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
-    target = folder.joinpath(*parts)
+    target = folder
+    for part in parts:
+        target = _entry(target, part)
     if ".." in parts or not target.resolve().is_relative_to(folder.resolve()):
         raise CommandError(f"the page's path {path!r} leads out of {folder}: nothing was written there")
     return target
+
+
+def _entry(folder: Path, name: str) -> Path:
+    """What the folder has under this name, in whichever form it is written there."""
+    if (folder / name).exists() or name.isascii() or not folder.is_dir():
+        return folder / name
+    same = (one for one in folder.iterdir() if _composed(one.name) == _composed(name))
+    return next(same, folder / name)
 
 
 def write_page(target: Path, content: bytes) -> Written:
@@ -76,8 +108,13 @@ def _name_in_site(file: Path, named: Path) -> str:
     """From the site's `content` folder on, so that a page has one name however it was reached."""
     parts = file.resolve().parts
     if "content" in parts[:-1]:
-        return "/".join(parts[len(parts) - 1 - parts[::-1].index("content") :])
-    return file.resolve().relative_to(named.resolve().parent).as_posix()
+        return _composed("/".join(parts[len(parts) - 1 - parts[::-1].index("content") :]))
+    return _composed(file.resolve().relative_to(named.resolve().parent).as_posix())
+
+
+def _composed(name: str) -> str:
+    """macOS gives names in a decomposed form."""
+    return normalize("NFC", name)
 
 
 def _read(file: Path) -> bytes:

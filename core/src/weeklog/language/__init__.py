@@ -2,7 +2,7 @@
 
 | module | decides |
 |---|---|
-| `characters` | which characters text may hold, its composed form (NFC), what a tag or a file name may be |
+| `characters` | which characters text may hold, its composed form (NFC), what a tag may be |
 | `folding` | case and accents: `Tuần` and `tuan` compare as equal |
 | `typos` | how far two words are apart, and which word was meant |
 | `stems` | the stem of a word, the words that tell what a text is about, `write-up` beside `writeup` |

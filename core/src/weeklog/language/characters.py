@@ -11,8 +11,6 @@ from typing import Final
 LONGEST_TAG: Final = 40  # characters
 LONGEST_RUN: Final = 30  # combining marks behind one letter; what Unicode calls stream-safe text
 _JOINERS: Final = "\u200c\u200d"  # within words of Persian, Hindi, Malayalam and others they change the shape
-_OVERRIDES: Final = "\u202d\u202e"
-_LINE_ENDS: Final = "\u2028\u2029"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -53,21 +51,6 @@ def unstorable(text: str) -> str | None:
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen: spaces, control and format characters alone."""
     return not text.strip() or all(unicodedata.category(character)[0] in "CZ" for character in text)
-
-
-def file_name_fault(name: str) -> str | None:
-    """Why this cannot be the name of a file; None when it can. Spaces of every width, joiners and direction marks can."""
-    if "/" in name or "\\" in name or name in (".", ".."):
-        return "must be the name of a file, without a folder: send architecture.png"
-    if fault := unstorable(name):
-        return fault
-    if any(unicodedata.category(character) == "Cc" for character in name):
-        return "holds a control character, such as a tab or a line end: remove it"
-    if any(character in name for character in _LINE_ENDS):
-        return "holds a line or paragraph separator (U+2028, U+2029): write a space instead"
-    if any(character in name for character in _OVERRIDES):
-        return "holds a character that reverses the direction of writing (U+202D, U+202E), which can disguise the file's ending: remove it"
-    return None
 
 
 # Where combining marks lie; variation selectors are left out: they choose a picture.

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import DayMonth, Language, Page, read_page, week_from_path
+from weeklog.language.characters import composed
 from weeklog.sites.faults import MOST_PATH, path_faults, reading_faults, text_faults, twice, week_faults
 from weeklog.sites.reading import Reading, SiteAnswers, read_with_answers
 from weeklog.sites.report import PageFault
@@ -22,8 +23,13 @@ _OTHER: Final[Mapping[Language, Language]] = {"en": "vi", "vi": "en"}
 
 @dataclass(frozen=True)
 class File:
-    path: str  # as it was sent
+    path: (
+        str  # as it was sent, but composed: one page has one path, whether it comes from macOS or from Linux
+    )
     raw: bytes
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", composed(self.path))
 
 
 @dataclass(frozen=True)

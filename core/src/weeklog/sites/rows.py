@@ -13,6 +13,7 @@ from uuid import UUID
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
 from weeklog.hugo.read.status_words import status_word
+from weeklog.language.characters import composed
 from weeklog.vocabulary import Status
 
 Link: TypeAlias = "tuple[str, str | None]"  # title, address
@@ -68,8 +69,8 @@ def link_of(resource: Resource) -> Link:
 
 
 def storable(text: str) -> str:
-    """Bytes that are no UTF-8 become question marks: the page keeps them, an entry cannot."""
-    return text.encode("utf-8", "replace").decode()
+    """As an entry holds it: composed, and question marks for bytes that are no UTF-8. The page keeps its own form."""
+    return composed(text.encode("utf-8", "replace").decode())
 
 
 def _status(row: Row, page: Page) -> Status:

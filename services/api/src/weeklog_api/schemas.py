@@ -2,12 +2,21 @@
 
 from datetime import date
 from functools import cache
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from weeklog.calendar import FIRST_DAY, LAST_DAY
+from weeklog.language.characters import composed, is_blank, unstorable
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
@@ -17,7 +26,19 @@ MOST_EVENTS = (
 LAST_WEEK = 999  # the greatest number that a week may have
 
 
-class Input(BaseModel):
+class Typed(BaseModel):
+    """Text that comes in, in every field and at once: composed (NFC), and nothing that cannot be stored. Only what is
+    compared byte by byte, a password, comes as it was sent: such fields are named in `as_sent`."""
+
+    as_sent: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def compose_text(cls, sent: object, info: ValidationInfo) -> object:
+        return sent if info.field_name in cls.as_sent else _composed(sent)
+
+
+class Input(Typed):
     """What a caller sends: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,16 +64,22 @@ def _zone(name: str) -> str:
     return ZoneInfo(name).key
 
 
+def _composed(sent: object) -> object:
+    if isinstance(sent, str):
+        return composed(_storable(sent))
+    return [_composed(one) for one in cast("list[object]", sent)] if isinstance(sent, list) else sent
+
+
 def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError("holds a NUL character, which cannot be stored: remove it")
+    if fault := unstorable(text):
+        raise ValueError(fault)
     return text
 
 
 def _not_blank(text: str) -> str:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("must not be empty: write at least one character")
-    return _storable(text)
+    return text
 
 
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]

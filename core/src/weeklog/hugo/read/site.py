@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from weeklog.hugo.read.week_number import week_from_name
+from weeklog.language.characters import composed
 
 _PAGE = re.compile(r"(?P<stem>.*?)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE)
+MACHINE_FOLDERS = frozenset({"node_modules", "public", "resources", "themes", "__MACOSX"})
 _INDEX = frozenset({"_index", "index"})
 
 
@@ -29,7 +31,8 @@ def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:
     (a lab inside a week) and what lies above (the worklog's own index) is not."""
     groups: dict[tuple[str, int, str], dict[str, str]] = {}
     for path in sorted(paths, key=_named_language_first):
-        found = _PAGE.fullmatch(path.replace("\\", "/"))
+        name = composed(path.replace("\\", "/"))
+        found = None if is_machine_made(name) else _PAGE.fullmatch(name)
         week = _own_week(found["stem"]) if found else None
         if found is None or week is None:
             continue
@@ -39,6 +42,16 @@ def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:
     return tuple(
         WeekPages(site, week, stem, MappingProxyType(twins))
         for (site, week, stem), twins in sorted(groups.items(), key=_order)
+    )
+
+
+def is_machine_made(path: str) -> bool:
+    """Whether a program keeps it, and no person wrote it: hidden files and folders, what a build made, what a theme brings
+    along. Inside of `content` only what is hidden."""
+    parts = path.split("/")
+    own = parts.index("content") if "content" in parts else len(parts) - 1
+    return any(part.startswith(".") and part not in {".", ".."} for part in parts) or any(
+        part in MACHINE_FOLDERS for part in parts[:own]
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from weeklog.language.characters import composed
+
 _WEEK = re.compile(r"(?:(?<![a-z])w|week|tuần|tuan)[\s_\-.:#]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
 
 
@@ -13,7 +15,7 @@ def week_from_path(path: str) -> int | None:
 
 
 def week_from_name(name: str) -> int | None:
-    found = _WEEK.search(name)
+    found = _WEEK.search(composed(name))
     return int(found[1]) if found else None
 
 

@@ -104,7 +104,7 @@ def is_vietnamese(text: str) -> bool:
 
 
 def language_of_path(path: str) -> Language | None:
-    suffix = re.search(r"\.(vi|en)\.md$", path, re.IGNORECASE)
+    suffix = re.search(r"\.(vi|en)\.(?:md|markdown)$", path, re.IGNORECASE)
     if suffix is None:
         return None
     return "vi" if suffix[1].lower() == "vi" else "en"

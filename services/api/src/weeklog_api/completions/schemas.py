@@ -16,11 +16,13 @@ from pydantic import (
     model_validator,
 )
 
+from weeklog_api.schemas import Typed
+
 MODEL = "weeklog"
 INSTRUCTIONS = ("system", "developer")
 
 
-class _Sent(BaseModel):
+class _Sent(Typed):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     @model_validator(mode="before")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from weeklog.events.catalogue import EntryState, Resource
+from weeklog.language.characters import is_tag, tag_key
 from weeklog.vocabulary import ChangeKind, Status
 from weeklog_api.schemas import Input, Items, LongText, Output, Storable, WeekNumber
 
@@ -15,8 +16,8 @@ EntryList = Items[EntryState]
 
 
 def _tag(text: str) -> str:
-    tag = text.strip().lower()
-    if not re.fullmatch(r"[\w-]{1,40}", tag):
+    tag = tag_key(text)
+    if not is_tag(tag):
         raise ValueError("must be 1 to 40 letters, digits, _ or -, without spaces")
     return tag
 

@@ -47,6 +47,7 @@ class InvitationSeen(Output):
 
 
 class Newcomer(Input):
+    as_sent = frozenset({"password"})
     name: Line
     email: Email
     password: Password

@@ -23,6 +23,7 @@ Email = Annotated[
 
 
 class SignIn(Input):
+    as_sent = frozenset({"password"})
     email: Annotated[str, StringConstraints(max_length=254), Storable]
     password: Annotated[str, StringConstraints(max_length=200)]
 
@@ -52,6 +53,7 @@ class MePatch(Input):
 
 
 class PasswordChange(Input):
+    as_sent = frozenset({"old", "new"})
     old: Annotated[str, StringConstraints(max_length=200)]
     new: Password
 
@@ -69,6 +71,7 @@ class PasswordLinkSeen(Output):
 
 
 class PasswordNew(Input):
+    as_sent = frozenset({"password"})
     password: Password
 
 
@@ -111,6 +114,7 @@ class TokenMade(TokenState):
 
 
 class PersonNew(Input):
+    as_sent = frozenset({"password"})
     email: Email
     name: Line
     role: Role = "member"
