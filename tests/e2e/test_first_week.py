@@ -89,7 +89,7 @@ def test_the_first_week(stack: Stack) -> None:
         stack.start("scheduler 2", "weeklog_scheduler", {"WEEKLOG_NOW": FRIDAY_EVENING})
         time.sleep(2)  # two schedulers have looked several times by now
         assert [found["id"] for found in client.get("/v1/reviews").json()["items"]] == [review["id"]]
-        evidence = {entry for sentence in review["sentences"] for entry in sentence["evidence"]}
+        evidence = {entry for sentence in review["lines"] for entry in sentence["evidence"]}
         assert evidence
         assert evidence <= known
 
@@ -164,4 +164,4 @@ def test_pages_that_come_in_after_their_friday_are_in_its_review() -> None:
             lambda: (drafted(client) or empty)["version"] > empty["version"] and drafted(client)
         )
         assert redrafted["id"] == empty["id"]
-        assert any("VPC" in sentence["text"] for sentence in redrafted["sentences"])
+        assert any("VPC" in sentence["text"] for sentence in redrafted["lines"])

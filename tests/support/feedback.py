@@ -14,6 +14,14 @@ from tests.support.team import Team, make_team
 from weeklog.ids import PersonId, new_id
 
 
+def line(text: str, section: str = "done") -> dict[str, Any]:
+    """As a draft's line is stored."""
+    at = "2026-10-09T10:00:00Z"
+    return {
+        "id": str(new_id()), "key": f"{section}:{text}", "section": section, "text": text, "evidence": [], "at": at,
+    }  # fmt: skip
+
+
 @dataclass
 class Scene:
     team: Team
@@ -45,13 +53,13 @@ class Scene:
         review_id, store = new_id(), self.gateway.app.state.parts.store
         async with store.begin(of) as work:
             await work.run(
-                "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "
+                "insert into reviews (id, person_id, programme_id, week, state, lines, drafted_at) "
                 "values ($1, $2, $3, $4, 'drafted', $5, now())",
                 review_id,
                 of,
                 self.team.programme_id,
                 week,
-                [{"section": "done", "text": text, "evidence": []} for text in ("Built it", "Tested it")],
+                [line("Built it"), line("Tested it")],
             )
         return str(review_id)
 

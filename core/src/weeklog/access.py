@@ -4,6 +4,7 @@ Row-level security says the same of reading once more (`db/sql/policies`): a rul
 
 - A **member** reads and writes their own worklog.
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
+- Whoever follows somebody answers their reviews (approves them, sends them back). Nobody answers their own.
 - A **lead** also reads and remarks on every worklog of the programme, and runs the programme.
 
 - Who has **left** reads what they wrote there, and no more.
@@ -20,7 +21,7 @@ from weeklog.ids import PersonId
 from weeklog.vocabulary import Role
 
 # Of a worklog (`of` names its owner).
-WorklogAction = Literal["read worklog", "write worklog", "comment"]
+WorklogAction = Literal["read worklog", "write worklog", "comment", "answer review"]
 # Of the programme.
 ProgrammeAction = Literal["see members", "see addresses", "see submissions", "run programme", "leave"]
 Action = WorklogAction | ProgrammeAction
@@ -32,7 +33,7 @@ _WHO: dict[ProgrammeAction, frozenset[Role]] = {
     "run programme": frozenset({"lead"}),
     "leave": frozenset({"member", "mentor", "lead"}),
 }
-_WRITES: frozenset[Action] = frozenset({"write worklog", "comment"})
+_WRITES: frozenset[Action] = frozenset({"write worklog", "comment", "answer review"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
             return of in (None, standing.person_id) or of in standing.followed
         case "write worklog":
             return of in (None, standing.person_id)
+        case "answer review":  # never one's own
+            return of != standing.person_id and of in standing.followed
         case _:
             return standing.role in _WHO[action]
 
@@ -81,6 +84,7 @@ def require(standing: Standing, action: Action, of: PersonId | None = None) -> N
 
 _REFUSED: dict[Action, str] = {
     "write worklog": "only its owner may change a worklog: leave a comment instead",
+    "answer review": "nobody answers their own review: a mentor, a substitute or the lead does",
     "see submissions": "only mentors and the lead of the programme see who has submitted",
     "run programme": "only the lead of the programme may do this: ask them",
 }

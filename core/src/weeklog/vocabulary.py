@@ -3,19 +3,21 @@
 A word that only one noun uses stays with that noun. `one_of` writes the same words into a table's check.
 """
 
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 Language = Literal["en", "vi"]
 Role = Literal["member", "mentor", "lead"]  # in a programme
 Scope = Literal["read", "write"]  # of a token
 
-Status = Literal["planned", "doing", "done", "dropped"]  # of an entry
+Status = Literal["planned", "doing", "blocked", "done", "dropped"]  # of an entry
+OPEN_STATUSES: Final[tuple[Status, ...]] = ("planned", "doing", "blocked")
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 ChangeKind = Literal["logged", "edited", "carried", "deleted", "restored", "imported"]  # of an entry
 ObjectiveState = Literal["open", "met", "missed", "carried"]
 ChosenObjectiveState = Literal[
     "open", "met", "missed"
 ]  # what a person may say; `carried` comes of carrying it over
-ReviewState = Literal["pending", "drafted", "submitted", "approved", "published"]
+ReviewState = Literal["pending", "drafted", "submitted", "sent_back", "approved", "published"]
 ReviewSection = Literal[
     "summary",
     "objectives",
@@ -29,7 +31,7 @@ ReviewSection = Literal[
     "check",
     "left_out",
 ]  # in the order in which a review shows them
-SubmissionState = Literal["none", "pending", "drafted", "submitted", "approved", "published"]
+SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
@@ -45,7 +47,7 @@ JobEnd = Literal["done", "failed", "cancelled"]
 
 
 def words_of(words: Any) -> tuple[str, ...]:
-    """`words_of(Status)` is `("planned", "doing", "done", "dropped")`."""
+    """`words_of(Status)` is `("planned", "doing", "blocked", "done", "dropped")`."""
     return get_args(words)
 
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.integration.conftest import Gateway, api_settings
+from tests.support.feedback import line
 from tests.support.people import make_person
 from tests.support.servers import clone_database, drop_database
 from weeklog.archive.tables import KINDS
@@ -155,10 +156,10 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
             UUID(conversation["id"]),
         )
         await work.run(
-            "insert into reviews (id, person_id, programme_id, week, state, sentences) "
+            "insert into reviews (id, person_id, programme_id, week, state, lines) "
             "select $1, person_id, programme_id, 1, 'drafted', $2 from conversations where id = $3",
             new_id(),
-            [{"section": "themes", "text": "Drew it", "evidence": [entry_id]}],
+            [line("Drew it") | {"evidence": [entry_id]}],
             UUID(conversation["id"]),
         )
     second = await client.post(url, json={"text": "And then?"})
@@ -315,11 +316,11 @@ async def test_what_is_shown_later_is_looked_at_and_its_line_and_field_are_named
     await live(client, system, an)
     whole = unpack(await export(client))
     cited = json.loads(whole["replies.jsonl"])["citations"][0]
-    said = {"section": "themes", "text": "x", "evidence": []}
+    said = line("x")
     wrong: tuple[tuple[str, str, Any, str], ...] = (
-        ("reviews", "sentences", [said, said | {"text": {"html": "x"}}], "sentences.1.text"),
-        ("reviews", "sentences", [said | {"section": "<b>"}], "sentences.0.section"),
-        ("reviews", "sentences", [said | {"evidence": ["javascript:x"]}], "sentences.0.evidence.0"),
+        ("reviews", "lines", [said, said | {"text": {"html": "x"}}], "lines.1.text"),
+        ("reviews", "lines", [said | {"section": "<b>"}], "lines.0.section"),
+        ("reviews", "lines", [said | {"evidence": ["javascript:x"]}], "lines.0.evidence.0"),
         ("reviews", "facts", "anything", "facts"),
         ("reviews", "facts", {"a": nested(900)}, "facts"),
         ("proposals", "content", {"text": "no days"}, "content.entry.start_on"),
@@ -509,7 +510,7 @@ async def test_in_a_programme_that_others_lead_nobody_brings_an_approval_along(
     await live(client, system, an)
     members = unpack(await export(client))
     review = {
-        "id": str(new_id()), "week": 2, "state": "approved", "version": 3, "facts": {}, "sentences": [], "due_at": None,
+        "id": str(new_id()), "week": 2, "state": "approved", "version": 3, "facts": {}, "lines": [], "due_at": None,
         "drafted_at": "2026-10-09T10:00:00+00:00", "submitted_at": "2026-10-09T11:00:00+00:00",
         "created_at": "2026-10-09T10:00:00+00:00", "updated_at": "2026-10-09T11:00:00+00:00",
     }  # fmt: skip

@@ -221,7 +221,7 @@ async def log_entry(api: FakeApi, request: Request) -> Response:
         given = known_days | {"tags": list(read.tags), "understood": told, "text": read.text} | given
     start = date.fromisoformat(given.get("start_on") or TODAY.isoformat())
     fresh: Json = {
-        "id": str(uuid4()),
+        "id": f"{len(api.entries) + 1:08x}-0000-4000-8000-000000000000",
         "week": week_number(start),
         "position": len(api.entries) + 1,
         "day": "",
@@ -238,9 +238,25 @@ async def log_entry(api: FakeApi, request: Request) -> Response:
     return JSONResponse(fresh, 201)
 
 
+async def read_entry(api: FakeApi, request: Request) -> Response:
+    return JSONResponse(api.entries[request.path_params["entry_id"]])
+
+
+async def change_entry(api: FakeApi, request: Request) -> Response:
+    entry = api.entries[request.path_params["entry_id"]]
+    assert request.headers["if-match"] == f'"{entry["version"]}"'
+    entry |= await request.json() | {"version": entry["version"] + 1}
+    return JSONResponse(entry)
+
+
 async def list_entries(api: FakeApi, request: Request) -> Response:
     words = request.query_params.get("q", "").lower()
-    found = [entry for entry in api.entries.values() if words in entry["text"].lower()]
+    begins = request.query_params.get("id", "")
+    found = [
+        entry
+        for entry in api.entries.values()
+        if words in entry["text"].lower() and entry["id"].startswith(begins)
+    ]
     start = int(request.query_params.get("cursor", 0))
     page = found[
         start : start + min(2, int(request.query_params["limit"]))
@@ -377,7 +393,7 @@ async def draft(api: FakeApi, request: Request) -> Response:
         "week": number,
         "state": "pending",
         "version": 1,
-        "sentences": None,
+        "lines": None,
         "markdown": None,
     }
     api.reviews[number] = made
@@ -423,6 +439,8 @@ _ENDPOINTS = (
     ("POST", f"/v1/password-links/{SECRET}", choose_password),
     ("POST", "/v1/entries", log_entry),
     ("GET", "/v1/entries", list_entries),
+    ("PATCH", "/v1/entries/{entry_id}", change_entry),
+    ("GET", "/v1/entries/{entry_id}", read_entry),
     ("GET", "/v1/search", search),
     ("GET", "/v1/weeks", weeks),
     ("GET", "/v1/weeks/{number:int}", week),

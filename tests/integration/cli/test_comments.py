@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli.conftest import COMMAND
+from tests.support.feedback import line
 from tests.support.stack import Stack, running_stack
 from tests.support.team import Team, make_team
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
@@ -52,13 +53,12 @@ async def _furnish(stack: Stack) -> tuple[Team, dict[PersonId, str]]:
             scopes=["read", "write"], expires_at=None,
         )  # fmt: skip
         tokens[person] = token.text
-    sentence: dict[str, object] = {"section": "themes", "text": "Built it", "evidence": []}
     async with app.connection() as connection, connection.transaction():
         await connection.execute(f"select set_config('app.person_id', '{team.an}', true)")
         await connection.execute(
-            "insert into reviews (id, person_id, programme_id, week, state, sentences, drafted_at) "
+            "insert into reviews (id, person_id, programme_id, week, state, lines, drafted_at) "
             "values ($1, $2, $3, 1, 'drafted', $4, now())",
-            new_id(), team.an, team.programme_id, [sentence],
+            new_id(), team.an, team.programme_id, [line("Built it")],
         )  # fmt: skip
     await system.all(
         "insert into notices (id, person_id, programme_id, week, kind, text, missing, created_at) values "

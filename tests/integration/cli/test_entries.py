@@ -98,3 +98,41 @@ def test_control_sequences_in_an_entry_do_not_reach_the_terminal(weeklog: Weeklo
     weeklog("log", "red \x1b[31malert\x07 [bold]not markup[/bold] \u202eturned")
     shown = weeklog("week").stdout
     assert "red [31malert [bold]not markup[/bold] turned" in " ".join(shown.split())
+
+
+def test_an_entry_is_named_by_its_row_or_the_beginning_of_its_id(weeklog: Weeklog, api: FakeApi) -> None:
+    for text in ("one", "two", "three"):
+        weeklog("log", text, "-d", "2026-10-06")
+    for command, name, status in (
+        ("done", "1.2", "done"),
+        ("start", "00000002", "doing"),
+        ("block", "00000002-0000-4000-8000-000000000000", "blocked"),
+        ("drop", "00000002-", "dropped"),
+    ):
+        said = weeklog(command, name)
+        assert (said.returncode, said.stdout) == (0, f"{status.capitalize()}, Tue 6 Oct (week 1): two\n"), (
+            said
+        )
+    unclear = weeklog("done", "0000")
+    assert unclear.returncode == 1
+    assert "00000001 (week 1), 00000002 (week 1), 00000003 (week 1)" in unclear.stderr
+    for name, told in (
+        ("1.9", "has 3 rows"),
+        ("9999", "no entry has an id"),
+        ("the build", "names no entry"),
+    ):
+        said = weeklog("done", name)
+        assert (said.returncode, told in said.stderr) == (1, True), said.stderr
+
+
+def test_an_entry_is_edited_and_text_comes_from_standard_input(weeklog: Weeklog, api: FakeApi) -> None:
+    weeklog("log", "-", "-d", "2026-10-06", stdin="read\nfrom a pipe\n")
+    weeklog("edit", "1.1", "--hours", "1h30", "-t", "aws", "--until", "2026-10-07")
+    (entry,) = api.entries.values()
+    assert (entry["text"], entry["hours"], entry["tags"], entry["end_on"]) == (
+        "read\nfrom a pipe", 1.5, ["aws"], "2026-10-07",
+    )  # fmt: skip
+    weeklog("edit", "1.1", "-", "--hours", "none", stdin="better\n")
+    assert (entry["text"], entry["hours"]) == ("better", None)
+    said = weeklog("edit", "1.1")
+    assert (said.returncode, "say what to change" in said.stderr) == (2, True)

@@ -8,8 +8,9 @@ import pytest
 from tests.integration.cli.conftest import Weeklog
 from tests.integration.cli.fake_api import FakeApi
 
+ID = "0199f2a1-7c3d-7abc-8def-0123456789ab"
 ENTRY: dict[str, Any] = {
-    "id": "e1", "week": 2, "position": 0, "day": "", "text": "Build\nthe VPC", "start_on": "2026-10-12",
+    "id": ID, "week": 2, "position": 0, "day": "", "text": "Build\nthe VPC", "start_on": "2026-10-12",
     "end_on": "2026-10-12", "resources": [], "status": "doing", "tags": [], "version": 3, "weeks_open": 3,
     "carried_from": None, "carried_to": None,
 }  # fmt: skip
@@ -21,13 +22,13 @@ def body(api: FakeApi, method: str, path: str) -> Any:
 
 def test_a_deletion_is_undone_by_its_id_or_as_the_last_one(weeklog: Weeklog, api: FakeApi) -> None:
     api.says = {
-        "DELETE /v1/entries/e1": {},
+        f"DELETE /v1/entries/{ID}": {},
         "GET /v1/entries/deleted": {"items": [{"deleted_at": "", "restorable_until": "", "entry": ENTRY}]},
-        "POST /v1/entries/e1/restore": ENTRY,
+        f"POST /v1/entries/{ID}/restore": ENTRY,
     }
-    assert "weeklog undo e1" in weeklog("delete", "e1").stdout
-    assert api.last("DELETE", "/v1/entries/e1").headers["if-match"] == "*"
-    for arguments in ((), ("e1",)):
+    assert f"weeklog undo {ID}" in weeklog("delete", ID).stdout
+    assert api.last("DELETE", f"/v1/entries/{ID}").headers["if-match"] == "*"
+    for arguments in ((), (ID,)):
         said = weeklog("undo", *arguments)
         assert (said.returncode, said.stdout) == (0, "Back in week 2, Mon 12 Oct: Build the VPC\n")
     api.says["GET /v1/entries/deleted"] = {"items": []}
@@ -38,8 +39,8 @@ def test_a_deletion_is_undone_by_its_id_or_as_the_last_one(weeklog: Weeklog, api
 def test_a_history_is_told_change_by_change(weeklog: Weeklog, api: FakeApi) -> None:
     fields = {"text": {"before": "Build\nit", "after": "Build the VPC"}}
     change = {"version": 2, "at": "2026-10-13T09:00:00Z", "by": None, "change": "edited", "fields": fields}
-    api.says["GET /v1/entries/e1/history"] = {"items": [change]}
-    first, second = weeklog("history", "e1").stdout.splitlines()
+    api.says[f"GET /v1/entries/{ID}/history"] = {"items": [change]}
+    first, second = weeklog("history", ID).stdout.splitlines()
     assert first.split() == ["2", "13", "Oct", "2026", first.split()[4], "edited"]
     assert second == "     text: Build it → Build the VPC"
 

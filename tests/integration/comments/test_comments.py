@@ -117,7 +117,7 @@ async def test_an_objective_and_a_review_line_are_anchors_too(scene: Scene) -> N
     assert (await scene.comment(scene.chi, line, "How?"))["anchor"]["line"] == 1
     beyond = await scene.chi.post("/v1/comments", json={"anchor": line | {"line": 2}, "text": "How?"})
     assert beyond.json()["errors"] == [
-        {"field": "anchor.line", "message": "must be from 0 to 1: the review has 2 sentences"}
+        {"field": "anchor.line", "message": "must be from 0 to 1: the review has 2 lines"}
     ]
 
 

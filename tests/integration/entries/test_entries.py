@@ -36,7 +36,8 @@ async def test_an_entry_of_one_field_is_logged_today_in_the_persons_zone(client:
     assert answer.headers["location"] == f"/v1/entries/{entry['id']}"
     assert {**entry, "id": "", "created_at": "", "updated_at": ""} == {
         "id": "", "week": 1, "position": 0, "day": "", "text": "Drew the routes", "start_on": "2026-10-06",
-        "end_on": "2026-10-06", "resources": [], "status": "done", "tags": [], "carried_from": None,
+        "end_on": "2026-10-06", "resources": [], "status": "done", "tags": [], "hours": None, "blocked_since": None,
+        "carried_from": None,
         "carried_to": None, "weeks_open": 1, "version": 1, "created_at": "", "updated_at": "",
     }  # fmt: skip
     assert (await client.get(answer.headers["location"])).json() == entry
@@ -87,7 +88,7 @@ async def test_everything_that_was_sent_comes_back(client: httpx.AsyncClient) ->
         (
             {"colour": "red"},
             "colour",
-            "use one of day, end_on, quick, resources, start_on, status, tags, text",
+            "use one of blocked_since, day, end_on, hours, quick, resources, start_on, status, tags, text",
         ),
     ],
 )

@@ -36,7 +36,9 @@ async def mentor(gateway: Gateway, an: PersonId) -> AsyncIterator[httpx.AsyncCli
         yield client
 
 
-async def log(client: httpx.AsyncClient, text: str = "Drew the routes", **fields: Any) -> dict[str, Any]:
+async def log(
+    client: httpx.AsyncClient, text: str | None = "Drew the routes", **fields: Any
+) -> dict[str, Any]:
     answer = await client.post("/v1/entries", json={"text": text, **fields})
     assert answer.status_code == 201, answer.text
     return answer.json()
@@ -254,3 +256,42 @@ async def test_a_mentor_reads_the_entries_and_weeks_of_whom_they_mentor_and_chan
     for path in ("/v1/entries", "/v1/weeks", "/v1/weeks/1"):
         assert (await mentor.get(path, params={"person": str(binh)})).status_code == 404
         assert (await client.get(path, params={"person": str(binh)})).status_code == 404
+
+
+async def test_what_is_blocked_is_blocked_since_a_day(client: httpx.AsyncClient) -> None:
+    entry = await log(client, quick="blocked: waits for the VPN 90m", text=None, start_on="2026-10-05")
+    assert (entry["status"], entry["blocked_since"], entry["hours"]) == ("blocked", "2026-10-05", 1.5)
+    address = f"/v1/entries/{entry['id']}"
+
+    async def change(**fields: Any) -> tuple[Any, ...]:
+        changed = (await client.patch(address, json=fields, headers=ANY)).json()
+        return changed["status"], changed["blocked_since"], changed["hours"]
+
+    assert await change(hours=None) == ("blocked", "2026-10-05", None)
+    assert await change(status="doing", hours=2) == ("doing", None, 2)
+    assert await change(status="blocked") == ("blocked", "2026-10-06", 2)  # today
+    assert await change(blocked_since="2026-10-01") == (
+        "blocked",
+        "2026-10-05",
+        2,
+    )  # no earlier than it began
+    found = (await client.get("/v1/entries", params={"open": "true"})).json()["items"]
+    assert [one["id"] for one in found] == [entry["id"]]
+
+
+async def test_a_blocked_entry_stays_blocked_where_it_goes_on(client: httpx.AsyncClient) -> None:
+    await log(client, start_on="2026-10-06", status="blocked", hours=3)
+    carried = (await client.post("/v1/weeks/2/carry-over", json={})).json()["items"]
+    (copy,) = [one["entry"] for one in carried]
+    assert (copy["status"], copy["hours"]) == ("blocked", None)
+    assert copy["blocked_since"] == copy["start_on"]
+
+
+async def test_entries_are_found_by_the_beginning_of_their_id(client: httpx.AsyncClient) -> None:
+    entry = await log(client)
+    await log(client)
+    for beginning in (entry["id"], entry["id"][:35], entry["id"].replace("-", "").upper()[:31]):
+        found = (await client.get("/v1/entries", params={"id": beginning})).json()["items"]
+        assert [one["id"] for one in found] == [entry["id"]]
+    assert (await client.get("/v1/entries", params={"id": "zz"})).status_code == 422
+    assert (await client.get("/v1/entries", params={"id": "0000-"})).json()["items"] == []

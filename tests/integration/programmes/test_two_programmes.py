@@ -32,7 +32,9 @@ async def left(gateway: Gateway, client: httpx.AsyncClient, system: Database, an
     asked = await client.post(f"/v1/conversations/{conversation['id']}/messages", json={"text": "?"})
     reply, proposal = UUID(asked.json()["reply"]["id"]), new_id()
     async with gateway.app.state.parts.store.begin(an) as work:
-        await work.run(save_draft, review_id=UUID(review["id"]), facts={}, sentences=[])
+        await work.run(
+            save_draft, review_id=UUID(review["id"]), facts={}, sources=[], state="drafted", at=TUESDAY
+        )
         await work.run(
             proposals.insert().values(
                 id=proposal, person_id=an, reply_id=reply, position=0, kind="objective",

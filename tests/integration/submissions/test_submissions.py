@@ -32,20 +32,20 @@ async def test_a_draft_is_its_owners_until_it_is_submitted_and_after_it_is_taken
         assert [one["id"] for one in (await reader.get("/v1/reviews", params=theirs)).json()["items"]] == [
             review
         ]
-        assert (await reader.post(f"{path}/reopen")).status_code == 403
+        assert (await reader.post(f"{path}/take-back")).status_code == 403
     for outsider in (scene.binh, scene.stranger):
         assert (await outsider.get(path)).status_code == 404
         assert (await outsider.get("/v1/reviews", params=theirs)).status_code == 404
-        assert (await outsider.post(f"{path}/reopen")).status_code == 404
+        assert (await outsider.post(f"{path}/take-back")).status_code == 404
 
     again = await scene.an.post(f"{path}/submit")
     assert (again.status_code, again.json()["detail"]) == (
-        409, "the review of week 1 is submitted already: read it again",
+        409, "the review of week 1 cannot be moved: it is submitted: its owner may take it back, a mentor may answer it",
     )  # fmt: skip
-    taken_back = (await scene.an.post(f"{path}/reopen")).json()
+    taken_back = (await scene.an.post(f"{path}/take-back")).json()
     assert (taken_back["state"], taken_back["submitted_at"]) == ("drafted", None)
     assert (await scene.chi.get(path)).status_code == 404
-    assert (await scene.an.post(f"{path}/reopen")).status_code == 409
+    assert (await scene.an.post(f"{path}/take-back")).status_code == 409
 
 
 async def test_a_review_that_is_still_being_drafted_cannot_be_submitted(scene: Scene) -> None:

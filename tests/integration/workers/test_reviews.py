@@ -18,7 +18,8 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     entry = await offline.log("Build the image", date(2026, 10, 14), week=WEEK)
     review = await drafted(offline, await ask_to_draft(offline))
     assert (review["state"], review["version"]) == ("drafted", 1)
-    assert review["sentences"][0] == {
+    first = review["lines"][0]
+    assert {name: first[name] for name in ("section", "text", "evidence")} == {
         "section": "summary",
         "text": "1 of 5 working days logged. “Build the image” (Wednesday).",
         "evidence": [str(entry)],
@@ -39,7 +40,7 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     async with offline.store.begin(offline.person_id) as work:
         kept = await work.one(find_review, id=review["id"])
     assert kept is not None
-    assert (kept["state"], kept["version"], kept["sentences"]) == ("submitted", 2, again["sentences"])
+    assert (kept["state"], kept["version"], kept["lines"]) == ("submitted", 2, again["lines"])
 
 
 async def ask_to_draft(scene: Scene) -> UUID:

@@ -382,3 +382,31 @@ def test_any_text_is_read_or_refused_as_invalid(line: str) -> None:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "hours"),
+    [
+        ("fixed the build 2h #infra", "fixed the build", 2),
+        ("2h fixed the build", "fixed the build", 2),
+        ("Thu 1.5h fixed the build", "fixed the build", 1.5),
+        ("fixed the build, 1h30", "fixed the build", 1.5),
+        ("fixed the build 90m Thu", "fixed the build", 1.5),
+        ("sửa build 45phút", "sửa build", 0.75),
+        ("read for 2h", "read for 2h", 2),
+        ("làm lab trong 3h", "làm lab trong 3h", 3),
+        ("the 2h outage was explained", "the 2h outage was explained", None),
+        ("0h nothing", "0h nothing", None),
+        ("99999m too long", "99999m too long", None),
+        ("blocked: 1h waited for the VPN", "waited for the VPN", 1),
+    ],
+)
+def test_hours_are_counted_at_both_ends(line: str, text: str, hours: float | None) -> None:
+    entry = read(line)
+    assert (entry.text, entry.hours) == (text, hours)
+
+
+@pytest.mark.parametrize("mark", ["blocked:", "[!]", "- [!]", "stuck:", "bị chặn:", "đang vướng:"])
+def test_what_is_blocked_says_so_at_its_start(mark: str) -> None:
+    entry = read(f"{mark} the VPN of the client")
+    assert (entry.status, entry.text) == ("blocked", "the VPN of the client")

@@ -15,6 +15,7 @@ from weeklog_cli.exchange import LOST, Exchange
 from weeklog_cli.feedback import Feedback
 from weeklog_cli.files import Files
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
+from weeklog_cli.rounds import Rounds
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
 
@@ -30,6 +31,7 @@ class Client:
         self._exchange = Exchange(connection)
         self.site = Site(self._exchange)
         self.feedback = Feedback(self._exchange)
+        self.rounds = Rounds(self._exchange)
         self.files = Files(self._exchange)
 
     def __enter__(self) -> Self:
@@ -64,6 +66,14 @@ class Client:
 
     def search(self, most: int, **asked: Any) -> Iterator[wire.Hit]:
         yield from self._exchange.listed("/v1/search", asked, most)
+
+    def entry(self, entry_id: str) -> wire.Entry:
+        return self._exchange.get(f"/v1/entries/{entry_id}")
+
+    def change_entry(self, entry: wire.Entry, fields: Fields) -> wire.Entry:
+        """Refused when it was changed since it was read."""
+        meant = {"If-Match": f'"{entry["version"]}"'}
+        return self._exchange.send("PATCH", f"/v1/entries/{entry['id']}", json=fields, headers=meant).json()
 
     def delete_entry(self, entry_id: str) -> None:
         self._exchange.send("DELETE", f"/v1/entries/{entry_id}", headers={"If-Match": "*"})
@@ -143,9 +153,6 @@ class Client:
 
     def draft_review(self, week: int) -> wire.Review:
         return self._exchange.create(f"/v1/weeks/{week}/review")
-
-    def review(self, review_id: str) -> wire.Review:
-        return self._exchange.get(f"/v1/reviews/{review_id}")
 
     def create_token(self, name: str, scopes: list[str], days: int | None) -> wire.NewToken:
         expiry = {} if days is None else {"expires_in_days": days}

@@ -36,8 +36,8 @@ class Feedback:
     def submit(self, review_id: str) -> Review:
         return self._exchange.create(f"/v1/reviews/{review_id}/submit")
 
-    def reopen(self, review_id: str) -> Review:
-        return self._exchange.create(f"/v1/reviews/{review_id}/reopen")
+    def take_back(self, review_id: str) -> Review:
+        return self._exchange.create(f"/v1/reviews/{review_id}/take-back")
 
     def notices(self, *, unread: bool) -> Iterator[Notice]:
         yield from self._exchange.listed("/v1/notices", {"unread": "true"} if unread else {})

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -22,8 +22,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON."
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _EMPHASIS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^\[\]]+)\]\([^)\[\s]+\)")
-_STYLES = {"planned": "cyan", "doing": "yellow", "done": "green", "dropped": "dim strike"}
-_MARKS = {"planned": "○", "doing": "◐", "done": "●", "dropped": "×"}
+_STYLES = {"planned": "cyan", "doing": "yellow", "blocked": "red", "done": "green", "dropped": "dim strike"}
+_MARKS = {"planned": "○", "doing": "◐", "blocked": "■", "done": "●", "dropped": "×"}
 
 PIPE_WIDTH = 100  # columns, when nobody says
 
@@ -91,20 +91,27 @@ def _emphasis(kind: str | None) -> str:
     return {"bold": "bold", "code": "cyan"}.get(kind or "", "underline")
 
 
-def entry_table(entries: Iterable[Entry], *, with_week: bool = False) -> Table:
+def entry_table(entries: Iterable[Entry], *, with_week: bool = False, ids: Sequence[str] = ()) -> Table:
+    """`ids`: of each entry what names it; then its rows are numbered too."""
     table = Table(
         box=SIMPLE_HEAD, leading=1, header_style="dim", border_style="dim", pad_edge=False, show_edge=False
     )
     if with_week:
         table.add_column("Week", justify="right", no_wrap=True)
+    if ids:
+        table.add_column("Row", justify="right", no_wrap=True, style="dim")
     table.add_column("Day", no_wrap=True)
     table.add_column("", no_wrap=True, width=1)
     table.add_column("Task", overflow="fold")
+    if ids:
+        table.add_column("Id", no_wrap=True, style="dim")
     shown = ""
-    for entry in entries:
+    for row, entry in enumerate(entries):
         days = day_span(entry["start_on"], entry["end_on"])
         week = [Text(str(entry["week"]))] if with_week else []
-        table.add_row(*week, Text("" if days == shown else days, "bold"), mark(entry), _task(entry))
+        number, name = ([str(row + 1)], [ids[row]]) if ids else ([], [])
+        day = Text("" if days == shown else days, "bold")
+        table.add_row(*week, *number, day, mark(entry), _task(entry), *name)
         shown = days
     return table
 
@@ -117,7 +124,9 @@ def mark(entry: Entry) -> Text:
 def _task(entry: Entry) -> Text:
     text = task_text(entry["text"], style="dim" if entry["status"] == "dropped" else "")
     notes = [Text(f"#{safe(tag)}", "magenta") for tag in entry["tags"]]
-    if entry["status"] in ("planned", "doing"):
+    if hours := entry.get("hours"):
+        notes.insert(0, Text(f"{hours:g} h", "dim"))
+    if entry["status"] in ("planned", "doing", "blocked"):
         notes.insert(0, Text(_openness(entry), _STYLES[entry["status"]]))
     if notes:
         text.append("\n").append_text(Text("  ").join(notes))
@@ -129,6 +138,8 @@ def _task(entry: Entry) -> Text:
 def _openness(entry: Entry) -> str:
     if entry.get("carried_to"):
         return f"{entry['status']}, carried on"
+    if since := entry.get("blocked_since"):
+        return f"blocked since {day_span(since, since)}"
     weeks = entry.get("weeks_open", 1)
     return entry["status"] if weeks == 1 else f"{entry['status']}, in its week {weeks}"
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-Status = Literal["planned", "doing", "done", "dropped"]
+Status = Literal["planned", "doing", "blocked", "done", "dropped"]
 
 
 class Fault(TypedDict):
@@ -33,6 +33,8 @@ class Entry(TypedDict):
     resources: list[Resource]
     status: Status
     tags: list[str]
+    hours: NotRequired[float | None]
+    blocked_since: NotRequired[str | None]
     carried_from: NotRequired[str | None]
     carried_to: NotRequired[str | None]
     weeks_open: NotRequired[int]
@@ -42,7 +44,7 @@ class Entry(TypedDict):
 
 class Understood(TypedDict):
     words: str
-    meaning: Literal["status", "day", "tag", "link"]
+    meaning: Literal["status", "day", "tag", "link", "hours"]
     value: str
 
 
@@ -222,10 +224,30 @@ class Week(TypedDict):
     pages: list[PageMark]
 
 
-class Sentence(TypedDict):
+class Line(TypedDict):
+    id: str
     section: str
     text: str
     evidence: list[str]
+    author: str
+
+
+class Offer(TypedDict):
+    id: str
+    kind: Literal["add", "change", "remove"]
+    line: dict[str, Any]
+
+
+class LineChange(TypedDict):
+    kind: Literal["added", "changed", "removed", "moved"]
+    before: Line | None
+    after: Line | None
+
+
+class Difference(TypedDict):
+    from_version: int
+    to_version: int
+    lines: list[LineChange]
 
 
 class Review(TypedDict):
@@ -233,9 +255,13 @@ class Review(TypedDict):
     week: int
     state: str
     version: int
-    sentences: list[Sentence] | None
+    lines: list[Line] | None
     markdown: str | None
     drafted_at: str | None
+    offers: NotRequired[list[Offer]]
+    changes: NotRequired[list[dict[str, Any]]]  # of the week, since
+    checks: NotRequired[list[dict[str, Any]]]
+    moves: NotRequired[list[dict[str, Any]]]
 
 
 class Citation(TypedDict):

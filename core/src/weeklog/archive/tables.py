@@ -117,7 +117,7 @@ KINDS: Final = (
     Kind("site_answers", site_answers, ("language", "key", "value", "updated_at"), key=("language", "key")),
     Kind(
         "entries", entries,
-        ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "page_id",
+        ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "hours", "blocked_since", "page_id",
          "page_row", "carried_from", "carried_to", "weeks_open", "version", *_TIMES),
     ),
     Kind(
@@ -131,7 +131,8 @@ KINDS: Final = (
     Kind("achievements", achievements, ("id", "week", "position", "text", "evidence", "created_at")),
     Kind(
         "reviews", reviews,
-        ("id", "week", "state", "version", "facts", "sentences", "due_at", "drafted_at", "submitted_at", *_TIMES),
+        ("id", "week", "state", "version", "facts", "lines", "due_at", "drafted_at", "submitted_at", "sent_back_at", "approved_at",
+         "published_at", *_TIMES),
         mine=f"{_OWN} and state <> 'pending'",
     ),
     Kind("artifacts", artifacts, ("id", "week", "name", "title", "revision", "version", *_TIMES)),

@@ -51,7 +51,8 @@ threads = Table(
     _author(),
     Column("anchor_kind", Text, nullable=False),
     Column("anchor_id", Uuid, nullable=False, index=True),
-    Column("line", Integer),  # of a review: its sentence, from 0
+    Column("line", Integer),  # of a review: which of its lines it was, from 0
+    Column("line_id", Uuid),  # and which line it is, wherever it stands now
     Column("revision", Integer),
     Column("anchor_text", Text, nullable=False),  # what it said then, cut short
     moment_column("resolved_at", nullable=True),
@@ -87,7 +88,7 @@ comments = Table(
     Index("ix_comments_author_id", "author_id"),
 )
 
-_ANCHOR = ("anchor_kind", "anchor_id", "line", "revision", "anchor_text", "week")
+_ANCHOR = ("anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "week")
 _state = (
     *written(comments),
     *(threads.c[name] for name in (*_ANCHOR, "resolved_at", "resolved_by")),
@@ -173,10 +174,7 @@ find_anchor: Mapping[AnchorKind, Query] = {
     ),
     "review": Query(
         select(
-            *(
-                reviews.c[name]
-                for name in ("person_id", "week", "state", "version", "sentences", "drafted_at")
-            )
+            *(reviews.c[name] for name in ("person_id", "week", "state", "version", "lines", "drafted_at"))
         ).where(reviews.c.id == bindparam("id"), reviews.c.programme_id == bindparam("programme_id"))
     ),
     "artifact": Query(
@@ -186,6 +184,20 @@ find_anchor: Mapping[AnchorKind, Query] = {
     ),
 }
 
+
+# Whether somebody else has said something about a review since a moment.
+find_answer = Query(
+    select(comments.c.id)
+    .join_from(comments, threads, threads.c.id == comments.c.thread_id)
+    .where(
+        threads.c.anchor_kind == "review",
+        threads.c.anchor_id == bindparam("review_id"),
+        comments.c.created_at >= bindparam("since", type_=comments.c.created_at.type),
+        comments.c.author_id.is_distinct_from(bindparam("owner", type_=Uuid)),
+        comments.c.deleted_at.is_(None),
+    )
+    .limit(1)
+)
 
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.
 list_readers = Query(

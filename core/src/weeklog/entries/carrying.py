@@ -7,12 +7,13 @@ from sqlalchemy import ARRAY, Date, Uuid, and_, any_, bindparam, column, func, o
 
 from weeklog.db.base import Query, now
 from weeklog.entries.tables import KEYS, WRITTEN, entries, state
+from weeklog.vocabulary import OPEN_STATUSES
 
 _mine = (
     entries.c.person_id == bindparam("person_id"),
     entries.c.programme_id == bindparam("programme_id"),
 )
-is_unfinished = or_(entries.c.status == "planned", entries.c.status == "doing")
+is_unfinished = or_(*(entries.c.status == status for status in OPEN_STATUSES))
 is_open = and_(is_unfinished, entries.c.carried_to.is_(None))
 _locked = select(*state).order_by(entries.c.week, entries.c.position, entries.c.id).with_for_update()
 

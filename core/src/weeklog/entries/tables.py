@@ -3,6 +3,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -47,6 +48,8 @@ entries = Table(
     Column("resources", JSONB, nullable=False, server_default="[]"),  # [{"title", "url"}]
     Column("status", Text, nullable=False, server_default="done"),
     Column("tags", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("hours", Float),  # worked on it, when somebody counts them
+    Column("blocked_since", Date),  # a trigger fills it from `start_on` and empties it again
     Column("page_id", Uuid),  # the page it was imported from, and which of its rows it is
     Column("page_row", Integer),
     Column(
@@ -65,6 +68,8 @@ entries = Table(
     CheckConstraint(f"start_on >= '{FIRST_DAY}' and end_on <= '{LAST_DAY}'", name="days"),
     CheckConstraint("weeks_open between 1 and 999", name="weeks_open"),
     CheckConstraint(one_of("status", Status), name="status"),
+    CheckConstraint("(status = 'blocked') = (blocked_since is not null)", name="blocked"),
+    CheckConstraint("hours > 0 and hours <= 1000", name="hours"),
     Index("ix_entries_person_id_week", "person_id", "programme_id", "week", "position"),
     Index("ix_entries_person_id_start_on", "person_id", "start_on", "id"),
     Index("ix_entries_page_id", "page_id", postgresql_where=text("page_id is not null")),
@@ -78,10 +83,21 @@ entries = Table(
 
 _STATE = (
     "id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags",
-    "carried_from", "carried_to", "weeks_open", "version", "created_at", "updated_at",
+    "hours", "blocked_since", "carried_from", "carried_to", "weeks_open", "version", "created_at", "updated_at",
 )  # fmt: skip
 state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
-WRITTEN = ("week", "day", "text", "start_on", "end_on", "resources", "status", "tags")
+WRITTEN = (
+    "week",
+    "day",
+    "text",
+    "start_on",
+    "end_on",
+    "resources",
+    "status",
+    "tags",
+    "hours",
+    "blocked_since",
+)
 KEYS = ("id", "person_id", "programme_id")
 
 _made = (entries.c.position, entries.c.created_at)  # all else of a new entry is known before
@@ -125,13 +141,14 @@ insert_entry_at = Query(
 # cost as much again. Tags and resources come as texts, since an array of arrays must not be ragged.
 insert_entries = Query(
     text("""
-insert into entries (id, person_id, programme_id, week, position, day, text, start_on, end_on, resources, status, tags)
+insert into entries (id, person_id, programme_id, week, position, day, text, start_on, end_on, resources, status, tags,
+                     hours, blocked_since)
 select n.id, :person_id, :programme_id, n.week, n.position, n.day, n.text, n.start_on, n.end_on,
-       cast(n.resources as jsonb), n.status, cast(n.tags as text[])
+       cast(n.resources as jsonb), n.status, cast(n.tags as text[]), n.hours, n.blocked_since
   from unnest(cast(:id as uuid[]), cast(:week as integer[]), cast(:position as integer[]), cast(:day as text[]),
               cast(:text as text[]), cast(:start_on as date[]), cast(:end_on as date[]), cast(:resources as text[]),
-              cast(:status as text[]), cast(:tags as text[]))
-       as n (id, week, position, day, text, start_on, end_on, resources, status, tags)""")
+              cast(:status as text[]), cast(:tags as text[]), cast(:hours as float8[]), cast(:blocked_since as date[]))
+       as n (id, week, position, day, text, start_on, end_on, resources, status, tags, hours, blocked_since)""")
 )
 _of_person = entries.c.person_id == bindparam("person_id")
 _one = (entries.c.id == bindparam("entry_id"), _of_person)

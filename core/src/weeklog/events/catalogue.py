@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from weeklog.vocabulary import AnchorKind, FinishReason, JobEnd, ReminderKind, Status
+from weeklog.vocabulary import AnchorKind, FinishReason, JobEnd, ReminderKind, ReviewState, Status
 
 
 class Event(BaseModel):
@@ -36,6 +36,8 @@ class EntryState(Event):
     resources: tuple[Resource, ...]
     status: Status
     tags: tuple[str, ...]
+    hours: float | None = None  # worked on it; none = nobody counted
+    blocked_since: date | None = None  # of a blocked one
     carried_from: UUID | None = None  # the unfinished entry that it goes on with
     carried_to: UUID | None = None  # the entry that goes on with it: then it is no longer open itself
     weeks_open: int = 1  # 3 = it stands in its third week
@@ -74,12 +76,24 @@ class ReviewDrafted(Event):
     version: int
 
 
+class ReviewChanged(Event):
+    """Its lines were edited, or it was moved on in its round: fetch it again."""
+
+    type: Literal["review.changed"] = "review.changed"
+    review_id: UUID
+    week: int
+    version: int
+    state: ReviewState
+    of: UUID  # whose it is
+
+
 class Anchor(Event):
     """What a comment is about, and what that said when it was commented on: it may be edited or deleted since."""
 
     kind: AnchorKind
     id: UUID
-    line: int | None = None  # of a review: its sentence, from 0
+    line: int | None = None  # of a review: which of its lines it was, from 0
+    line_id: UUID | None = None  # and which line it is, wherever it stands now
     revision: int | None = None  # of an artifact or a review: its revision
     week: int | None = None
     text: str = ""
@@ -193,6 +207,7 @@ PersonEvent = (
     | EntryDeleted
     | WeekChanged
     | ReviewDrafted
+    | ReviewChanged
     | CommentAdded
     | CommentChanged
     | NoticeRaised

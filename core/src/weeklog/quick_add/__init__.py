@@ -2,8 +2,8 @@
 
 The rules, so that one can foresee what happens:
 
-- **Only the two ends of the text are taken away.** A status mark (`[ ]`, `todo:`, `đang làm:`) stands at the start; a day,
-  tags and bare addresses at the start or at the end. Whatever lies between is the text, word for word.
+- **Only the two ends of the text are taken away.** A status mark (`[ ]`, `[!]`, `todo:`, `blocked:`, `đang làm:`) stands at the
+  start; a day, hours (`2h`, `90m`, `1h30`), tags and bare addresses at the start or at the end. Whatever lies between is the text, word for word.
 - **A day is taken once**, from the start if one is there. At the end it is left alone behind a word that ties it to the
   sentence (`for Thursday`, `trước thứ 5`); `on Thu`, `hôm thứ 5`, `ngày 8/10` are taken whole.
 - **A weekday is the last one up to today**; of what is planned, the next one from today. Nothing else is guessed: a day

@@ -16,22 +16,23 @@ from weeklog.quick_add.days import MOST_WORDS, TIES, Phrase, Seen, check_clear, 
 from weeklog.quick_add.marks import ENDS, LONGEST_LINK, trimmed
 from weeklog.vocabulary import Status
 
-Meaning = Literal["status", "day", "tag", "link"]
+Meaning = Literal["status", "day", "tag", "link", "hours"]
 
 LONGEST_PHRASE: Final = 100
 MOST_TAGS: Final = 20
 MOST_LINKS: Final = 30
 
 _BOXES: Final[dict[str, Status]] = {
-    "": "planned", " ": "planned", "x": "done", "/": "doing", "-": "dropped",
+    "": "planned", " ": "planned", "x": "done", "/": "doing", "!": "blocked", "-": "dropped",
 }  # fmt: skip
 _SAID: Final[dict[str, Status]] = {
     "todo": "planned", "to do": "planned", "planned": "planned", "plan": "planned", "cần làm": "planned",
-    "sẽ làm": "planned", "doing": "doing", "wip": "doing", "in progress": "doing", "đang làm": "doing", "done": "done",
+    "sẽ làm": "planned", "doing": "doing", "wip": "doing", "in progress": "doing", "đang làm": "doing", "blocked": "blocked", "stuck": "blocked",
+    "bị chặn": "blocked", "đang kẹt": "blocked", "đang vướng": "blocked", "vướng": "blocked", "done": "done",
     "xong": "done", "đã xong": "done", "dropped": "dropped", "bỏ": "dropped", "đã bỏ": "dropped",
 }  # fmt: skip
 _STATUS: Final = re.compile(
-    rf"(?:[-*+]\s+)?\[(?P<box>[ xX/-]?)\](?=\s)|(?P<said>{'|'.join(_SAID)})\s*:(?!//)", re.IGNORECASE
+    rf"(?:[-*+]\s+)?\[(?P<box>[ xX/!-]?)\](?=\s)|(?P<said>{'|'.join(_SAID)})\s*:(?!//)", re.IGNORECASE
 )
 _URL: Final = r"https?://[^\s<>\"`]+"
 _TAG: Final = rf"#(?P<tag>(?=[^\W\d]){TAG})"
@@ -42,6 +43,16 @@ _LINK_TIES: Final = frozenset(
         "under", "via", "và", "with", "xem", "đọc", "ở"
     }
 )  # fmt: skip
+# `2h`, `1.5h`, `1h30`, `90m`: one word.
+_HOURS: Final = re.compile(
+    r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|giờ)(?:(?P<rest>[0-5]\d)m?)?|(?P<minutes>\d{1,4})(?:m|mins?|phút)",
+    re.IGNORECASE,
+)
+MOST_HOURS: Final = 1000
+# Behind these hours at the end belong to the sentence: they count, and stay where they are.
+_HOUR_TIES: Final = frozenset(
+    {"after", "about", "for", "in", "over", "within", "khoảng", "mất", "sau", "trong"}
+)
 _WORD: Final = re.compile(r"\S+")
 _DASHES: Final = "-–—"
 _WITHIN: Final = re.compile(
@@ -55,7 +66,7 @@ class Understood:
     at: int  # where in the line
     words: str
     meaning: Meaning
-    value: str  # a status, an ISO day (two with `/` between), a tag, an address
+    value: str  # a status, an ISO day (two with `/` between), a tag, an address, hours
     taken: bool  # out of the text
 
 
@@ -68,14 +79,21 @@ class QuickEntry:
     status: Status | None
     tags: tuple[str, ...]
     links: tuple[tuple[str, str], ...]  # title, address
+    hours: float | None
     understood: tuple[Understood, ...]
 
 
 def read_quick(
-    line: str, today: date, weeks: Sequence[Week], *, status: Status | None = None, dated: bool = False
+    line: str,
+    today: date,
+    weeks: Sequence[Week],
+    *,
+    status: Status | None = None,
+    dated: bool = False,
+    counted: bool = False,
 ) -> QuickEntry:
-    """`status` and `dated` (its days) tell what is known already: that is not looked for. Raises Invalid, naming `quick`."""
-    reading = _Reading(composed(line), dated=dated, stated=status is not None)
+    """`status`, `dated` (its days) and `counted` (its hours) tell what is known already: that is not looked for. Raises Invalid, naming `quick`."""
+    reading = _Reading(composed(line), dated=dated, stated=status is not None, counted=counted)
     reading.read()
     planned = (status or reading.status) == "planned"
     days = None
@@ -93,6 +111,7 @@ def read_quick(
         last=days and days[1],
         status=reading.status,
         tags=tuple(dict.fromkeys(one.value for one in reading.all("tag"))),
+        hours=reading.hours,
         links=tuple(
             dict.fromkeys((reading.titles.get(one.at, one.value), one.value) for one in reading.all("link"))
         ),
@@ -107,9 +126,11 @@ class _Reading:
     line: str
     dated: bool
     stated: bool
+    counted: bool
     start: int = 0
     end: int = 0
     status: Status | None = None
+    hours: float | None = None
     day: tuple[int, Phrase] | None = None
     notes: list[Understood] = field(default_factory=list[Understood])
     titles: dict[int, str] = field(default_factory=dict[int, str])
@@ -152,7 +173,9 @@ class _Reading:
 
     def _mark_at_start(self) -> bool:
         word = _WORD.match(self.line, self.start, self.end)
-        if word is None or not self._take_mark(word.start(), word[0]):
+        if word is None or not (
+            self._take_mark(word.start(), word[0]) or self._take_hours(word.start(), word[0], taken=True)
+        ):
             return False
         self.start = word.end()
         return True
@@ -166,7 +189,11 @@ class _Reading:
         closes = word[0].count(")") > word[0].count("(")  # what was opened further on the left
         if word[0].lower().startswith("http") and (closes or before.rstrip(ENDS) in _LINK_TIES):
             return False
-        if not self._take_mark(word.start(), word[0]):
+        if before.rstrip(ENDS) in _HOUR_TIES and self._take_hours(word.start(), word[0], taken=False):
+            return False
+        if not (
+            self._take_mark(word.start(), word[0]) or self._take_hours(word.start(), word[0], taken=True)
+        ):
             return False
         self._cut(word.start())
         return True
@@ -177,6 +204,14 @@ class _Reading:
         if re.match(_URL, word):
             return self._take_link(at, word, word, taken=True)
         return False
+
+    def _take_hours(self, at: int, word: str, *, taken: bool) -> bool:
+        hours = None if self.counted or self.hours is not None else _hours(word.rstrip(ENDS))
+        if hours is None:
+            return False
+        self.hours = hours
+        self.note(Understood(at, word, "hours", f"{hours:g}", taken=taken))
+        return True
 
     def _take_tag(self, at: int, words: str, tag: str, *, taken: bool) -> bool:
         if len(self.all("tag")) >= MOST_TAGS:
@@ -263,6 +298,15 @@ class _Reading:
                 break
             end -= 1
         self.end = end
+
+
+def _hours(word: str) -> float | None:
+    match = _HOURS.fullmatch(word)
+    if match is None:
+        return None
+    minutes = int(match["minutes"] or match["rest"] or 0)
+    hours = round(float((match["hours"] or "0").replace(",", ".")) + minutes / 60, 2)
+    return hours if 0 < hours <= MOST_HOURS else None
 
 
 def _plain(word: str) -> str:

@@ -3,27 +3,31 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
+    Interval,
     Table,
     Text,
     UniqueConstraint,
     Uuid,
     any_,
     bindparam,
-    case,
     func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column, written
 from weeklog.entries.tables import entries
 from weeklog.jobs.tables import jobs
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, programmes, weeks
+from weeklog.reviews.round import SHOWN
 from weeklog.vocabulary import ReviewState, one_of
 
 reviews = Table(
@@ -34,13 +38,22 @@ reviews = Table(
     Column("programme_id", Uuid, nullable=False),
     Column("week", Integer, nullable=False),
     Column("state", Text, nullable=False, server_default="pending"),  # pending until its job has drafted it
-    Column("version", Integer, nullable=False, server_default="1"),
+    Column("version", Integer, nullable=False, server_default="1"),  # of its lines: each is kept
     Column("facts", JSONB),  # what the draft was made from
-    Column("sentences", JSONB),  # [{"section", "text", "evidence": [entry ids]}]
+    Column("lines", JSONB),  # [StoredLine]
+    Column("offers", JSONB, nullable=False, server_default="[]"),  # [Offer]
+    Column("deleted_keys", ARRAY(Text), nullable=False, server_default="{}"),  # never drafted again
+    Column("sources", JSONB),  # [Source]: the week as the lines, or the approval, saw it
+    moment_column("touched_at", nullable=True),  # since then a redraft leaves touched lines alone
+    moment_column("stale_at", nullable=True),  # a row of the week was written since; a trigger notes it
     Column("job_id", Uuid),  # the job that drafts it, or drafted it last
     moment_column("due_at", nullable=True),  # the Friday it was made for; none = asked for by hand
     moment_column("drafted_at", nullable=True),
     moment_column("submitted_at", nullable=True),
+    moment_column("sent_back_at", nullable=True),  # until it is submitted again
+    moment_column("approved_at", nullable=True),
+    Column("approved_by", Uuid),
+    moment_column("published_at", nullable=True),
     moment_column("created_at", default=True),
     moment_column("updated_at", default=True),
     ForeignKeyConstraint(
@@ -48,10 +61,57 @@ reviews = Table(
     ),
     UniqueConstraint("person_id", "programme_id", "week", name="uq_reviews_week"),
     CheckConstraint(one_of("state", ReviewState), name="state"),
+    Index(
+        "ix_reviews_stale",
+        "stale_at",
+        postgresql_where=text("stale_at is not null and touched_at is null and state = 'drafted'"),
+    ),
 )
 
-# What others see: whoever follows its owner.
-SHOWN = ("submitted", "approved", "published")
+# Every version of a review's lines, for comparing.
+review_versions = Table(
+    "review_versions",
+    metadata,
+    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("lines", JSONB, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", Uuid),  # none = the draft
+    moment_column("at"),
+    CheckConstraint("why in ('drafted', 'redrafted', 'edited')", name="why"),
+)
+
+# Every move of a review's round, with its reason.
+review_moves = Table(
+    "review_moves",
+    metadata,
+    id_column(),
+    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("move", Text, nullable=False),
+    Column("by", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),  # of the review, at that moment
+    Column("reason", Text, nullable=False, server_default=""),
+    moment_column("at"),
+    CheckConstraint(
+        "move in ('submit', 'take-back', 'send-back', 'approve', 'reopen', 'publish')", name="move"
+    ),
+)
+
+# Which version of a review somebody has opened: only those are approved together.
+review_openings = Table(
+    "review_openings",
+    metadata,
+    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),
+    moment_column("at"),
+)
 
 # Members' weeks around now that have no review yet, with the moment that a review of them falls due.
 list_review_calendar = Query(
@@ -127,19 +187,102 @@ redraft_review = Query(
     .values(job_id=bindparam("job_id"), state="pending", updated_at=now())
 )
 
-# The answer is none when it is not theirs, or not in that state any more.
-_submitted = (reviews.c.id == bindparam("review_id"), reviews.c.person_id == bindparam("owner"))
-give_in_review = Query(
+# To be moved, edited or redrafted: of several who want to, each waits for the one before.
+lock_review = Query(select(*written(reviews)).where(reviews.c.id == bindparam("id")).with_for_update())
+move_review = Query(
     update(reviews)
-    .where(*_submitted, reviews.c.state == "drafted")
-    .values(state="submitted", submitted_at=bindparam("at"), updated_at=now())
-    .returning(reviews.c.week)
+    .where(reviews.c.id == bindparam("review_id"))
+    .values(
+        {
+            name: bindparam(name, type_=reviews.c[name].type)
+            for name in (
+                "state",
+                "submitted_at",
+                "sent_back_at",
+                "approved_at",
+                "approved_by",
+                "published_at",
+            )
+        }
+        | {"updated_at": now()}
+    )
 )
-take_back_review = Query(
+insert_move = Query(
+    insert(review_moves).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "review_id",
+                "person_id",
+                "programme_id",
+                "move",
+                "by",
+                "version",
+                "reason",
+                "at",
+            )
+        }
+    )
+)
+list_moves = Query(
+    select(*(review_moves.c[name] for name in ("move", "by", "version", "reason", "at")))
+    .where(review_moves.c.review_id == bindparam("review_id"))
+    .order_by(review_moves.c.at, review_moves.c.id)
+)
+# The week as it is now is what the review speaks of: it is fresh.
+refresh_sources = Query(
     update(reviews)
-    .where(*_submitted, reviews.c.state == "submitted")
-    .values(state="drafted", submitted_at=None, updated_at=now())
-    .returning(reviews.c.week)
+    .where(reviews.c.id == bindparam("review_id"))
+    .values(sources=bindparam("sources"), stale_at=None)
+)
+_opening = insert(review_openings).values(
+    {
+        name: bindparam(name)
+        for name in ("review_id", "reader_id", "person_id", "programme_id", "version", "at")
+    }
+)
+open_review = Query(
+    _opening.on_conflict_do_update(
+        constraint="pk_review_openings",
+        set_={"version": _opening.excluded.version, "at": _opening.excluded.at},
+    )
+)
+find_opening = Query(
+    select(review_openings.c.version).where(
+        review_openings.c.review_id == bindparam("review_id"),
+        review_openings.c.reader_id == bindparam("reader_id"),
+    )
+)
+insert_version = Query(
+    insert(review_versions).values(
+        {
+            name: bindparam(name)
+            for name in ("review_id", "version", "person_id", "programme_id", "lines", "why", "by", "at")
+        }
+    )
+)
+list_versions = Query(
+    select(*(review_versions.c[name] for name in ("version", "why", "by", "at")))
+    .where(review_versions.c.review_id == bindparam("review_id"))
+    .order_by(review_versions.c.version.desc())
+)
+find_version = Query(
+    select(review_versions.c.version, review_versions.c.lines).where(
+        review_versions.c.review_id == bindparam("review_id"),
+        review_versions.c.version == bindparam("version"),
+    )
+)
+save_lines = Query(
+    update(reviews)
+    .where(reviews.c.id == bindparam("review_id"))
+    .values(
+        {
+            name: bindparam(name, type_=reviews.c[name].type)
+            for name in ("lines", "offers", "deleted_keys", "version", "touched_at")
+        }
+        | {"updated_at": now()}
+    )
 )
 
 # What a draft is made from: the week, its days, and where the person is.
@@ -159,19 +302,37 @@ find_review_week = Query(
     .join(people, people.c.id == reviews.c.person_id)
     .where(reviews.c.id == bindparam("review_id"))
 )
-# Saves a draft where one is waited for: a review that is drafted, submitted or approved is not written over.
+# What a new draft was made from. Whoever saves it holds the row.
 save_draft = Query(
     update(reviews)
-    .where(reviews.c.id == bindparam("review_id"), reviews.c.state == "pending")
+    .where(reviews.c.id == bindparam("review_id"))
     .values(
         facts=bindparam("facts"),
-        sentences=bindparam("sentences"),
-        state="drafted",
-        version=case((reviews.c.drafted_at.is_(None), reviews.c.version), else_=reviews.c.version + 1),
-        drafted_at=now(),
-        updated_at=now(),
+        sources=bindparam("sources"),
+        state=bindparam("state"),
+        drafted_at=bindparam("at", type_=reviews.c.drafted_at.type),
+        stale_at=None,
     )
-    .returning(reviews.c.week, reviews.c.version)
+)
+# Drafts that nobody has touched follow their week. For the system role, which makes a job for each.
+list_stale_drafts = Query(
+    select(reviews.c.id, reviews.c.person_id)
+    .join_from(reviews, programmes, programmes.c.id == reviews.c.programme_id)
+    .where(
+        reviews.c.state == "drafted",
+        reviews.c.touched_at.is_(None),
+        reviews.c.stale_at < now() - bindparam("settled", type_=Interval),
+        programmes.c.archived_at.is_(None),
+        ~select(jobs.c.id)
+        .where(jobs.c.id == reviews.c.job_id, or_(jobs.c.state == "queued", jobs.c.state == "running"))
+        .exists(),
+    )
+    .order_by(reviews.c.stale_at)
+    .limit(bindparam("limit", type_=Integer))
+    .with_for_update(of=reviews, skip_locked=True)
+)
+note_job = Query(
+    update(reviews).where(reviews.c.id == bindparam("review_id")).values(job_id=bindparam("job_id"))
 )
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from weeklog.calendar import Week
 from weeklog.events.catalogue import WeekChanged
 from weeklog.hugo import Finding, Page
-from weeklog.reviews.drafts import draft_again
 from weeklog.sites.calendar import propose_calendar
 from weeklog.sites.content import Line
 from weeklog.sites.files import File, Refused, StoredPage, WeekPage, read_files
@@ -98,7 +97,6 @@ async def _import_week(here: _Week, files: Sequence[WeekPage]) -> dict[str, Outc
             outcomes[one.file.path] = await _import_translation(here, one, stored)
     if set(outcomes.values()) != {"unchanged"}:
         here.work.publish(WeekChanged(week=here.week.number))
-        await draft_again(here.work, here.owner, here.week.number)
     return outcomes
 
 

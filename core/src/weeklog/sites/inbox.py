@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from weeklog.errors import Invalid, NotFound
 from weeklog.events.catalogue import WeekChanged
 from weeklog.hugo import Ambiguity, Page, Scope
-from weeklog.reviews.drafts import draft_again
 from weeklog.sites.files import StoredPage
 from weeklog.sites.lint import lint_pages
 from weeklog.sites.reading import Reading, SiteAnswers, accepts, question, read_with_answers
@@ -113,7 +112,6 @@ async def _apply(
         outcomes[one.stored.path] = await save_reread(work, owner, data, one)
         if outcomes[one.stored.path]:
             work.publish(WeekChanged(week=one.stored.week.number))
-            await draft_again(work, owner, one.stored.week.number)
     settled = await asyncio.to_thread(_settled, site, changed, outcomes)
     await count_pages(work, owner, {one.path: one for one in settled.pages})
     return settled

@@ -40,6 +40,7 @@ from weeklog.db.base import Query
 from weeklog.entries.tables import entries
 from weeklog.programmes.tables import programmes
 from weeklog.reviews.tables import reviews
+from weeklog.vocabulary import STATUSES
 from weeklog.weeks.tables import achievements, objectives
 
 DAYS_OF_A_WEEK = 7
@@ -187,7 +188,7 @@ count_entries = Query(
         func.count(distinct(entries.c.week)).label("weeks"),
         *(
             func.count(distinct(entries.c.id)).filter(entries.c.status == status).label(status)
-            for status in ("planned", "doing", "done", "dropped")
+            for status in STATUSES
         ),
     )
     .select_from(entries.join(_days, text("true")))
@@ -273,7 +274,7 @@ find_achievements = Query(
     .limit(_limit)
 )
 find_reviews = Query(
-    select(reviews.c.week, reviews.c.state, reviews.c.version, reviews.c.sentences)
+    select(reviews.c.week, reviews.c.state, reviews.c.version, reviews.c.lines)
     .where(
         reviews.c.person_id == bindparam("person_id", type_=Uuid()),
         reviews.c.programme_id == bindparam("programme_id", type_=Uuid()),

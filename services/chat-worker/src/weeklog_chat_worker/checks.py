@@ -70,7 +70,7 @@ def facts_of(asked: Iterable[str], asker: Asker, told: Iterable[Any]) -> Facts:
 
 def _added(counted: Sequence[Counts]) -> set[float]:
     """What was counted in parts, together."""
-    parts = ([one.entries, one.planned, one.doing, one.done, one.dropped] for one in counted)
+    parts = ([one.entries, one.planned, one.doing, one.blocked, one.done, one.dropped] for one in counted)
     return {float(sum(part)) for part in zip(*parts, strict=True)}
 
 

@@ -20,6 +20,7 @@ from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
+from weeklog_scheduler.stale import StaleDrafts
 from weeklog_scheduler.unindexed import UnindexedRows
 
 log = logger(__name__)
@@ -43,12 +44,15 @@ async def run(settings: SchedulerSettings) -> None:
     unindexed = UnindexedRows(
         database, settings.unindexed_every_seconds, semantic=embeddings.switched_on(settings.semantic)
     )
+    stale = StaleDrafts(database, settings.due_every_seconds)
     redis = connect(settings.redis_url)
     await check_server(redis)
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)
-    work = asyncio.gather(dispatcher.run(), due.run(), reminders.run(), unindexed.run(), tidy(database))
+    work = asyncio.gather(
+        dispatcher.run(), due.run(), reminders.run(), unindexed.run(), stale.run(), tidy(database)
+    )
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:

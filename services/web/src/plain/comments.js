@@ -7,7 +7,7 @@ import { announce, h, icon, many } from "./dom.js"
 import { draft, keepDraft } from "../core/drafts.ts"
 import { render } from "../ui/markdown.ts"
 
-const keyOf = ({ kind, id, line, revision }) => [kind, id, kind === "review" ? line ?? "" : kind === "artifact" ? revision ?? "" : ""].join(":")
+const keyOf = ({ kind, id, line, line_id, revision }) => [kind, id, kind === "review" ? line_id ?? line ?? "" : kind === "artifact" ? revision ?? "" : ""].join(":")
 
 export class Margin {
   #places = new Map()
@@ -42,8 +42,8 @@ export class Margin {
     return this.#place({ kind, id, ...where })
   }
 
-  #place({ kind, id, line, revision }) {
-    const anchor = { kind, id, ...(line === undefined || line === null ? {} : { line }), ...(kind === "artifact" && revision ? { revision } : {}) }
+  #place({ kind, id, line, line_id, revision }) {
+    const anchor = { kind, id, ...(line_id ? { line_id } : line === undefined || line === null ? {} : { line }), ...(kind === "artifact" && revision ? { revision } : {}) }
     const key = keyOf(anchor)
     if (!this.#places.has(key)) this.#places.set(key, new Place(anchor, this.me))
     return this.#places.get(key)

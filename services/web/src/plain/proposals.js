@@ -5,7 +5,7 @@ import { shortDay } from "./dates.js"
 import { announce, fill, find, h } from "./dom.js"
 import { render } from "../ui/markdown.ts"
 
-const STATUSES = ["planned", "doing", "done", "dropped"]
+const STATUSES = ["planned", "doing", "blocked", "done", "dropped"]
 const STATES = ["open", "met", "missed"]
 const DECIDED = { accepted: "Accepted", dismissed: "Dismissed" }
 

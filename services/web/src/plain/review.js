@@ -67,7 +67,7 @@ export function reviewCard(week, view) {
   /** What its owner may do next. */
   function own(review) {
     if (review.state === "drafted") return [button("Draft again", draft), button("Submit", ask(`/v1/reviews/${review.id}/submit`))]
-    return review.state === "submitted" ? [button("Take back", ask(`/v1/reviews/${review.id}/reopen`))] : []
+    return review.state === "submitted" ? [button("Take back", ask(`/v1/reviews/${review.id}/take-back`))] : []
   }
 
   if (week.review) get(`/v1/reviews/${week.review.id}`).then(show, (error) => { fault.textContent = error.message })
@@ -83,10 +83,10 @@ const isOlder = (review, week) => week.entries.some((entry) => entry.updated_at 
 
 function sections(review, week, view) {
   const numbers = new Map(week.entries.map((entry, index) => [entry.id, String(index + 1)]))
-  const sentences = (review.sentences ?? []).map((sentence, place) => ({ ...sentence, place }))
+  const sentences = (review.lines ?? []).map((sentence, place) => ({ ...sentence, place }))
   const line = (sentence) => {
     const evidence = sentence.evidence.map((id) => view.cite(id, numbers.get(id))).filter(Boolean)
-    const stand = view.margin.at("review", review.id, { line: sentence.place })
+    const stand = view.margin.at("review", review.id, { line: sentence.place, line_id: sentence.id })
     return h("li", {}, h("div", { class: "text" }, render(sentence.text)), evidence, stand.badge, stand.panel)
   }
   return Object.entries(SECTIONS).flatMap(([section, title]) => {

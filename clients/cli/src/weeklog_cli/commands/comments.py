@@ -24,6 +24,7 @@ STATES = {
     "pending": ("…", "dim"),
     "drafted": ("draft", "yellow"),
     "submitted": ("submitted", "green"),
+    "sent_back": ("sent back", "yellow"),
     "approved": ("approved", "bold green"),
     "published": ("published", "bold green"),
 }
@@ -37,7 +38,7 @@ def comment(
     review: Annotated[
         int | None, Option("--review", "-r", metavar="WEEK", help="About a week's review.")
     ] = None,
-    line: Annotated[int | None, Option("--line", min=1, help="Which of the review's sentences.")] = None,
+    line: Annotated[int | None, Option("--line", min=1, help="Which of the review's lines.")] = None,
     artifact: Annotated[str | None, Option("--artifact", metavar="ID", help="About an artifact.")] = None,
     revision: Annotated[int | None, Option("--revision", min=1, help="Which of its revisions.")] = None,
     reply: Annotated[str | None, Option("--reply", metavar="ID", help="In the thread of a comment.")] = None,
@@ -170,7 +171,7 @@ def submit(
     with Client(find_connection()) as client:
         week = number or current_week(client)
         review_id = _review_id(client, week, None)
-        moved = client.feedback.reopen(review_id) if reopen else client.feedback.submit(review_id)
+        moved = client.feedback.take_back(review_id) if reopen else client.feedback.submit(review_id)
     if as_json:
         print_json(moved)
     else:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
+from weeklog_cli.entry_reference import in_order, short_ids
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, entry_table, many, print_json, say, task_text, week_span
 from weeklog_cli.wire import CarriedOver, Objective, Week
@@ -115,8 +116,8 @@ def _show(week: Week) -> None:
     console.print(title, end="\n\n")
     _show_list("Objectives", [(box(item), item["text"]) for item in week["objectives"]])
     if week["entries"]:
-        in_order = sorted(week["entries"], key=lambda entry: (entry["start_on"], entry["position"]))
-        console.print(entry_table(in_order), "")
+        rows = in_order(week["entries"])
+        console.print(entry_table(rows, ids=short_ids(rows)), "")
     else:
         say('Nothing is logged yet: weeklog log "what you did"\n', "dim")
     _show_list("Achievements", [("✓", item["text"]) for item in week["achievements"]])

@@ -16,6 +16,9 @@ create trigger tell_identities_changed after insert or update or delete on weeks
 create trigger tell_identities_changed after insert or update or delete on mentorships
   for each statement execute function tell_identities_changed();
 
+-- The condition keeps it from running for all other entries.
+create trigger keep_blocked_since before insert or update on entries
+  for each row when (new.status = 'blocked' or new.blocked_since is not null) execute function keep_blocked_since();
 create trigger keep_changed after update on entries
   for each row when (old.version is distinct from new.version) execute function keep_entry_history();
 create trigger keep_deleted after delete on entries
@@ -27,3 +30,26 @@ create trigger search_touch after insert or update of text on achievements
   for each row execute function search_touch();
 create trigger search_touch after insert or update of text on comments
   for each row execute function search_touch();
+
+-- For each statement, so that an import of a thousand rows costs no more than one.
+create trigger review_stale_added after insert on entries referencing new table as changed
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_changed after update on entries referencing new table as changed old table as former
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_removed after delete on entries referencing old table as changed
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_added after insert on objectives referencing new table as changed
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_changed after update on objectives referencing new table as changed old table as former
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_removed after delete on objectives referencing old table as changed
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_added after insert on achievements referencing new table as changed
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_changed after update on achievements referencing new table as changed old table as former
+  for each statement execute function mark_reviews_stale();
+create trigger review_stale_removed after delete on achievements referencing old table as changed
+  for each statement execute function mark_reviews_stale();
+
+create trigger guard_review_round before update on reviews
+  for each row execute function guard_review_round();

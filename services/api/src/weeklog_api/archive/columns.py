@@ -17,7 +17,7 @@ from pydantic import (
     StringConstraints,
     create_model,
 )
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, Integer, LargeBinary, Text, Uuid
+from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from weeklog.archive.tables import KINDS, Kind
@@ -43,11 +43,13 @@ _Bytes = Annotated[str, StringConstraints(pattern=r"^\\x[0-9a-f]*$")]
 # The narrower bounds of some columns, wherever they stand.
 _BY_NAME: Final[dict[str, Any]] = {
     "position": Annotated[int, Field(ge=-GREATEST, le=GREATEST)],
+    "hours": Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)],
     "version": Annotated[int, Field(ge=1, le=GREATEST)],
     "weeks_open": Annotated[int, Field(ge=1, le=LAST_WEEK)],
 }
 _BY_TYPE: Final[tuple[tuple[type[Any], Any], ...]] = (
     (Uuid, UUID),
+    (Float, Annotated[float, Field(ge=0, le=GREATEST, allow_inf_nan=False)]),
     (JSONB, Any),
     (TIMESTAMP, Moment),
     (Date, Day),

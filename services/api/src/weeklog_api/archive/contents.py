@@ -16,13 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from weeklog.events.catalogue import EntryState
 from weeklog.hugo import DayMonth, Language
 from weeklog.proposals.catalogue import Proposed
+from weeklog.reviews.lines import StoredLine
 from weeklog.sites.faults import path_faults
-from weeklog.vocabulary import ChangeKind, ProposalState, ReviewSection, Status
+from weeklog.vocabulary import ChangeKind, ProposalState, Status
 from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import Feedback
 from weeklog_api.entries.schemas import Tags
-from weeklog_api.reviews.schemas import Sentence
 from weeklog_api.schemas import MOST_TEXT
 
 DEEPEST: Final = 12  # lists and objects within each other: ours have five
@@ -82,14 +82,14 @@ class _History(Content):
     row: _Before
 
 
-class _Sentence(Sentence):
+class _Line(StoredLine):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    section: ReviewSection  # pyright: ignore[reportIncompatibleVariableOverride]
+    section: Annotated[str, StringConstraints(pattern=r"^[\w -]{1,60}$")]  # pyright: ignore[reportIncompatibleVariableOverride]
 
 
 class _Reviews(Content):
-    sentences: list[_Sentence] | None
+    lines: list[_Line] | None
     facts: dict[str, Any] | None
 
 

@@ -1,14 +1,17 @@
 """What a comment is about: whose it is, and what it says now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 from weeklog import access
 from weeklog.comments.tables import find_anchor
 from weeklog.db.engine import Record
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId
-from weeklog.reviews.tables import SHOWN
+from weeklog.reviews.lines import StoredLine
+from weeklog.reviews.round import SHOWN
+from weeklog.reviews.storing import read_lines
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.comments.schemas import AnchorNew
 from weeklog_api.identity import Identity
@@ -22,6 +25,8 @@ class Anchored:
     week: int | None
     revision: int | None
     text: str
+    line: int | None = None
+    line_id: UUID | None = None
 
 
 async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> Anchored:
@@ -45,8 +50,9 @@ async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> A
 
 
 def _check(anchor: AnchorNew) -> None:
-    if anchor.line is not None and anchor.kind != "review":
-        raise Invalid.field("anchor.line", f"is of a review: leave it out for an {anchor.kind}")
+    if (anchor.line is not None or anchor.line_id is not None) and anchor.kind != "review":
+        named = "anchor.line" if anchor.line is not None else "anchor.line_id"
+        raise Invalid.field(named, f"is of a review: leave it out for an {anchor.kind}")
     if anchor.revision is not None and anchor.kind != "artifact":
         raise Invalid.field("anchor.revision", "is of an artifact: leave it out")
 
@@ -55,15 +61,26 @@ def _review(row: Record, anchor: AnchorNew, owner: PersonId, *, own: bool) -> An
     readable = row["drafted_at"] is not None if own else row["state"] in SHOWN
     if not readable:
         raise NotFound("review")
-    sentences: list[dict[str, Any]] = row["sentences"] or []
-    if anchor.line is None:
+    if anchor.line is None and anchor.line_id is None:
         return Anchored(owner, row["week"], row["version"], "")
-    if anchor.line >= len(sentences):
+    lines = read_lines(row["lines"])
+    place = _line(lines, anchor)
+    return Anchored(owner, row["week"], row["version"], _short(lines[place].text), place, lines[place].id)
+
+
+def _line(lines: Sequence[StoredLine], anchor: AnchorNew) -> int:
+    """Where the line stands; its id says which it is, its place only where it stands now."""
+    if anchor.line_id is not None:
+        found = next((at for at, line in enumerate(lines) if line.id == anchor.line_id), None)
+        if found is None:
+            raise Invalid.field("anchor.line_id", "is no line of the review as it is now: read it again")
+        return found
+    assert anchor.line is not None  # one of the two is given
+    if anchor.line >= len(lines):
         raise Invalid.field(
-            "anchor.line",
-            f"must be from 0 to {len(sentences) - 1}: the review has {len(sentences)} sentences",
+            "anchor.line", f"must be from 0 to {len(lines) - 1}: the review has {len(lines)} lines"
         )
-    return Anchored(owner, row["week"], row["version"], _short(str(sentences[anchor.line]["text"])))
+    return anchor.line
 
 
 def _artifact(row: Record, anchor: AnchorNew, owner: PersonId) -> Anchored:

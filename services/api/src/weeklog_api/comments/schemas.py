@@ -16,8 +16,9 @@ class AnchorNew(Input):
     kind: AnchorKind
     id: UUID
     line: Annotated[
-        int | None, Field(ge=0, le=10_000, description="of a review: its sentence, counted from 0")
+        int | None, Field(ge=0, le=10_000, description="of a review: which line it is now, counted from 0")
     ] = None
+    line_id: Annotated[UUID | None, Field(description="of a review: its line, wherever it stands")] = None
     revision: Annotated[int | None, Field(ge=1, le=1_000_000, description="of an artifact")] = None
 
 

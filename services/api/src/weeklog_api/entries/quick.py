@@ -24,6 +24,7 @@ def understand(
         identity.own_programme.weeks,
         status=new.status,
         dated=new.start_on is not None or new.end_on is not None,
+        counted=new.hours is not None,
     )
     found = tuple(ResourceNew(title=title, url=url) for title, url in read.links)
     understood = tuple(
@@ -36,6 +37,7 @@ def understand(
             "start_on": new.start_on or read.first,
             "end_on": new.end_on or read.last,
             "status": new.status or read.status,
+            "hours": new.hours or read.hours,
             "tags": tuple(dict.fromkeys((*new.tags, *read.tags))),
             "resources": (*new.resources, *found),
         }

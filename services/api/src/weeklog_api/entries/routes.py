@@ -110,9 +110,16 @@ async def read_entry(entry_id: UUID, work: Work) -> Response:
 @router.patch("/{entry_id}", response_model=EntryState)
 @needs("write")
 async def edit_entry(
-    entry_id: UUID, patch: EntryPatch, identity: CurrentIdentity, work: Work, meant: MeantVersion
+    entry_id: UUID,
+    patch: EntryPatch,
+    identity: CurrentIdentity,
+    work: Work,
+    settings: CurrentSettings,
+    meant: MeantVersion,
 ) -> Response:
-    return _answer(await service.edit_entry(work, identity, entry_id, patch, meant))
+    return _answer(
+        await service.edit_entry(work, identity, entry_id, patch, meant, identity.today(settings.clock))
+    )
 
 
 @router.delete("/{entry_id}", status_code=204)

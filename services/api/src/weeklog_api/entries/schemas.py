@@ -39,6 +39,7 @@ Tags = Annotated[
 ]
 Url = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_address)]
 Day = Annotated[str, StringConstraints(max_length=40), Storable]
+Hours = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False, description="hours worked on it")]
 
 
 class ResourceNew(Input):
@@ -76,6 +77,8 @@ class EntryNew(Input):
     resources: Resources = ()
     status: Status | None = None  # none = done
     tags: Tags = ()
+    hours: Hours | None = None
+    blocked_since: date | None = None  # with `blocked`; none = the start day
 
 
 class EntryPatch(Input):
@@ -88,10 +91,15 @@ class EntryPatch(Input):
     resources: Resources | None = None
     status: Status | None = None
     tags: Tags | None = None
+    hours: Annotated[Hours | None, Field(description="null = not counted")] = None
+    blocked_since: Annotated[
+        date | None, Field(description="of a blocked entry; left out = today, when it becomes blocked")
+    ] = None
 
     @model_validator(mode="after")
     def no_nulls(self) -> "EntryPatch":
-        if nulls := sorted(name for name in self.model_fields_set if getattr(self, name) is None):
+        needed = self.model_fields_set - {"hours"}
+        if nulls := sorted(name for name in needed if getattr(self, name) is None):
             raise ValueError(f"{', '.join(nulls)} must not be null: leave out what should stay")
         return self
 
@@ -110,8 +118,8 @@ class QuickLine(Input):
 
 class Understood(Output):
     words: str
-    meaning: Literal["status", "day", "tag", "link"]
-    value: str  # a status, an ISO day (two with `/` between), a tag, an address
+    meaning: Literal["status", "day", "tag", "link", "hours"]
+    value: str  # a status, an ISO day (two with `/` between), a tag, an address, hours
 
 
 class QuickPreview(Output):
@@ -124,6 +132,8 @@ class QuickPreview(Output):
     status: Status
     tags: list[str]
     resources: list[Resource]
+    hours: float | None
+    blocked_since: date | None
     understood: list[Understood]
 
 
@@ -160,15 +170,19 @@ class EntryChange(Output):
 
 
 class EntryFilters(Input):
+    id: Annotated[
+        str | None,
+        Field(pattern=r"^[0-9a-fA-F-]{4,36}$", description="the beginning of an id, four characters or more"),
+    ] = None
     from_: Annotated[
         date | None, Field(alias="from", description="entries that end on this day or later")
     ] = None
     to: Annotated[date | None, Field(description="entries that start on this day or earlier")] = None
     week: WeekNumber | None = None
     status: Status | None = None
-    open: Annotated[bool | None, Field(description="true = planned or doing, and not carried on since")] = (
-        None
-    )
+    open: Annotated[
+        bool | None, Field(description="true = planned, doing or blocked, and not carried on since")
+    ] = None
     tag: Tag | None = None
     q: Annotated[str | None, StringConstraints(max_length=200), Storable] = None
     person: Annotated[UUID | None, Field(description="somebody you mentor or lead; left out = yourself")] = (

@@ -11,7 +11,7 @@ from sqlalchemy import Select, any_, literal, select, tuple_
 from weeklog.db.engine import Record
 from weeklog.entries.carrying import is_open
 from weeklog.entries.removal import remove_entries
-from weeklog.entries.rows import entry_state
+from weeklog.entries.rows import blocked_since, entry_state
 from weeklog.entries.tables import (
     WRITTEN,
     change_entry,
@@ -45,13 +45,14 @@ from weeklog_api.identity import Identity
 from weeklog_api.schemas import MOST_EVENTS
 from weeklog_api.versions import check_version
 
-_IN_BULK = ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags")
+_IN_BULK = ("id", "position", *WRITTEN)
 _NEW: dict[str, Any] = {
     "carried_from": None,
     "carried_to": None,
     "weeks_open": 1,
     "version": 1,
 }  # what every new entry is
+DIGITS_OF_ID = 32  # hexadecimal
 
 
 async def log_entry(work: UnitOfWork, identity: Identity, new: EntryNew, today: date) -> EntryState:
@@ -130,11 +131,11 @@ async def list_entries(
 
 
 async def edit_entry(
-    work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None
+    work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None, today: date
 ) -> EntryState:
     before = await _lock(work, identity, entry_id)
     check_version(before["version"], meant)
-    after = _merged(identity, before, patch)
+    after = _merged(identity, before, patch, today)
     if after["week"] != before["week"]:
         there = {"person_id": identity.person_id, "programme_id": before["programme_id"]}
         (end,) = await work.all(find_next_positions, **there, weeks=[after["week"]])
@@ -220,6 +221,8 @@ def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
         "resources": stored_resources(new.resources),
         "status": new.status or "done",
         "tags": new.tags,
+        "hours": new.hours,
+        "blocked_since": blocked_since(new.status, new.blocked_since, start_on),
     }
 
 
@@ -284,11 +287,15 @@ def _outside(identity: Identity, day: date) -> str:
     return f"{day} is outside the programme: send a day from {first} to {last}"
 
 
-def _merged(identity: Identity, before: Record, patch: EntryPatch) -> dict[str, Any]:
+def _merged(identity: Identity, before: Record, patch: EntryPatch, today: date) -> dict[str, Any]:
     after: dict[str, Any] = {name: before[name] for name in ("week", "position", *EntryPatch.model_fields)}
     after |= patch.model_dump(include=patch.model_fields_set - {"resources"})
     if patch.resources is not None:
         after["resources"] = stored_resources(patch.resources)
+    became_blocked = today if before["status"] != "blocked" else None
+    after["blocked_since"] = blocked_since(
+        after["status"], patch.blocked_since or before["blocked_since"] or became_blocked, after["start_on"]
+    )
     # An imported row may have a day outside its week, or a slip of the year: what is not changed is let be.
     if after["start_on"] != before["start_on"] and patch.end_on is None:
         after |= _shifted(identity, before, after["start_on"])
@@ -304,6 +311,8 @@ def _matching(identity: Identity, person_id: PersonId, filters: EntryFilters) ->
     wanted = select(*state).where(
         entries.c.person_id == person_id, entries.c.programme_id == identity.own_programme.id
     )
+    if filters.id is not None:
+        wanted = wanted.where(entries.c.id.between(*_ids_that_begin_with(filters.id)))
     if filters.from_ is not None:
         wanted = wanted.where(entries.c.end_on >= filters.from_)
     if filters.to is not None:
@@ -321,3 +330,11 @@ def _matching(identity: Identity, person_id: PersonId, filters: EntryFilters) ->
     if filters.cursor is not None:
         wanted = wanted.where(tuple_(entries.c.start_on, entries.c.id) < read_cursor(filters.cursor))
     return wanted.order_by(entries.c.start_on.desc(), entries.c.id.desc()).limit(filters.limit + 1)
+
+
+def _ids_that_begin_with(beginning: str) -> tuple[UUID, UUID]:
+    """The first and the last of them."""
+    digits = beginning.replace("-", "")
+    if not 1 <= len(digits) <= DIGITS_OF_ID:
+        raise Invalid.field("id", "must be the beginning of an id, as it is shown")
+    return UUID(digits.ljust(DIGITS_OF_ID, "0")), UUID(digits.ljust(DIGITS_OF_ID, "f"))

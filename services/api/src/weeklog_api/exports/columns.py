@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]  # an entry as it is stored, and `person`, its owner's name
-Cell: TypeAlias = str | int | date | datetime | None
+Cell: TypeAlias = str | int | float | date | datetime | None
 
 COLUMNS: Final = (
     "id", "person", "week", "day", "start_on", "end_on", "text", "status", "tags", "resources", "weeks_open",
-    "carried_from", "carried_to", "created_at", "updated_at",
+    "hours", "blocked_since", "carried_from", "carried_to", "created_at", "updated_at",
 )  # fmt: skip
 USUAL: Final = ("week", "day", "start_on", "end_on", "text", "status", "tags", "resources", "weeks_open")
 

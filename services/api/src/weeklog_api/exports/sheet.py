@@ -60,7 +60,7 @@ class Sheet:
                 )
             case date():
                 self._sheet.write_datetime(*at, datetime.combine(value, time()), self._day)
-            case int():
+            case int() | float():
                 self._sheet.write_number(*at, value, self._plain)
             case str():
                 self._sheet.write_string(*at, value[:_MOST_TEXT], self._plain)

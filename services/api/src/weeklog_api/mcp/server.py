@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 
 from weeklog import access
 from weeklog.errors import NotSignedIn, WeeklogError
+from weeklog.reviews.tables import find_week_review
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import Status
 from weeklog_api.entries import service as entries
@@ -27,7 +28,8 @@ from weeklog_api.identity import Identity
 from weeklog_api.mcp.words import InWords, Names, read, refusal, told
 from weeklog_api.minimal import minimal
 from weeklog_api.parts import Parts
-from weeklog_api.reviews import service as reviews
+from weeklog_api.reviews import editing, reading
+from weeklog_api.reviews.schemas import ReviewPatch
 from weeklog_api.search.schemas import SearchAsked
 from weeklog_api.search.service import search
 from weeklog_api.weeks import objectives
@@ -86,6 +88,7 @@ def build_mcp(parts: Parts, path: str) -> Starlette:
         (tools.log_work, _ADDS),
         (tools.set_week, _REPLACES),
         (tools.draft_review, _ADDS),
+        (tools.edit_review, _REPLACES),
     ):
         mcp.tool(auth=require_scopes("write"), annotations=kind)(tool)
     # `door` has looked where it comes from; the server's own check knows no name but localhost.
@@ -154,7 +157,7 @@ class Tools:
         """The Friday review of a week as it stands: its state, and its text once it is drafted."""
         async with self._begin() as (identity, work):
             number = self._week(identity, week)
-            found = await reviews.reviews(work, identity, identity.person_id)
+            found = await reading.reviews(work, identity, identity.person_id)
         review = next((one for one in found if one.week == number), None)
         if review is None:
             raise refusal(f"week {number} has no review yet: draft_review makes one")
@@ -205,8 +208,31 @@ class Tools:
         """Draft the Friday review of a week from its entries, or draft it again. It is made in the background: read_review."""
         async with self._begin("write worklog") as (identity, work):
             number = self._week(identity, week)
-            drafted = await reviews.draft_now(work, identity, number)
+            drafted = await editing.draft_now(work, identity, number)
         return _told_to(identity, drafted.model_dump(mode="json"))
+
+    async def edit_review(
+        self,
+        lines: Annotated[
+            list[dict[str, Any]],
+            Field(
+                description="{id, text} changes a line, {id, delete: true} removes it, {text, section} adds one"
+            ),
+        ],
+        version: Annotated[int, Field(description="of the review, as read_review answered it")],
+        week: WeekNumber = None,
+    ) -> Json:
+        """Edit lines of the owner's draft review. Nothing is submitted by it: its owner reads it and submits it."""
+        patch = read(ReviewPatch, {"lines": lines}, _AS_CALLED)
+        async with self._begin("write worklog") as (identity, work):
+            number = self._week(identity, week)
+            mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+            mark = await work.one(find_week_review, **mine, week=number)
+            if mark is None:
+                raise refusal(f"week {number} has no review yet: draft_review makes one")
+            now = self._parts.settings.clock()
+            edited = await editing.edit_review(work, identity, mark["id"], patch, version, now)
+        return _told_to(identity, edited.model_dump(mode="json"))
 
     @asynccontextmanager
     async def _begin(

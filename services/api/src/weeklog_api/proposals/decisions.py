@@ -79,7 +79,7 @@ async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today
             return (await entries.log_entry(work, identity, new, today)).id
         case StatusProposed(entry_id=entry_id, status=status):
             patch = EntryPatch(status=status)
-            return (await entries.edit_entry(work, identity, entry_id, patch, None)).id
+            return (await entries.edit_entry(work, identity, entry_id, patch, None, today)).id
         case ObjectiveProposed(week=week, text=text):
             return await _add_objective(work, identity, week, text)
         case ObjectiveStateProposed(objective_id=objective_id, state=state):

@@ -1,50 +1,229 @@
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
 
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
+from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, SystemDatabase, Work
 from weeklog_api.idempotency import idempotent
-from weeklog_api.reviews import service
-from weeklog_api.reviews.schemas import Review
+from weeklog_api.reviews import editing, reading, service
+from weeklog_api.reviews.schemas import (
+    Approved,
+    Difference,
+    Review,
+    ReviewPatch,
+    ReviewRead,
+    Submit,
+    Together,
+    Version,
+    VersionRead,
+    WithReason,
+)
 from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
+from weeklog_api.versions import MeantVersion, etag
+
+MOST_VERSIONS = 1_000_000
+VersionNumber = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 
 router = APIRouter(prefix="/v1", tags=["reviews"])
 
 
 @router.post("/weeks/{number}/review", status_code=202)
 @needs("write")
-async def draft_now(number: int, identity: CurrentIdentity, work: Work) -> Review:
+async def draft_now(number: int, identity: CurrentIdentity, work: Work) -> ReviewRead:
     """Asks for a draft without waiting for Friday. The event `review.drafted` tells when it is there."""
-    return await service.draft_now(work, identity, number)
+    return await editing.draft_now(work, identity, number)
 
 
 @router.get("/reviews")
 @needs("read")
 async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Owner) -> Items[Review]:
     """The latest week first. Of somebody else: those that they have submitted."""
-    return Items(items=await service.reviews(work, identity, person_id))
+    return Items(items=await reading.reviews(work, identity, person_id))
 
 
-@router.get("/reviews/{review_id}")
+@router.post("/reviews/approve")
+@needs("write")
+async def approve_reviews(
+    new: Together, identity: CurrentIdentity, work: Work, system: SystemDatabase, settings: CurrentSettings
+) -> Approved:
+    """Several at once: only those that you have opened as they are now. The others are named with the reason."""
+    return await service.approve_together(work, identity, system, new.ids, settings.clock())
+
+
+@router.get(
+    "/reviews/{review_id}.md", response_class=Response, responses={200: {"content": {"text/markdown": {}}}}
+)
 @needs("read")
-async def read_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Review:
-    return await service.read_review(work, identity, review_id)
+async def read_markdown(review_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+    """The review as a Markdown file."""
+    review = reading.review_of(await reading.find(work, identity, review_id), identity)
+    return Response(review.markdown or "", media_type="text/markdown; charset=utf-8")
 
 
-@router.post("/reviews/{review_id}/submit")
+@router.get("/reviews/{review_id}", response_model=ReviewRead)
+@needs("read")
+async def read_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+    """With what has changed in the week since, its round so far, and what you may do with it."""
+    return _answer(await reading.read_review(work, identity, review_id))
+
+
+@router.patch("/reviews/{review_id}", response_model=ReviewRead)
+@needs("write")
+async def edit_review(
+    review_id: UUID,
+    patch: ReviewPatch,
+    identity: CurrentIdentity,
+    work: Work,
+    settings: CurrentSettings,
+    meant: MeantVersion,
+) -> Response:
+    """Changes lines by their ids, adds and deletes some, accepts or declines what a new draft offers: all of it or nothing."""
+    return _answer(await editing.edit_review(work, identity, review_id, patch, meant, settings.clock()))
+
+
+@router.get("/reviews/{review_id}/versions")
+@needs("read")
+async def list_versions(review_id: UUID, identity: CurrentIdentity, work: Work) -> Items[Version]:
+    """Every version of its lines, the latest first."""
+    return Items(items=await editing.list_all_versions(work, identity, review_id))
+
+
+@router.get("/reviews/{review_id}/versions/{version}")
+@needs("read")
+async def read_version(
+    review_id: UUID, version: VersionNumber, identity: CurrentIdentity, work: Work
+) -> VersionRead:
+    return await editing.read_version(work, identity, review_id, version)
+
+
+@router.get("/reviews/{review_id}/diff")
+@needs("read")
+async def compare_versions(
+    review_id: UUID,
+    identity: CurrentIdentity,
+    work: Work,
+    from_: Annotated[
+        int | None, Query(alias="from", ge=1, le=MOST_VERSIONS, description="left out = the one before `to`")
+    ] = None,
+    to: Annotated[int | None, Query(ge=1, le=MOST_VERSIONS, description="left out = the latest")] = None,
+) -> Difference:
+    """Two versions, line by line."""
+    return await editing.compare(work, identity, review_id, from_, to)
+
+
+@router.post("/reviews/{review_id}/opened", status_code=204)
+@needs("write")
+async def note_opened(
+    review_id: UUID, identity: CurrentIdentity, work: Work, settings: CurrentSettings
+) -> None:
+    """That you have somebody's review before you. Only what was opened is approved together with others."""
+    await service.note_opened(work, identity, review_id, settings.clock())
+
+
+@router.post("/reviews/{review_id}/submit", response_model=ReviewRead)
 @needs("write")
 @idempotent()
 async def submit_review(
-    review_id: UUID, identity: CurrentIdentity, work: Work, settings: CurrentSettings
-) -> Review:
-    """Shows your draft to your mentors and the lead, and puts it into their queues."""
-    return await service.submit_review(work, identity, review_id, settings.clock())
+    review_id: UUID,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+    how: Submit | None = None,
+) -> Response:
+    """Shows your draft to your mentors and the lead, and puts it into their queues. 409 when the week has changed since it was
+    made; `although_changed` submits it all the same."""
+    although = how is not None and how.although_changed
+    moved = await service.move(
+        work, identity, system, review_id, "submit", settings.clock(), although_changed=although
+    )
+    return _answer(moved)
 
 
-@router.post("/reviews/{review_id}/reopen")
+@router.post("/reviews/{review_id}/take-back", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def reopen_review(review_id: UUID, identity: CurrentIdentity, work: Work) -> Review:
-    """Takes a submitted review back: it is a draft again, and yours alone."""
-    return await service.reopen_review(work, identity, review_id)
+async def take_back_review(
+    review_id: UUID,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+) -> Response:
+    """Your submitted review is a draft again, and yours alone: until somebody has answered it."""
+    moved = await service.move(work, identity, system, review_id, "take-back", settings.clock())
+    return _answer(moved)
+
+
+@router.post("/reviews/{review_id}/send-back", response_model=ReviewRead)
+@needs("write")
+@idempotent()
+async def send_back_review(
+    review_id: UUID,
+    new: WithReason,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+) -> Response:
+    """For mentors, substitutes and the lead: its owner edits it and submits it again."""
+    moved = await service.move(
+        work, identity, system, review_id, "send-back", settings.clock(), reason=new.reason
+    )
+    return _answer(moved)
+
+
+@router.post("/reviews/{review_id}/approve", response_model=ReviewRead)
+@needs("write")
+@idempotent()
+async def approve_review(
+    review_id: UUID,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+) -> Response:
+    """For mentors, substitutes and the lead; once more when the week has changed since it was approved."""
+    moved = await service.move(work, identity, system, review_id, "approve", settings.clock())
+    return _answer(moved)
+
+
+@router.post("/reviews/{review_id}/reopen", response_model=ReviewRead)
+@needs("write")
+@idempotent()
+async def reopen_review(
+    review_id: UUID,
+    new: WithReason,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+) -> Response:
+    """Of an approved or published review: its owner edits it again and submits it again. For its owner and who may answer it."""
+    moved = await service.move(
+        work, identity, system, review_id, "reopen", settings.clock(), reason=new.reason
+    )
+    return _answer(moved)
+
+
+@router.post("/reviews/{review_id}/publish", response_model=ReviewRead)
+@needs("write")
+@idempotent()
+async def publish_review(
+    review_id: UUID,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    settings: CurrentSettings,
+) -> Response:
+    """Of your approved review: it is part of your pages from now on."""
+    moved = await service.move(work, identity, system, review_id, "publish", settings.clock())
+    return _answer(moved)
+
+
+def _answer(review: ReviewRead) -> Response:
+    return Response(
+        review.model_dump_json(), media_type="application/json", headers={"ETag": etag(review.version)}
+    )

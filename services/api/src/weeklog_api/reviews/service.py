@@ -1,122 +1,142 @@
+"""The round of a review: each move is checked, written, noted with its reason, and told."""
+
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter
-
 from weeklog import access
-from weeklog.db.engine import Record
-from weeklog.errors import Conflict, NotFound
-from weeklog.events.catalogue import WeekChanged
-from weeklog.ids import PersonId, new_id
-from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
-from weeklog.reviews.markdown import review_markdown
+from weeklog.db.engine import Database, Record
+from weeklog.errors import Conflict, NotAllowed, NotFound
+from weeklog.ids import new_id
+from weeklog.reviews.round import RULES, Move, refusal
+from weeklog.reviews.storing import changes_since, read_sources, stored_sources
 from weeklog.reviews.tables import (
-    SHOWN,
-    ask_for_review,
-    find_review,
-    give_in_review,
-    hold_review,
-    list_reviews,
-    redraft_review,
-    take_back_review,
+    find_opening,
+    insert_move,
+    move_review,
+    open_review,
+    refresh_sources,
 )
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
-from weeklog_api.reviews.schemas import Review, Sentence
-
-_sentences = TypeAdapter(list[Sentence])
-LIVE = ("queued", "running")  # states of a job that will still come to an end
-REDRAFTED = ("pending", "drafted")
+from weeklog_api.reviews.reading import find, is_answered, party_of, read_review, say_changes
+from weeklog_api.reviews.schemas import Approved, Refusal, ReviewRead
+from weeklog_api.reviews.telling import readers_of, tell
 
 
-async def draft_now(work: UnitOfWork, identity: Identity, number: int) -> Review:
-    """Makes the week's review, or drafts it again; while a draft is being made, asks for no second one."""
-    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
-    this = mine | {"week": identity.week(number).number}
-    await work.run(ask_for_review, id=new_id(), **this)
-    review = await work.one(hold_review, **this)
-    assert review is not None  # made above, or there before
-    if review["state"] not in REDRAFTED:
-        raise Conflict(f"the review of week {number} is {review['state']}: it is no longer drafted")
-    if review["job_state"] not in LIVE:
-        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review["id"]))
-        await work.run(redraft_review, review_id=review["id"], job_id=job_id)
-    return await read_review(work, identity, review["id"])
+class Changed(Conflict):
+    """The week has changed since the review was made."""
 
 
-async def reviews(work: UnitOfWork, identity: Identity, person_id: PersonId) -> list[Review]:
-    """The latest week first."""
-    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
-    rows = await work.all(list_reviews, **theirs, asker=identity.person_id)
-    return [_review(row, identity) for row in rows]
-
-
-async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> Review:
-    return _review(await _find(work, identity, review_id), identity)
-
-
-async def submit_review(work: UnitOfWork, identity: Identity, review_id: UUID, now: datetime) -> Review:
-    await _own(work, identity, review_id)
-    week = await work.value(give_in_review, review_id=review_id, owner=identity.person_id, at=now)
-    return await _moved(work, identity, review_id, week, _NOT_SUBMITTED)
-
-
-async def reopen_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> Review:
-    await _own(work, identity, review_id)
-    week = await work.value(take_back_review, review_id=review_id, owner=identity.person_id)
-    return await _moved(work, identity, review_id, week, _NOT_REOPENED)
-
-
-_NOT_SUBMITTED = {"pending": "is still being drafted: wait for `review.drafted`, then submit it"}
-_NOT_REOPENED = {
-    "pending": "is still being drafted, and was not submitted",
-    "drafted": "is a draft, and was not submitted",
-}
-
-
-async def _moved(
-    work: UnitOfWork, identity: Identity, review_id: UUID, week: int | None, refused: dict[str, str]
-) -> Review:
+async def move(
+    work: UnitOfWork,
+    identity: Identity,
+    system: Database,
+    review_id: UUID,
+    wanted: Move,
+    now: datetime,
+    *,
+    reason: str = "",
+    although_changed: bool = False,
+) -> ReviewRead:
+    row = await find(work, identity, review_id, hold=True)
+    _require(identity, row, wanted)
+    changed = await changes_since(work, row)
+    answered = await is_answered(work, row)
+    why = refusal(wanted, row["state"], party_of(row, identity), changed=bool(changed), answered=answered)
+    if why is not None:
+        raise Conflict(f"the review of week {row['week']} cannot be moved: {why}")
+    if wanted == "submit" and changed and not although_changed:
+        raise Changed(
+            f"the week has changed since the review was made ({say_changes(changed)}): look at it, draft it again, "
+            "or submit it with `although_changed`"
+        )
+    await _write(work, identity, row, wanted, now, reason)
     review = await read_review(work, identity, review_id)
-    if week is None:
-        why = refused.get(review.state, f"is {review.state} already: read it again")
-        raise Conflict(f"the review of week {review.week} {why}")
-    work.publish(WeekChanged(week=week))
+    tell(work, review, await readers_of(system, row["programme_id"], row["person_id"]))
     return review
 
 
-async def _find(work: UnitOfWork, identity: Identity, review_id: UUID) -> Record:
-    """One's own, or one that somebody whom one follows has submitted."""
-    row = await work.one(find_review, id=review_id)
-    if row is None:
-        raise NotFound("review")
-    own = row["person_id"] == identity.person_id
-    if not own and (
-        row["state"] not in SHOWN or not access.may(identity.standing, "read worklog", of=row["person_id"])
-    ):
-        raise NotFound("review")
-    return row
+async def note_opened(work: UnitOfWork, identity: Identity, review_id: UUID, now: datetime) -> None:
+    """That who asks has this version of somebody else's review before them."""
+    row = await find(work, identity, review_id)
+    if row["person_id"] == identity.person_id:
+        return
+    this = {"review_id": review_id, "person_id": row["person_id"], "programme_id": row["programme_id"]}
+    await work.run(open_review, **this, reader_id=identity.person_id, version=row["version"], at=now)
 
 
-async def _own(work: UnitOfWork, identity: Identity, review_id: UUID) -> None:
-    row = await _find(work, identity, review_id)
-    access.require(identity.standing, "write worklog", of=row["person_id"])
+async def approve_together(
+    work: UnitOfWork, identity: Identity, system: Database, ids: list[UUID], now: datetime
+) -> Approved:
+    """Those that who asks has opened, as they are now; each of the others is refused with its reason."""
+    approved: list[UUID] = []
+    refused: list[Refusal] = []
+    for review_id in dict.fromkeys(ids):
+        try:
+            await _check_opened(work, identity, review_id)
+            await move(work, identity, system, review_id, "approve", now)
+        except (Conflict, NotFound, NotAllowed) as error:
+            refused.append(Refusal(id=review_id, why=str(error)))
+        else:
+            approved.append(review_id)
+    return Approved(approved=approved, refused=refused)
+
+
+async def _check_opened(work: UnitOfWork, identity: Identity, review_id: UUID) -> None:
+    row = await find(work, identity, review_id, hold=True)
+    opened = await work.value(find_opening, review_id=review_id, reader_id=identity.person_id)
+    if opened != row["version"]:
+        was = "you have not opened it" if opened is None else "it was changed since you opened it"
+        raise Conflict(f"{was}: read it, then approve it")
+
+
+def _require(identity: Identity, row: Record, wanted: Move) -> None:
     if row["programme_id"] != identity.own_programme.id:  # of one that they left, or do not work in now
         raise NotFound("review")
+    own = row["person_id"] == identity.person_id
+    if own and "owner" not in RULES[wanted].by:
+        raise NotAllowed("nobody answers their own review: a mentor, a substitute or the lead does")
+    if not own and "reviewer" not in RULES[wanted].by:
+        raise NotAllowed("only its owner may do this: send it back with a reason instead")
+    access.require(identity.standing, "write worklog" if own else "answer review", of=row["person_id"])
 
 
-def _review(row: Record, identity: Identity) -> Review:
-    sentences = _sentences.validate_python(row["sentences"] or [])
-    return Review(
-        id=row["id"],
-        person_id=row["person_id"],
-        week=row["week"],
-        state=row["state"],
-        version=row["version"],
-        sentences=sentences,
-        facts=row["facts"],
-        markdown=review_markdown(row["week"], sentences, identity.language) if row["drafted_at"] else None,
-        due_at=row["due_at"],
-        drafted_at=row["drafted_at"],
-        submitted_at=row["submitted_at"],
+async def _write(
+    work: UnitOfWork, identity: Identity, row: Record, wanted: Move, now: datetime, reason: str
+) -> None:
+    after = {name: row[name] for name in _MOMENTS} | _moments(wanted, identity, now)
+    await work.run(move_review, review_id=row["id"], state=RULES[wanted].after, **after)
+    if wanted in ("submit", "approve"):  # what is submitted or approved speaks of the week as it is now
+        await work.run(
+            refresh_sources, review_id=row["id"], sources=stored_sources(await read_sources(work, row))
+        )
+    this = {name: row[name] for name in ("person_id", "programme_id", "version")}
+    await work.run(
+        insert_move,
+        id=new_id(),
+        review_id=row["id"],
+        **this,
+        move=wanted,
+        by=identity.person_id,
+        reason=reason,
+        at=now,
     )
+
+
+_MOMENTS = ("submitted_at", "sent_back_at", "approved_at", "approved_by", "published_at")
+
+
+def _moments(wanted: Move, identity: Identity, now: datetime) -> dict[str, Any]:
+    not_approved: dict[str, Any] = {"approved_at": None, "approved_by": None, "published_at": None}
+    match wanted:
+        case "submit":
+            return {"submitted_at": now, "sent_back_at": None}
+        case "take-back":
+            return {"submitted_at": None}
+        case "send-back" | "reopen":
+            return {"submitted_at": None, "sent_back_at": now} | not_approved
+        case "approve":
+            return {"approved_at": now, "approved_by": identity.person_id}
+        case "publish":
+            return {"published_at": now}

@@ -9,7 +9,8 @@ from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
-from weeklog.reviews.tables import SHOWN, count_logged, list_submissions, list_submitters
+from weeklog.reviews.round import SHOWN
+from weeklog.reviews.tables import count_logged, list_submissions, list_submitters
 from weeklog_api.identity import Identity
 from weeklog_api.submissions.schemas import MemberSubmissions, Submission, Submissions, SubmissionWeek
 

@@ -26,6 +26,7 @@ from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import OPEN_STATUSES
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import MOST_EVENTS
 from weeklog_api.weeks.schemas import (
@@ -37,7 +38,7 @@ from weeklog_api.weeks.schemas import (
     WeekCopied,
 )
 
-_COPIED = ("text", "resources", "status", "tags")
+_COPIED = ("text", "resources", "status", "tags", "blocked_since")
 
 
 async def carry_over(
@@ -149,7 +150,7 @@ async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: Car
 
     def may_go_on(entry_id: UUID) -> bool:
         row = rows.get(entry_id)
-        if row is None or row["status"] not in ("planned", "doing"):
+        if row is None or row["status"] not in OPEN_STATUSES:
             return False
         return row["end_on"] < wanted.to_day if wanted.to_day else row["week"] < week.number
 
@@ -187,6 +188,7 @@ def _planned(mine: dict[str, Any], week: Week, row: Record, shift: timedelta) ->
         "week": week.number,
         "day": "",
         "status": "planned",
+        "blocked_since": None,
         "start_on": start,
         "end_on": max(start, min(row["end_on"] + shift, week.last)),
         "carried_from": None,

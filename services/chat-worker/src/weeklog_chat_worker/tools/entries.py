@@ -18,10 +18,10 @@ from weeklog_chat_worker.tools.results import (
 )
 from weeklog_chat_worker.tools.worklog import Worklog
 
-StatusFilter = Literal["planned", "doing", "done", "dropped", "open"]
+StatusFilter = Literal["planned", "doing", "blocked", "done", "dropped", "open"]
 FEW = 10  # entries that a count shows
 LONGEST_WORDS = 300  # characters of an argument
-_OPEN = ["planned", "doing"]
+_OPEN = ["planned", "doing", "blocked"]
 _ALL = [*_OPEN, "done", "dropped"]
 
 
@@ -55,7 +55,7 @@ class Filter(BaseModel):
     ] = None
     status: Annotated[
         StatusFilter | None,
-        Field(description="open = planned or doing, and not carried on into another week"),
+        Field(description="open = planned, doing or blocked, and not carried on into another week"),
     ] = None
     tag: Annotated[str | None, Field(max_length=LONGEST_WORDS)] = None
     carried: Annotated[
@@ -171,7 +171,7 @@ async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
 
 
 async def open_work(log: Worklog, _: Nothing) -> Entries:
-    """Entries that are planned or being done: what is still open, oldest first."""
+    """Entries that are planned, being done or blocked: what is still open, oldest first."""
     return await find_entries(log, Find(status="open"))
 
 

@@ -12,7 +12,7 @@ from weeklog.proposals.catalogue import (
     ObjectiveStateProposed,
     StatusProposed,
 )
-from weeklog.vocabulary import Status
+from weeklog.vocabulary import OPEN_STATUSES, Status
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.results import Choices, NoSuchWeek, Proposal, entries_of
 from weeklog_chat_worker.tools.weeks import no_such_week, objective_of
@@ -25,6 +25,7 @@ _STATES: dict[Status, Literal["met", "missed", "open"]] = {
     "dropped": "missed",
     "planned": "open",
     "doing": "open",
+    "blocked": "open",
 }
 
 
@@ -78,7 +79,7 @@ async def propose_objective(log: Worklog, wanted: NewObjective) -> Proposal | No
 
 
 async def propose_status(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
-    """Propose that an entry or objective is done, doing, planned or dropped, for the asker to accept. Nothing is saved by
+    """Propose that an entry or objective is done, doing, planned, blocked or dropped, for the asker to accept. Nothing is saved by
     this; when more than one fits the words, they are returned and nothing is proposed."""
     if wanted.of == "objective":
         return await _propose_state(log, wanted)
@@ -88,7 +89,7 @@ async def propose_status(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
     async with log.begin() as work:
         rows = await work.all(worklog.find_entries, **log.mine, **values, **latest, limit=_MOST_CHOICES)
     others = [row for row in rows if row["status"] != wanted.status]
-    meant = [row for row in others if row["status"] in ("planned", "doing")] or others
+    meant = [row for row in others if row["status"] in OPEN_STATUSES] or others
     if len(meant) != 1:
         return Choices(choices=entries_of(log, meant))
     entry = meant[0]

@@ -43,6 +43,7 @@ class Counts(BaseModel):
     weeks: int = 0  # weeks in which there is at least one
     planned: int
     doing: int
+    blocked: int = 0
     done: int
     dropped: int
     shown: tuple[EntryRow, ...] = ()  # what was counted, when it is little

@@ -92,7 +92,7 @@ async def reviews(log: Worklog, wanted: InWeeks) -> Reviews:
                 week=row["week"],
                 state=row["state"],
                 version=row["version"],
-                sentences=tuple(shorten(one["text"]) for one in row["sentences"] or ()),
+                sentences=tuple(shorten(one["text"]) for one in row["lines"] or ()),
             )
             for row in rows
         )

@@ -14,7 +14,7 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Counts, EmptyDays, Entries, Group, Groups
 
-_STATES = ("done", "doing", "planned", "dropped")
+_STATES = ("done", "doing", "blocked", "planned", "dropped")
 _MOST_GROUPS = 20
 
 
@@ -50,7 +50,7 @@ def _altogether(
     return said, Counts(
         entries=sum(one.entries for one in results), days=0,
         planned=sum(one.planned for one in results), doing=sum(one.doing for one in results),
-        done=sum(one.done for one in results), dropped=sum(one.dropped for one in results),
+        done=sum(one.done for one in results), dropped=sum(one.dropped for one in results), blocked=sum(one.blocked for one in results),
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def objective(reading: Reading, known: Known) -> Sequence[Call]:
 _TARGETS = (
     ("dropped", ("drop", "cancel", "bỏ", "bo", "hủy", "huỷ", "huy")),
     ("planned", ("plan", "to do", "todo", "dự", "du", "kế", "ke")),
+    ("blocked", ("block", "stuck", "bị", "bi", "đang vướng", "đang kẹt", "dang vuong", "dang ket")),
     ("doing", ("doing", "in progress", "start", "đang", "dang")),
 )
 

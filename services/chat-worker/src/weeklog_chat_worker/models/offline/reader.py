@@ -208,7 +208,7 @@ def _status(left: Words, intent: str) -> StatusFilter | None:
         if match is None:
             continue
         left.take_all(left.words.statuses[status])
-        if found is None or (found == "open" and status in ("doing", "planned")):
+        if found is None or (found == "open" and status in ("doing", "planned", "blocked")):
             found = status
     return found
 

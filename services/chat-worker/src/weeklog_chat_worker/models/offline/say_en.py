@@ -6,7 +6,7 @@ PHRASES = {
     "every": "on {weekday}s", "except": "but not {days}", "apart": "not {times}", "in weeks": "in weeks {first} to {last}", "in week": "in week {week}", "on": "on {day}",
     "in month": "in {month} {year}", "from": "from {first} to {last}", "since": "since {day}", "until": "up to {day}", "before": "before {day}", "after": "after {day}",
     "with status": "with status {status}", "tagged": "tagged “{tag}”", "about": "about “{subject}”", "without": "without {what}",
-    "status.open": "open", "status.planned": "planned", "status.doing": "doing", "status.done": "done", "status.dropped": "dropped",
+    "status.open": "open", "status.planned": "planned", "status.doing": "doing", "status.blocked": "blocked", "status.done": "done", "status.dropped": "dropped",
     "state.open": "open", "state.met": "met", "state.missed": "missed", "state.carried": "carried on",
     "entries": "{n} entries", "entries.one": "1 entry", "days": "{n} days", "days.one": "1 day", "weeks": "{n} weeks", "weeks.one": "1 week",
     "objectives": "{n} objectives", "objectives.one": "1 objective", "achievements": "{n} achievements", "achievements.one": "1 achievement",

@@ -5,7 +5,7 @@ PHRASES = {
     "every": "vào các ngày {weekday}", "except": "không tính {days}", "apart": "không phải {times}", "in weeks": "từ tuần {first} đến tuần {last}", "in week": "trong tuần {week}", "on": "vào {day}",
     "in month": "trong {month}/{year}", "from": "từ {first} đến {last}", "since": "từ {day}", "until": "đến hết {day}", "before": "trước {day}", "after": "sau {day}",
     "with status": "với trạng thái {status}", "tagged": "gắn thẻ “{tag}”", "about": "về “{subject}”", "without": "không tính {what}",
-    "status.open": "chưa xong", "status.planned": "dự định", "status.doing": "đang làm", "status.done": "đã xong", "status.dropped": "đã bỏ",
+    "status.open": "chưa xong", "status.planned": "dự định", "status.doing": "đang làm", "status.blocked": "bị chặn", "status.done": "đã xong", "status.dropped": "đã bỏ",
     "state.open": "chưa đạt", "state.met": "đã đạt", "state.missed": "không đạt", "state.carried": "chuyển sang tuần sau",
     "entries": "{n} mục", "days": "{n} ngày", "weeks": "{n} tuần", "objectives": "{n} mục tiêu", "achievements": "{n} kết quả",
     "links": "{n} mục có liên kết", "comments": "{n} nhận xét", "reviews": "{n} bản tổng kết", "tags": "{n} thẻ",

@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
 _HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
 
 
-STATUSES: tuple[StatusFilter, ...] = ("open", "doing", "planned", "dropped", "done")
+STATUSES: tuple[StatusFilter, ...] = ("open", "blocked", "doing", "planned", "dropped", "done")
 
 
 def quotations(left: Words) -> tuple[str, ...]:

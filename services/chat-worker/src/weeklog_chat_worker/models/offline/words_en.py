@@ -29,7 +29,7 @@ INTENTS = (
     ("greet", r"^\W*(?:hi|hello|hey|good\s+(?:morning|afternoon|evening)|thanks?|thank\s+you|cheers|bye|ok(?:ay)?)(?:\s+(?:there|again|you|a\s+lot|very\s+much))*\W*$"),
     ("help", r"^\W*help\b|\bwhat\s+(?:can|could)\s+(?:you|i\s+ask)\b|\bwho\s+are\s+you\b|\bwhat\s+are\s+you\b|\bhow\s+do\s+(?:you|i\s+use\s+(?:you|this))\b"),
     ("propose objective", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:add|set|create|make|propose|new)\s+(?:an?\s+|the\s+|me\s+an?\s+|as\s+an?\s+)?(?:new\s+)?(?:objective|goal|aim)\b\s*(?:for|in|of|this|to)?\s*[:,]?\s*(?:that\s+says\s+|to\s+)?(?P<what>\S.*)$"),
-    ("propose status", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:mark|set|tick|change|move)\s+(?:off\s+)?(?P<what>.+?)\s+(?:as\s+|to\s+|is\s+)?(?P<to>done|finished|completed?|closed|planned|to\s?do|doing|in\s+progress|started|dropped|cancell?ed)\W*$"),
+    ("propose status", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:mark|set|tick|change|move)\s+(?:off\s+)?(?P<what>.+?)\s+(?:as\s+|to\s+|is\s+)?(?P<to>done|finished|completed?|closed|planned|to\s?do|doing|in\s+progress|started|blocked|stuck|dropped|cancell?ed)\W*$"),
     ("propose status", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?P<to>tick\s+off|close|finish|complete|drop|cancel|start)\s+(?P<what>(?:the|my)\s+.+)$"),
     ("propose entry", r"^[^\w\x00]*(?:please\s+|can\s+you\s+|could\s+you\s+)*(?:log|record|note(?:\s+down)?|write\s+down|add)\s+(?:(?:an?\s+|the\s+)?(?:new\s+)?(?:entry|task|row|note)\b\s*(?:for|on|that|about)?\s*[:,]?\s*|(?:down\s+)?that\s+|:\s*)(?P<what>\S.*)$"),
     ("propose entry", r"^[^\w\x00]*(?:please\s+)?(?:log|record)\s*:?\s+(?P<what>(?!of\b|entries\b|says?\b|for\b|on\b|about\b|in\b|from\b)\S.*)$"),
@@ -123,6 +123,7 @@ STATUSES = {
     "done": r"(?<!\bi\s)(?<!\bget\s)(?<!\bgot\s)(?<!\bgotten\s)(?<!\bi\sever\s)(?<!\balready\s)\bdone\b|(?<!\bi\s)\b(?:finished|completed|closed)\b(?!\s+(?:the|an?|my)\b)|\bdid\s+i\s+(?:finish|complete|close)\b",
     "doing": r"\bin\s+the\s+middle\s+of\b|\b(?:am\s+i|currently|i\s+am)\s+(?:\w+\s+)?(?:working\s+on|doing)\b|\bright\s+now\b|\b(?:in\s+progress|being\s+done|ongoing|under\s+way|underway)\b|\bwith\s+status\s+[\"“']?doing\b|\b(?:are|is|as|marked|status)\s+[\"“']?doing\b",
     "planned": r"^\W*what\s+is\s+next\W*$|\bup\s+next\b|\bnext\s+(?:up|steps?)\b|\bon\s+the\s+horizon\b|\bwaiting\s+to\s+be\b|\bqueued(?:\s+up)?\b|\bon\s+hold\b|\bunstarted\b|\bcoming\s+up\b|\bupcoming\b|\blined\s+up\b|\bplanned\b|\bnot\s+(?:yet\s+)?started\b|\bdid\s+i\s+plan\b",
+    "blocked": r"\bblocked\b|\bblockers?\b|\bstuck\b|\bheld\s+up\b|\bblocking\b",
     "dropped": r"\bi\s+(?:have\s+)?(?:drop(?:ped)?|cancell?ed|abandon(?:ed)?)\b|\b(?:dropped|cancell?ed|abandoned)\b|(?<!\bto\s)\b(?:give|gave|given)\s+up(?:\s+on)?\b|\bdid\s+i\s+(?:drop|cancel|abandon)\b|\bscrapped\b|\bthrew\s+away\b",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ INTENTS = (
     ("greet", r"^\W*(?:xin\s+)?chào(?:\s+(?:bạn|em|anh|chị))?\W*$|^\W*(?:cảm\s+ơn|cám\s+ơn|hello|hi|alo|ok)(?:\s+(?:bạn|em|anh|chị|nhiều|nhé))*\W*$"),
     ("help", r"^\W*(?:trợ\s+giúp|giúp\s+(?:tôi|em|mình))\W*$|\bbạn\s+(?:có\s+thể\s+)?(?:làm|trả\s+lời|giúp)\s+(?:được\s+)?(?:tôi\s+|em\s+|mình\s+)?(?:những\s+)?gì\b|\bbạn\s+là\s+(?:ai|gì)\b|\btôi\s+(?:có\s+thể\s+)?hỏi\s+(?:được\s+)?(?:những\s+)?gì\b"),
     ("propose objective", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:thêm|đặt|tạo|lập|ghi)\s+(?:cho\s+{_ME}\s+)?(?:một\s+|1\s+)?mục\s+tiêu\b\s*(?:mới\b)?\s*(?:cho\b|trong\b|là\b)?\s*(?:\x00+)?\s*[:,]?\s*(?:là\s+)?(?P<what>(?!gì\b|nào\b)\S.*)$"),
-    ("propose status", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
+    ("propose status", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:đánh\s+dấu|chuyển|đặt|đổi)\s+(?P<what>.+?)\s+(?:là\s+|thành\s+|sang\s+|thành\s+trạng\s+thái\s+)?(?:đã\s+)?(?P<to>xong|hoàn\s+thành|hoàn\s+tất|đang\s+làm|bị\s+chặn|đang\s+vướng|đang\s+kẹt|dự\s+định|dự\s+kiến|kế\s+hoạch|bỏ|hủy|huỷ)\W*$"),
     ("propose entry", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?!được\b|gì\b|những\b|bao\b|chép\b|mấy\b)(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
     ("beyond doing", rf"^[^\w\x00]*(?:hãy\s+|làm\s+ơn\s+|giúp\s+{_ME}\s+|bạn\s+có\s+thể\s+)*(?:(?:xóa|xoá|gỡ|hủy\s+bỏ)(?!\w)|(?:sửa|đổi|cập\s+nhật)\s+(?:lại\s+)?(?:mục|việc|entry|giúp|ngày|mật\s+khẩu|tên)(?!\w)|(?:gửi|xuất|in|tải)\s+(?!cho\s+{_ME}\b|{_ME}\b)\w+|đặt\s+lịch|nhắc\s+{_ME}\s+(?!lại\b|là\b))"),
     ("comments", r"\bai\b.*\b(?:nhận\s+xét|góp\s+ý|phản\s+hồi|bình\s+luận|comment)"),
@@ -104,6 +104,7 @@ STATUSES = {
     "done": r"\b(?:xong|hoàn\s+thành|hoàn\s+tất)(?!\w)",
     "doing": r"\bđang\s+(?:làm|thực\s+hiện|tiến\s+hành)(?!\w)",
     "planned": r"\b(?:đang\s+chờ|chờ\s+làm|sắp\s+làm|sắp\s+tới|chuẩn\s+bị\s+làm|đang\s+đợi|dự\s+định|dự\s+kiến|lên\s+kế\s+hoạch|kế\s+hoạch|định\s+làm|sẽ\s+làm)(?!\w)",
+    "blocked": r"\b(?:bị\s+chặn|bị\s+kẹt|đang\s+kẹt|bị\s+vướng|đang\s+vướng|vướng\s+mắc|bế\s+tắc)(?!\w)",
     "dropped": r"\b(?:đã\s+bỏ|bị\s+bỏ|bị\s+hủy|đã\s+hủy|bị\s+huỷ|đã\s+huỷ|hủy|huỷ|hủy\s+bỏ)(?!\w)",
 }  # fmt: skip
 

@@ -1,0 +1,28 @@
+"""Reviews over the API: read, drafted, edited line by line, moved on in their round."""
+
+from typing import Any
+
+from weeklog_cli.exchange import Exchange
+from weeklog_cli.wire import Difference, Review
+
+
+class Rounds:
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    def read(self, review_id: str) -> Review:
+        return self._exchange.get(f"/v1/reviews/{review_id}")
+
+    def edit(self, review: Review, fields: dict[str, Any]) -> Review:
+        """Refused when it was changed since it was read."""
+        meant = {"If-Match": f'"{review["version"]}"'}
+        return self._exchange.send("PATCH", f"/v1/reviews/{review['id']}", json=fields, headers=meant).json()
+
+    def move(self, review_id: str, move: str, fields: dict[str, Any] | None = None) -> Review:
+        return self._exchange.create(f"/v1/reviews/{review_id}/{move}", fields)
+
+    def note_opened(self, review_id: str) -> None:
+        self._exchange.send("POST", f"/v1/reviews/{review_id}/opened")
+
+    def difference(self, review_id: str, **versions: int) -> Difference:
+        return self._exchange.get(f"/v1/reviews/{review_id}/diff", versions)

@@ -1,0 +1,76 @@
+"""What a review was made from, and what of it has changed since. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from weeklog.db.engine import Record
+
+SourceKind = Literal["entry", "objective", "achievement"]
+MOST_TEXT = 300  # characters kept of what it said
+
+
+class Source(BaseModel):
+    """One row of the week as the review saw it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: SourceKind
+    id: UUID
+    text: str
+    state: str  # whatever else of the row a review speaks of
+
+
+class WeekChange(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["added", "changed", "removed"]
+    what: SourceKind
+    id: UUID
+    text: str  # now; of what was removed, as it was
+    was: str | None = None
+
+
+# Where an entry went on later, its place on the page and its version are nothing that a review of this week speaks of.
+_STATE: Mapping[SourceKind, tuple[str, ...]] = {
+    "entry": ("start_on", "end_on", "status", "blocked_since", "tags", "hours"),
+    "objective": ("state",),
+    "achievement": (),
+}
+
+
+def source_of(kind: SourceKind, row: Record) -> Source:
+    return Source(
+        kind=kind,
+        id=row["id"],
+        text=_short(row["text"]),
+        state="|".join(str(row[name]) for name in _STATE[kind]),
+    )
+
+
+def changes(before: Sequence[Source], now: Sequence[Source]) -> list[WeekChange]:
+    """Empty when the review is fresh."""
+    was = {one.id: one for one in before}
+    here = {one.id for one in now}
+    return [*_new_or_changed(was, now), *_removed(before, here)]
+
+
+def _new_or_changed(was: dict[UUID, Source], now: Iterable[Source]) -> Iterable[WeekChange]:
+    for one in now:
+        old = was.get(one.id)
+        if old is None:
+            yield WeekChange(kind="added", what=one.kind, id=one.id, text=one.text)
+        elif old != one:
+            yield WeekChange(kind="changed", what=one.kind, id=one.id, text=one.text, was=old.text)
+
+
+def _removed(before: Iterable[Source], here: set[UUID]) -> Iterable[WeekChange]:
+    for one in before:
+        if one.id not in here:
+            yield WeekChange(kind="removed", what=one.kind, id=one.id, text=one.text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"

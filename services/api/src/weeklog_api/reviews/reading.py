@@ -1,0 +1,137 @@
+"""A review as it is answered: found, readable by who asks, with what stands around it."""
+
+from uuid import UUID
+
+from weeklog import access
+from weeklog.comments.tables import find_answer
+from weeklog.db.engine import Record
+from weeklog.entries.tables import list_week_entries
+from weeklog.errors import NotFound
+from weeklog.ids import PersonId
+from weeklog.reviews.freshness import WeekChange
+from weeklog.reviews.markdown import review_markdown
+from weeklog.reviews.round import SHOWN, Party, moves
+from weeklog.reviews.storing import changes_since, document_of
+from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.identity import Identity
+from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead
+
+_AS_STORED = (
+    "id", "person_id", "week", "state", "version", "facts", "due_at", "drafted_at", "touched_at", "submitted_at",
+    "sent_back_at", "approved_at", "approved_by", "published_at",
+)  # fmt: skip
+
+
+async def reviews(work: UnitOfWork, identity: Identity, person_id: PersonId) -> list[Review]:
+    """The latest week first."""
+    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
+    rows = await work.all(list_reviews, **theirs, asker=identity.person_id)
+    return [review_of(row, identity) for row in rows]
+
+
+async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> ReviewRead:
+    row = await find(work, identity, review_id)
+    changed = await changes_since(work, row)
+    told = [ReviewMove.model_validate(dict(one)) for one in await work.all(list_moves, review_id=review_id)]
+    own = row["person_id"] == identity.person_id
+    may = moves(
+        row["state"],
+        party_of(row, identity),
+        changed=bool(changed),
+        answered=await is_answered(work, row),
+    )
+    return ReviewRead(
+        **review_of(row, identity).model_dump(),
+        changes=changed,
+        moves=told,
+        may=may if _may_move(row, identity) else [],
+        checks=await _checks(work, row) if own and row["drafted_at"] else [],
+    )
+
+
+async def find(work: UnitOfWork, identity: Identity, review_id: UUID, *, hold: bool = False) -> Record:
+    """One's own, or one that somebody whom one follows has submitted. `hold`: until the unit of work ends."""
+    row = await work.one(find_review, id=review_id)
+    if row is None:
+        raise NotFound("review")
+    if hold:  # only what may be changed can be held: what cannot is refused by its state
+        row = await work.one(lock_review, id=review_id) or row
+    own = row["person_id"] == identity.person_id
+    if not own and (
+        row["state"] not in SHOWN or not access.may(identity.standing, "read worklog", of=row["person_id"])
+    ):
+        raise NotFound("review")
+    return row
+
+
+def party_of(row: Record, identity: Identity) -> Party:
+    return "owner" if row["person_id"] == identity.person_id else "reviewer"
+
+
+async def is_answered(work: UnitOfWork, row: Record) -> bool:
+    """Whether somebody else has said something about it since it was submitted."""
+    if row["submitted_at"] is None:
+        return False
+    since = {"since": row["submitted_at"], "owner": row["person_id"]}
+    return await work.value(find_answer, review_id=row["id"], **since) is not None
+
+
+def review_of(row: Record, identity: Identity) -> Review:
+    document = document_of(row)
+    drafted = row["drafted_at"] is not None
+    own = row["person_id"] == identity.person_id
+    return Review(
+        **{name: row[name] for name in _AS_STORED},
+        lines=list(document.lines),
+        offers=list(document.offers) if own else [],
+        markdown=review_markdown(row["week"], document.lines, identity.language) if drafted else None,
+    )
+
+
+def say_changes(changed: list[WeekChange]) -> str:
+    """In a few words, for a refusal."""
+    said = [f"{one.what} {one.kind}: “{_short(one.was or one.text)}”" for one in changed[:_MOST_SAID]]
+    more = len(changed) - len(said)
+    return "; ".join(said) + (f"; and {more} more" if more else "")
+
+
+_MOST_SAID = 5
+_MOST_WORDS = 60
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…"
+
+
+def _may_move(row: Record, identity: Identity) -> bool:
+    if row["person_id"] == identity.person_id:
+        return access.may(identity.standing, "write worklog")
+    return access.may(identity.standing, "answer review", of=row["person_id"])
+
+
+async def _checks(work: UnitOfWork, row: Record) -> list[Check]:
+    document = document_of(row)
+    used = {entry for line in document.lines for entry in line.evidence}
+    this = {name: row[name] for name in ("person_id", "programme_id", "week")}
+    unused = [one for one in await work.all(list_week_entries, **this) if one["id"] not in used]
+    checks = [
+        Check(kind="entry_unused", id=one["id"], message=f"no line speaks of “{_short(one['text'])}”")
+        for one in unused
+    ]
+    for line in document.lines:
+        if line.certainty == "unsure":
+            checks.append(Check(kind="unsure", id=line.id, message=f"to confirm: “{_short(line.text)}”"))
+        elif line.section == "achievements" and not line.evidence:
+            checks.append(
+                Check(
+                    kind="no_evidence",
+                    id=line.id,
+                    message=f"not linked to an entry yet: “{_short(line.text)}”",
+                )
+            )
+    return checks + [
+        Check(kind="offer", id=one.id, message=f"the draft says otherwise now: “{_short(one.line.text)}”")
+        for one in document.offers
+    ]
