@@ -238,6 +238,7 @@ class Layout:
     newline: str = "\n"
     bom: bool = False
     tables: tuple[Table, ...] = ()
+    task_items: tuple[Item, ...] = ()  # where the tasks stand in a list: one for each row of the page
     day_digits: DayDigits = "vi"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weeklog.hugo.model import DayDigits
+from weeklog.hugo.read.languages import any_word, numbered
 from weeklog.hugo.read.words import plain
 from weeklog.language.calendar_names import LANGUAGES
 from weeklog.vocabulary import Language
@@ -23,6 +24,8 @@ _VIETNAMESE_NAME = re.compile(
     r"\b(?:(thứ\s*(?:2|hai)|t2)|(thứ\s*(?:3|ba)|t3)|(thứ\s*(?:4|tư|bốn)|t4)|(thứ\s*(?:5|năm)|t5)"
     r"|(thứ\s*(?:6|sáu)|t6)|(thứ\s*(?:7|bảy|bẩy)|t7)|(chủ nhật|chúa nhật|cn|thứ\s*8|t8))\b"
 )
+_WEEKDAYS = numbered("weekdays", 0)
+_ANY_NAME = re.compile(any_word(tuple(_WEEKDAYS)))
 _DIGIT = re.compile(r"(?<![\d/.])([1-8])(?![\d/.])")
 
 
@@ -48,6 +51,8 @@ def read_day(label: str) -> DayLabel:
 def _named(words: str) -> tuple[int, ...]:
     """Whichever weekday's group matched; the groups stand in the order of the week."""
     matches = [*_ENGLISH_NAME.finditer(words)] or [*_VIETNAMESE_NAME.finditer(words)]
+    if not matches:
+        return tuple(_WEEKDAYS[name] for name in _ANY_NAME.findall(words))
     return tuple(next(number for number, group in enumerate(match.groups()) if group) for match in matches)
 
 

@@ -12,14 +12,16 @@ TOO_LARGE = Warning_(
 )
 
 
-def page_warnings(source: Source, front_matter: FrontMatter, tables: Sequence[Table]) -> Iterator[Warning_]:
+def page_warnings(
+    source: Source, front_matter: FrontMatter, tables: Sequence[Table], *, listed: bool
+) -> Iterator[Warning_]:
     if not source.is_utf8:
         yield Warning_("not_utf8", TOP, "Some bytes are not UTF-8; they are kept as they are.")
     if front_matter.format == "none" and source.lines and source.lines[0].strip() in {"---", "+++"}:
         yield Warning_("broken_front_matter", TOP, "The front matter is never closed.")
     elif front_matter.format == "none":
         yield Warning_("no_front_matter", TOP, "The page has no front matter.")
-    if not tables:
+    if not tables and not listed:
         yield Warning_("no_table", TOP, "No task was found on the page; it is kept as it is.")
     for table in tables[1:]:
         place = Place(table.header + 1, table.end)

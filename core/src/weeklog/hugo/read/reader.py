@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from weeklog.hugo.check.row_conflicts import settle_reversed, settle_weekday
 from weeklog.hugo.model import FrontMatter, Hints, Layout, Page, Place, Row, Section, Table, TableRow
@@ -16,6 +17,7 @@ from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import read_tables
+from weeklog.hugo.read.task_lists import ListedTask, dated_tasks, find_listed_tasks, weekday_within
 from weeklog.hugo.read.task_tables import task_tables
 from weeklog.hugo.read.week_number import week_from_path, week_from_text
 from weeklog.hugo.read.words import is_vietnamese, language_of_path
@@ -37,7 +39,9 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     sections = find_sections(outline.blocks, len(source.lines))
     tables = task_tables(read_tables(source.lines, outline.tables), sections, notes)
     language = hints.language or _language(outline.blocks, tables, path)
+    listed = () if tables else find_listed_tasks(outline.blocks, sections, source.lines)
     dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
+    dated += dated_tasks(listed, outline.blocks)
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
     decision = decide_order(dated, hints, year)
     opening = hints.span[0] if hints.span else None
@@ -45,7 +49,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
     note_order(notes, decision, dated, place)
     note_year(notes, dated, place, year, why_year)
-    rows = _rows(tables, dated, days, outline)
+    rows = _listed_rows(listed, dated, days, hints) if listed else _rows(tables, dated, days, outline)
     day_digits = read_day_digits(notes, dated, [row.start for row in rows], place)
     return Page(
         raw=raw,
@@ -58,9 +62,11 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         rows=rows,
         sections=sections,
         ambiguities=notes.ambiguities,
-        warnings=tuple(page_warnings(source, front_matter, tables)),
+        warnings=tuple(page_warnings(source, front_matter, tables, listed=bool(listed))),
         day_month=decision,
-        layout=Layout(source.lines, source.newline, source.bom, tables, day_digits),
+        layout=Layout(
+            source.lines, source.newline, source.bom, tables, tuple(task.item for task in listed), day_digits
+        ),
     )
 
 
@@ -106,6 +112,29 @@ def _rows(
     return tuple(
         _row(table, row, when, days, outline)
         for (table, row), when in zip(_all_rows(tables), dated, strict=True)
+    )
+
+
+def _listed_rows(
+    listed: Sequence[ListedTask], dated: Sequence[DatedRow], days: DayReader, hints: Hints
+) -> tuple[Row, ...]:
+    return tuple(_listed_row(task, when, days, hints) for task, when in zip(listed, dated, strict=True))
+
+
+def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints) -> Row:
+    place = replace(task.item.place, row=when.index)
+    written = days.read(when, place)
+    start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
+    if start is None and hints.span and when.label.weekdays:
+        start = end = weekday_within(hints.span, when.label.weekdays[0])
+    done = task.item.done
+    return Row(
+        place=place,
+        day_label=task.day,
+        text=task.item.text,
+        start=start,
+        end=end,
+        state=None if done is None else "done" if done else "planned",
     )
 
 

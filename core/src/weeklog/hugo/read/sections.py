@@ -74,11 +74,11 @@ def items_of(
     inside = [block for block in blocks if block.start in lines_of_role]
     items = [block for block in inside if block.kind == "item" and block.start >= 0]
     return tuple(
-        _item(block, lines) for block in items or [block for block in inside if block.kind == "paragraph"]
+        read_item(block, lines) for block in items or [block for block in inside if block.kind == "paragraph"]
     )
 
 
-def _item(block: Block, lines: Sequence[str]) -> Item:
+def read_item(block: Block, lines: Sequence[str]) -> Item:
     box = _CHECKBOX.match(block.text)
     done = None if box is None or block.kind != "item" else box["mark"] != " "
     text = block.text[box.end() :] if box and done is not None else block.text

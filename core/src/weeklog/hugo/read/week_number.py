@@ -3,9 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from weeklog.hugo.read.languages import words_for
 from weeklog.language.characters import composed
 
-_WEEK = re.compile(r"(?:(?<![a-z])w|week|tuần|tuan)[\s_\-.:#]*0*(\d{1,3})(?!\d)", re.IGNORECASE)
+_WEEK = re.compile(
+    rf"(?:(?<![a-z])w|{'|'.join(sorted(words_for('week'), key=len, reverse=True))})[\s_\-.:#]*0*(\d{{1,3}})(?!\d)"
+    r"|第\s?0*(\d{1,3})\s?[周週]",
+    re.IGNORECASE,
+)
 
 
 def week_from_path(path: str) -> int | None:
@@ -16,7 +21,7 @@ def week_from_path(path: str) -> int | None:
 
 def week_from_name(name: str) -> int | None:
     found = _WEEK.search(composed(name))
-    return int(found[1]) if found else None
+    return int(found[found.lastindex or 1]) if found else None
 
 
 def week_from_text(texts: Iterable[str]) -> int | None:
@@ -28,7 +33,7 @@ def replace_week(text: str, number: int) -> str:
     found = _WEEK.search(text)
     if found is None:
         return text
-    start, end = found.span(1)
+    start, end = found.span(found.lastindex or 1)
     zeros = len(text[found.start() : start]) - len(text[found.start() : start].rstrip("0"))
     width = zeros + end - start if zeros else 0
     return f"{text[: start - zeros]}{number:0{width}d}{text[end:]}"

@@ -16,7 +16,9 @@ _TITLE = {"en": "Week {} Worklog", "vi": "Worklog Tuần {}"}
 
 def new_page(content: Content, week: WeekInfo, *, language: Language, like: Sequence[Page] = ()) -> bytes:
     """`like` are other weeks of the site; those in another language, or without a task table, are left aside."""
-    models = [page for page in like if page.language == language and page.rows and page.front_matter.raw]
+    models = [
+        page for page in like if page.language == language and page.layout.tables and page.front_matter.raw
+    ]
     if not models:
         return write_page(read_page(_template(week, language)), _fresh(content))
     model = min(models, key=lambda page: (abs((page.week or 0) - week.number), -(page.week or 0)))

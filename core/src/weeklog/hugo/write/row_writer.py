@@ -10,9 +10,12 @@ from weeklog.hugo.write.cell_changes import changed_cells, same_row
 from weeklog.hugo.write.edits import LineEdit, kept_in_order
 from weeklog.hugo.write.new_row import new_table, write_new_row
 from weeklog.hugo.write.row_style import RowStyle, row_style
+from weeklog.hugo.write.task_list import task_list_edits
 
 
 def row_edits(page: Page, wanted: Sequence[ContentRow]) -> list[LineEdit]:
+    if page.layout.task_items:
+        return task_list_edits(page, wanted)
     if not page.layout.tables:
         return [new_table(page, wanted)] if wanted else []
     return _RowWriter(page).edits(wanted)

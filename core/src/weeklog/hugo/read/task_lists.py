@@ -1,0 +1,164 @@
+"""Tasks that stand in no table: lists and prose below a heading for tasks, below a day, or behind a checkbox."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from weeklog.hugo.model import Item, Section, SectionRole
+from weeklog.hugo.read.dates import RawDate, find_dates
+from weeklog.hugo.read.days import read_day
+from weeklog.hugo.read.languages import any_word, numbered, words_for
+from weeklog.hugo.read.order import DatedRow
+from weeklog.hugo.read.outline import Block
+from weeklog.hugo.read.sections import read_item
+from weeklog.hugo.read.task_tables import roles_by_line
+from weeklog.hugo.read.words import plain
+
+_LONGEST_DAY: Final = 60  # characters of a heading or an item that is only a day
+_BESIDE_A_DAY: Final = re.compile(
+    rf"(?:{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_])+"
+)
+_HEAD: Final = re.compile(r"[^:\n]{1,40}?(?=:| [-–—] )")
+_PERIOD: Final = re.compile(rf"\W*(?:{any_word(words_for('period'))})\W*:", re.IGNORECASE)
+_FIRST_OF_RANGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s?[-–—~]\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTask:
+    item: Item
+    day: str  # the author's words for the day; empty without any
+
+
+@dataclass(slots=True)
+class _Day:
+    """The day that what follows belongs to. `level` is that of the item that named it, -1 for a heading."""
+
+    label: str = ""
+    level: int = -1
+
+
+def find_listed_tasks(
+    blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[str]
+) -> tuple[ListedTask, ...]:
+    """Each outermost item with what is nested in it. Paragraphs count where the same section has no list."""
+    found = list(_candidates(blocks, roles_by_line(sections, len(lines)), lines))
+    with_lists = {group for group, block, _ in found if block.kind == "item"}
+    kept = [(block, task) for group, block, task in found if block.kind == "item" or group not in with_lists]
+    return tuple(task for _, task in kept)
+
+
+def _candidates(
+    blocks: Sequence[Block], roles: Sequence[SectionRole], lines: Sequence[str]
+) -> Iterator[tuple[int, Block, ListedTask]]:
+    day, group, index = _Day(), 0, 0
+    while index < len(blocks):
+        block = blocks[index]
+        nested = _nested(blocks, index)
+        index += 1
+        if block.kind in {"heading", "bold"}:
+            day, group = _Day(block.text if is_day(block.text) else ""), group + 1
+            continue
+        first, _, rest = block.text.partition("\n")
+        if is_day(first):
+            day = _Day(first.strip(" *_"), block.level)
+            if rest.strip():
+                yield group, block, ListedTask(_below(block, rest, lines), day.label)
+            continue
+        if day.level >= block.level:
+            day = _Day()
+        role = roles[block.start]
+        wanted = role == "tasks" or (role == "unknown" and (day.label or _has_box(block)))
+        if not wanted or block.start < 0 or _PERIOD.match(plain_line(first)):
+            continue
+        yield group, block, ListedTask(_with_nested(block, nested, lines), _own_day(first) or day.label)
+        index += len(nested)
+
+
+def is_day(text: str) -> bool:
+    """Nothing but a day: `Monday, 26 October 2026`, `**Thứ Hai (19/10)**`, `Day 2`, `10月19日`."""
+    words = plain(text)
+    if not words or len(words) > _LONGEST_DAY:
+        return False
+    dates = find_dates(words)
+    rest = words
+    for raw in reversed(dates):
+        rest = rest[: raw.start] + " " + rest[raw.start + len(raw.text) :]
+    numbered_day = re.search(r"\d", words) and _BESIDE_A_DAY.fullmatch(words) and any(map(str.isalpha, words))
+    says = bool(dates or read_day(words).weekdays or numbered_day)
+    return says and not _BESIDE_A_DAY.sub("", rest).strip()
+
+
+def dated_tasks(listed: Sequence[ListedTask], blocks: Sequence[Block]) -> list[DatedRow]:
+    """A single task without a day of its own takes the days of the page."""
+    if len(listed) == 1 and not listed[0].day and (period := find_period(blocks)):
+        return [DatedRow(0, read_day(""), period[:1], period[1:])]
+    return [_dated(task, index) for index, task in enumerate(listed)]
+
+
+def _dated(task: ListedTask, index: int) -> DatedRow:
+    dates = with_range(task.day)
+    return DatedRow(index, read_day(task.day), dates[:1], dates[-1:])
+
+
+def weekday_within(span: tuple[date, date], weekday: int) -> date | None:
+    day = span[0] + timedelta(days=(weekday - span[0].weekday()) % 7)
+    return day if day <= span[1] else None
+
+
+def with_range(text: str) -> tuple[RawDate, ...]:
+    """The dates, and the first day of a short range: `8-12/9` is from 8/9 to 12/9."""
+    dates = find_dates(text)
+    if len(dates) == 1 and (first := _FIRST_OF_RANGE.search(text[: dates[0].start])):
+        return replace(dates[0], a=int(first[1])), dates[0]
+    return dates
+
+
+def find_period(blocks: Sequence[Block]) -> tuple[RawDate, ...]:
+    """The first and the last day that a line such as `Period: 19-25 October` gives; empty without one."""
+    for block in blocks:
+        for line in block.text.split("\n")[:20]:
+            if _PERIOD.match(plain_line(line)) and len(dates := with_range(line)) > 1:
+                return dates[0], dates[-1]
+    return ()
+
+
+def plain_line(text: str) -> str:
+    return plain(text[:200]) + (":" if text.rstrip("*_ ").endswith(":") else "")
+
+
+def _own_day(text: str) -> str:
+    """`Monday: dug the pond` says its day itself."""
+    head = _HEAD.match(text[:80])
+    return head[0].strip(" *_") if head and is_day(head[0]) else ""
+
+
+def _has_box(block: Block) -> bool:
+    return block.kind == "item" and re.match(r"\[[ xX]\]\s", block.text) is not None
+
+
+def _nested(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """The items within this one."""
+    end = index + 1
+    while end < len(blocks) and blocks[index].kind == "item" and blocks[end].kind == "item":
+        if blocks[end].level <= blocks[index].level:
+            break
+        end += 1
+    return blocks[index + 1 : end]
+
+
+def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str]) -> Item:
+    item = read_item(block, lines)
+    if not nested:
+        return replace(item, level=0)
+    inner = ["  " * (one.level - block.level - 1) + "- " + one.text for one in nested]
+    place = replace(item.place, end_line=nested[-1].end)
+    return replace(item, text="\n".join([item.text, *inner]), place=place, level=0)
+
+
+def _below(block: Block, rest: str, lines: Sequence[str]) -> Item:
+    """What stands in the same item below its day."""
+    text = rest.lstrip("\n")
+    start = block.start + 1 + len(rest) - len(text)
+    return replace(read_item(replace(block, start=start, text=text), lines), level=0)
