@@ -70,6 +70,14 @@ def twice(week: Week) -> PageFault:
     )
 
 
+def another_page(week: Week, path: str) -> PageFault:
+    message = (
+        f"week {week.number} has the page {path!r} already, and this is another one: nothing was replaced. "
+        "Put both into one file, or send the changed page under its old path"
+    )
+    return PageFault(field="week", message=message)
+
+
 def _trouble(text: str) -> str | None:
     if "\x00" in text:
         return "holds a NUL character, which cannot be stored: remove it"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,15 @@ from uuid import UUID
 from weeklog.calendar import Week
 from weeklog.hugo import DayMonth, Language, Page, read_page, week_from_path
 from weeklog.language.characters import composed
-from weeklog.sites.faults import MOST_PATH, path_faults, reading_faults, text_faults, twice, week_faults
+from weeklog.sites.faults import (
+    MOST_PATH,
+    another_page,
+    path_faults,
+    reading_faults,
+    text_faults,
+    twice,
+    week_faults,
+)
 from weeklog.sites.reading import Reading, SiteAnswers, read_with_answers
 from weeklog.sites.report import PageFault
 
@@ -85,14 +94,34 @@ def read_files(
     )
     read: list[WeekPage | Refused] = []
     taken: set[tuple[int, str]] = set()
+    sent = {file.path for file in files}
     for file, page in zip(files, alone, strict=True):
         one = _read(file, page, known)
         if isinstance(one, WeekPage):
             key = one.week.number, one.page.language
             one = Refused(file, one.page, [twice(one.week)]) if key in taken else one
             taken.add(key)
+        if isinstance(one, WeekPage) and (other := _another(one, stored, sent)) is not None:
+            one = Refused(file, one.page, [another_page(one.week, other.path)])
         read.append(one)
     return read, alone
+
+
+def _another(one: WeekPage, stored: Sequence[StoredPage], sent: AbstractSet[str]) -> StoredPage | None:
+    """The page that the week has already, where this is not the same one at a new path."""
+    of_week = [page for page in stored if page.week.number == one.week.number]
+    if any(page.path == one.path for page in of_week):
+        return None
+    held = next((page for page in of_week if page.page.language == one.page.language), None)
+    if held is None or (held.path not in sent and _mostly_same(held.page, one.page)):
+        return None
+    return held
+
+
+def _mostly_same(before: Page, after: Page) -> bool:
+    """The bytes, or at least half of the rows."""
+    was, now = Counter(row.text for row in before.rows), Counter(row.text for row in after.rows)
+    return before.raw == after.raw or (bool(was) and (was & now).total() * 2 >= was.total())
 
 
 def _read(file: File, page: Page, known: _Known) -> WeekPage | Refused:
