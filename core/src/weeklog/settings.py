@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from weeklog.db.address import is_address
+from weeklog.database_address import is_address
 
 Clock = Callable[[], datetime]
 

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tests.support import servers
-from weeklog.db.address import connect
+from weeklog.database_address import connect
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
 

@@ -85,7 +85,10 @@ EMBEDDED = {"WEEKLOG_HOME"}  # of `make run`
 
 
 def variables_of(settings: type[Settings]) -> set[str]:
-    return {f"WEEKLOG_{name.upper()}" for name in settings.model_fields} - EMBEDDED
+    return {
+        str(field.validation_alias or f"WEEKLOG_{name.upper()}")
+        for name, field in settings.model_fields.items()
+    } - EMBEDDED
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -95,7 +98,7 @@ def test_every_setting_of_a_service_reaches_it(services: dict[str, Any], name: s
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_documented(name: str) -> None:
-    documented = set(re.findall(r"`(WEEKLOG_[A-Z_]+)", (ROOT / "docs/running.md").read_text()))
+    documented = set(re.findall(r"`((?:WEEKLOG|FORWARDED)_[A-Z_]+)", (ROOT / "docs/running.md").read_text()))
     assert variables_of(SETTINGS[name]) - documented == set()
 
 

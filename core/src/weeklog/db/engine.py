@@ -16,7 +16,7 @@ import asyncpg
 import orjson
 from asyncpg.pool import PoolConnectionProxy
 
-from weeklog.db.address import CONNECT_SECONDS, connect, connection_arguments
+from weeklog.database_address import CONNECT_SECONDS, connect, connection_arguments
 from weeklog.db.base import Query
 from weeklog.errors import Unavailable
 from weeklog.settings import Settings

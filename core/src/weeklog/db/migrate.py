@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import asyncpg
 
-from weeklog.db.address import connect, without_password
+from weeklog.database_address import connect, without_password
 from weeklog.db.login import LoginError, ensure_database, ensure_login
 
 _CORE = Path(__file__).parents[1]

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import await_only
 
+from weeklog.database_address import connect
 from weeklog.db import install
-from weeklog.db.address import connect
 from weeklog.db.drift import follow_tables
 
 _LOCK = 7_763_325_101  # any fixed number: two migrations at once wait for each other
