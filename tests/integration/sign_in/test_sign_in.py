@@ -195,22 +195,26 @@ async def test_what_one_cannot_be_is_refused(
     assert (answer.status_code, said in answer.json()["detail"]) == (422, True), answer.text
 
 
-async def test_a_changed_password_ends_the_other_sessions_and_no_token(
+async def test_a_changed_password_ends_the_other_sessions_and_tokens(
     gateway: Gateway, browser: httpx.AsyncClient, client: httpx.AsyncClient
 ) -> None:
     await sign_in(browser)
     async with gateway.client() as elsewhere:
         await sign_in(elsewhere)
-        given = {"old": PASSWORD, "new": "another horse battery"}
+        given = {"old": PASSWORD, "new": "another horse battery", "keep_tokens": True}
         assert (await browser.post("/v1/me/password", json=given)).status_code == 403  # of another site
         assert (await browser.post("/v1/me/password", json=given, headers=PAGE)).status_code == 204
         assert (await browser.get("/v1/me")).status_code == 200
         assert (await client.get("/v1/me")).status_code == 200
+        hook = (await client.post("/v1/tokens", json={"name": "hook"})).json()["token"]
         assert (await elsewhere.get("/v1/me")).status_code == 401
         assert (await sign_in(elsewhere)).status_code == 401
         assert (await sign_in(elsewhere, password="another horse battery")).status_code == 201
         back = {"old": "another horse battery", "new": PASSWORD}
         assert (await client.post("/v1/me/password", json=back)).status_code == 204
+        assert (await client.get("/v1/me")).status_code == 200  # the one that asks
+        async with gateway.client(hook) as other:
+            assert (await other.get("/v1/me")).status_code == 401
         assert (await elsewhere.get("/v1/me")).status_code == 401
         assert (await browser.get("/v1/me")).status_code == 401
 
@@ -303,3 +307,45 @@ async def test_in_an_archive_one_is_still_oneself(
 
 async def make_lead(system: Database, person: PersonId) -> None:
     await system.all("update members set role = 'lead' where person_id = $1", person)
+
+
+async def test_a_token_outlives_no_token_that_made_it(gateway: Gateway, client: httpx.AsyncClient) -> None:
+    day = (await client.post("/v1/tokens", json={"name": "day", "expires_in_days": 1})).json()
+    async with gateway.client(day["token"]) as short:
+        longer = await short.post("/v1/tokens", json={"name": "x", "expires_in_days": 2})
+        assert (longer.status_code, longer.json()["errors"][0]["field"]) == (422, "expires_in_days")
+        made = (await short.post("/v1/tokens", json={"name": "x"})).json()
+        assert made["expires_at"] == day["expires_at"]
+    endless = (await client.post("/v1/tokens", json={"name": "y"})).json()
+    assert endless["expires_at"] is not None  # the token that asks has no end
+
+
+async def test_sessions_are_listed_and_ended(gateway: Gateway, browser: httpx.AsyncClient) -> None:
+    await sign_in(browser)
+    async with gateway.client() as elsewhere:
+        await sign_in(elsewhere)
+        items = (await browser.get("/v1/sessions")).json()["items"]
+        assert sorted(one["current"] for one in items) == [False, True]
+        other = next(one["id"] for one in items if not one["current"])
+        assert (await browser.delete(f"/v1/sessions/{other}", headers=PAGE)).status_code == 204
+        assert (await elsewhere.get("/v1/me")).status_code == 401
+        assert (await browser.delete(f"/v1/sessions/{other}", headers=PAGE)).status_code == 404
+
+
+async def test_a_session_is_no_token_and_a_token_no_session_also_while_they_are_kept(
+    gateway: Gateway, browser: httpx.AsyncClient, client: httpx.AsyncClient
+) -> None:
+    await sign_in(browser)
+    assert (await browser.get("/v1/me")).status_code == 200
+    assert (await client.get("/v1/me")).status_code == 200
+    async with gateway.client(browser.cookies["weeklog_session"]) as as_token:
+        assert (await as_token.get("/v1/me")).status_code == 401
+    async with gateway.client() as as_cookie:
+        as_cookie.cookies.set("weeklog_session", client.headers["Authorization"].removeprefix("Bearer "))
+        assert (await as_cookie.get("/v1/me")).status_code == 401
+
+
+async def test_a_guessable_password_is_refused_with_its_reason(client: httpx.AsyncClient) -> None:
+    refused = await client.post("/v1/me/password", json={"old": PASSWORD, "new": "0123456789"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "new")
+    assert "choose another" in refused.json()["detail"]

@@ -26,10 +26,28 @@ def test_after_three_failures_an_address_waits_until_the_first_is_old() -> None:
     attempts.check("an@example.com", "10.0.0.1")
 
 
-def test_one_sender_cannot_try_address_after_address() -> None:
-    attempts = Attempts(1, Clock())
+def test_a_sender_of_many_failures_is_slowed_down_and_not_locked_out() -> None:
+    clock = Clock()
+    attempts = Attempts(1, clock)
+    attempts.succeeded("lan@example.com", "10.0.0.1")
     for number in range(5):
         attempts.check(f"{number}@example.com", "10.0.0.1")
         attempts.failed(f"{number}@example.com", "10.0.0.1")
+    attempts.check("new@example.com", "10.0.0.1")
     with pytest.raises(TooMany):
-        attempts.check("new@example.com", "10.0.0.1")
+        attempts.check("newer@example.com", "10.0.0.1")
+    attempts.check("lan@example.com", "10.0.0.1")  # signed in from here before
+    attempts.check("newer@example.com", "10.0.0.2")
+    clock.now += 1
+    attempts.check("newer@example.com", "10.0.0.1")
+
+
+def test_one_account_cannot_be_tried_from_sender_after_sender() -> None:
+    attempts = Attempts(2, Clock())
+    attempts.succeeded("an@example.com", "10.1.0.1")
+    for number in range(10):
+        attempts.check("an@example.com", f"10.0.0.{number}")
+        attempts.failed("an@example.com", f"10.0.0.{number}")
+    with pytest.raises(TooMany):
+        attempts.check("an@example.com", "10.2.0.1")
+    attempts.check("an@example.com", "10.1.0.1")  # signed in from there before

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,13 +48,23 @@ def hash_secret(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def normalised(password: str) -> str:
+    """RFC 8265, OpaqueString: keyboards write the same letters and spaces in several ways, and people cannot see which."""
+    spaced = "".join(" " if unicodedata.category(one) == "Zs" else one for one in password)
+    return unicodedata.normalize("NFC", spaced)
+
+
 def hash_password(password: str) -> str:
-    return _passwords.hash(password)
+    return _passwords.hash(normalised(password))
 
 
 def password_matches(password: str, stored: str | None) -> bool:
-    """Takes as long for an unknown person as for a known one, so that the time does not tell who has an account."""
-    known = _passwords.verify(password, stored or _hash_of_nobody())
+    """Takes as long for an unknown person as for a known one, so that the time does not tell who has an account.
+
+    A hash from before passwords were normalised is of what was sent then.
+    """
+    hashed = stored or _hash_of_nobody()
+    known = any(_passwords.verify(form, hashed) for form in dict.fromkeys((normalised(password), password)))
     return known and stored is not None
 
 

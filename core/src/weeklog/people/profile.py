@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, LargeBinary, Text, bindparam, case, func, select, update
 
 from weeklog.db.base import Query
-from weeklog.people.tables import people, sessions
+from weeklog.people.tables import people, sessions, tokens
 from weeklog.programmes.tables import members
 
 _me = people.c.id == bindparam("id")
@@ -32,6 +32,13 @@ end_sessions = Query(
     sessions.delete().where(
         sessions.c.person_id == bindparam("person_id"),
         sessions.c.secret_hash.is_distinct_from(bindparam("but", type_=LargeBinary)),
+    )
+)
+# Whoever knew the old password may have made tokens with it.
+end_tokens = Query(
+    tokens.delete().where(
+        tokens.c.person_id == bindparam("person_id"),
+        tokens.c.id.is_distinct_from(bindparam("but", type_=Text)),
     )
 )
 # Of which programmes somebody is, and whether this lead leads them.

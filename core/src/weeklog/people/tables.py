@@ -1,6 +1,10 @@
-from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, any_, bindparam, select, update
+from datetime import timedelta
+
+from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, any_, bindparam, not_, select, update
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+
+IDLE = timedelta(days=7)
 
 people = Table(
     "people",
@@ -21,6 +25,7 @@ sessions = Table(
     person_column(),
     moment_column("expires_at"),
     moment_column("created_at", default=True),
+    moment_column("last_used_at", default=True),
 )
 
 tokens = Table(
@@ -44,22 +49,30 @@ insert_person = Query(
     )
 )
 
+# A session that nobody has used for that long is over, whatever it was good for.
+_is_good = (sessions.c.expires_at > now()) & (sessions.c.last_used_at > now() - IDLE)
 find_session = Query(
-    select(sessions.c.person_id, sessions.c.expires_at).where(
-        sessions.c.secret_hash == bindparam("secret_hash"), sessions.c.expires_at > now()
-    )
+    update(sessions)
+    .where(sessions.c.secret_hash == bindparam("session_hash", type_=LargeBinary), _is_good)
+    .values(last_used_at=now())
+    .returning(sessions.c.person_id, sessions.c.expires_at)
+)
+list_sessions = Query(
+    select(sessions)
+    .where(sessions.c.person_id == bindparam("person_id"), _is_good)
+    .order_by(sessions.c.last_used_at.desc())
 )
 list_good_sessions = Query(
     select(sessions.c.secret_hash).where(
         sessions.c.secret_hash == any_(bindparam("hashes", type_=ARRAY(LargeBinary))),
-        sessions.c.expires_at > now(),
+        _is_good,
     )
 )
 insert_session = Query(
     sessions.insert().values({name: bindparam(name) for name in ("secret_hash", "person_id", "expires_at")})
 )
 delete_session = Query(sessions.delete().where(sessions.c.secret_hash == bindparam("secret_hash")))
-delete_expired_sessions = Query(sessions.delete().where(sessions.c.expires_at < now()))
+delete_expired_sessions = Query(sessions.delete().where(not_(_is_good)))
 
 find_token = Query(
     select(tokens).where(

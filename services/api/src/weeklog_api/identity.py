@@ -106,7 +106,7 @@ async def identity_of_token(database: Database, text: str) -> Identity:
 
 async def identity_of_session(database: Database, secret: str) -> Identity:
     secret_hash = hash_secret(secret)
-    row = await database.one(find_session, secret_hash=secret_hash)
+    row = await database.one(find_session, session_hash=secret_hash)
     if row is None:
         raise NotSignedIn("the session has ended: sign in again with POST /v1/sessions")
     return await _identity(

@@ -1,7 +1,7 @@
--- Not after every update of `tokens`: a request writes `last_used_at`.
+-- Not after every update of `tokens` and `sessions`: a request writes `last_used_at`.
 create trigger tell_identity_changed after update of person_id, secret_hash, scopes, expires_at or delete on tokens
   for each row execute function tell_identity_changed('person_id');
-create trigger tell_identity_changed after update or delete on sessions
+create trigger tell_identity_changed after update of person_id, secret_hash, expires_at or delete on sessions
   for each row execute function tell_identity_changed('person_id');
 create trigger tell_identity_changed after update or delete on people
   for each row execute function tell_identity_changed('id');

@@ -96,7 +96,7 @@ async def accept_as_newcomer(
 ) -> str:
     """The secret of the new person's session."""
     person_id = PersonId(new_id())
-    password_hash = await hashed(newcomer.password)
+    password_hash = await hashed(newcomer.password, "password", (newcomer.name, newcomer.email))
     session = new_session(person_id, lifetime)
     async with store.begin(person_id) as work:
         invitation = await _use(work, secret, newcomer.email)

@@ -16,7 +16,7 @@ from weeklog.access import require
 from weeklog.db.engine import LOST, Database, Record
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.ids import PersonId
-from weeklog.people.profile import change_password, end_sessions, list_leads_of
+from weeklog.people.profile import change_password, end_sessions, end_tokens, list_leads_of
 from weeklog.people.tables import find_person, insert_session
 from weeklog.programmes.memberships import find_member
 from weeklog.secrets_box import CannotOpen, SecretsBox
@@ -24,7 +24,7 @@ from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
 from weeklog_api.settings import ApiSettings
-from weeklog_api.sign_in.schemas import PasswordChange, PasswordLinkMade, PasswordLinkSeen
+from weeklog_api.sign_in.schemas import PasswordChange, PasswordLinkMade, PasswordLinkSeen, PasswordNew
 from weeklog_api.sign_in.service import hashed, new_session, proves
 
 GOOD_FOR: Final = timedelta(days=1)
@@ -52,10 +52,10 @@ async def change(
     before = None if person is None else person["password_hash"]
     if not await proves(given.old, before, attempts, identity.email, sender):
         raise Invalid.field("old", "is not your password: ask your lead for a password link if it is lost")
-    kept = bytes.fromhex(identity.credential.removeprefix("session:")) if identity.by_session else None
-    password_hash = await hashed(given.new)
+    password_hash = await hashed(given.new, "new", (identity.name, identity.email))
     async with store.begin(identity.person_id) as work:
-        await _set(work, identity.person_id, before, password_hash, kept)
+        await _set(work, identity.person_id, before, password_hash)
+        await _end_others(work, identity, keep_tokens=given.keep_tokens)
 
 
 async def make_link(
@@ -102,22 +102,33 @@ async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
     return Link(person_id, person["password_hash"], seen)
 
 
-async def use_link(store: Store, link: Link, password: str, lifetime: timedelta) -> str:
+async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedelta) -> str:
     """The secret of the person's new session."""
-    password_hash = await hashed(password)
+    password = new.password
+    password_hash = await hashed(password, "password", (link.seen.name, link.seen.email))
     session = new_session(link.person_id, lifetime)
     async with store.begin(link.person_id) as work:
-        await _set(work, link.person_id, link.before, password_hash, None)
+        await _set(work, link.person_id, link.before, password_hash)
+        await work.run(end_sessions, person_id=link.person_id, but=None)
+        if not new.keep_tokens:
+            await work.run(end_tokens, person_id=link.person_id, but=None)
         await work.run(insert_session, **session.row)
     return session.secret
 
 
-async def _set(
-    work: UnitOfWork, person_id: PersonId, before: str | None, password_hash: str, kept: bytes | None
-) -> None:
+async def _set(work: UnitOfWork, person_id: PersonId, before: str | None, password_hash: str) -> None:
     if await work.value(change_password, id=person_id, before=before, password_hash=password_hash) is None:
         raise Conflict(MEANWHILE)
-    await work.run(end_sessions, person_id=person_id, but=kept)
+
+
+async def _end_others(work: UnitOfWork, identity: Identity, *, keep_tokens: bool) -> None:
+    """All that the old password may have opened, but what asks."""
+    kind, _, name = identity.credential.partition(":")
+    kept_session = bytes.fromhex(name) if kind == "session" else None
+    await work.run(end_sessions, person_id=identity.person_id, but=kept_session)
+    if not keep_tokens:
+        kept_token = name if kind == "token" else None
+        await work.run(end_tokens, person_id=identity.person_id, but=kept_token)
 
 
 async def _person(database: Database, person_id: PersonId) -> Record | None:

@@ -18,7 +18,7 @@ from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
 from weeklog_api.schemas import Items
 from weeklog_api.session_cookie import forget_session, remember_session, session_of
-from weeklog_api.sign_in import passwords, service
+from weeklog_api.sign_in import passwords, service, sessions
 from weeklog_api.sign_in.schemas import (
     Me,
     MePatch,
@@ -28,6 +28,8 @@ from weeklog_api.sign_in.schemas import (
     PasswordNew,
     PersonMade,
     PersonNew,
+    SessionId,
+    SessionState,
     SignIn,
     TokenId,
     TokenMade,
@@ -62,6 +64,20 @@ async def sign_out(
     forget_session(request, response)
 
 
+@router.get("/sessions")
+@needs("read")
+async def list_sessions(identity: CurrentIdentity, work: Work) -> Items[SessionState]:
+    """Where you are signed in. A session that nobody uses for a week ends by itself."""
+    return Items(items=await sessions.list_open(work, identity))
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+@needs("write", changes_programme=False)
+async def end_session(request: Request, session_id: SessionId, identity: CurrentIdentity, work: Work) -> None:
+    await sessions.end(work, identity, session_id)
+    parts_of(request).identities.forget(str(identity.person_id))
+
+
 @router.get("/me")
 @needs("read")
 async def me(identity: CurrentIdentity, settings: CurrentSettings) -> Me:
@@ -92,7 +108,10 @@ async def change_password(
     database: SystemDatabase,
     store: SystemStore,
 ) -> None:
-    """Ends every session of yours but the one that asks; tokens stay. Failures count like failed sign-ins."""
+    """Ends all that the old password may have opened: sessions, and tokens unless they are kept on purpose.
+
+    The session or token that asks stays. Failures count like failed sign-ins.
+    """
     attempts = parts_of(request).attempts
     await passwords.change(database, store, identity, given, attempts, sender_of(request))
     parts_of(request).identities.forget(str(identity.person_id))
@@ -133,11 +152,11 @@ async def use_password_link(
     store: SystemStore,
     settings: CurrentSettings,
 ) -> Me:
-    """Sets the password, ends every session of that person, and signs them in (by a cookie); tokens stay."""
+    """Sets the password, and signs that person in by a cookie. Their sessions end, and their tokens unless they are kept."""
     check_origin(request, required=False)
     with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed
-        session = await passwords.use_link(store, link, new.password, settings.session_lifetime)
+        session = await passwords.use_link(store, link, new, settings.session_lifetime)
     parts_of(request).identities.forget(str(link.person_id))
     remember_session(request, response, session, settings)
     return service.describe(await parts_of(request).identities.of_session(session), settings.clock)

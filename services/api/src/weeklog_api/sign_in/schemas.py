@@ -56,6 +56,9 @@ class PasswordChange(Input):
     as_sent = frozenset({"old", "new"})
     old: Annotated[str, StringConstraints(max_length=200)]
     new: Password
+    keep_tokens: Annotated[
+        bool, Field(description="true = your tokens stay good; else all but the one that asks end")
+    ] = False
 
 
 class PasswordLinkMade(Output):
@@ -73,6 +76,9 @@ class PasswordLinkSeen(Output):
 class PasswordNew(Input):
     as_sent = frozenset({"password"})
     password: Password
+    keep_tokens: Annotated[
+        bool, Field(description="true = your tokens stay good; else all but the one that asks end")
+    ] = False
 
 
 class ProgrammeOfMe(Output):
@@ -98,6 +104,17 @@ class TokenNew(Input):
     name: Line
     scopes: Annotated[tuple[Scope, ...], Field(min_length=1)] = ("read", "write")
     expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+
+
+SessionId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class SessionState(Output):
+    id: str
+    created_at: datetime
+    last_used_at: datetime  # to about half a minute
+    expires_at: datetime
+    current: bool  # the one that asks
 
 
 class TokenState(Output):

@@ -1,5 +1,6 @@
 import asyncio
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,10 +10,11 @@ import asyncpg
 
 from weeklog import access
 from weeklog.db.engine import LOST, Database, Record
-from weeklog.errors import Conflict, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
+from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.people.credentials import hash_password, hash_secret, new_token, password_matches
 from weeklog.people.profile import change_person
+from weeklog.people.strength import weakness
 from weeklog.people.tables import (
     delete_session,
     delete_token,
@@ -27,6 +29,7 @@ from weeklog.settings import Clock
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
+from weeklog_api.sign_in import hashing
 from weeklog_api.sign_in.schemas import (
     Me,
     MePatch,
@@ -42,9 +45,7 @@ from weeklog_api.sign_in.schemas import (
 
 MOST_NEWCOMERS = 1000  # a day: anybody may begin a programme, and nobody asks whose the addresses are
 HOUR_SECONDS = 3600.0
-
-# A password takes a core for a while: a flood of them must not take all.
-_verifying = asyncio.Semaphore(2)
+OF_A_TOKEN = timedelta(days=90)  # how long a token is good for that a token without end has made
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,6 @@ async def sign_in(
 ) -> str:
     """The secret of the new session."""
     email = given.email.strip().lower()
-    attempts.check(email, sender)
     try:
         person = await database.one(find_by_email, email=email)
         stored = None if person is None else person["password_hash"]
@@ -83,11 +83,12 @@ async def sign_in(
 async def proves(password: str, stored: str | None, attempts: Attempts, email: str, sender: str) -> bool:
     """Counted when it does not."""
     attempts.check(email, sender)
-    async with _verifying:
-        attempts.check(email, sender)  # again: others may have failed while this one waited
+    async with hashing.turn(email):
         matches = await asyncio.to_thread(password_matches, password, stored)
-        if not matches:
-            attempts.failed(email, sender)
+    if matches:
+        attempts.succeeded(email, sender)
+    else:
+        attempts.failed(email, sender)
     return matches
 
 
@@ -135,9 +136,7 @@ async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> Tok
             f"this token may not give what it has not got: leave out {', '.join(sorted(beyond))}"
         )
     token = new_token()
-    expires_at = (
-        None if new.expires_in_days is None else datetime.now(UTC) + timedelta(days=new.expires_in_days)
-    )
+    expires_at = _expiry(identity, new.expires_in_days)
     row = await work.one(
         insert_token,
         id=token.id,
@@ -149,6 +148,22 @@ async def make_token(work: UnitOfWork, identity: Identity, new: TokenNew) -> Tok
     )
     assert row is not None  # an INSERT that returns nothing has raised
     return TokenMade.model_validate(_public(row) | {"token": token.text})
+
+
+def _expiry(identity: Identity, days: int | None) -> datetime | None:
+    """A token outlives no token that made it: whoever finds one for a day has not found one for good."""
+    wanted = None if days is None else datetime.now(UTC) + timedelta(days=days)
+    if identity.by_session:
+        return wanted
+    last = identity.expires_at
+    if last is None:
+        return wanted or datetime.now(UTC) + OF_A_TOKEN
+    if wanted is not None and wanted > last:
+        raise Invalid.field(
+            "expires_in_days",
+            f"is longer than the token that asks is good for, until {last:%Y-%m-%d %H:%M} UTC: leave it out, or sign in",
+        )
+    return wanted or last
 
 
 async def tokens(work: UnitOfWork) -> list[TokenState]:
@@ -174,7 +189,7 @@ async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Cl
                 HOUR_SECONDS,
             )
     chosen = new.password or secrets.token_urlsafe(12)
-    password_hash = await hashed(chosen)
+    password_hash = await hashed(chosen, "password", (new.name, new.email))
     person_id = PersonId(new_id())
     async with store.begin(identity.person_id) as work:
         await save_person(work, person_id, new.email, new.name, password_hash)
@@ -189,8 +204,11 @@ async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Cl
     return PersonMade(id=person_id, email=new.email, name=new.name, role=new.role, password=shown)
 
 
-async def hashed(password: str) -> str:
-    async with _verifying:
+async def hashed(password: str, field: str, about: Sequence[str]) -> str:
+    """Raises Invalid for `field` when the password is easily guessed; `about` = the name and address of whose it is."""
+    async with hashing.turn(about[-1]):
+        if reason := await asyncio.to_thread(weakness, password, about):
+            raise Invalid.field(field, reason)
         return await asyncio.to_thread(hash_password, password)
 
 
