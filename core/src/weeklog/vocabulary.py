@@ -18,6 +18,12 @@ ChosenObjectiveState = Literal[
     "open", "met", "missed"
 ]  # what a person may say; `carried` comes of carrying it over
 ReviewState = Literal["pending", "drafted", "submitted", "sent_back", "approved", "published"]
+SHOWN_REVIEWS: Final[tuple[ReviewState, ...]] = (
+    "submitted",
+    "sent_back",
+    "approved",
+    "published",
+)  # to others than its owner
 ReviewSection = Literal[
     "summary",
     "objectives",

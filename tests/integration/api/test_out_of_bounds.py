@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from tests.contracts.test_openapi import openapi
+from weeklog.db.engine import Database
+from weeklog.ids import PersonId
 
 Schema = dict[str, Any]
 
@@ -126,6 +128,9 @@ async def test_no_value_is_too_much(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize("field", ["tokens_per_person_day", "tokens_per_month"])
 @pytest.mark.parametrize("tokens", [HUGE, 2**63, -1])
-async def test_limits_are_what_can_be_kept(client: httpx.AsyncClient, field: str, tokens: int) -> None:
+async def test_limits_are_what_can_be_kept(
+    client: httpx.AsyncClient, system: Database, an: PersonId, field: str, tokens: int
+) -> None:
+    await system.all("update members set role = 'lead' where person_id = $1", an)
     answer = await client.put("/v1/programme/usage/limits", json={field: tokens})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)

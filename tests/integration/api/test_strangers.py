@@ -23,7 +23,7 @@ from weeklog.unit_of_work import Store
 from weeklog_api.settings import ApiSettings
 
 # Path parameters that name no thing of anybody's: a number within a thing, a name, or a secret that is its own proof.
-PLAIN = {"number": "1", "model": "weeklog", "secret": "unknown"}
+PLAIN = {"number": "1", "version": "1", "model": "weeklog", "secret": "unknown"}
 # Which id a field of a body, or of a query, holds.
 IN_BODIES = {
     "after": "entry_id",
@@ -31,7 +31,11 @@ IN_BODIES = {
     "entries": "entry_id",
     "evidence": "entry_id",
     "follows": "reply_id",
+    "accept": "entry_id",  # keys of lines that are offered: no ids of things
+    "decline": "entry_id",
     "id": "objective_id",
+    "ids": "review_id",
+    "line_id": "review_id",
     "in_reply_to": "comment_id",
     "mentions": "person_id",
     "mentor_id": "person_id",

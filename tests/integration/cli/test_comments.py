@@ -113,7 +113,8 @@ def test_a_week_is_submitted_remarked_on_answered_and_settled(office: Office, ru
     table = run(dung, "submissions", "--from", "2026-10-05", "--to", "2026-10-11").stdout
     assert ("An Nguyen" in table, "submitted" in table, "Binh Tran" in table) == (True, True, True)
     assert run(an, "submissions").returncode == 1
-    assert run(an, "submit", "1", "--reopen").stdout == "The review of week 1 is a draft again.\n"
+    refused = run(an, "submit", "1", "--reopen")  # somebody has answered it
+    assert refused.returncode == 1
 
 
 def test_notices_are_shown_until_they_are_read(office: Office, run: Run) -> None:

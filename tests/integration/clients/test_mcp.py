@@ -16,7 +16,7 @@ from mcp.shared.exceptions import MCPError
 from tests.support.stack import Stack
 
 READING = {"list_work", "get_week", "search", "read_review"}
-WRITING = {"log_work", "set_week", "draft_review"}
+WRITING = {"log_work", "set_week", "draft_review", "edit_review"}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 

@@ -52,7 +52,7 @@ async def test_a_submitted_review_waits_until_somebody_else_remarks_on_it(scene:
     assert [one["text"] for one in await waiting(scene, "an")] == ["Well done"]
     assert await waiting(scene, "dung") == []
 
-    await scene.an.post(f"/v1/reviews/{review}/take-back")
+    await scene.chi.post(f"/v1/reviews/{review}/send-back", json={"reason": "Say what came of it"})
     scene.at("2026-10-13T01:00:00+00:00")
     await scene.an.post(f"/v1/reviews/{review}/submit")
     assert [one["kind"] for one in await waiting(scene, "dung")] == ["review"]

@@ -332,20 +332,9 @@ async def test_sessions_are_listed_and_ended(gateway: Gateway, browser: httpx.As
         assert (await browser.delete(f"/v1/sessions/{other}", headers=PAGE)).status_code == 404
 
 
-async def test_a_session_is_no_token_and_a_token_no_session_also_while_they_are_kept(
-    gateway: Gateway, browser: httpx.AsyncClient, client: httpx.AsyncClient
-) -> None:
+async def test_a_guessable_password_is_refused_with_its_reason(browser: httpx.AsyncClient) -> None:
     await sign_in(browser)
-    assert (await browser.get("/v1/me")).status_code == 200
-    assert (await client.get("/v1/me")).status_code == 200
-    async with gateway.client(browser.cookies["weeklog_session"]) as as_token:
-        assert (await as_token.get("/v1/me")).status_code == 401
-    async with gateway.client() as as_cookie:
-        as_cookie.cookies.set("weeklog_session", client.headers["Authorization"].removeprefix("Bearer "))
-        assert (await as_cookie.get("/v1/me")).status_code == 401
-
-
-async def test_a_guessable_password_is_refused_with_its_reason(client: httpx.AsyncClient) -> None:
-    refused = await client.post("/v1/me/password", json={"old": PASSWORD, "new": "0123456789"})
+    given = {"old": PASSWORD, "new": "0123456789"}
+    refused = await browser.post("/v1/me/password", json=given, headers=PAGE)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "new")
     assert "choose another" in refused.json()["detail"]

@@ -189,14 +189,15 @@ async def test_pages_that_cannot_be_read_are_refused_one_by_one_with_field_and_r
         ("created", []),
         ("refused", ["text"]),
         ("refused", ["text"]),
-        ("refused", ["table"]),
+        ("created", []),
         ("refused", ["text"]),
         ("refused", ["text"]),
         ("refused", ["text"]),
-        ("refused", ["table"]),
+        ("refused", ["text"]),
     ]
     assert "save it as UTF-8" in answer.json()["pages"][2]["errors"][0]["message"]
-    assert [one["path"] for one in (await client.get("/v1/pages")).json()["items"]] == [next(iter(odd))]
+    kept = [one["path"] for one in (await client.get("/v1/pages")).json()["items"]]
+    assert kept == ["content/1.1-Week1/_index.md", "content/1.4-Week4/_index.md"]
 
 
 async def test_twins_that_are_both_written_in_one_language_are_told_apart_by_their_names(

@@ -170,7 +170,7 @@ KINDS: Final = (
     # What the person wrote in the margins of their own worklog.
     Kind(
         "threads", threads,
-        ("id", "week", "author_id", "anchor_kind", "anchor_id", "line", "revision", "anchor_text", "resolved_at",
+        ("id", "week", "author_id", "anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "resolved_at",
          "resolved_by", "created_at"),
         mine=f"{_OWN} and author_id = $1", people=("author_id", "resolved_by"),
     ),

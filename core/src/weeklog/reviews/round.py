@@ -34,9 +34,8 @@ RULES: Final[dict[Move, Rule]] = {
     "publish": Rule(_OWNER, frozenset({"approved"}), "published"),
 }
 
-# What its owner may edit, and what others see of it.
+# What its owner may edit.
 EDITABLE: Final = frozenset[ReviewState]({"drafted", "sent_back"})
-SHOWN: Final[tuple[ReviewState, ...]] = ("submitted", "sent_back", "approved", "published")
 
 
 def refusal(move: Move, state: ReviewState, party: Party, *, changed: bool, answered: bool) -> str | None:

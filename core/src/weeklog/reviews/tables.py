@@ -27,8 +27,7 @@ from weeklog.entries.tables import entries
 from weeklog.jobs.tables import jobs
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, programmes, weeks
-from weeklog.reviews.round import SHOWN
-from weeklog.vocabulary import ReviewState, one_of
+from weeklog.vocabulary import SHOWN_REVIEWS, ReviewState, one_of
 
 reviews = Table(
     "reviews",
@@ -161,7 +160,7 @@ _own = reviews.c.person_id == bindparam("asker", type_=Uuid)
 # A draft is its owner's until they submit it.
 list_reviews = Query(
     select(reviews)
-    .where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN)))
+    .where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN_REVIEWS)))
     .order_by(reviews.c.week.desc())
 )
 list_week_reviews = Query(select(*_summary).where(*_mine))

@@ -50,6 +50,8 @@ def reading_faults(page: Page) -> list[PageFault]:
         ]
     if "not_utf8" in kinds:
         return [PageFault(field="text", message=_NO_UTF8)]
+    if not page.raw.strip():
+        return [PageFault(field="text", message="is empty: send a page that says something")]
     return []
 
 

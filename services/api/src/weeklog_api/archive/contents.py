@@ -18,10 +18,10 @@ from weeklog.hugo import DayMonth, Language
 from weeklog.proposals.catalogue import Proposed
 from weeklog.reviews.lines import StoredLine
 from weeklog.sites.faults import path_faults
-from weeklog.vocabulary import ChangeKind, ProposalState, Status
+from weeklog.vocabulary import ChangeKind, ProposalState, Status, Verdict
 from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
-from weeklog_api.conversations.schemas import Feedback
+from weeklog_api.conversations.schemas import MOST_REMARK
 from weeklog_api.entries.schemas import Tags
 from weeklog_api.schemas import MOST_TEXT
 
@@ -112,9 +112,9 @@ class _Usage(Part):
     output_tokens: Count
 
 
-class _Replies(Feedback):
-    model_config = ConfigDict(extra="ignore", strict=True)
-
+class _Replies(Content):
+    verdict: Verdict | None
+    remark: Annotated[str, StringConstraints(max_length=MOST_REMARK)] | None
     citations: list[_Citation]
     checks: list[_Mark]
     usage: _Usage | None

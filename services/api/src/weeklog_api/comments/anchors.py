@@ -10,9 +10,9 @@ from weeklog.db.engine import Record
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.lines import StoredLine
-from weeklog.reviews.round import SHOWN
 from weeklog.reviews.storing import read_lines
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.comments.schemas import AnchorNew
 from weeklog_api.identity import Identity
 
@@ -58,7 +58,7 @@ def _check(anchor: AnchorNew) -> None:
 
 
 def _review(row: Record, anchor: AnchorNew, owner: PersonId, *, own: bool) -> Anchored:
-    readable = row["drafted_at"] is not None if own else row["state"] in SHOWN
+    readable = row["drafted_at"] is not None if own else row["state"] in SHOWN_REVIEWS
     if not readable:
         raise NotFound("review")
     if anchor.line is None and anchor.line_id is None:

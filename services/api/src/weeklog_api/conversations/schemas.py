@@ -17,6 +17,9 @@ def _not_blank(text: str) -> str:
     return text
 
 
+MOST_REMARK = 2000  # characters
+
+
 class ConversationNew(Input):
     title: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), Storable] = ""
     branch_from: Annotated[
@@ -93,7 +96,7 @@ class MessageAgain(Input):
 
 class Feedback(Input):
     verdict: Verdict | None
-    remark: Annotated[str, StringConstraints(max_length=2000), Storable] | None = None
+    remark: Annotated[str, StringConstraints(max_length=MOST_REMARK), Storable] | None = None
 
 
 class Asked(Output):

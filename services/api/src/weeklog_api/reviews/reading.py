@@ -10,10 +10,11 @@ from weeklog.errors import NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.markdown import review_markdown
-from weeklog.reviews.round import SHOWN, Party, moves
+from weeklog.reviews.round import Party, moves
 from weeklog.reviews.storing import changes_since, document_of
 from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead
 
@@ -59,7 +60,8 @@ async def find(work: UnitOfWork, identity: Identity, review_id: UUID, *, hold: b
         row = await work.one(lock_review, id=review_id) or row
     own = row["person_id"] == identity.person_id
     if not own and (
-        row["state"] not in SHOWN or not access.may(identity.standing, "read worklog", of=row["person_id"])
+        row["state"] not in SHOWN_REVIEWS
+        or not access.may(identity.standing, "read worklog", of=row["person_id"])
     ):
         raise NotFound("review")
     return row

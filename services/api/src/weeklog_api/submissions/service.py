@@ -9,8 +9,8 @@ from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
-from weeklog.reviews.round import SHOWN
 from weeklog.reviews.tables import count_logged, list_submissions, list_submitters
+from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
 from weeklog_api.submissions.schemas import MemberSubmissions, Submission, Submissions, SubmissionWeek
 
@@ -84,7 +84,7 @@ def _submission(
     return Submission(
         week=week.number,
         state=state,
-        review_id=review["id"] if review is not None and state in SHOWN else None,
+        review_id=review["id"] if review is not None and state in SHOWN_REVIEWS else None,
         submitted_at=submitted_at,
         entries=entries,
         due_at=due_at,
