@@ -26,7 +26,7 @@ async def test_a_mentor_remarks_on_an_entry_and_its_owner_hears_of_it(scene: Sce
         "id": comment["id"],
         "thread_id": comment["id"],
         "anchor": {
-            "kind": "entry", "id": entry, "line": None, "revision": None, "week": 1, "text": "Build the VPC",
+            "kind": "entry", "id": entry, "line": None, "line_id": None, "revision": None, "week": 1, "text": "Build the VPC",
         },
         "of": str(scene.team.an),
         "author": {"id": str(scene.team.chi), "name": "Chi Le"},
@@ -132,7 +132,7 @@ async def test_an_artifact_or_one_of_its_revisions_is_an_anchor(scene: Scene) ->
         )
     anchor = {"kind": "artifact", "id": str(artifact), "revision": 2}
     comment = await scene.comment(scene.chi, anchor, "Where is the gateway?")
-    assert comment["anchor"] == anchor | {"line": None, "week": 1, "text": "vpc.svg"}
+    assert comment["anchor"] == anchor | {"line": None, "line_id": None, "week": 1, "text": "vpc.svg"}
     refused = await scene.chi.post("/v1/comments", json={"anchor": anchor | {"revision": 3}, "text": "?"})
     assert refused.json()["errors"] == [
         {"field": "anchor.revision", "message": "must be from 1 to 2, its latest revision"}
