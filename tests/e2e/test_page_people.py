@@ -182,7 +182,7 @@ def test_one_changes_ones_own_name_clocks_language_and_password(
         visit.open("#/programme")
         mine = part(visit, "My account")
         mine.get_by_label("My name").fill("Oanh Do")
-        mine.get_by_label("Reminders are in").select_option("vi")
+        mine.get_by_label("My language").select_option("vi")
         mine.get_by_label("My time zone").fill("Mars/Olympus")
         mine.get_by_role("button", name="Save my account").click()
         expect(mine.locator(".fault")).to_contain_text("zone: must be an IANA time zone")
@@ -191,7 +191,7 @@ def test_one_changes_ones_own_name_clocks_language_and_password(
         expect(person(visit, "Oanh Do")).to_be_visible()
         visit.page.reload()
         expect(mine.get_by_label("My time zone")).to_have_value("Asia/Bangkok")
-        expect(mine.get_by_label("Reminders are in")).to_have_value("vi")
+        expect(mine.get_by_label("My language")).to_have_value("vi")
 
         password = part(visit, "My password")
         password.get_by_label("Old password").fill("not that one")
