@@ -18,7 +18,7 @@ from weeklog.hugo.read.words import plain
 
 _LONGEST_DAY: Final = 60  # characters of a heading or an item that is only a day
 _BESIDE_A_DAY: Final = re.compile(
-    rf"(?:{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_])+"
+    rf"{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_]"
 )
 _HEAD: Final = re.compile(r"[^:\n]{1,40}?(?=:| [-–—] )")
 _PERIOD: Final = re.compile(rf"\W*(?:{any_word(words_for('period'))})\W*:", re.IGNORECASE)
@@ -85,7 +85,9 @@ def is_day(text: str) -> bool:
     rest = words
     for raw in reversed(dates):
         rest = rest[: raw.start] + " " + rest[raw.start + len(raw.text) :]
-    numbered_day = re.search(r"\d", words) and _BESIDE_A_DAY.fullmatch(words) and any(map(str.isalpha, words))
+    numbered_day = (
+        re.search(r"\d", words) and not _BESIDE_A_DAY.sub("", words) and any(map(str.isalpha, words))
+    )
     says = bool(dates or read_day(words).weekdays or numbered_day)
     return says and not _BESIDE_A_DAY.sub("", rest).strip()
 

@@ -23,7 +23,7 @@ _LONGEST_HEADING = 160
 """Characters. What is longer is a sentence, and names nothing."""
 _MOST_OTHER_WORDS = 2
 """Before the word that makes a heading one of objectives or achievements: `AWS migration goals`."""
-_FILLER = re.compile(rf"(?:{any_word(words_for('filler') + words_for('week'))}|[\W\d_])+")
+_FILLER = re.compile(rf"{any_word(words_for('filler') + words_for('week'))}|[\W\d_]")
 _MARKUP = re.compile(r"[*_`~]|<[^<>]{0,200}>|&\w{1,10};")
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]",
