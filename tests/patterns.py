@@ -37,6 +37,8 @@ LINEAR_ALL_THE_SAME = {
     r"\b(?:weeks?|tuần)\s+((?:\d{1,3})": "what follows the word matches as far as it has been read, so nothing is read twice",
     r"(?<![\w@/.#-])(?:[^\W\d_a-z]": "a name begins behind a character that is in none, so each is read once",
     r"(?:(?<=[^\W\d]{4}[.!?])": "spaces are entered behind a full stop only, once for each run of them",
+    r"&\#0(?P<zeros>0*)": "each alternative begins with a mark that none of its repeats can hold",
+    r"\{\{<(?!/\*)": "a shortcode is read as far as the next pair of braces alone",
     r"(?:\s+(?:nhỉ|nhi": "a question has at most 4,000 characters, which take 20 ms",
 }
 
@@ -49,8 +51,7 @@ def compiled() -> dict[str, tuple[int, frozenset[str]]]:
         source = Path(module.__file__ or "").read_text()
         for variable, pattern in _patterns_of(vars(module)):
             methods = set(re.findall(rf"\b{variable}\.(\w+)\(", source)) if variable else set()
-            text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-            found.setdefault(text, (pattern.flags, set()))[1].update(methods or {"search"})
+            found.setdefault(_text(pattern.pattern), (pattern.flags, set()))[1].update(methods or {"search"})
     for text, method in _written_in_calls():
         found.setdefault(text, (0, set()))[1].add(method)
     return {text: (flags, frozenset(methods)) for text, (flags, methods) in found.items()}
@@ -105,8 +106,13 @@ def _written_in_calls() -> Iterator[tuple[str, str]]:
                     node.func.value.id == "re"
                     and node.func.attr != "compile"
                     and isinstance(first, ast.Constant)
+                    and isinstance(first.value, str | bytes)
                 ):
-                    yield first.value, node.func.attr
+                    yield _text(first.value), node.func.attr
+
+
+def _text(pattern: str | bytes) -> str:
+    return pattern if isinstance(pattern, str) else pattern.decode("latin-1")
 
 
 def faults() -> list[str]:
