@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.support.written_week import before_id, entry_id, written_week
-from weeklog.reviews.facts.clauses import said
+from weeklog.reviews.facts.clauses import headed_clauses_of, said
 from weeklog.reviews.facts.rows import WeekRows
 from weeklog.reviews.facts.week import find_facts
 from weeklog.reviews.lines import Line
@@ -161,3 +161,30 @@ def test_every_entry_stands_under_a_line_or_in_the_fold() -> None:
 def test_keys_are_unique() -> None:
     keys = [line.key for line in write_lines(find_facts(INTERNSHIP), "en")]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    "bullets", [("- ", "  + "), ("* ", "    * "), ("", "- "), ("- ", "+ "), ("1. ", "   - ")]
+)
+def test_a_part_is_told_with_the_heading_that_it_stands_under(bullets: tuple[str, str]) -> None:
+    head, part = bullets
+    text = f"{head}Build a VPC by hand:\n{part}Two public subnets\n{part}Route tables\n{head}Draw a map"
+    rows = written_week(
+        ("Thu", text), ("Fri", "Launch a server in the public subnet"), ("Mon", "Lunch"), ("Tue", "Call")
+    )
+    told = texts_of(rows, "themes")
+    assert "“Build a VPC by hand”: “Two public subnets”" in told
+    assert headed_clauses_of(text) == (
+        ("", "Build a VPC by hand:"),
+        ("Build a VPC by hand", "Two public subnets"),
+        ("Build a VPC by hand", "Route tables"),
+        ("", "Draw a map"),
+    )
+
+
+def test_a_line_at_the_level_of_a_heading_stands_under_none() -> None:
+    assert headed_clauses_of("- Plan:\n- Draw it\nLater: walk") == (
+        ("", "Plan:"),
+        ("", "Draw it"),
+        ("", "Later: walk"),
+    )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 _BREAK: Final = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
-_BULLET: Final = re.compile(r"^\s*(?:(?:[-*+•–]|\d{1,2}[.)]|\[[ xX]\])\s+)+")
+_BULLET: Final = re.compile(r"^(\s*)((?:(?:[-*+•–]|\d{1,2}[.)]|\[[ xX]\])\s+)*)")
 _SENTENCE_END: Final = re.compile(r"(?<=[\w)”\"'`])[.;!?]\s+(?=[^\W\d_a-z]|[a-zà-ỹ])")
 _ABBREVIATED: Final = re.compile(r"\b(?:e\.g|i\.e|vs|etc|v\.v|Mr|Ms|Dr|No)$", re.IGNORECASE)
 LONGEST_CLAUSE: Final = 2_000  # characters that are read for what they say
@@ -15,8 +15,39 @@ LONGEST_CLAUSE: Final = 2_000  # characters that are read for what they say
 @lru_cache(maxsize=8192)
 def clauses_of(text: str) -> tuple[str, ...]:
     """Items and sentences, each on one line and without bullets."""
-    lines = (_BULLET.sub("", line).strip() for line in _BREAK.split(text))
-    return tuple(clause for line in lines if line for clause in _sentences(" ".join(line.split())))
+    return tuple(clause for _, clause in headed_clauses_of(text))
+
+
+@lru_cache(maxsize=8192)
+def headed_clauses_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Each clause behind the heading that it stands under (`Build a VPC:`, above its parts); empty when there is none."""
+    found: list[tuple[str, str]] = []
+    heading, above = "", _NO_PLACE
+    for line in _BREAK.split(text):
+        place, words = _placed(line)
+        if not words:
+            continue
+        if heading and not _is_under(place, above):
+            heading = ""
+        found += ((heading, clause) for clause in _sentences(words))
+        if not heading and is_heading(words):
+            heading, above = words.rstrip(":").rstrip(), place
+    return tuple(found)
+
+
+_Place = tuple[int, str]  # characters of indentation, and the bullet
+_NO_PLACE: Final[_Place] = (0, "")
+
+
+def _placed(line: str) -> tuple[_Place, str]:
+    match = _BULLET.match(line)
+    assert match is not None  # every part of it may be empty
+    return (len(match[1]), match[2].strip()), " ".join(line[match.end() :].split())
+
+
+def _is_under(place: _Place, heading: _Place) -> bool:
+    """Further in, or behind a bullet of another kind."""
+    return place[0] > heading[0] or (place[0] == heading[0] and place[1][:1] not in ("", heading[1][:1]))
 
 
 def _sentences(line: str) -> tuple[str, ...]:

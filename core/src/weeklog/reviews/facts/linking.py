@@ -10,7 +10,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from weeklog.language.typos import is_long, is_near
-from weeklog.reviews.facts.clauses import clauses_of
+from weeklog.reviews.facts.clauses import headed_clauses_of
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import LITTLE, ORDINARY, TELLING, Terms, terms_of
 
@@ -31,6 +31,7 @@ class Clause:
     text: str
     terms: Terms
     beside: Terms  # tags and link titles
+    heading: str = ""  # that it stands under, within its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def _clauses(entry: Entry) -> Iterable[Clause]:
     beside = terms_of(
         " ; ".join((*entry.tags, *(one.title for one in entry.resources if one.title != one.url)))
     )
-    for text in clauses_of(entry.text) or (entry.text,):
-        yield Clause(entry, text, terms_of(text), beside)
+    for heading, text in headed_clauses_of(entry.text) or (("", entry.text),):
+        yield Clause(entry, text, terms_of(text), beside, heading)
 
 
 def link(text: str, named: Sequence[UUID], week: Week) -> Link:

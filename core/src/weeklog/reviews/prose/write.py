@@ -301,11 +301,24 @@ class _Writer:
         return self.say.listed([self.say.weekday(day) for day in days])
 
     def _quotes(self, clauses: Sequence[Clause]) -> str:
-        return "; ".join(quote(one.text) for one in _some(clauses))
+        return "; ".join(_quoted(one) for one in _some(_without_headings(clauses)))
 
     def _quotes_with_days(self, clauses: Sequence[Clause]) -> str:
         """The first and the last ones; what lies between is in the evidence."""
-        return "; ".join(f"{quote(one.text)} ({self._span(one.entry)})" for one in _some(clauses))
+        told = _some(_without_headings(clauses))
+        return "; ".join(f"{_quoted(one)} ({self._span(one.entry)})" for one in told)
+
+
+def _without_headings(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """A heading is told with the clauses that stand under it, and alone only when none of them is told."""
+    told = {(one.entry.id, one.heading) for one in clauses if one.heading}
+    return [one for one in clauses if (one.entry.id, one.text.rstrip(":").rstrip()) not in told]
+
+
+def _quoted(clause: Clause) -> str:
+    """With its heading: `Two public subnets` alone does not say of what."""
+    own = quote(clause.text.rstrip(":"))
+    return f"{quote(clause.heading)}: {own}" if clause.heading else own
 
 
 T = TypeVar("T")
