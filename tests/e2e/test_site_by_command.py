@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.written_site import CLASH, WEEKS, path_of, write_site
+from tests.support import preloaded
 from tests.support.stack import Stack, running_stack
 
 COMMAND = Path(sys.executable).with_name("weeklog")
@@ -32,14 +33,7 @@ def weeklog(stack: Stack, tmp_path: Path) -> Run:
     }  # fmt: skip
 
     def run(*arguments: str, status: int = 0) -> "subprocess.CompletedProcess[bytes]":
-        ran = subprocess.run(
-            [COMMAND, *arguments],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
+        ran = preloaded.run(preloaded.WEEKLOG, arguments, env=environment, cwd=tmp_path, timeout=120)
         assert ran.returncode == status, ran.stdout.decode() + ran.stderr.decode()
         return ran
 

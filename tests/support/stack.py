@@ -3,8 +3,6 @@
 import json
 import os
 import secrets
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -13,7 +11,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.support import servers
+from tests.support import preloaded, servers
+from tests.support.preloaded import PreloadedProcess
 from weeklog_local import Process, Valkey, answers
 from weeklog_local.ports import free_port
 
@@ -51,7 +50,7 @@ class Stack:
 
     def start(self, name: str, module: str = "", env: Mapping[str, str] | None = None) -> Process:
         """One more process of a kind: `start("chat-worker 2", "weeklog_chat_worker")`."""
-        process = Process(
+        process = PreloadedProcess(
             module or MODULES[name],
             env=self.env | dict(env or {}),
             log=self.logs / f"{name}.log",
@@ -132,13 +131,8 @@ def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int
         "email": EMAIL, "name": "An Example", "programme": "Internship", "zone": zone,
         "starts-on": starts_on, "weeks": str(weeks),
     }  # fmt: skip
-    command = [sys.executable, "-m", "weeklog.db.bootstrap"]
-    command += [part for name, value in options.items() for part in (f"--{name}", value)]
-    answer = subprocess.run(
-        command,
-        env={**os.environ, **settings, "WEEKLOG_PASSWORD": PASSWORD},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    args = [part for name, value in options.items() for part in (f"--{name}", value)]
+    env = {**os.environ, **settings, "WEEKLOG_PASSWORD": PASSWORD}
+    answer = preloaded.run("weeklog.db.bootstrap", args, env=env)
+    answer.check_returncode()
     return json.loads(answer.stdout)

@@ -64,9 +64,11 @@ class Process:
 
     def spawn(self) -> Self:
         assert not self.running, f"{self.name} runs already"
-        command = [sys.executable, "-m", self.module, *self._args]
-        self._process = spawn(command, env=self._env | {"PYTHONUNBUFFERED": "1"}, log=self.log)
+        self._process = self._begin(self._env | {"PYTHONUNBUFFERED": "1"})
         return self
+
+    def _begin(self, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        return spawn([sys.executable, "-m", self.module, *self._args], env=env, log=self.log)
 
     def wait_ready(self, timeout: float = 60) -> None:
         assert self._ready, f"{self.name} was given nothing that tells when it is ready"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.cli.fake_api import TOKEN, FakeApi, running_fake
+from tests.support import preloaded
 
 Weeklog = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMAND = Path(sys.executable).with_name("weeklog")
@@ -36,6 +37,8 @@ def weeklog(environment: dict[str, str], tmp_path: Path) -> Weeklog:
 
     def run(*arguments: str, stdin: str = "", **more: str) -> "subprocess.CompletedProcess[str]":
         wanted = {name: value for name, value in (environment | more).items() if value}
+        if "COLUMNS" not in wanted:
+            return preloaded.run_text(preloaded.WEEKLOG, arguments, env=wanted, cwd=tmp_path, stdin=stdin)
         return subprocess.run(
             [COMMAND, *arguments], env=wanted, cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=60, check=False
         )  # fmt: skip

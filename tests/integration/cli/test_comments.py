@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.cli.conftest import COMMAND
+from tests.support import preloaded
 from tests.support.feedback import line
 from tests.support.stack import Stack, running_stack
 from tests.support.team import Team, make_team
@@ -76,11 +76,8 @@ def run(office: Office, tmp_path: Path) -> Run:
         environment = {
             "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8",
             "WEEKLOG_URL": office.stack.url, "WEEKLOG_TOKEN": office.tokens[person],
-            **{name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ},
         }  # fmt: skip
-        return subprocess.run(
-            [COMMAND, *arguments], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
-        )  # fmt: skip
+        return preloaded.run_text(preloaded.WEEKLOG, arguments, env=environment, cwd=tmp_path)
 
     return run
 

@@ -5,14 +5,13 @@ import io
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.integration.cli.conftest import COMMAND
+from tests.support import preloaded
 from tests.support.stack import Stack, running_stack
 
 MERMAID = "flowchart LR\n  a --> b\n"
@@ -36,11 +35,8 @@ def run(stack: Stack, folder: Path, *arguments: str) -> "subprocess.CompletedPro
         "LC_ALL": "C.UTF-8",
         "WEEKLOG_URL": stack.url,
         "WEEKLOG_TOKEN": stack.token,
-        "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    return subprocess.run(
-        [COMMAND, *arguments], env=environment, cwd=folder, capture_output=True, timeout=60, check=False
-    )
+    return preloaded.run(preloaded.WEEKLOG, arguments, env=environment, cwd=folder)
 
 
 def test_a_file_is_added_revised_listed_and_fetched(stack: Stack, folder: Path) -> None:

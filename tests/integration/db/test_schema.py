@@ -4,7 +4,6 @@ import asyncio
 import os
 import secrets
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from tests.support import servers
+from tests.support import preloaded, servers
 from tests.support.catalogue import catalogue
 from weeklog.db import install
 from weeklog.db.drift import drift
@@ -51,8 +50,7 @@ def bring_up(database: str) -> subprocess.CompletedProcess[str]:
         "WEEKLOG_DATABASE_URL": servers.postgres().url(database),
         "WEEKLOG_DATABASE_OWNER_URL": servers.postgres().owner_url(database),
     }
-    command = [sys.executable, "-m", "weeklog.db.migrate"]
-    return subprocess.run(command, check=False, env={**os.environ, **urls}, capture_output=True, text=True)
+    return preloaded.run_text("weeklog.db.migrate", [], env={**os.environ, **urls})
 
 
 async def test_a_migrated_database_has_no_drift_from_the_tables(fresh: str) -> None:
