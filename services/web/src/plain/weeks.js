@@ -62,12 +62,11 @@ export class WeekList {
   #item(week) {
     const entries = week.entries === 1 ? "1 entry" : `${week.entries} entries`
     const review = week.review && week.review.state !== "pending" ? `, review ${week.review.state}` : ""
+    const span = shortSpan(week.first_day, week.last_day)
+    const name = `Week ${week.number}, ${span}, ${entries}${review}${week.current ? ", the current week" : ""}`
     return h("li", { class: [week.current && "current", !week.entries && "bare"].filter(Boolean).join(" ") },
-      h("a", { href: address(`/week/${week.number}`, { person: this.#person }), "aria-current": week.number === this.#shown ? "page" : null },
-        h("b", {}, unseen("Week "), String(week.number), unseen(", ")), h("span", { class: "week-span" }, shortSpan(week.first_day, week.last_day)),
-        h("span", { class: "week-fill", title: entries + review }, review ? h("i", { class: "reviewed" }, "✓", unseen(review.slice(1))) : null, week.entries ? h("span", {}, String(week.entries), unseen(week.entries === 1 ? " entry" : " entries")) : ""),
-        week.current ? unseen(", the current week") : null))
+      h("a", { href: address(`/week/${week.number}`, { person: this.#person }), "aria-label": name, "aria-current": week.number === this.#shown ? "page" : null },
+        h("b", {}, String(week.number)), h("span", { class: "week-span" }, span),
+        h("span", { class: "week-fill", title: entries + review }, review ? h("i", { class: "reviewed" }, "✓") : null, week.entries ? h("span", {}, String(week.entries)) : "")))
   }
 }
-
-const unseen = (text) => h("span", { class: "unseen" }, text)
