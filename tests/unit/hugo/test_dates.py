@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.unit.hugo.builders import read, read_dates, read_rows, table
-from weeklog.hugo import Ambiguity, DayMonth, Hints, Page
+from weeklog.hugo import Ambiguity, DayMonth, Hints, Page, read_page
 from weeklog.hugo.read.dates import find_dates
 
 
@@ -318,3 +318,35 @@ def test_a_week_around_new_year_has_its_january_in_the_next_year() -> None:
     assert read_dates(("31/12", ""), hints=Hints(span=(date(2026, 1, 2), date(2026, 1, 8)))).rows[
         0
     ].start == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("19 October - 25 October 2026", (date(2026, 10, 19), date(2026, 10, 25))),
+        ("29 December to 4 January 2027", (date(2026, 12, 29), date(2027, 1, 4))),
+        ("Oct 19 – Oct 25, 2026", (date(2026, 10, 19), date(2026, 10, 25))),
+        ("19 tháng 10 đến 25 tháng 10 năm 2026", (date(2026, 10, 19), date(2026, 10, 25))),
+    ],
+)
+def test_a_range_names_its_year_once(typed: str, expected: tuple[date, date]) -> None:
+    assert tuple(raw.on(None) for raw in find_dates(typed)) == expected
+
+
+@pytest.mark.parametrize("end", ["20/10/2062", "20/10/2027", "20/01/2027", "21/12/2099"])
+def test_a_task_of_months_is_asked_about_and_any_answer_holds(end: str) -> None:
+    table = f"| Task | Start Date | End Date |\n| --- | --- | --- |\n| Dug | 19/10/2026 | {end} |\n"
+    page = read_page(table.encode(), "week3.md")
+    (asked,) = page.ambiguities
+    assert (asked.kind, asked.key) == ("date_typo", f"date:{end}")
+    assert page.rows[0].end is not None
+    assert date(2026, 10, 19) <= page.rows[0].end <= date(2026, 10, 21)
+    for choice in asked.choices:
+        again = read_page(page.raw, "week3.md", hints=Hints(settlements={asked.key: choice.value}))
+        assert (again.ambiguities, again.rows[0].end) == ((), date.fromisoformat(choice.value))
+
+
+def test_a_task_of_some_weeks_is_believed() -> None:
+    table = b"| Task | Start Date | End Date |\n| --- | --- | --- |\n| Dug | 19/10/2026 | 30/11/2026 |\n"
+    page = read_page(table, "week3.md")
+    assert (page.ambiguities, page.rows[0].end) == ((), date(2026, 11, 30))

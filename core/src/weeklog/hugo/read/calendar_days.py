@@ -9,6 +9,8 @@ from weeklog.hugo.read.dates import RawDate, repairs
 from weeklog.hugo.read.notes import Notes, long_day
 from weeklog.hugo.read.order import ORDERS, WEEK_SPREAD, DatedRow
 
+LONGEST_TASK = 60
+"""Days of one row beyond which its last day is asked about."""
 _HALF_A_YEAR = 183
 _FEBRUARY = 2
 
@@ -29,7 +31,27 @@ class DayReader:
         beside = starts[0] if starts else None
         ends = [self._day(raw, place, beside) for raw in row.ends]
         end = ends[-1] if ends else (starts[-1] if len(starts) > 1 else None)
-        return (starts[0] if starts else None), end
+        if beside and end and row.ends and (end - beside).days > LONGEST_TASK:
+            end = self._far_end(row.ends[-1], place, beside, end)
+        return beside, end
+
+    def _far_end(self, raw: RawDate, place: Place, start: date, end: date) -> date:
+        """A task of months in the page of one week has a slip in its last day, or in its first."""
+        key = f"date:{raw.text}"
+        if self.notes.settled_days(key):
+            return end
+        near = [day for day in _slips_of(end, start) if 0 <= (day - start).days <= WEEK_SPREAD] or [start]
+        self.notes.add(
+            "date_typo",
+            key,
+            place,
+            question=f"The task ends on {long_day(end)}, {(end - start).days} days after it starts. Which day is meant?",
+            evidence=(f"it starts on {long_day(start)}",),
+            choices=tuple(Choice(day.isoformat(), long_day(day)) for day in (*near, end)),
+            chosen=near[0].isoformat(),
+            confidence=0.6,
+        )
+        return near[0]
 
     def _day(self, raw: RawDate, place: Place, beside: date | None = None) -> date | None:
         if settled := self.notes.settled_days(f"date:{raw.text}"):
@@ -108,6 +130,19 @@ class DayReader:
 
     def _is_near(self, day: date) -> bool:
         return self.center is not None and abs((day - self.center).days) <= WEEK_SPREAD
+
+
+def _slips_of(day: date, near: date) -> list[date]:
+    """The day in the year and the month that were meant: one of the two was typed wrong."""
+    found = {_replaced(day, near.year, day.month), _replaced(day, near.year, near.month)}
+    return sorted(one for one in found if one)
+
+
+def _replaced(day: date, year: int, month: int) -> date | None:
+    try:
+        return day.replace(year=year, month=month)
+    except ValueError:
+        return None
 
 
 def center_of(rows: Sequence[DatedRow], decision: DayMonthDecision, year: int | None) -> date | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -33,6 +33,7 @@ _DATE = re.compile(
 )
 
 
+_RANGE = re.compile(r"\s{0,3}(?:[-–—~]|to|until|đến|al?|sampai|s/d)\s{0,3}", re.IGNORECASE)
 _LONGEST_SLIP = 24
 _SLIP = re.compile(r"\d\s{0,3}[-/.,\\:;]{1,3}\s{0,3}[\dOoIl]{1,2}\s{0,3}[-/.,\\:;]{1,3}\s{0,3}\d")
 _TAKEN_FOR_DIGITS = str.maketrans("OoIl", "0011")
@@ -77,7 +78,20 @@ class RawDate:
 def find_dates(cell: str) -> tuple[RawDate, ...]:
     if not any(char.isdigit() for char in cell):
         return ()
-    return tuple(_raw_date(match) for match in _DATE.finditer(composed(cell)))
+    text = composed(cell)
+    found = [_raw_date(match) for match in _DATE.finditer(text)]
+    return tuple(
+        _with_year_of_range(one, after, text) for one, after in zip(found, [*found[1:], None], strict=False)
+    )
+
+
+def _with_year_of_range(one: RawDate, after: RawDate | None, text: str) -> RawDate:
+    """`19 October - 25 October 2026` names its year once; `29 December - 4 January 2027` begins in the year before."""
+    if one.year or after is None or not after.year or "named" not in (one.form, after.form):
+        return one
+    if not _RANGE.fullmatch(text[one.start + len(one.text) : after.start]):
+        return one
+    return replace(one, year=after.year - (one.b > after.b))
 
 
 def find_slip(cell: str) -> tuple[RawDate, ...]:
