@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from weeklog.hugo import Page
 from weeklog.sites.files import StoredPage
+from weeklog.sites.merge import Merge, MergedRow
 from weeklog.sites.reading import Reading
-from weeklog.sites.rows import KnownEntry, RowValues, values_of
+from weeklog.sites.rows import KnownEntry, RowValues, is_entry, values_of
 from weeklog.sites.week_pages import WeekData
-from weeklog.sites.week_rows import rewrite_entries, save_page
+from weeklog.sites.week_rows import rewrite_entries, save_page, save_rows
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
 
@@ -26,6 +27,8 @@ async def save_reread(work: UnitOfWork, owner: Owner, data: WeekData, one: Rerea
     await save_page(work, owner, week, path=stored.path, page=one.page, reading=one.reading, stored=stored)
     if data.primary is None or data.primary.id != stored.id:
         return False
+    if _entry_lines(stored.page) != _entry_lines(one.page):
+        return await save_rows(work, owner, week, stored.id, reread_lines(data, stored, one.page))
     changed = reread_rows(data, stored, one.page)
     await rewrite_entries(work, changed)
     return bool(changed)
@@ -43,6 +46,34 @@ def reread_rows(data: WeekData, stored: StoredPage, page: Page) -> Sequence[tupl
         if values != entry.values:
             changed.append((entry, values))
     return changed
+
+
+def reread_lines(data: WeekData, stored: StoredPage, page: Page) -> Merge:
+    """The rows where the answer makes lines of the page tasks, or no tasks any more: a row is its line. An entry that was
+    deleted here stays deleted. Pure."""
+    before, after = _entry_lines(stored.page), _entry_lines(page)
+    entries = {entry.page_row: entry for entry in data.content.entries if entry.page_row is not None}
+    rows: list[MergedRow] = []
+    for line, index in after.items():
+        entry = entries.get(before[line]) if line in before else None
+        values = values_of(page, index, data.content.week)
+        if entry is not None:
+            said = values_of(stored.page, before[line], stored.week)
+            rows.append(MergedRow(entry, index, _followed(entry.values, said, values)))
+        elif line not in before:
+            rows.append(MergedRow(None, index, values))
+    stay = {row.entry.id for row in rows if row.entry}
+    gone = [entry for entry in data.content.entries if entry.id not in stay]
+    return Merge(
+        tuple(rows),
+        removed=tuple(entry for entry in gone if entry.page_row is not None),
+        kept=tuple(entry for entry in gone if entry.page_row is None),
+    )
+
+
+def _entry_lines(page: Page) -> dict[int, int]:
+    """By the line they stand on, the rows that are entries."""
+    return {row.place.line: index for index, row in enumerate(page.rows) if is_entry(row)}
 
 
 def _followed(now: RowValues, before: RowValues, after: RowValues) -> RowValues:
