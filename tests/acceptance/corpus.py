@@ -131,7 +131,8 @@ def _beyond(page: Page, written: bytes, name: str) -> str:
     gone, come = before[start : len(before) - end], after[start : len(after) - end]
     if gone and come and gone[0].rstrip(b"\r\n") == come[0].rstrip(b"\r\n"):
         gone, come = gone[1:], come[1:]  # the last line of a file that ended without a line end
-    allowed = {"add a row": (0, 1), "add an objective": (0, 2), "add an achievement": (0, 2)}
+    lines_of_a_row = 1 if page.layout.tables else 2  # in a list, each line of the text is a line of the page
+    allowed = {"add a row": (0, lines_of_a_row), "add an objective": (0, 2), "add an achievement": (0, 2)}
     most_gone, most_come = allowed.get(name) or (_lines_of_edit(page, name), 1)
     if len(gone) > most_gone or len(come) > most_come:
         return f"{len(gone)} lines gone, {len(come)} come"
