@@ -30,6 +30,17 @@ def test_pages_above_and_below_a_week_are_no_weeks() -> None:
     assert found("content/1-Worklog/1.1-Week1/picture.png", "week1.txt") == []
 
 
+def test_a_folder_of_a_week_without_an_index_holds_its_pages_under_any_name() -> None:
+    assert found("me/week3/report.md") == [("me", 3, {"en": "me/week3/report.md"})]
+    assert found("me/Semana 4/lunes.vi.md", "me/Semana 4/martes.md") == [
+        ("me", 4, {"vi": "me/Semana 4/lunes.vi.md"}),
+        ("me", 4, {"en": "me/Semana 4/martes.md"}),
+    ]
+    assert found("me/week3/_index.md", "me/week3/report.md", "me/week3/lab/notes.md") == [
+        ("me", 3, {"en": "me/week3/_index.md"})
+    ]
+
+
 def test_flat_files_are_weeks_by_their_own_names() -> None:
     assert found(
         "me/worklog/week-01.en.md", "me/worklog/week-01.vi.md", "me/worklog/1.7-Week7.md", "Tuan2.md"

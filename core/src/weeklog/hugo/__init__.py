@@ -25,6 +25,7 @@ from weeklog.hugo.model import (
     WeekInfo,
 )
 from weeklog.hugo.read.content import Content, ContentItem, ContentRow, content_of, match_items
+from weeklog.hugo.read.many_weeks import split_weeks
 from weeklog.hugo.read.programme import CalendarGap, CalendarGuess, infer_calendar
 from weeklog.hugo.read.reader import read_page
 from weeklog.hugo.read.site import WeekPages, find_pages
@@ -71,6 +72,7 @@ __all__ = [
     "match_items",
     "new_page",
     "read_page",
+    "split_weeks",
     "unwritable",
     "week_from_path",
     "write_page",

@@ -80,6 +80,11 @@ def another_page(week: Week, path: str) -> PageFault:
     return PageFault(field="week", message=message)
 
 
+def other_part(path: str) -> PageFault:
+    message = f"is a part of a file whose other part {path!r} was refused: mend that, and send the file again"
+    return PageFault(field="week", message=message)
+
+
 def _trouble(text: str) -> str | None:
     if "\x00" in text:
         return "holds a NUL character, which cannot be stored: remove it"

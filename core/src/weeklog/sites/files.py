@@ -11,16 +11,18 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import DayMonth, Language, Page, read_page, week_from_path
-from weeklog.language.characters import composed
 from weeklog.sites.faults import (
     MOST_PATH,
     another_page,
+    other_part,
     path_faults,
     reading_faults,
     text_faults,
     twice,
     week_faults,
 )
+from weeklog.sites.file import File
+from weeklog.sites.parts import in_parts, whole_of
 from weeklog.sites.reading import Reading, SiteAnswers, read_with_answers
 from weeklog.sites.report import PageFault
 
@@ -28,17 +30,6 @@ __all__ = ["MOST_PATH", "File", "Refused", "StoredPage", "WeekPage", "read_files
 
 _NAME: Final = re.compile(r"(?P<stem>.*?)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE)
 _OTHER: Final[Mapping[Language, Language]] = {"en": "vi", "vi": "en"}
-
-
-@dataclass(frozen=True)
-class File:
-    path: (
-        str  # as it was sent, but composed: one page has one path, whether it comes from macOS or from Linux
-    )
-    raw: bytes
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "path", composed(self.path))
 
 
 @dataclass(frozen=True)
@@ -83,7 +74,8 @@ class _Known:
 def read_files(
     files: Sequence[File], weeks: Sequence[Week], stored: Sequence[StoredPage], answers: SiteAnswers
 ) -> tuple[list[WeekPage | Refused], list[Page]]:
-    """Each file in the order sent, and what each says by itself."""
+    """Each page in the order sent, and what each says by itself. A file of several weeks is a page a week."""
+    files = in_parts(files)
     alone = [read_page(file.raw, file.path) for file in files]
     known = _Known(
         weeks={week.number: week for week in weeks},
@@ -104,7 +96,18 @@ def read_files(
         if isinstance(one, WeekPage) and (other := _another(one, stored, sent)) is not None:
             one = Refused(file, one.page, [another_page(one.week, other.path)])
         read.append(one)
-    return read, alone
+    return _whole_files(read), alone
+
+
+def _whole_files(read: Sequence[WeekPage | Refused]) -> list[WeekPage | Refused]:
+    """Of a file of several weeks all are taken or none: else the file could not be written back."""
+    broken = {whole_of(one.file.path): one.file.path for one in read if isinstance(one, Refused)}
+    return [
+        Refused(one.file, one.page, [other_part(broken[whole])])
+        if isinstance(one, WeekPage) and (whole := whole_of(one.file.path)) in broken
+        else one
+        for one in read
+    ]
 
 
 def _another(one: WeekPage, stored: Sequence[StoredPage], sent: AbstractSet[str]) -> StoredPage | None:

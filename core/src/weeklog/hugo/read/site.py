@@ -1,7 +1,7 @@
 """Week pages among the paths of a repository, grouped into twins. Paths only: nothing is opened."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -28,21 +28,35 @@ class WeekPages:
 
 def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:
     """In the order of sites and weeks. A page is a week's when its own folder or file name says so; what lies deeper
-    (a lab inside a week) and what lies above (the worklog's own index) is not."""
+    (a lab inside a week) and what lies above (the worklog's own index) is not. In a folder of a week without an index
+    page, and without pages that name their week, any page is the week's."""
+    named = list(_named_pages(paths))
+    taken = {_folder(stem) for stem, _, _ in named if _own_week(stem) is not None}
     groups: dict[tuple[str, int, str], dict[str, str]] = {}
-    for path in sorted(paths, key=_named_language_first):
-        name = composed(path.replace("\\", "/"))
-        found = None if is_machine_made(name) else _PAGE.fullmatch(name)
-        week = _own_week(found["stem"]) if found else None
-        if found is None or week is None:
-            continue
-        twins = groups.setdefault((_site_of(found["stem"]), week, found["stem"]), {})
-        language = (found["language"] or ("vi" if "en" in twins else "en")).lower()
-        twins.setdefault(language, path)
+    for stem, language, path in named:
+        week = _own_week(stem)
+        if week is None and _folder(stem) not in taken:
+            week = week_from_name(_folder(stem).rpartition("/")[2])
+        if week is not None:
+            twins = groups.setdefault((_site_of(stem), week, stem), {})
+            twins.setdefault((language or ("vi" if "en" in twins else "en")).lower(), path)
     return tuple(
         WeekPages(site, week, stem, MappingProxyType(twins))
         for (site, week, stem), twins in sorted(groups.items(), key=_order)
     )
+
+
+def _named_pages(paths: Iterable[str]) -> Iterator[tuple[str, str | None, str]]:
+    """Of each Markdown page its path without language and suffix, its language, and the path as it was given."""
+    for path in sorted(paths, key=_named_language_first):
+        name = composed(path.replace("\\", "/"))
+        found = None if is_machine_made(name) else _PAGE.fullmatch(name)
+        if found is not None:
+            yield found["stem"], found["language"], path
+
+
+def _folder(stem: str) -> str:
+    return stem.rpartition("/")[0]
 
 
 def is_machine_made(path: str) -> bool:

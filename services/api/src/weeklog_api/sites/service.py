@@ -8,7 +8,8 @@ from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.sites import importing as page_import
 from weeklog.sites import site_import
 from weeklog.sites.export import patch, zipped
-from weeklog.sites.files import File
+from weeklog.sites.file import File
+from weeklog.sites.parts import in_one, whole_of
 from weeklog.sites.tables import find_import
 from weeklog.sites.week_pages import Site, read_site
 from weeklog.unit_of_work import UnitOfWork
@@ -61,8 +62,11 @@ async def export_page(
     week = identity.week(number)
     data = (await read_site(work, owner(identity), number)).weeks[week.number]
     stored = data.in_language(language) if language else data.primary
-    if stored is not None:
+    if stored is not None and whole_of(stored.path) == stored.path:
         return stored.path, data.export(stored)
+    if stored is not None:
+        whole = whole_of(stored.path)
+        return whole, _exports(await read_site(work, owner(identity)))[whole][1]
     spoken = language or identity.language
     suffix = "vi.md" if spoken == "vi" else "md"
     like = [one.page for one in (await read_site(work, owner(identity))).pages]
@@ -88,7 +92,6 @@ async def _site_with_pages(work: UnitOfWork, identity: Identity) -> Site:
 
 
 def _exports(site: Site) -> dict[str, tuple[bytes, bytes]]:
-    """By path: as imported, and as it is now."""
-    return {
-        page.path: (page.page.raw, data.export(page)) for data in site.weeks.values() for page in data.pages
-    }
+    """By the path of the file: as imported, and as it is now."""
+    pages = ((page, data) for data in site.weeks.values() for page in data.pages)
+    return in_one({page.path: (page.page.raw, data.export(page)) for page, data in pages})
