@@ -6,6 +6,7 @@ Row-level security says the same of reading once more (`db/sql/policies`): a rul
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
 - Whoever follows somebody answers their reviews (approves them, sends them back). Nobody answers their own.
 - A **lead** also reads and remarks on every worklog of the programme, and runs the programme.
+- Somebody says themselves when they are **away**, or the lead does.
 
 - Who has **left** reads what they wrote there, and no more.
 
@@ -21,7 +22,7 @@ from weeklog.ids import PersonId
 from weeklog.vocabulary import Role
 
 # Of a worklog (`of` names its owner).
-WorklogAction = Literal["read worklog", "write worklog", "comment", "answer review"]
+WorklogAction = Literal["read worklog", "write worklog", "comment", "answer review", "record absence"]
 # Of the programme.
 ProgrammeAction = Literal["see members", "see addresses", "see submissions", "run programme", "leave"]
 Action = WorklogAction | ProgrammeAction
@@ -33,7 +34,7 @@ _WHO: dict[ProgrammeAction, frozenset[Role]] = {
     "run programme": frozenset({"lead"}),
     "leave": frozenset({"member", "mentor", "lead"}),
 }
-_WRITES: frozenset[Action] = frozenset({"write worklog", "comment", "answer review"})
+_WRITES: frozenset[Action] = frozenset({"write worklog", "comment", "answer review", "record absence"})
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,18 @@ class Standing:
 
 def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
     """`of` is whose worklog it is about; left out, the asker's own."""
-    if standing.left:
-        return action == "read worklog" and of in (None, standing.person_id)
-    if action in _WRITES and standing.archived:
-        return False
+    own = of in (None, standing.person_id)
+    if standing.left or (action in _WRITES and standing.archived):
+        return standing.left and own and action == "read worklog"
     match action:
         case "read worklog" | "comment":
-            return of in (None, standing.person_id) or of in standing.followed
+            return own or of in standing.followed
         case "write worklog":
-            return of in (None, standing.person_id)
+            return own
         case "answer review":  # never one's own
             return of != standing.person_id and of in standing.followed
+        case "record absence":
+            return own or (standing.role == "lead" and of in standing.followed)
         case _:
             return standing.role in _WHO[action]
 
@@ -85,6 +87,7 @@ def require(standing: Standing, action: Action, of: PersonId | None = None) -> N
 _REFUSED: dict[Action, str] = {
     "write worklog": "only its owner may change a worklog: leave a comment instead",
     "answer review": "nobody answers their own review: a mentor, a substitute or the lead does",
+    "record absence": "only they themselves and the lead of the programme say when somebody is away",
     "see submissions": "only mentors and the lead of the programme see who has submitted",
     "run programme": "only the lead of the programme may do this: ask them",
 }

@@ -1,7 +1,7 @@
 """Programme weeks and the moments their reviews fall due. Pure: the caller brings the clock."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
@@ -55,6 +55,12 @@ def last_working_day(week: Week) -> date:
     return next((day for day in days if day.weekday() < SATURDAY), week.last)
 
 
+def working_days(week: Week, days_off: Collection[int], holidays: Collection[date]) -> list[date]:
+    """`days_off` as `date.weekday()` counts: 0 is Monday."""
+    days = (week.first + timedelta(days=ahead) for ahead in range((week.last - week.first).days + 1))
+    return [day for day in days if day.weekday() not in days_off and day not in holidays]
+
+
 def review_due_at(week: Week, moment: ReviewMoment) -> datetime:
     """The first review weekday on or after the week's last working day.
 
@@ -89,13 +95,3 @@ def _end_of_gap(wall: datetime, zone: ZoneInfo) -> datetime:
         else:
             after = middle
     return after.replace(microsecond=0)
-
-
-def due_weeks(
-    weeks: Sequence[Week], moment: ReviewMoment, now: datetime, window: timedelta
-) -> Iterator[tuple[Week, datetime]]:
-    """Weeks whose review moment has come within the catch-up window, oldest first."""
-    for week in weeks:
-        due = review_due_at(week, moment)
-        if now - window <= due <= now:
-            yield week, due

@@ -37,6 +37,10 @@ ReviewSection = Literal[
     "check",
     "left_out",
 ]  # in the order in which a review shows them
+RunOutcome = Literal["drafted", "caught_up", "skipped"]  # of a due week
+RunReason = Literal[
+    "due", "late", "joined_later", "changed", "away", "holidays", "before_joining", "too_late"
+]
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
@@ -47,6 +51,9 @@ FinishReason = Literal[
     "stop", "length", "content_filter", "error"
 ]  # why an answer ended; anything but stop: cut
 Verdict = Literal["up", "down"]  # on an answer of the assistant
+
+AbsenceReason = Literal["leave", "sick", "study", "holiday", "travel", "other"]
+DayPart = Literal["day", "morning", "afternoon"]
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 JobEnd = Literal["done", "failed", "cancelled"]

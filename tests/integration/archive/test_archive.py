@@ -106,6 +106,7 @@ async def live(client: httpx.AsyncClient, system: Database, person: PersonId) ->
     await client.put("/v1/weeks/1/objectives", json={"items": [{"text": "Learn IAM", "done": True}]})
     achievements = {"items": [{"text": "Drew it", "evidence": [entry["id"]]}]}
     await client.put("/v1/weeks/1/achievements", json=achievements)
+    await client.post("/v1/absences", json={"first_day": "2026-10-12", "reason": "sick"})
     page = (
         b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material |\n"
         b"| --- | --- | --- | --- | --- |\n| Mon | - Read <br> - Wrote | 19/10/2026 | 19/10/2026 | <https://example.com> |\n"
@@ -541,7 +542,7 @@ def test_an_archive_holds_every_column_of_what_people_write() -> None:
         "sessions", "tokens", "idempotency_keys", "members", "mentorships",  # access, not content
         "page_imports", "import_files",  # under way
         "notices", "muted_reminders", "assistant_usage",  # of this place
-        "review_versions", "review_openings", "review_moves",  # the round, as it went in this place
+        "review_versions", "review_openings", "review_moves", "review_runs",  # how it went in this place
         "search_marks", "search_meanings", "webhooks", "webhook_deliveries",
     }  # fmt: skip
     personal = {table.name for table in metadata.tables.values() if "person_id" in table.c}

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.people import RecordingPublisher
 from tests.support.team import Team, make_team
+from weeklog.absences.tables import insert_absence
 from weeklog.db.engine import Database
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId, new_id
@@ -37,6 +38,13 @@ class Scene:
                     id=new_id(), person_id=of, programme_id=self.team.programme_id, week=week,
                     text="secret", start_on=first, end_on=last,
                 )
+            )  # fmt: skip
+
+    async def away(self, of: PersonId, first: date, last: date) -> None:
+        async with self.store.begin(of) as work:
+            await work.run(
+                insert_absence, id=new_id(), person_id=of, programme_id=self.team.programme_id,
+                first_day=first, last_day=last, part="day", reason="sick", created_by=of,
             )  # fmt: skip
 
     async def line(self, table: str, of: PersonId, week: int) -> None:
@@ -228,3 +236,15 @@ async def test_a_kind_that_is_switched_off_is_not_raised(scene: Scene) -> None:
 async def test_one_zone_that_is_none_does_not_stop_the_others(scene: Scene) -> None:
     await scene.system.all("update people set zone = 'Mars/Olympus' where id = $1", scene.team.an)
     assert await scene.look("2026-10-09T16:00") == 1
+
+
+async def test_nobody_is_reminded_while_they_are_away_nor_of_days_away(scene: Scene) -> None:
+    await scene.whole_week(scene.team.binh, 1, date(2026, 10, 5), date(2026, 10, 9))
+    await scene.away(scene.team.an, date(2026, 10, 7), date(2026, 10, 9))
+    assert await scene.look("2026-10-06T15:59") == 0
+    assert await scene.look("2026-10-06T16:00") == 1  # An's last working day of the week
+    ((_, told),) = scene.told()
+    assert told["missing"]["days"] == ["2026-10-05", "2026-10-06"]
+    await scene.away(scene.team.binh, date(2026, 10, 12), date(2026, 10, 16))
+    await scene.whole_week(scene.team.an, 2, date(2026, 10, 12), date(2026, 10, 16))
+    assert await scene.look("2026-10-16T17:00") == 0

@@ -6,7 +6,6 @@ import pytest
 from weeklog.calendar import (
     ReviewMoment,
     Week,
-    due_weeks,
     local_instant,
     numbered_weeks,
     review_due_at,
@@ -63,15 +62,3 @@ def test_a_local_time_is_one_instant_even_where_clocks_jump(
     zone: str, day: date, at: time, expected: datetime
 ) -> None:
     assert local_instant(day, at, ZoneInfo(zone)) == expected
-
-
-def test_missed_fridays_are_due_within_the_window_and_future_ones_are_not() -> None:
-    weeks = numbered_weeks(date(2026, 9, 7), 12)
-    now = datetime(2026, 10, 9, 10, 0, tzinfo=UTC)
-    due = [week.number for week, _ in due_weeks(weeks, FRIDAY_AT_FIVE, now, timedelta(days=14))]
-    assert due == [3, 4, 5]
-    just_before = now - timedelta(seconds=1)
-    assert [week.number for week, _ in due_weeks(weeks, FRIDAY_AT_FIVE, just_before, timedelta(days=14))] == [
-        3,
-        4,
-    ]

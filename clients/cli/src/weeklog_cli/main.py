@@ -7,6 +7,7 @@ import typer
 
 from weeklog_cli import __version__
 from weeklog_cli.commands import (
+    absences,
     archive,
     artifacts,
     calendar,
@@ -66,6 +67,7 @@ app.command()(search.search)
 app.command()(sign_in.login)
 app.command()(me.password)
 app.add_typer(reviews.app, name="review")
+app.add_typer(absences.app, name="absence")
 app.add_typer(me.app, name="me")
 app.add_typer(objectives.app, name="objectives")
 app.add_typer(artifacts.app, name="artifact")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from weeklog_cli.exchange import Exchange
-from weeklog_cli.wire import Difference, Review
+from weeklog_cli.wire import Absence, Difference, Review, ReviewRun
 
 
 class Rounds:
@@ -24,5 +24,21 @@ class Rounds:
     def note_opened(self, review_id: str) -> None:
         self._exchange.send("POST", f"/v1/reviews/{review_id}/opened")
 
+    def runs(self, person_id: str | None) -> list[ReviewRun]:
+        return self._exchange.get("/v1/reviews/runs", _of(person_id))["items"]
+
+    def absences(self, person_id: str | None) -> list[Absence]:
+        return self._exchange.get("/v1/absences", _of(person_id))["items"]
+
+    def add_absence(self, fields: dict[str, Any]) -> Absence:
+        return self._exchange.create("/v1/absences", fields)
+
+    def remove_absence(self, absence_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/absences/{absence_id}")
+
     def difference(self, review_id: str, **versions: int) -> Difference:
         return self._exchange.get(f"/v1/reviews/{review_id}/diff", versions)
+
+
+def _of(person_id: str | None) -> dict[str, Any]:
+    return {} if person_id is None else {"person": person_id}

@@ -264,6 +264,24 @@ class Review(TypedDict):
     moves: NotRequired[list[dict[str, Any]]]
 
 
+class ReviewRun(TypedDict):
+    week: int
+    outcome: Literal["drafted", "caught_up", "skipped"]
+    reason: str
+    text: str
+    due_at: str
+    at: str
+
+
+class Absence(TypedDict):
+    id: str
+    person_id: str
+    first_day: str
+    last_day: str
+    part: Literal["day", "morning", "afternoon"]
+    reason: str
+
+
 class Citation(TypedDict):
     entry_id: str
     label: str

@@ -1,6 +1,6 @@
 """The JSON of comments, the queue, submissions and notices."""
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 AnchorKind = Literal["entry", "objective", "review", "artifact"]
 
@@ -58,6 +58,7 @@ class Submission(TypedDict):
     submitted_at: str | None
     entries: int
     due_at: str
+    away: NotRequired[bool]
     late: bool
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ARRAY, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
+from weeklog.absences.tables import absences
 from weeklog.artifacts.tables import artifact_revisions, artifacts
 from weeklog.comments.tables import comments, threads
 from weeklog.conversations.tables import conversations, messages, replies
@@ -134,6 +135,9 @@ KINDS: Final = (
         ("id", "week", "state", "version", "facts", "lines", "due_at", "drafted_at", "submitted_at", "sent_back_at", "approved_at",
          "published_at", *_TIMES),
         mine=f"{_OWN} and state <> 'pending'",
+    ),
+    Kind(
+        "absences", absences, ("id", "first_day", "last_day", "part", "reason", "created_by", "created_at"), people=("created_by",),
     ),
     Kind("artifacts", artifacts, ("id", "week", "name", "title", "revision", "version", *_TIMES)),
     Kind(

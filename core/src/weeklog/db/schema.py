@@ -1,5 +1,6 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
+from weeklog.absences import tables as absences
 from weeklog.artifacts import tables as artifacts
 from weeklog.comments import tables as comments
 from weeklog.conversations import tables as conversations
@@ -13,6 +14,7 @@ from weeklog.people import tables as people
 from weeklog.programmes import tables as programmes
 from weeklog.proposals import tables as proposals
 from weeklog.providers import tables as providers
+from weeklog.reviews import runs as review_runs
 from weeklog.reviews import tables as reviews
 from weeklog.search import tables as search
 from weeklog.sites import tables as sites
@@ -20,6 +22,7 @@ from weeklog.usage import tables as usage
 from weeklog.weeks import tables as weeks
 
 __all__ = [
+    "absences",
     "artifacts",
     "comments",
     "conversations",
@@ -33,6 +36,7 @@ __all__ = [
     "programmes",
     "proposals",
     "providers",
+    "review_runs",
     "reviews",
     "search",
     "sites",

@@ -2,7 +2,6 @@ from sqlalchemy import (
     ARRAY,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -110,45 +109,6 @@ review_openings = Table(
     Column("programme_id", Uuid, nullable=False),
     Column("version", Integer, nullable=False),
     moment_column("at"),
-)
-
-# Members' weeks around now that have no review yet, with the moment that a review of them falls due.
-list_review_calendar = Query(
-    select(
-        members.c.person_id,
-        programmes.c.id.label("programme_id"),
-        weeks.c.number,
-        weeks.c.first_day,
-        weeks.c.last_day,
-        members.c.joined_at,
-        programmes.c.review_weekday,
-        programmes.c.review_at,
-        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
-    )
-    .join_from(members, people, people.c.id == members.c.person_id)
-    .join(programmes, programmes.c.id == members.c.programme_id)
-    .join(weeks, weeks.c.programme_id == programmes.c.id)
-    .where(
-        members.c.role != "mentor",
-        members.c.left_at.is_(None),
-        programmes.c.archived_at.is_(None),
-        weeks.c.last_day >= bindparam("since", type_=Date),
-        weeks.c.first_day <= bindparam("until", type_=Date),
-        ~select(reviews.c.id)
-        .where(
-            reviews.c.person_id == members.c.person_id,
-            reviews.c.programme_id == weeks.c.programme_id,
-            reviews.c.week == weeks.c.number,
-        )
-        .exists(),
-    )
-    .order_by(weeks.c.first_day)
-)
-insert_due_review = Query(
-    insert(reviews)
-    .values({name: bindparam(name) for name in ("id", "person_id", "programme_id", "week", "due_at")})
-    .on_conflict_do_nothing(constraint="uq_reviews_week")
-    .returning(reviews.c.id)
 )
 
 _mine = (reviews.c.person_id == bindparam("person_id"), reviews.c.programme_id == bindparam("programme_id"))
@@ -341,6 +301,8 @@ list_submitters = Query(
         members.c.person_id,
         members.c.role,
         members.c.joined_at,
+        programmes.c.days_off,
+        programmes.c.holidays,
         people.c.name,
         func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
         programmes.c.review_weekday,

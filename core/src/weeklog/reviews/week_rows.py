@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from weeklog.absences.days import Absence, days_away, reason_words
+from weeklog.calendar import Week
 from weeklog.db.base import Query
+from weeklog.db.engine import Record
 from weeklog.reviews.facts.rows import Achievement, Entry, Objective, Resource, WeekRows
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import AbsenceReason, DayPart
 
 _ENTRY = """
 jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources, e.carried_from, e.carried_to,
                   e.weeks_open)"""
 read_review_week = Query(
     text(f"""
-select r.week, w.first_day, w.last_day, p.holidays, coalesce(o.zone, p.zone) as zone, o.language,
+select r.week, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone, p.zone) as zone, o.language,
   (select jsonb_agg({_ENTRY} order by e.position, e.id) from entries e
     where e.person_id = r.person_id and e.programme_id = r.programme_id and e.week = r.week) as entries,
   (select jsonb_agg({_ENTRY} order by e.start_on, e.position, e.id) from entries e
@@ -28,7 +32,11 @@ select r.week, w.first_day, w.last_day, p.holidays, coalesce(o.zone, p.zone) as 
      from objectives a
     where a.person_id = r.person_id and a.programme_id = r.programme_id and a.week = r.week) as objectives,
   (select jsonb_agg(jsonb_build_array(a.id, a.text, a.evidence) order by a.position) from achievements a
-    where a.person_id = r.person_id and a.programme_id = r.programme_id and a.week = r.week) as achievements
+    where a.person_id = r.person_id and a.programme_id = r.programme_id and a.week = r.week) as achievements,
+  (select jsonb_agg(jsonb_build_array(a.first_day, a.last_day, a.part, a.reason) order by a.first_day, a.part)
+     from absences a
+    where a.person_id = r.person_id and a.programme_id = r.programme_id
+      and a.first_day <= w.last_day and a.last_day >= w.first_day) as absences
   from reviews r
   join weeks w on w.programme_id = r.programme_id and w.number = r.week
   join programmes p on p.id = r.programme_id
@@ -54,12 +62,23 @@ async def read_week_rows(work: UnitOfWork, review_id: UUID, now: datetime) -> Re
         last_day=row["last_day"],
         today=now.astimezone(ZoneInfo(row["zone"])).date(),
         holidays=tuple(row["holidays"]),
+        days_off=frozenset(row["days_off"]),
+        away=_away(row),
         entries=_each(_entry, row["entries"]),
         unfinished_before=_each(_entry, row["before"]),
         objectives=_each(_objective, row["objectives"]),
         achievements=_each(_achievement, row["achievements"]),
     )
     return ReviewWeek(rows, row["language"])
+
+
+def _away(row: Record) -> tuple[tuple[date, str], ...]:
+    found = days_away(_each(_absence, row["absences"]), Week(row["week"], row["first_day"], row["last_day"]))
+    return tuple((day, reason_words(reason, row["language"])) for day, reason in found.items())
+
+
+def _absence(first: str, last: str, part: DayPart, reason: AbsenceReason) -> Absence:
+    return Absence(date.fromisoformat(first), date.fromisoformat(last), part, reason)
 
 
 def _each(read: Any, found: Sequence[Sequence[Any]] | None) -> tuple[Any, ...]:

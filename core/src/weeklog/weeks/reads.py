@@ -36,6 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from weeklog.absences.tables import absences
 from weeklog.db.base import Query
 from weeklog.entries.tables import entries
 from weeklog.programmes.tables import programmes
@@ -230,13 +231,23 @@ _each_day = (
     .render_derived()
 )
 _empty_day = cast(_each_day.c.on_day, Date)
-# Working days without an entry: days off and holidays of the programme are none.
+# Working days without an entry: days off and holidays of the programme are none, nor are whole days of absence.
 find_empty_days = Query(
     select(_empty_day.label("day"), func.count().over().label("total"))
     .select_from(_each_day.join(programmes, programmes.c.id == bindparam("programme_id", type_=Uuid())))
     .where(
         (cast(extract("isodow", _empty_day), SmallInteger) - 1) != all_(programmes.c.days_off),
         _empty_day != all_(programmes.c.holidays),
+        ~select(absences.c.id)
+        .where(
+            absences.c.person_id == bindparam("person_id", type_=Uuid()),
+            absences.c.programme_id == programmes.c.id,
+            absences.c.part == "day",
+            absences.c.first_day <= _empty_day,
+            absences.c.last_day >= _empty_day,
+        )
+        .correlate(_each_day, programmes)
+        .exists(),
         ~select(entries.c.id)
         .where(_mine, entries.c.start_on <= _empty_day, entries.c.end_on >= _empty_day)
         .correlate(_each_day)

@@ -16,6 +16,7 @@ from weeklog.garbage import freeze_gc
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
+from weeklog_api.absences import routes as absences
 from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.storage import open_blobs
@@ -103,6 +104,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         proposals,
         usage,
         reviews,
+        absences,
         search,
         comments,
         queue,

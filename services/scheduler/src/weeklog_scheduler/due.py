@@ -6,20 +6,24 @@ zone can do nothing twice, and a Friday that was missed is made up for once.
 
 import asyncio
 import random
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.calendar import ReviewMoment, Week, due_weeks
-from weeklog.db.engine import LOST, Database
+from weeklog.absences.days import Absence, absences_by_person, days_away
+from weeklog.absences.tables import list_all_absences
+from weeklog.calendar import ReviewMoment, Week, review_due_at
+from weeklog.db.engine import LOST, Database, Record
 from weeklog.errors import Unavailable
-from weeklog.ids import PersonId, new_id
+from weeklog.ids import new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
-from weeklog.reviews.tables import insert_due_review, list_review_calendar
+from weeklog.reviews.runs import insert_due_review, insert_skip, list_review_calendar
 from weeklog.settings import Clock
+from weeklog.vocabulary import RunReason
+from weeklog_scheduler.decisions import DueWeek, decide
 
 log = logger(__name__)
 
@@ -42,20 +46,15 @@ class DueReviews:
             await asyncio.sleep(self._every)
 
     async def look(self) -> int:
-        """How many reviews were found due and given a job."""
+        """How many reviews were found due and given a job. What is skipped is logged with its reason."""
         now = self._clock()
-        missing = await self._database.all(
-            list_review_calendar,
-            since=(now - self._catch_up).date() - timedelta(days=14),
-            until=now.date() + timedelta(days=1),
-        )
+        since, until = (now - self._catch_up).date() - timedelta(days=14), now.date() + timedelta(days=1)
+        missing = await self._database.all(list_review_calendar, since=since, until=until)
+        away = absences_by_person(await self._database.all(list_all_absences, since=since, until=until))
         made = 0
         for row in missing:
             try:
-                for week, due in due_weeks([week_of_row(row)], moment_of(row), now, self._catch_up):
-                    if ended_before_they_joined(week, row, now):
-                        continue
-                    made += await self._begin(row["person_id"], row["programme_id"], week, due)
+                made += await self._look_at(row, away.get((row["programme_id"], row["person_id"]), ()), now)
             except (*LOST, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
@@ -64,32 +63,62 @@ class DueReviews:
                 )
         return made
 
-    async def _begin(self, person_id: PersonId, programme_id: UUID, week: Week, due: datetime) -> bool:
+    async def _look_at(self, row: Record, absences: Sequence[Absence], now: datetime) -> bool:
+        one = due_week_of(row, absences)
+        if one.due > now:
+            return False
+        outcome, reason = decide(one, now, self._catch_up)
+        run = {
+            "person_id": row["person_id"],
+            "programme_id": row["programme_id"],
+            "week": one.week.number,
+            "outcome": outcome,
+            "reason": reason,
+            "due_at": one.due,
+            "at": now,
+        }
+        if outcome != "skipped":
+            return await self._begin(run)
+        if _is_news(reason, row["skipped"] or ()) and await self._database.one(insert_skip, **run):
+            log.info("review skipped", week=one.week.number, reason=reason)
+        return False
+
+    async def _begin(self, run: Mapping[str, Any]) -> bool:
         """The review and its job, in one transaction; neither when another scheduler was first."""
         async with self._database.transaction() as connection:
             review_id = new_id()
-            arguments = insert_due_review.arguments(
-                {
-                    "id": review_id,
-                    "person_id": person_id,
-                    "programme_id": programme_id,
-                    "week": week.number,
-                    "due_at": due,
-                }
-            )
+            arguments = insert_due_review.arguments({"id": review_id, **run})
             if await connection.fetchval(insert_due_review.sql, *arguments) is None:
                 return False
             wait = random.uniform(0, self._spread)  # noqa: S311 - spreads load, guards nothing
             await enqueue(
-                connection, DRAFT_REVIEW, DraftReview(review_id=review_id), person_id, after_seconds=wait
+                connection,
+                DRAFT_REVIEW,
+                DraftReview(review_id=review_id),
+                run["person_id"],
+                after_seconds=wait,
             )
             return True
 
 
-def ended_before_they_joined(week: Week, row: Any, now: datetime) -> bool:
-    """A set clock may stand before the moment that the database noted: then it says nothing."""
-    joined_at: datetime = row["joined_at"]
-    return joined_at <= now and week.last < joined_at.astimezone(ZoneInfo(row["zone"])).date()
+def _is_news(reason: RunReason, told: Sequence[RunReason]) -> bool:
+    """That it is too late says nothing more about a week that was skipped for a reason before."""
+    return reason not in told and not (told and reason == "too_late")
+
+
+def due_week_of(row: Record, absences: Sequence[Absence]) -> DueWeek:
+    week, moment = week_of_row(row), moment_of(row)
+    return DueWeek(
+        week=week,
+        due=review_due_at(week, moment),
+        joined_at=row["joined_at"],
+        zone=moment.zone,
+        days_off=frozenset(row["days_off"]),
+        holidays=frozenset(row["holidays"]),
+        away=days_away(absences, week),
+        has_entries=row["has_entries"],
+        skipped=bool(row["skipped"]),
+    )
 
 
 def moment_of(row: Any) -> ReviewMoment:

@@ -5,12 +5,16 @@ It runs as the system role, which sees that there are entries, objectives and re
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from weeklog.absences.days import Whom, absences_by_person, days_away
+from weeklog.absences.tables import list_all_absences
+from weeklog.calendar import Week
 from weeklog.db.engine import LOST, Database, Record
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import NoticeRaised, NoticeState
@@ -31,6 +35,7 @@ from weeklog.vocabulary import ReminderKind
 from weeklog_scheduler import reminder_text
 from weeklog_scheduler.due import moment_of, week_of_row
 from weeklog_scheduler.reminders import (
+    LONGEST_PAUSE,
     OPEN,
     STILL_OPEN,
     Hours,
@@ -71,7 +76,7 @@ class Reminders:
     async def look(self) -> int:
         """How many notices were raised."""
         now = self._clock()
-        closed = await self._closed(now)
+        closed, away = await self._closed(now), await self._away(now)
         raised = 0
         rows = await self._database.all(
             list_reminder_calendar,
@@ -80,11 +85,11 @@ class Reminders:
             drafted_since=now - FRESH,
         )
         for row in rows:
-            raised += await self._about(row, [row], closed, now)
+            raised += await self._about([row], away, closed, now)
         waiting = await self._database.all(list_waiting, before=now - LEAST_WAITED, today=now.date())
         for _, group in groupby(sorted(waiting, key=_whom), key=_whom):
             found = list(group)
-            raised += await self._about(found[0], found, closed, now)
+            raised += await self._about(found, away, closed, now)
         return raised
 
     async def _closed(self, now: datetime) -> set[tuple[Any, ...]]:
@@ -92,11 +97,24 @@ class Reminders:
         raised = await self._database.all(list_raised, since=now - REMEMBERED)
         return {tuple(row) for row in (*raised, *await self._database.all(list_all_muted))}
 
+    async def _away(self, now: datetime) -> Mapping[Whom, frozenset[date]]:
+        """On which days around now who is away."""
+        span = Week(0, (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
+        found = absences_by_person(
+            await self._database.all(list_all_absences, since=span.first, until=span.last)
+        )
+        return {whom: frozenset(days_away(absences, span)) for whom, absences in found.items()}
+
     async def _about(
-        self, row: Record, rows: list[Record], closed: set[tuple[Any, ...]], now: datetime
+        self,
+        rows: list[Record],
+        away: Mapping[Whom, frozenset[date]],
+        closed: set[tuple[Any, ...]],
+        now: datetime,
     ) -> int:
+        row = rows[0]
         try:
-            hours = hours_of(row)
+            hours = hours_of(row, away.get(_whom(row), frozenset()))
             if first_allowed(now, hours) != now:
                 return 0
             if "of_name" in row:
@@ -193,13 +211,14 @@ class Reminders:
         return True
 
 
-def hours_of(row: Record) -> Hours:
+def hours_of(row: Record, away: frozenset[date]) -> Hours:
     return Hours(
         ZoneInfo(row["zone"]),
         frozenset(row["days_off"]),
         frozenset(row["holidays"]),
         row["quiet_from"],
         row["quiet_until"],
+        away,
     )
 
 

@@ -1,6 +1,6 @@
 """When somebody is reminded, and of what. Pure: the caller brings the calendar, what is there, and now.
 
-Nobody is reminded in quiet hours, on a day off or on a holiday, nor of anything that is not missing.
+Nobody is reminded in quiet hours, on a day off, on a holiday or while they are away, nor of anything that is not missing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,9 +29,10 @@ class Hours:
     holidays: frozenset[date]
     quiet_from: time
     quiet_until: time
+    away: frozenset[date] = frozenset()  # whole days of their absence
 
     def works_on(self, day: date) -> bool:
-        return day.weekday() not in self.days_off and day not in self.holidays
+        return day.weekday() not in self.days_off and day not in self.holidays and day not in self.away
 
     def day_of(self, instant: datetime) -> date:
         return instant.astimezone(self.zone).date()

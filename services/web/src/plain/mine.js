@@ -1,5 +1,6 @@
 // What is one's own: the account, reminders, tokens for other programs, the programmes one is in, and the way out.
 
+import { absencesSection } from "./absences.js"
 import { accountSections } from "./account.js"
 import { get, patch, post, put, remove } from "./api.js"
 import { lately, longDay } from "./dates.js"
@@ -14,7 +15,7 @@ const REMINDERS = {
 const LIVES = [["30", "for 30 days"], ["90", "for 90 days"], ["365", "for a year"], ["", "without end"]]
 
 export function mineSections(me, again) {
-  return [...accountSections(me, again), ...(me.programme ? [remindersSection()] : []), tokensSection(), programmesSection(me)]
+  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), absencesSection()] : []), tokensSection(), programmesSection(me)]
 }
 
 function remindersSection() {

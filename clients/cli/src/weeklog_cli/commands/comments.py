@@ -229,6 +229,8 @@ def _waiting(one: Waiting) -> Text:
 
 def _submission(week: Submission) -> Text:
     word, style = STATES[week["state"]]
+    if week.get("away") and week["state"] == "none":
+        word = "away"
     return Text.assemble(
         (word, style),
         (" late" if week["late"] else "", "red"),

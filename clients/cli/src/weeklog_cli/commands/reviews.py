@@ -163,6 +163,20 @@ def diff(
         say("Nothing differs.", "dim")
 
 
+@app.command("log")
+def run_log(*, person: Person = None, as_json: AsJson = False) -> None:
+    """Show what became of each week when its review was due, and why."""
+    with Client(find_connection()) as client:
+        found = client.rounds.runs(None if person is None else client.feedback.person_id(person))
+    if as_json:
+        print_json(found)
+        return
+    for run in found:
+        say(f"Week {run['week']:<3} {run['at'][:16].replace('T', ' ')}  {plain_text(run['text'])}")
+    if not found:
+        say("No review has been due yet.", "dim")
+
+
 def _move(
     number: int | None, person: str | None, move: str, fields: dict[str, Any] | None, *, as_json: bool
 ) -> None:

@@ -51,5 +51,8 @@ create trigger review_stale_changed after update on achievements referencing new
 create trigger review_stale_removed after delete on achievements referencing old table as changed
   for each statement execute function mark_reviews_stale();
 
+create trigger review_stale_away after insert or delete on absences
+  for each row execute function mark_reviews_stale_by_absence();
+
 create trigger guard_review_round before update on reviews
   for each row execute function guard_review_round();

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.vocabulary import ObjectiveState
+
+WEEKEND: Final = frozenset({5, 6})  # as date.weekday() counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class WeekRows:
     last_day: date
     today: date
     holidays: tuple[date, ...] = ()
+    days_off: frozenset[int] = WEEKEND
     entries: tuple[Entry, ...] = ()
     unfinished_before: tuple[Entry, ...] = ()  # of the week before, and not carried on since
     objectives: tuple[Objective, ...] = ()

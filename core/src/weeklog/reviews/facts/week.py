@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from weeklog.calendar import SATURDAY
 from weeklog.reviews.facts.clauses import said
 from weeklog.reviews.facts.linking import Clause, Week, read_week
 from weeklog.reviews.facts.open_work import Blocked, Left, Open, find_blocked, find_left, find_open
@@ -116,7 +115,10 @@ def _working(rows: WeekRows, away: set[date]) -> Iterable[date]:
     return (
         day
         for day in _days(rows)
-        if day <= rows.today and day.weekday() < SATURDAY and day not in rows.holidays and day not in away
+        if day <= rows.today
+        and day.weekday() not in rows.days_off
+        and day not in rows.holidays
+        and day not in away
     )
 
 

@@ -11,12 +11,14 @@ from weeklog.ids import PersonId
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.markdown import review_markdown
 from weeklog.reviews.round import Party, moves
+from weeklog.reviews.run_words import run_words
+from weeklog.reviews.runs import list_runs
 from weeklog.reviews.storing import changes_since, document_of
 from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
-from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead
+from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead, ReviewRun
 
 _AS_STORED = (
     "id", "person_id", "week", "state", "version", "facts", "due_at", "drafted_at", "touched_at", "submitted_at",
@@ -29,6 +31,15 @@ async def reviews(work: UnitOfWork, identity: Identity, person_id: PersonId) -> 
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
     rows = await work.all(list_reviews, **theirs, asker=identity.person_id)
     return [review_of(row, identity) for row in rows]
+
+
+async def runs(work: UnitOfWork, identity: Identity, person_id: PersonId) -> list[ReviewRun]:
+    """The latest first."""
+    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
+    return [
+        ReviewRun(**dict(row), text=run_words(row["reason"], identity.language))
+        for row in await work.all(list_runs, **theirs)
+    ]
 
 
 async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> ReviewRead:

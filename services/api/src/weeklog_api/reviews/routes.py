@@ -13,6 +13,7 @@ from weeklog_api.reviews.schemas import (
     Review,
     ReviewPatch,
     ReviewRead,
+    ReviewRun,
     Submit,
     Together,
     Version,
@@ -41,6 +42,13 @@ async def draft_now(number: int, identity: CurrentIdentity, work: Work) -> Revie
 async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Owner) -> Items[Review]:
     """The latest week first. Of somebody else: those that they have submitted."""
     return Items(items=await reading.reviews(work, identity, person_id))
+
+
+@router.get("/reviews/runs")
+@needs("read")
+async def list_review_runs(identity: CurrentIdentity, work: Work, person_id: Owner) -> Items[ReviewRun]:
+    """What the scheduler did when a week's review was due: drafted, made up for later, or skipped, and why. The latest first."""
+    return Items(items=await reading.runs(work, identity, person_id))
 
 
 @router.post("/reviews/approve")

@@ -8,7 +8,7 @@ from weeklog.reviews.document import Offer
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.round import Move
-from weeklog.vocabulary import ReviewState
+from weeklog.vocabulary import ReviewState, RunOutcome, RunReason
 from weeklog_api.schemas import Input, Output, Storable
 
 MOST_EDITS = 500
@@ -134,6 +134,17 @@ class LineDifference(Output):
     id: UUID
     before: StoredLine | None
     after: StoredLine | None
+
+
+class ReviewRun(Output):
+    """What the scheduler did about a week when its review was due."""
+
+    week: int
+    outcome: RunOutcome
+    reason: RunReason
+    text: str  # the reason in the reader's language
+    due_at: datetime
+    at: datetime
 
 
 class Difference(Output):

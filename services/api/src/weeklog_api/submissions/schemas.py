@@ -19,6 +19,7 @@ class Submission(Output):
     submitted_at: datetime | None
     entries: int  # how many
     due_at: datetime  # when its draft is made, in the member's zone
+    away: bool  # on every working day of the week: nothing is expected
     late: bool  # not submitted a day after that, or later than that
 
 

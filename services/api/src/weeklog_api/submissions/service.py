@@ -5,7 +5,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog import access
-from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, review_due_at
+from weeklog.absences.days import Absence, absences_by_person, is_away
+from weeklog.absences.tables import list_all_absences
+from weeklog.calendar import DAY_TO_SUBMIT, FIRST_DAY, LAST_DAY, ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
@@ -32,11 +34,22 @@ async def submissions(
     logged = {
         (row["person_id"], row["week"]): row["entries"] for row in await system.all(count_logged, **seen)
     }
+    away = absences_by_person(await system.all(list_all_absences, since=FIRST_DAY, until=LAST_DAY))
     return Submissions(
         weeks=[
             SubmissionWeek(number=week.number, first_day=week.first, last_day=week.last) for week in weeks
         ],
-        items=[_member(member, weeks, reviews, logged, now) for member in members],
+        items=[
+            _member(
+                member,
+                weeks,
+                reviews,
+                logged,
+                away.get((identity.own_programme.id, member["person_id"]), []),
+                now,
+            )
+            for member in members
+        ],
     )
 
 
@@ -55,6 +68,7 @@ def _member(
     weeks: Sequence[Week],
     reviews: dict[Any, Record],
     logged: dict[tuple[UUID, int], int],
+    absences: Sequence[Absence],
     now: datetime,
 ) -> MemberSubmissions:
     person_id: UUID = member["person_id"]
@@ -69,7 +83,8 @@ def _member(
                 logged.get((person_id, week.number), 0),
                 review_due_at(week, moment),
                 now,
-                expected=joined <= week.last,
+                away=is_away(week, absences, member["days_off"], member["holidays"]),
+                joined=joined <= week.last,
             )
             for week in weeks
         ],
@@ -77,7 +92,14 @@ def _member(
 
 
 def _submission(
-    week: Week, review: Record | None, entries: int, due_at: datetime, now: datetime, *, expected: bool
+    week: Week,
+    review: Record | None,
+    entries: int,
+    due_at: datetime,
+    now: datetime,
+    *,
+    away: bool,
+    joined: bool,
 ) -> Submission:
     state = "none" if review is None else review["state"]
     submitted_at: datetime | None = None if review is None else review["submitted_at"]
@@ -88,5 +110,6 @@ def _submission(
         submitted_at=submitted_at,
         entries=entries,
         due_at=due_at,
-        late=(expected or entries > 0) and (submitted_at or now) > due_at + DAY_TO_SUBMIT,
+        away=away,
+        late=((joined and not away) or entries > 0) and (submitted_at or now) > due_at + DAY_TO_SUBMIT,
     )

@@ -1,0 +1,115 @@
+"""`weeklog absence add|list|remove`: when you, or somebody you lead, are away."""
+
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from weeklog_cli.client import Client
+from weeklog_cli.connection import find_connection
+from weeklog_cli.dates import UnknownDay, day_of, until_of
+from weeklog_cli.errors import CommandError
+from weeklog_cli.output import AsJson, print_json, say
+from weeklog_cli.wire import Absence
+
+Option = partial(typer.Option, show_default=False)
+Person = Annotated[
+    str | None, Option("--person", "-p", metavar="WHO", help="Whose: a name, an e-mail address or an id.")
+]
+ID_SHOWN = 8  # characters
+
+app = typer.Typer(no_args_is_help=True, help="When you are away.")
+
+
+class Reason(StrEnum):
+    leave = "leave"
+    sick = "sick"
+    study = "study"
+    holiday = "holiday"
+    travel = "travel"
+    other = "other"
+
+
+class Part(StrEnum):
+    day = "day"
+    morning = "morning"
+    afternoon = "afternoon"
+
+
+@app.command()
+def add(
+    first: Annotated[str, typer.Argument(metavar="DAY", help="2026-10-09, today, or a weekday.")],
+    until: Annotated[str | None, Option("--until", "-u", metavar="DAY", help="The last day.")] = None,
+    reason: Annotated[Reason, typer.Option("--reason", "-r")] = Reason.leave,
+    part: Annotated[Part, typer.Option("--part", help="Of each of the days.")] = Part.day,
+    *,
+    person: Person = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record that you are away (the lead: that somebody is)."""
+    with Client(find_connection()) as client:
+        fields: dict[str, Any] = {**_days(client, first, until), "reason": reason.value, "part": part.value}
+        if person is not None:
+            fields["person_id"] = client.feedback.person_id(person)
+        added = client.rounds.add_absence(fields)
+    if as_json:
+        print_json(added)
+    else:
+        say(f"Away {_words(added)}.", "green")
+
+
+@app.command("list")
+def list_absences(*, person: Person = None, as_json: AsJson = False) -> None:
+    """List absences, the first day first."""
+    with Client(find_connection()) as client:
+        found = client.rounds.absences(_of(client, person))
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        say(f"{one['id'][-ID_SHOWN:]}  {_words(one)}")
+    if not found:
+        say("No absence is recorded.", "dim")
+
+
+@app.command()
+def remove(
+    absence: Annotated[
+        str, typer.Argument(metavar="ID", help="Its end, as `weeklog absence list` shows it.")
+    ],
+    *,
+    person: Person = None,
+) -> None:
+    """Remove an absence."""
+    with Client(find_connection()) as client:
+        found = [one for one in client.rounds.absences(_of(client, person)) if one["id"].endswith(absence)]
+        if len(found) != 1:
+            raise CommandError(f"{absence!r} names no absence: see `weeklog absence list`")
+        client.rounds.remove_absence(found[0]["id"])
+    say(f"No longer away {_words(found[0])}.", "green")
+
+
+def _of(client: Client, person: str | None) -> str | None:
+    return None if person is None else client.feedback.person_id(person)
+
+
+def _days(client: Client, first: str, until: str | None) -> dict[str, str]:
+    today = date.fromisoformat(client.me()["today"])
+    try:
+        begins = day_of(first, today)
+        ends = begins if until is None else until_of(until, begins, today)
+    except UnknownDay as error:
+        raise CommandError(str(error)) from None
+    return {"first_day": begins.isoformat(), "last_day": ends.isoformat()}
+
+
+def _words(one: Absence) -> str:
+    days = (
+        one["first_day"]
+        if one["first_day"] == one["last_day"]
+        else f"{one['first_day']} to {one['last_day']}"
+    )
+    part = "" if one["part"] == "day" else f", {one['part']} only"
+    return f"{days}{part} ({one['reason']})"

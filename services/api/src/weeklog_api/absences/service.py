@@ -1,0 +1,49 @@
+from datetime import date
+from uuid import UUID
+
+from weeklog import access
+from weeklog.absences.tables import delete_absence, find_absence, insert_absence, list_absences
+from weeklog.errors import Invalid, NotFound
+from weeklog.ids import PersonId, new_id
+from weeklog.unit_of_work import UnitOfWork
+from weeklog_api.absences.schemas import Absence, AbsenceNew
+from weeklog_api.identity import Identity
+
+LONGEST = 366  # days
+
+
+async def absences(
+    work: UnitOfWork, identity: Identity, person_id: PersonId, since: date, until: date
+) -> list[Absence]:
+    """The first day first."""
+    theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
+    rows = await work.all(list_absences, **theirs, since=since, until=until)
+    return [Absence.model_validate(dict(row), extra="ignore") for row in rows]
+
+
+async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> Absence:
+    of = PersonId(new.person_id or identity.person_id)
+    access.require(identity.standing, "record absence", of=of)
+    last_day = new.last_day or new.first_day
+    if (last_day - new.first_day).days >= LONGEST:
+        raise Invalid.field("last_day", f"makes it longer than {LONGEST} days: record it in parts")
+    row = await work.one(
+        insert_absence,
+        id=new_id(),
+        person_id=of,
+        programme_id=identity.own_programme.id,
+        first_day=new.first_day,
+        last_day=last_day,
+        part=new.part,
+        reason=new.reason,
+        created_by=identity.person_id,
+    )
+    return Absence.model_validate(dict(row or {}), extra="ignore")
+
+
+async def remove_absence(work: UnitOfWork, identity: Identity, absence_id: UUID) -> None:
+    row = await work.one(find_absence, id=absence_id)
+    if row is None or row["programme_id"] != identity.own_programme.id:
+        raise NotFound("absence")
+    access.require(identity.standing, "record absence", of=row["person_id"])
+    await work.run(delete_absence, id=absence_id)
