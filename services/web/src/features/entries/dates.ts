@@ -12,6 +12,9 @@ export const dayNumber = show({ day: "numeric" })
 export const longDay = show({ weekday: "long", day: "numeric", month: "long" })
 export const shortDay = show({ weekday: "short", day: "numeric", month: "short" })
 
+export const number = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value)
+
 export const daysOf = (week: { first_day: string; last_day: string }): string[] =>
   daysFrom(week.first_day, week.last_day)
 

@@ -10,12 +10,17 @@ export interface EntryFields {
   /** With spaces between; a `#` before a tag is no part of it. */
   tags: string
   resources: { title: string; url: string }[]
+  /** Empty = not counted. */
+  hours: number | null | undefined
+  /** A day; means something while the entry is blocked. */
+  blocked_since: string
 }
 
 export function fieldsOf(entry: Entry): EntryFields {
   const { text, start_on, end_on, status } = entry
   const resources = entry.resources.map(({ title, url }) => ({ title: title ?? "", url: url ?? "" }))
-  return { text, start_on, end_on, status, tags: entry.tags.join(" "), resources }
+  const { hours, blocked_since } = { hours: entry.hours ?? null, blocked_since: entry.blocked_since ?? "" }
+  return { text, start_on, end_on, status, tags: entry.tags.join(" "), resources, hours, blocked_since }
 }
 
 /** Only what was changed, so that what others changed meanwhile is left alone. */
@@ -39,5 +44,7 @@ function sent(form: EntryFields) {
     resources: form.resources
       .map(({ title, url }) => ({ title: title.trim(), url: url.trim() || null }))
       .filter(({ title, url }) => title || url),
+    hours: form.hours ?? null,
+    ...(form.status === "blocked" && form.blocked_since ? { blocked_since: form.blocked_since } : {}),
   }
 }

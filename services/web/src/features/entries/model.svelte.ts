@@ -28,7 +28,7 @@ export interface Filter {
   tag: string
 }
 
-export const STATUSES: readonly Status[] = ["planned", "doing", "done", "dropped"]
+export const STATUSES: readonly Status[] = ["planned", "doing", "blocked", "done", "dropped"]
 const CHUNK = 15 // rows that are drawn together when one comes near
 
 export interface Day {
