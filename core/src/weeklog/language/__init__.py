@@ -8,5 +8,6 @@
 | `stems` | the stem of a word, the words that tell what a text is about, `write-up` beside `writeup` |
 | `numbers` | numbers and number words, also ordinal ones |
 | `calendar_names` | weekdays and months: read and written |
+| `translations` | words of work in both languages, and synonyms |
 | `english`, `vietnamese` | the words of each language, as data |
 """

@@ -1,0 +1,160 @@
+"""Words of work in English and in Vietnamese: a question in one language finds rows in the other.
+
+A row of the table is one meaning; its words on either side say the same. Add a pair here and nowhere else.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from weeklog.language.folding import folded
+
+_PAIRS: Final = """
+meeting = họp
+bug = lỗi, bugfix, hotfix
+error = lỗi
+fix = sửa, sửa lỗi, khắc phục
+test = kiểm thử
+security = bảo mật, an ninh
+deploy, deployment = triển khai
+monitoring = giám sát, theo dõi
+database = cơ sở dữ liệu
+network, networking = mạng
+frontend, interface = giao diện
+presentation, slides = thuyết trình, bài thuyết trình
+report = báo cáo
+final = cuối kỳ
+mid-term, midterm = giữa kỳ
+backup = sao lưu
+restore = khôi phục
+architecture = kiến trúc
+diagram = sơ đồ
+cost, costs = chi phí
+pipeline = đường ống
+function = hàm
+server = máy chủ
+warehouse = kho hàng, kho
+parcel = bưu kiện
+time zone, timezone = múi giờ
+vulnerability, vulnerabilities = lỗ hổng
+chapter = chương
+schedule = lịch, lịch trình
+late, delay, delayed = trễ, muộn, chậm
+slow = chậm
+fast, faster = nhanh
+restart, restarted, reboot = khởi động lại
+notification, notifications, message, messages = thông báo
+send, sent = gửi
+twice, double = hai lần, 2 lần
+font, fonts, letters = chữ, phông chữ
+big, bigger, large = to, lớn, to hơn, lớn hơn
+small, smaller, shrink, cut = giảm, thu nhỏ, nhỏ hơn
+size = kích thước
+image, picture = ảnh, hình ảnh
+page = trang
+label, labels = nhãn
+printer = máy in
+print = in
+password = mật khẩu
+access = quyền truy cập, truy cập
+account = tài khoản
+user, users = người dùng
+customer, customers, client = khách hàng
+patient, patients = bệnh nhân
+nurse, nurses = y tá
+doctor = bác sĩ
+team = nhóm, đội
+mentor, supervisor = người hướng dẫn
+review = đánh giá
+feedback = góp ý, nhận xét, phản hồi
+data = dữ liệu
+sample = mẫu
+table = bảng
+index = chỉ mục
+query = truy vấn
+migrate, migrated, migration = di chuyển, chuyển đổi
+guide, tutorial = hướng dẫn
+course = khóa học, khoá học, khóa, khoá
+lesson = bài học
+learn, learned, learnt, study, studied = học, tìm hiểu
+read = đọc
+write, wrote = viết
+draw, drew = vẽ
+document, documentation, docs = tài liệu
+note, notes = ghi chú
+handover = bàn giao
+install, installed = cài đặt
+configure, configured, configuration = cấu hình
+performance = hiệu năng
+memory = bộ nhớ
+crash, crashed = sập
+outage = mất kết nối
+memory leak = rò rỉ bộ nhớ
+load test = kiểm thử tải
+alert = cảnh báo
+dashboard = bảng điều khiển
+login, sign-in = đăng nhập
+payment = thanh toán
+order, orders = đơn hàng
+delivery = giao hàng
+driver, drivers = tài xế
+map = bản đồ
+phone = điện thoại
+mail, email = thư
+exam, exams = thi, kỳ thi
+holiday = nghỉ lễ
+sick = ốm
+approve, approved, approval = duyệt, phê duyệt
+request, asked, wanted, wants = yêu cầu, muốn
+discuss, discussed, discussion = trao đổi, thảo luận, bàn
+problem, problems, issue, issues = vấn đề, khó khăn, trục trặc
+code review = xem lại mã
+website = trang web
+model = mô hình
+training = huấn luyện, đào tạo
+experiment = thí nghiệm
+survey = khảo sát
+translate, translation = dịch
+language = ngôn ngữ
+accessibility = trợ năng
+keyboard = bàn phím
+dark mode, dark theme = giao diện tối, chế độ tối
+key = khóa, khoá
+cache = bộ nhớ đệm
+queue = hàng đợi
+"""
+
+
+def _rows() -> Iterator[tuple[list[str], list[str]]]:
+    for line in _PAIRS.strip().splitlines():
+        here, there = ([word.strip() for word in side.split(",")] for side in line.split("="))
+        yield here, there
+
+
+def _table(*, synonyms: bool) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for here, there in _rows():
+        for side, other in ((here, there), (there, here)):
+            for word in side:
+                same = [one for one in side if one != word] if synonyms else []
+                found.setdefault(folded(word), []).extend((*other, *same))
+    return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
+
+
+_TRANSLATIONS: Final = _table(synonyms=False)
+_OTHERWISE: Final = _table(synonyms=True)
+LONGEST_PHRASE: Final = max(len(word.split()) for word in _OTHERWISE)  # words
+
+
+def also_said(words: str) -> tuple[str, ...]:
+    """What a word or phrase is in the other language; none when the table does not hold it."""
+    return _look_up(_TRANSLATIONS, words)
+
+
+def said_otherwise(words: str) -> tuple[str, ...]:
+    """Other words for the same in either language, as a search that ranks may use them."""
+    return _look_up(_OTHERWISE, words)
+
+
+def _look_up(table: Mapping[str, tuple[str, ...]], words: str) -> tuple[str, ...]:
+    key = folded(words)
+    return table.get(key) or table.get(key.removesuffix("s"), ())
