@@ -1,6 +1,7 @@
 """The assistant's tools, on a real database, under one person's identity."""
 
 import asyncio
+import json
 from datetime import date
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.checks import facts_of
 from weeklog_chat_worker.tools import TOOLS, Worklog
 from weeklog_chat_worker.tools.entries import Find
+from weeklog_chat_worker.tools.results import Evidence
 
 FRIDAY = date(2026, 10, 16)  # in week 2
 
@@ -63,6 +65,10 @@ async def use(log: Worklog, tool: str, arguments: str = "{}") -> Any:
         ('{"text": "VPC|docker"}', ["Set up the VPC", "Docker image"]),
         ('{"text": "base"}', []),
         ('{"tag": "data"}', ["Databases: took a backup"]),
+        ('{"with_tags": false}', ["Viết tài liệu cơ sở dữ liệu"]),
+        ('{"with_tags": true, "week": 2}', ["Docker image"]),
+        ('{"with_links": true}', []),
+        ('{"with_links": false, "week": 2}', ["Docker image"]),
         ('{"weekdays": [3]}', ["Databases: took a backup"]),
         ('{"status": "open"}', ["Viết tài liệu cơ sở dữ liệu", "Docker image"]),
         ('{"week": 1, "to_week": 2, "order": "newest", "limit": 1}', ["Docker image"]),
@@ -143,3 +149,51 @@ async def test_an_entry_without_an_end_in_sight_stalls_nothing(log: Worklog) -> 
         assert found.entries[0].text == "A slip of the year"
         await use(log, "empty_days", '{"from_day": "0001-01-01", "to_day": "9999-12-31"}')
         facts_of(["how long?"], log.asker, [Find(from_day=date.min, to_day=date.max), found])
+
+
+@pytest.mark.parametrize(
+    ("words", "texts", "whole"),
+    [
+        (["database"], ["Databases: took a backup", "Viết tài liệu cơ sở dữ liệu"], True),
+        (["sao lưu"], ["Databases: took a backup"], True),
+        (["back-up"], ["Databases: took a backup"], True),
+        (["dockre"], [], False),
+        (["VPC", "spaceship"], ["Set up the VPC"], False),
+        (["spaceship"], [], False),
+    ],
+)
+async def test_evidence_is_ranked_and_crosses_languages(
+    log: Worklog, words: list[str], texts: list[str], whole: bool
+) -> None:
+    found = await TOOLS["evidence"].use(log, json.dumps({"words": words}))
+    assert isinstance(found, Evidence)
+    assert (sorted(row.text for row in found.entries), found.whole) == (texts, whole)
+
+
+async def test_evidence_keeps_to_the_time_that_is_asked_for(log: Worklog) -> None:
+    found = await use(log, "evidence", '{"words": ["docker"], "week": 1}')
+    assert found.entries == ()
+    assert (await use(log, "evidence", '{"words": ["docker"], "week": 2}')).entries[0].text == "Docker image"
+
+
+async def test_what_was_learnt_and_what_went_wrong_is_told_by_entries(log: Worklog) -> None:
+    async with log.begin() as work:
+        for text in ("Learnt how HL7 works", "The VPN was down all morning"):
+            await work.run(
+                entries.insert().values(
+                    id=new_id(), **log.mine, week=2, text=text, status="done", tags=[],
+                    start_on=date(2026, 10, 13), end_on=date(2026, 10, 13),
+                )
+            )  # fmt: skip
+    learnt = await use(log, "telling", '{"what": "learnt"}')
+    wrong = await use(log, "telling", '{"what": "problems", "week": 2}')
+    assert [row.text for row in learnt.entries] == ["Learnt how HL7 works"]
+    assert [row.text for row in wrong.entries] == ["The VPN was down all morning"]
+
+
+async def test_a_summary_cites_what_it_quotes(log: Worklog) -> None:
+    summary = await use(log, "summarise", '{"week": 1, "language": "vi"}')
+    cited = {ref for line in summary.lines for ref in line.refs}
+    assert {log.citations.entry(ref).text for ref in cited} >= {"Set up the VPC"}
+    assert all(line.week == 1 for line in summary.lines)
+    assert (await use(log, "summarise", '{"week": 9}')).lines == ()

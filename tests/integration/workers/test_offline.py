@@ -37,7 +37,9 @@ async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene
         saved["text"] == "1 entry on Monday 5 October 2026:\n\n- Monday 5 October, week 1: Set up the VPC [1]"
     )
     _, saved = await offline.ended(await offline.ask("Why did I do that?"))
-    assert saved["text"].startswith("Your worklog does not say why")
+    assert saved["text"].startswith("I cannot tell what this is about")
+    _, saved = await offline.ended(await offline.ask("Why did I set up the VPC?"))
+    assert saved["text"].startswith("This bears on it:\n\n- Monday 5 October, week 1: Set up the VPC [1]")
     _, saved = await offline.ended(await offline.ask("tuan 2 toi lam gi"))
     assert "Docker image [1]" in saved["text"]
 

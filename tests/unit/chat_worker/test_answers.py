@@ -8,18 +8,25 @@ from weeklog_chat_worker.models.offline.answers import answer
 from weeklog_chat_worker.models.offline.conversation import understand
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.tools.results import (
+    Achievement,
+    Achievements,
     Counts,
     Entries,
     EntryRow,
+    Evidence,
     Group,
     Groups,
     NoSuchWeek,
     Objective,
     Objectives,
+    Summary,
+    SummaryLine,
+    Told,
 )
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))
 NONE = Entries(total=0, entries=())
+NOTHING_BEARS = Evidence(whole=False, entries=())
 
 
 def said(question: str, *results: Any) -> Sequence[str]:
@@ -67,14 +74,97 @@ def test_yes_or_no_stands_before_what_shows_it() -> None:
     ]
 
 
-def test_when_nothing_contains_all_words_the_nearest_are_shown_as_such() -> None:
-    lines = said("find entries about docker poem", NONE, rows(row(1, "Docker image")))
-    assert lines == [
-        "Your worklog has no entry about “docker poem”.",
-        "",
-        "These entries have most of the words:",
+def test_when_nothing_contains_all_words_the_closest_rows_are_shown_as_such() -> None:
+    near = Evidence(whole=False, entries=(row(1, "Docker image"),))
+    assert said("find entries about docker poem", NONE, near) == [
+        "No row has all of “docker poem”; these come closest:",
         "",
         "- Monday 5 October, week 1: Docker image [1]",
+    ]
+
+
+def test_what_says_the_same_in_other_words_is_an_answer_and_no_denial() -> None:
+    found = Evidence(
+        whole=True,
+        entries=(row(1, "Quét lỗ hổng bằng Trivy"),),
+        others=(Told(kind="objective", week=2, text="No critical vulnerabilities"),),
+    )
+    assert said("find entries about vulnerabilities", NONE, found) == [
+        "2 rows about “vulnerabilities”:",
+        "",
+        "- Monday 5 October, week 1: Quét lỗ hổng bằng Trivy [1]",
+        "- week 2, objective: No critical vulnerabilities",
+    ]
+
+
+def test_a_reason_is_answered_with_the_rows_that_bear_on_it() -> None:
+    found = Evidence(whole=True, entries=(row(1, "Lambda crashed: out of memory above 8 MB"),))
+    assert said("Why did Lambda crash?", found) == [
+        "This bears on it:",
+        "",
+        "- Monday 5 October, week 1: Lambda crashed: out of memory above 8 MB [1]",
+        "",
+        "I cannot say more than these rows do.",
+    ]
+
+
+def test_rows_of_another_status_are_no_answer_but_are_shown() -> None:
+    found = Evidence(whole=True, entries=(row(1, "Docker image"),))
+    assert said("Which docker tasks are blocked?", NONE, found) == [
+        "Your worklog has no entry with status blocked about “docker”.",
+        "",
+        "What it has about “docker”:",
+        "",
+        "- Monday 5 October, week 1: Docker image [1]",
+    ]
+
+
+def test_what_waits_is_shown_where_advice_is_asked_for() -> None:
+    waiting = rows(row(1, "Docker", 7, status="planned"), row(2, "VPN", 8, status="blocked"))
+    aims = Objectives(objectives=(Objective(text="Learn Docker", done=False),), total=1)
+    assert said("What should I do next?", waiting, aims) == [
+        "I give no advice; this is what is waiting.",
+        "",
+        "Open or planned:",
+        "",
+        "- Wednesday 7 October, week 1 (planned): Docker [1]",
+        "",
+        "Blocked:",
+        "",
+        "- Thursday 8 October, week 1 (blocked): VPN [2]",
+        "",
+        "Objectives of this week that are not met yet:",
+        "",
+        "- [ ] Learn Docker",
+    ]
+
+
+def test_a_summary_keeps_to_the_form_that_was_asked_for() -> None:
+    lines = tuple(
+        SummaryLine(week=1, section=section, text=f"{section} {number}.", refs=(number,))
+        for section in ("objectives", "themes", "achievements")
+        for number in (1, 2)
+    )
+    assert said("Summarise week 1 in 2 bullets", Summary(lines=lines)) == [
+        "- objectives 1. [1]",
+        "- themes 1. [1]",
+    ]
+    assert said("Give me week 1 in three sentences", Summary(lines=lines)) == [
+        "objectives 1. [1] themes 1. [1] achievements 1. [1]"
+    ]
+    assert said("Write a weekly report for my mentor for week 1", Summary(lines=lines[:1])) == [
+        "**Objectives**",
+        "",
+        "- objectives 1. [1]",
+    ]
+
+
+def test_weeks_without_an_achievement_are_named() -> None:
+    found = Achievements(total=1, achievements=(Achievement(week=1, text="Deployed"),))
+    assert said("Which weeks have no achievement?", found) == [
+        "Weeks up to this one without an achievement:",
+        "",
+        "- Week 2",
     ]
 
 
@@ -139,8 +229,8 @@ def test_a_week_that_is_not_there() -> None:
 
 
 def test_what_the_log_cannot_say_is_refused_without_a_guess() -> None:
-    assert said("why was I away?") == [
-        "Your worklog does not say why: it holds what you did and when, no reasons. I do not guess."
+    assert said("why was I away?", NOTHING_BEARS) == [
+        "I looked for “away” and found nothing, so I cannot say why."
     ]
     assert said("thời tiết mai thế nào?") == [
         "Tôi không thể trả lời: điều đó không có trong nhật ký của bạn, và tôi không biết gì khác."

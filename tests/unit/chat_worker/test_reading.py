@@ -4,7 +4,7 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.conversation import understand, understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.plans import first_calls
 
@@ -59,7 +59,22 @@ KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Fr
         ("am I on track?", "beyond opinion"),
         ("Tuấn tuần này làm được gì?", "beyond others"),
         ("Mình tuần này làm được gì?", "list"),
-        ("entries without links", "none"),
+        ("entries without links", "list"),
+        ("how many tasks have no tag", "count"),
+        ("what problems did I have with Docker", "problems"),
+        ("what have I learnt so far", "learnt"),
+        ("what should I focus on this week", "plan"),
+        ("which weeks have no achievement", "lacking"),
+        ("summarise week 1 in 3 bullets", "summary"),
+        ("summarise week 1", "list"),
+        ("Write my weekly report for my mentor", "summary"),
+        ("tuần này gặp khó khăn gì", "problems"),
+        ("em học được những gì", "learnt"),
+        ("tiếp theo nên làm gì", "plan"),
+        ("tuần nào không có kết quả nào", "lacking"),
+        ("mục nào không có thẻ", "list"),
+        ("tóm tắt tuần 1 trong 3 ý", "summary"),
+        ("mục tiêu nào bị lỡ, ở tuần mấy", "objectives"),
         ("which days had more than 2 entries", "sized"),
         ("tuần nào có ít nhất 10 việc", "sized"),
         ("how mnay entires in wek 3", "count"),
@@ -130,7 +145,7 @@ def test_a_conversation_goes_on(questions: list[str], calls: list[Call]) -> None
     ("question", "limits"),
     [
         ("what did I do in week 1 apart from Docker?", {"week": 1, "without": "Docker"}),
-        ("entries of week 1 except meetings and the load test", {"week": 1, "without": 'meetings|họp|"load test"'}),
+        ("entries of week 1 except meetings and the load test", {"week": 1, "without": 'meetings|họp|"load test"|"kiểm thử tải"'}),
         ("what is in week 1 apart from what is planned", {"week": 1, "without_status": "planned"}),
         ("ngoài họp ra thì tuần 1 em làm gì", {"week": 1, "without": "họp|meeting"}),
         ("tru docker ra tuan 1 em lam gi", {"week": 1, "without": "docker"}),
@@ -182,3 +197,17 @@ def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:
         "I fixed the build",
         (Period(date(2026, 10, 15), date(2026, 10, 15)),),
     )
+
+
+def test_what_is_lacking_is_a_limit_like_any_other() -> None:
+    asked = understand(["list the bug entries of week 1 that have no link"], KNOWN)
+    assert (asked.subject, asked.with_links, asked.with_tags) == (("bug",), False, None)
+    assert first_calls(understand(["mục nào không có thẻ?"], KNOWN), KNOWN) == [
+        Call("find_entries", {"with_tags": False})
+    ]
+
+
+def test_the_second_half_of_a_question_may_be_about_the_first() -> None:
+    counted, last = understand_all(["How many bugs did I fix, and when was the last one?"], KNOWN)
+    assert (counted.intent, counted.subject) == ("count", ("bug",))
+    assert (last.intent, last.subject, last.has("last")) == ("list", ("bug",), True)

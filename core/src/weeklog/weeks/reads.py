@@ -132,6 +132,9 @@ _wanted = and_(
         ),
     ),
     _given("with_links", Integer(), func.jsonb_array_length(entries.c.resources) > 0),
+    _given("without_links", Integer(), func.jsonb_array_length(entries.c.resources) == 0),
+    _given("with_tags", Integer(), func.cardinality(entries.c.tags) > 0),
+    _given("without_tags", Integer(), func.cardinality(entries.c.tags) == 0),
     _given("several_days", Integer(), entries.c.end_on > entries.c.start_on),
     _says(_searched),
 )  # fmt: skip
@@ -158,13 +161,8 @@ find_longest_entries = Query(
 )
 
 _pattern = func.unnest(bindparam("patterns", type_=ARRAY(Text()))).column_valued("pattern")
-_matches = select(func.count()).where(_searched.op("~", is_comparison=True)(_pattern)).scalar_subquery()
-# The entries in which most of the patterns occur, and at least so many; the newest first among equals.
-best_entries = Query(
-    select(*_shown, func.count().over().label("total"))
-    .where(_mine, _matches >= bindparam("at_least", type_=Integer()))
-    .order_by(_matches.desc(), entries.c.start_on.desc(), entries.c.id)
-    .limit(_limit)
+entries_by_id = Query(
+    select(*_shown).where(_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
 )
 
 _days = (

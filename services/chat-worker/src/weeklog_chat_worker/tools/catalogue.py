@@ -12,8 +12,6 @@ from weeklog_chat_worker.tools.entries import (
     GroupBy,
     Nothing,
     WordList,
-    Words,
-    best_entries,
     count_by,
     count_entries,
     empty_days,
@@ -21,6 +19,7 @@ from weeklog_chat_worker.tools.entries import (
     known_words,
     open_work,
 )
+from weeklog_chat_worker.tools.evidence import Seek, evidence
 from weeklog_chat_worker.tools.programme import programme
 from weeklog_chat_worker.tools.proposals import (
     NewEntry,
@@ -31,6 +30,8 @@ from weeklog_chat_worker.tools.proposals import (
     propose_status,
 )
 from weeklog_chat_worker.tools.results import Result
+from weeklog_chat_worker.tools.summary import Span, summarise
+from weeklog_chat_worker.tools.telling import Tell, telling
 from weeklog_chat_worker.tools.weeks import (
     InWeeks,
     LinesOfWeeks,
@@ -77,7 +78,9 @@ TOOLS: dict[str, Tool[Any]] = {
     tool.definition.name: tool
     for tool in (
         Tool(find_entries, Find),
-        Tool(best_entries, Words),
+        Tool(evidence, Seek),
+        Tool(telling, Tell),
+        Tool(summarise, Span),
         Tool(known_words, WordList, offered=False),
         Tool(open_work, Nothing),
         Tool(count_entries, Filter),

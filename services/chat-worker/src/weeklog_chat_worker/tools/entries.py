@@ -66,7 +66,8 @@ class Filter(BaseModel):
         None
     )
     without_status: Annotated[StatusFilter | None, Field(description="every other status")] = None
-    with_links: bool = False
+    with_links: Annotated[bool | None, Field(description="false = only those without a link")] = None
+    with_tags: Annotated[bool | None, Field(description="false = only those without a tag")] = None
     several_days: bool = False
 
     @property
@@ -84,6 +85,9 @@ class Filter(BaseModel):
             "carried": self.carried,
             "weeks_open": self.weeks_open,
             "with_links": 1 if self.with_links else None,
+            "without_links": 1 if self.with_links is False else None,
+            "with_tags": 1 if self.with_tags else None,
+            "without_tags": 1 if self.with_tags is False else None,
             "several_days": 1 if self.several_days else None,
         }  # fmt: skip
 
@@ -101,10 +105,6 @@ class Filter(BaseModel):
 class Find(Filter):
     order: Literal["oldest", "newest", "longest"] = "oldest"
     limit: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
-
-
-class Words(BaseModel):
-    words: Annotated[str, Field(max_length=LONGEST_WORDS)]
 
 
 class WordList(BaseModel):
@@ -137,16 +137,6 @@ async def find_entries(log: Worklog, wanted: Find) -> Entries:
     """Find entries of the worklog."""
     async with log.begin() as work:
         rows = await work.all(_ORDERS[wanted.order], **log.mine, **wanted.values, limit=wanted.limit)
-    return entries_of(log, rows)
-
-
-async def best_entries(log: Worklog, wanted: Words) -> Entries:
-    """The few entries in which most of the words occur, best first: for when an exact search finds nothing."""
-    patterns = worklog.patterns(wanted.words) or []
-    async with log.begin() as work:
-        rows = await work.all(
-            worklog.best_entries, **log.mine, patterns=patterns, at_least=(len(patterns) + 1) // 2, limit=5
-        )
     return entries_of(log, rows)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from weeklog.db.engine import Record
-from weeklog.vocabulary import ObjectiveState, ProposalKind, Status
+from weeklog.vocabulary import FoundKind, ObjectiveState, ProposalKind, Status
 from weeklog_chat_worker.citations import Cited
 from weeklog_chat_worker.tools.worklog import Worklog
 
@@ -157,6 +157,33 @@ class Proposal(BaseModel):
     ref: int | None = None
 
 
+class Told(BaseModel):
+    """A row that is no entry."""
+
+    kind: FoundKind
+    week: int | None
+    text: str
+
+
+class Evidence(BaseModel):
+    """What bears on a question's words, best first."""
+
+    whole: bool  # each row says all of the words; else some of them
+    entries: tuple[EntryRow, ...]
+    others: tuple[Told, ...] = ()
+
+
+class SummaryLine(BaseModel):
+    week: int
+    section: str  # of the review
+    text: str
+    refs: tuple[int, ...]  # of the entries that it quotes
+
+
+class Summary(BaseModel):
+    lines: tuple[SummaryLine, ...]
+
+
 class KnownWords(BaseModel):
     """What the worklog says of the words that were asked for."""
 
@@ -173,7 +200,7 @@ class Choices(BaseModel):
 
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
-    | Programme | Proposal | Choices | KnownWords
+    | Programme | Proposal | Choices | KnownWords | Evidence | Summary
 )  # fmt: skip
 
 

@@ -6,14 +6,17 @@ from typing import Any
 
 from weeklog_chat_worker.models.offline import answers_counts as counts
 from weeklog_chat_worker.models.offline import answers_entries as entries
+from weeklog_chat_worker.models.offline import answers_evidence as evidence
 from weeklog_chat_worker.models.offline import answers_programme as programme
+from weeklog_chat_worker.models.offline import answers_summary as summary
 from weeklog_chat_worker.models.offline import answers_weeks as weeks
 from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.plans import RELAXED, found_nothing
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.models.offline.say_en import ENGLISH
 from weeklog_chat_worker.models.offline.say_vi import VIETNAMESE
-from weeklog_chat_worker.tools.results import Entries
+from weeklog_chat_worker.tools.results import Entries, Evidence
 
 Answer = Callable[[Reading, Sequence[Any], Say, Known], list[str]]
 SAY = {"en": ENGLISH, "vi": VIETNAMESE}
@@ -33,6 +36,11 @@ ANSWERS: dict[str, Answer] = {
     "sized": counts.sized,
     "average": counts.averaged,
     "missing": counts.missing,
+    "lacking": weeks.lacking,
+    "plan": evidence.ahead,
+    "summary": summary.summed_up,
+    "problems": evidence.telling,
+    "learnt": evidence.telling,
     "objectives": weeks.objectives,
     "achievements": weeks.achievements,
     "review": weeks.reviews,
@@ -51,7 +59,9 @@ ANSWERS: dict[str, Answer] = {
     "propose status": programme.proposed,
     "greet": lambda reading, results, say, known: [say("greet"), "", say("can")],
     "help": lambda reading, results, say, known: [say("can"), "", say("no model")],
-    "none": entries.not_understood,
+    "none": evidence.not_understood,
+    "beyond why": evidence.why,
+    "beyond who": evidence.why,
 }
 
 
@@ -60,13 +70,7 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
     say = SAY[reading.code]
     if reading.problem is not None:
         return [say.problem(reading.problem)]
-    if reading.intent.startswith("beyond"):
-        return (
-            [say(reading.intent), "", say("no model")]
-            if reading.intent == "beyond opinion"
-            else [say(reading.intent)]
-        )
-    lines = ANSWERS[reading.intent](reading, results, say, known)
+    lines = _lines(reading, results, say, known)
     slips = [say("instead", said=said, meant=meant) for said, meant in reading.instead]
     if reading.left_out:
         slips.append(say("left out", words=say("or").join(f"“{word}”" for word in reading.left_out)))
@@ -77,3 +81,20 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
         else []
     )
     return [*([" ".join(slips), ""] if slips else []), *told, *lines]
+
+
+def _lines(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    by_words = ANSWERS.get(reading.intent)
+    if by_words is None:
+        return evidence.beyond(reading, results, say, known)
+    lines = by_words(reading, results, say, known)
+    sought = [one for one in results if isinstance(one, Evidence)]
+    if (
+        not sought
+        or reading.intent not in RELAXED
+        or not found_nothing([one for one in results if one not in sought])
+    ):
+        return lines
+    if found := evidence.bearing(reading, sought):
+        return evidence.instead(reading, found, say)
+    return [*lines, *evidence.about(reading, sought, say)]

@@ -131,9 +131,13 @@ def links(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> l
             part = [_head(f"{say.many('links', found.total)} {limits}:"), ""]
             for entry in found.entries[:MOST_LINES]:
                 part.append(_line(entry, say, time))
-                part += [f"    - {_link(link.title, link.url)}" for link in entry.links]
+                part += link_lines(entry)
         lines += ["", *part] if lines else part
     return lines
+
+
+def link_lines(entry: EntryRow) -> list[str]:
+    return [f"    - {_link(link.title, link.url)}" for link in entry.links]
 
 
 def _link(title: str, url: str) -> str:
@@ -156,16 +160,6 @@ def longest(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
         "",
         *(f"{_line(entry, say, None)} ({say('on days', n=spans[0])})" for entry in best[:MOST_LINES]),
     ]
-
-
-def not_understood(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
-    lines = [say("not understood"), "", say("can")]
-    match list(results):
-        case [Entries(total=total) as near, *_] if total:
-            lines += ["", say("fits best"), "", *_lines(near, say, None)]
-        case _:
-            pass
-    return [*lines, "", say("no model")]
 
 
 def week_lines(week: WeekRow, say: Say) -> list[str]:
@@ -202,18 +196,19 @@ def _relaxed(reading: Reading, results: Sequence[Any]) -> Sequence[Entries]:
 def _said_otherwise(reading: Reading, found: Sequence[Entries], say: Say) -> list[str]:
     rest = tuple(word for word in reading.subject if word not in reading.verbs)
     without_verb = len(rest) < len(reading.subject) and bool(rest or reading.periods)
-    nothing = [say.sentence(say("nothing", limits=say.limits(reading, time))) for time in times(reading)]
-    lines = [_no(reading, say) + nothing[0], *nothing[1:]] if not without_verb else []
-    for time, one in zip(times(reading) if without_verb else (None,), found, strict=False):
-        when = say.period(time) if time else ""
-        if without_verb and not one.total:
+    if not without_verb:
+        return [_no(reading, say) + say.sentence(say("nothing", limits=say.limits(reading, reading.period)))]
+    lines: list[str] = []
+    for time, one in zip(times(reading), found, strict=False):
+        if not one.total:
             plain = replace(reading, subject=rest or reading.subject)
             lines.append(say.sentence(say("nothing", limits=say.limits(plain, time))))
-        elif one.total:
-            key = ("without verb" if rest else "all of the time") if without_verb else "nearest"
-            head = say(key, all=" ".join(reading.subject), rest=" ".join(rest), period=when)
-            head = " ".join(head.split()).replace(" .", ".").replace(" :", ":")
-            lines += ["", head, "", *_lines(one, say, time)] if lines else [head, "", *_lines(one, say, time)]
+            continue
+        key = "without verb" if rest else "all of the time"
+        when = say.period(time) if time else ""
+        head = say(key, all=" ".join(reading.subject), rest=" ".join(rest), period=when)
+        head = " ".join(head.split()).replace(" .", ".").replace(" :", ":")
+        lines += ["", head, "", *_lines(one, say, time)] if lines else [head, "", *_lines(one, say, time)]
     return lines
 
 

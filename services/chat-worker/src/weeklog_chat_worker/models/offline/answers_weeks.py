@@ -6,12 +6,12 @@ from typing import Any
 
 from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline.answers_entries import objective_line
-from weeklog_chat_worker.models.offline.calls import times
+from weeklog_chat_worker.models.offline.calls import in_weeks, times
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.plans_weeks import objective_state
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
-from weeklog_chat_worker.tools.results import Comments, Objective, Objectives
+from weeklog_chat_worker.tools.results import Achievements, Comments, Objective, Objectives
 
 
 def objectives(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
@@ -88,6 +88,23 @@ def achievements(reading: Reading, results: Sequence[Any], say: Say, known: Know
             ]
         lines += ["", *part] if lines else part
     return lines
+
+
+def lacking(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    found: Objectives | Achievements = results[0]
+    rows = found.objectives if isinstance(found, Objectives) else found.achievements
+    there = {one.week for one in rows}
+    asked = _weeks_of(reading.period, known)
+    empty = [number for number in asked if number not in there]
+    if not empty:
+        return [say(f"none lacking.{reading.what}")]
+    return [say(f"lacking.{reading.what}"), "", *(f"- {_head(say('week', week=number))}" for number in empty)]
+
+
+def _weeks_of(period: Period | None, known: Known) -> list[int]:
+    limits = in_weeks(period, known)
+    low, high = limits.get("week", 0), limits.get("to_week", limits.get("week", 999))
+    return [week.number for week in known.weeks if week.first <= known.today and low <= week.number <= high]
 
 
 def reviews(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:

@@ -1,16 +1,16 @@
 """Calls of the tools, and what a reading limits them to. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weeklog.calendar import week_of
-from weeklog_chat_worker.models.offline.folding import folded
+from weeklog.language.translations import also_said
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.models.offline.words_vi import ALSO, ALSO_IN_VIETNAMESE
 
 MOST_PERIODS = 6
+MOST_WORDS = 20  # that are sought at once
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,6 @@ def _either(one: str) -> str:
     return "|".join(f'"{word}"' if " " in word else word for word in dict.fromkeys(said))
 
 
-def also_said(word: str) -> Sequence[str]:
-    """The same in the other language."""
-    also = ALSO_FOLDED.get(folded(word)) or ALSO_FOLDED.get(folded(word).removesuffix("s"), "")
-    return [one for one in also.split("|") if one]
-
-
-ALSO_FOLDED = {folded(word): also for word, also in (ALSO | ALSO_IN_VIETNAMESE).items()}
-
-
 def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, Any]:
     time = period or Period()
     values = {
@@ -54,9 +45,21 @@ def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, A
         "without_status": reading.without_status,
         "status": reading.status,
         "tag": reading.tag,
+        "with_links": reading.with_links,
+        "with_tags": reading.with_tags,
         **more,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def seek(reading: Reading, *, least: float | None = None) -> Sequence[Call]:
+    """What bears on the words of a question, within its time."""
+    words = [part for one in (*reading.subject, reading.tag or "") for part in one.split("|") if part]
+    if not words or len(reading.periods) > 1:
+        return ()
+    limits = filters(replace(reading, subject=()), reading.period)
+    kept = {name: limits[name] for name in ("from_day", "to_day", "week", "to_week") if name in limits}
+    return (Call("evidence", {"words": words[:MOST_WORDS], **kept, **({"least": least} if least else {})}),)
 
 
 def times(reading: Reading) -> Sequence[Period | None]:

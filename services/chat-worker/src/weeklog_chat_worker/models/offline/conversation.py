@@ -23,18 +23,19 @@ _FILTERED = frozenset({
 })  # fmt: skip
 
 
-def understand(questions: Sequence[str], known: Known) -> Reading:
-    """The last question, read with those before it."""
+def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False) -> Reading:
+    """The last question, read with those before it; `goes_on`: it is known to be about what the one before it found."""
     before: Reading | None = None
     spoken_of: list[Period] = []
     code: Language | None = None
-    for said in questions or ("",):
+    for number, said in enumerate(questions or ("",), 1):
         code = speak_of(said, code)
         question = _asked(said, known, code)
         anchored = _anchored(known, before)
         alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
         follows = before is not None and (
-            alone.follows
+            (goes_on and number == len(questions))
+            or alone.follows
             or _is_fragment(alone)
             or _points_at_found(alone)
             or _counts_on(before, alone)
@@ -113,13 +114,15 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Reading, ...
         return (whole,)
     *before, last = questions or ("",)
     said = tidy(_asked(last, known, whole.code), whole.code)
-    parts = [
-        part for part in re.split(vocabulary(whole.code, said).joints["several"], said) if part.strip(" ?!.,")
-    ]
+    words = vocabulary(whole.code, said)
+    parts = [part for part in re.split(words.joints["several"], said) if part.strip(" ?!.,")]
     if len(parts) != 2:  # noqa: PLR2004
         return (whole,)
+    parts[1] = words.compiled(words.joints["one of them"]).sub(r"\g<which>", parts[1])
     one = understand([*before, parts[0]], known)
     other = understand([*before, parts[1]], known)
+    if not _stands_alone(other) or _is_about_found(other):
+        other = understand([*before, *parts], known, goes_on=True)
     if _asks_the_same(one, other) or not (_stands_alone(one) and _stands_alone(other)):
         return (whole,)
     if not other.limited and other.intent in _TIMED:
@@ -130,6 +133,13 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Reading, ...
 _FINDS = frozenset({"list", "status", "open", "links", "longest", "rank"})
 _WHOLE = frozenset({"compare", "unclear"})
 _TIMED = frozenset({"list", "count", "objectives", "achievements", "links"})
+
+
+def _is_about_found(reading: Reading) -> bool:
+    """ "… and when was the last one?": nothing of its own to look for."""
+    return (
+        reading.intent == "list" and not reading.subject and not reading.tag and reading.has("first", "last")
+    )
 
 
 def _asks_the_same(one: Reading, other: Reading) -> bool:
@@ -174,6 +184,8 @@ def _continued(before: Reading, now: Reading) -> Reading:
     if asks_anew and now.intent not in _FILTERED:
         return replace(now, periods=now.periods or before.periods) if now.intent == "week days" else now
     intent = now.intent if asks_anew else before.intent
+    if before.intent == "count" and now.intent == "list" and now.has("first", "last", "which day"):
+        intent = "list"  # "how many bugs did I fix? When was the last one?"
     return replace(
         now,
         intent=intent,

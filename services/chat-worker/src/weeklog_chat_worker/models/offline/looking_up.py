@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from weeklog_chat_worker.models.offline.calls import Call, also_said
+from weeklog.language.translations import also_said
+from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.folding import folded
 from weeklog_chat_worker.models.offline.found_times import with_time
 from weeklog_chat_worker.models.offline.periods import Known

@@ -7,10 +7,10 @@ from typing import Any
 from weeklog_chat_worker.models.offline import plans_entries as entries
 from weeklog_chat_worker.models.offline import plans_proposals as proposals
 from weeklog_chat_worker.models.offline import plans_weeks as weeks
-from weeklog_chat_worker.models.offline.calls import Call, Plan, filters, text_of
+from weeklog_chat_worker.models.offline.calls import Call, Plan, filters, seek, text_of
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.tools.results import Achievements, Counts, Entries, Groups, Objectives
+from weeklog_chat_worker.tools.results import Achievements, Counts, Entries, Evidence, Groups, Objectives
 
 # Every intent that asks something of the tools. To add one: its words in `words_en.py` and `words_vi.py`, a line here, a line in
 # `answers.py`.
@@ -31,6 +31,11 @@ PLANS: Mapping[str, Plan] = {
     "longest": entries.longest,
     "average": entries.averaged,
     "missing": entries.missing,
+    "lacking": weeks.lacking,
+    "plan": weeks.ahead,
+    "summary": weeks.summary,
+    "problems": entries.telling,
+    "learnt": entries.telling,
     "objectives": weeks.objectives,
     "achievements": weeks.achievements,
     "review": weeks.reviews,
@@ -47,6 +52,14 @@ PLANS: Mapping[str, Plan] = {
     "propose entry": proposals.entry,
     "propose objective": proposals.objective,
     "propose status": proposals.status,
+    "beyond why": entries.unknown,
+    "beyond who": entries.unknown,
+    "beyond opinion": entries.surely,
+    "beyond feeling": entries.surely,
+    "beyond hours": entries.surely,
+    "beyond others": entries.surely,
+    "beyond future": entries.surely,
+    "beyond world": entries.surely,
     "none": entries.unknown,
 }
 
@@ -65,7 +78,7 @@ def further_calls(reading: Reading, results: Sequence[Any]) -> Sequence[Call]:
     if reading.intent == "carried" and not reading.weeks_open and all(map(_is_empty, results)):
         return _said_carried(reading)
     is_mended = bool(reading.left_out)
-    if reading.subject and not is_mended and found_nothing(results) and reading.intent in _RELAXED:
+    if reading.subject and not is_mended and found_nothing(results) and reading.intent in RELAXED:
         return _relaxed(reading)
     return ()
 
@@ -82,7 +95,18 @@ def _said_carried(reading: Reading) -> Sequence[Call]:
     return (Call("find_entries", {"text": words} | weeks),)
 
 
-_RELAXED = {"list", "status", "open", "count", "links", "longest"}
+RELAXED = {
+    "problems",
+    "learnt",
+    "list",
+    "status",
+    "open",
+    "count",
+    "links",
+    "longest",
+    "objectives",
+    "achievements",
+}
 
 
 def _is_empty(result: object) -> bool:
@@ -93,6 +117,7 @@ def _is_empty(result: object) -> bool:
             | Objectives(total=0)
             | Achievements(total=0)
             | Groups(groups=())
+            | Evidence(entries=(), others=())
         ):
             return True
         case _:
@@ -100,9 +125,13 @@ def _is_empty(result: object) -> bool:
 
 
 def _relaxed(reading: Reading) -> Sequence[Call]:
-    """Without the words that may only say that something was done; then the entries with most of the words."""
+    """Without the words that may only say that something was done; and whatever bears on the words."""
     rest = tuple(word for word in reading.subject if word not in reading.verbs)
-    if len(rest) < len(reading.subject) and (rest or reading.periods):
-        return entries.finds(replace(reading, subject=rest))
-    words = " ".join(reading.subject)
-    return (Call("best_entries", {"words": words}),) if " " in words else ()
+    is_shorter = len(rest) < len(reading.subject) and bool(rest or reading.periods)
+    plainer = (
+        entries.finds(replace(reading, subject=rest)) if is_shorter and reading.intent in _OF_ENTRIES else ()
+    )
+    return (*plainer, *seek(reading))
+
+
+_OF_ENTRIES = {"list", "status", "open"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from weeklog_chat_worker.models.offline.calls import MOST_PERIODS, Call, filters, times
+from weeklog_chat_worker.models.offline.calls import MOST_PERIODS, Call, filters, seek, times
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import Groups
@@ -149,6 +149,18 @@ def _span(reading: Reading, known: Known) -> tuple[str, str]:
     return first.isoformat(), max(first, last).isoformat()
 
 
+def telling(reading: Reading, known: Known) -> Sequence[Call]:
+    asked = replace(reading, status=None)
+    return [Call("telling", filters(asked, time, what=reading.intent)) for time in times(asked)]
+
+
+SURE = 0.6  # of a question's words, where it asks for something else than rows
+
+
 def unknown(reading: Reading, known: Known) -> Sequence[Call]:
-    words = " ".join(reading.subject)
-    return [Call("best_entries", {"words": words})] if words else ()
+    return seek(reading)
+
+
+def surely(reading: Reading, known: Known) -> Sequence[Call]:
+    """What is asked for is no row, but rows may bear on it."""
+    return seek(reading, least=SURE)

@@ -43,6 +43,30 @@ def achievements(reading: Reading, known: Known) -> Sequence[Call]:
     return _lines("achievements", reading, known)
 
 
+def summary(reading: Reading, known: Known) -> Sequence[Call]:
+    here = Period(week=known.current_week) if known.current_week is not None else None
+    time = reading.period or here
+    days = (
+        {name: day.isoformat() for name, day in (("from_day", time.first), ("to_day", time.last)) if day}
+        if time
+        else {}
+    )
+    return [Call("summarise", {**in_weeks(time, known), **days, "language": reading.code})]
+
+
+def ahead(reading: Reading, known: Known) -> Sequence[Call]:
+    """What is open, and this week's objectives: what there is to do."""
+    week = {"week": known.current_week} if known.current_week is not None else {}
+    return [
+        Call("find_entries", {"status": "open", "order": "newest"}),
+        Call("objectives", {"state": "open", **week}),
+    ]
+
+
+def lacking(reading: Reading, known: Known) -> Sequence[Call]:
+    return [Call(reading.what, {})]
+
+
 def reviews(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("reviews", in_weeks(time, known)) for time in times(reading)]
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
-from weeklog_chat_worker.models.offline.reading import HowMany, Reading, Size
+from weeklog_chat_worker.models.offline.reading import Form, HowMany, Reading, Size
 from weeklog_chat_worker.models.offline.spelling import put_right
 from weeklog_chat_worker.models.offline.subject import (
     STATUSES,
@@ -19,6 +19,7 @@ from weeklog_chat_worker.models.offline.subject import (
     excluded,
     hash_tag,
     named_tag,
+    presence,
     quotations,
     subject_of,
     topical_of,
@@ -30,13 +31,16 @@ from weeklog_chat_worker.tools.entries import StatusFilter
 
 # What these found is asked for, not searched for.
 _NAMES_ITSELF = frozenset({
-    "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups",
+    "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups", "beyond why",
+    "beyond who",
 })  # fmt: skip
 _OF_SEVERAL_TIMES = frozenset(
     {"list", "count", "open", "links", "objectives", "achievements", "review", "none"}
 )
 _SIZES: tuple[HowMany, ...] = ("least", "more", "most", "fewer")
 _LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
+_TOLD_BY_ENTRIES = frozenset({"problems", "learnt", "plan"})
+_OF_CALENDAR = frozenset({"which week"})
 _STATES_OF_OBJECTIVES = ("open objective", "missed", "met", "carried")
 _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
 
@@ -50,6 +54,9 @@ def read(question: str, known: Known, code: Language) -> Reading:
         left.take(preface)
     quoted = quotations(left)
     tag = hash_tag(left)
+    lacking = _lacking(left)
+    with_links, with_tags = presence(left, "links"), presence(left, "tags")
+    form, has_reader = _form(left), _is_for_reader(left)
     try:
         periods, apart, left.text = read_periods(left.text, known, left.words)
     except Unclear as unclear:
@@ -59,6 +66,10 @@ def read(question: str, known: Known, code: Language) -> Reading:
     follows = _follows(left)
     intent, match = _intent(left, flags, periods)
     tag = tag or named_tag(left)
+    if _sums_up(left, form, periods, has_reader=has_reader):
+        return Reading("summary", code, periods, form=form, follows=follows)
+    if lacking:
+        return Reading("lacking", code, periods, what=lacking, follows=follows)
     if intent.startswith("propose ") and match is not None:
         return _proposal(intent, match, left, Reading(intent, code, periods, tag=tag))
     size = _size(left, match) if intent == "sized" and match is not None else None
@@ -71,17 +82,56 @@ def read(question: str, known: Known, code: Language) -> Reading:
     subject = _without_verb(intent, quoted or subject_of(left), verb, counted)
     periods, base = _told_by_worklog(periods, left)
     made = Reading(
-        intent, code, periods, status, tag, subject, without,
+        intent, code, periods, status, tag, subject, without, with_links=with_links, with_tags=with_tags, form=form,
         without_status=without_status, apart=apart, verbs=_verbs(left, verb, subject), flags=flags, weeks_open=weeks_open, follows=follows,
         base=base, size=size, top=top, topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
 
 
+def _form(left: Words) -> Form | None:
+    match = left.search(left.words.joints["form"])
+    if match is None:
+        return None
+    left.take(match)
+    return Form("sentences" if match["sentences"] else "bullets", left.words.number(match["n"]))
+
+
+def _is_for_reader(left: Words) -> bool:
+    """ "Summarise week 3 for my mentor": no entry has to say "mentor"."""
+    asked = left.search(left.words.joints["summary"]) is not None
+    if not asked or not (match := left.search(left.words.joints["reader"])):
+        return False
+    left.take(match)
+    return True
+
+
+def _sums_up(left: Words, form: Form | None, periods: Sequence[Period], *, has_reader: bool) -> bool:
+    """A summary is asked for in a form, for a reader, or as a report; of a time, not of a topic."""
+    asked = left.search(left.words.joints["summary"]) is not None
+    if not (has_reader or (form and (asked or periods)) or left.search(left.words.joints["written"])):
+        return False
+    rest = Words(left.said, left.words)
+    rest.text = left.text
+    rest.take_all(left.words.joints["summary"])
+    return not (subject_of(rest) or (periods and periods[0].found))
+
+
+def _lacking(left: Words) -> str:
+    """ "Which weeks have no achievement": objectives or achievements, of which weeks lack any."""
+    match = left.search(left.words.joints["lacking"])
+    if match is None:
+        return ""
+    left.take(match)
+    return "achievements" if match["achievements"] else "objectives"
+
+
 def _take_asked(left: Words, intent: str) -> None:
     """Words that say what is asked for are not searched for."""
     if intent in _NAMES_ITSELF:
         left.take_all(dict(left.words.intents)[intent])
+    if intent in _TOLD_BY_ENTRIES:
+        left.take_all(left.words.joints[f"{intent} words"])
     if intent == "links":
         left.take_all(left.words.joints["kinds of link"])
     asked = (*_STATES_OF_OBJECTIVES, *_ASKED_FLAGS) if intent == "objectives" else _ASKED_FLAGS
@@ -176,12 +226,15 @@ def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C9
 def _intent(
     left: Words, flags: frozenset[str], periods: Sequence[Period]
 ) -> tuple[str, re.Match[str] | None]:
+    table = dict(left.words.intents)
     for intent, pattern in left.words.intents:
         if intent.startswith("beyond") and "search" in flags and intent != "beyond why":
             continue
         if intent == "today" and not periods and left.words.code == "vi":
             continue
         match = left.search(pattern)
+        if match and intent in _OF_CALENDAR and any(left.search(table[name]) for name in _LINES_OF_WEEKS):
+            continue  # "which goals were missed, and in which week" asks for goals
         if match and not ("name" in match.groupdict() and _is_common(left, match)):
             return intent, match
     return "none", None

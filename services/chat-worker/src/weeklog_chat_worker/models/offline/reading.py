@@ -26,6 +26,14 @@ class Size:
 
 
 @dataclass(frozen=True)
+class Form:
+    """How the answer is to be given: "in 3 bullets"."""
+
+    unit: Literal["bullets", "sentences"]
+    number: int
+
+
+@dataclass(frozen=True)
 class Reading:
     intent: str
     code: Language = "en"
@@ -35,12 +43,15 @@ class Reading:
     subject: tuple[str, ...] = ()  # words and phrases that entries have to contain
     without: tuple[str, ...] = ()  # words and phrases that entries must not contain: "apart from …"
     without_status: StatusFilter | None = None
+    with_links: bool | None = None  # false = only entries without one
+    with_tags: bool | None = None
     apart: tuple[Period, ...] = ()  # times that the periods leave out
     verbs: frozenset[str] = frozenset()  # of the subject, those that may only say that something was done
     flags: frozenset[str] = frozenset()
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     top: int = 1  # how many winners were asked for
+    form: Form | None = None
     size: Size | None = None  # "days with three entries"
     weeks_open: int | None = None
     follows: bool = False  # goes on with the question before
@@ -64,5 +75,12 @@ class Reading:
     @property
     def limited(self) -> bool:
         return bool(
-            self.periods or self.subject or self.without or self.without_status or self.tag or self.status
+            self.periods
+            or self.subject
+            or self.without
+            or self.without_status
+            or self.tag
+            or self.status
+            or self.with_links is not None
+            or self.with_tags is not None
         )

@@ -91,6 +91,10 @@ class Say:
             said.append(
                 self("about", subject=" ".join(one.replace("|", self("or")) for one in reading.subject))
             )
+        if reading.with_links is not None:
+            said.append(self("with links" if reading.with_links else "without links"))
+        if reading.with_tags is not None:
+            said.append(self("with tags" if reading.with_tags else "without tags"))
         if reading.without_status:
             said.append(self("not status", status=self(f"status.{reading.without_status}")))
         if reading.without:

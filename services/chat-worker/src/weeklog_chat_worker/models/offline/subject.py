@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from weeklog_chat_worker.models.offline.folding import lowered
 from weeklog_chat_worker.models.offline.question import EDGES, TOKEN, Words
@@ -44,6 +45,15 @@ def named_tag(left: Words) -> str | None:
     found = left.said[match.start(name) : match.end(name)].rstrip(".?")
     left.take(match)
     return found
+
+
+def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
+    """ "Entries without a link" are a limit, and no question about links."""
+    match = left.search(left.words.joints[f"no {of}"])
+    if match is None:
+        return None
+    left.take(match)
+    return False
 
 
 def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:

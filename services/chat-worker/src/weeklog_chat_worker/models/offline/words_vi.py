@@ -20,6 +20,9 @@ INTENTS = (
     ("propose entry", rf"^[^\w\x00]*(?:hãy\s+|giúp\s+{_ME}\s+)*(?:ghi\s+lại|ghi\s+nhận|ghi\s+chú|ghi|thêm|log)\s+(?!được\b|gì\b|những\b|bao\b|chép\b|mấy\b)(?:(?:một\s+|1\s+)?{_TASK}\s*(?:mới\s*)?[:,]?\s*|rằng\s+|là\s+|:\s*|lại\s+)*(?P<what>\S.*)$"),
     ("beyond doing", rf"^[^\w\x00]*(?:hãy\s+|làm\s+ơn\s+|giúp\s+{_ME}\s+|bạn\s+có\s+thể\s+)*(?:(?:xóa|xoá|gỡ|hủy\s+bỏ)(?!\w)|(?:sửa|đổi|cập\s+nhật)\s+(?:lại\s+)?(?:mục|việc|entry|giúp|ngày|mật\s+khẩu|tên)(?!\w)|(?:gửi|xuất|in|tải)\s+(?!cho\s+{_ME}\b|{_ME}\b)\w+|đặt\s+lịch|nhắc\s+{_ME}\s+(?!lại\b|là\b))"),
     ("comments", r"\bai\b.*\b(?:nhận\s+xét|góp\s+ý|phản\s+hồi|bình\s+luận|comment)"),
+    ("plan", r"\bnên\s+(?:làm|tập\s+trung|ưu\s+tiên|bắt\s+đầu|chú\s+trọng)\s+(?:vào\s+)?(?:gì|những\s+gì|việc\s+(?:gì|nào)|cái\s+(?:gì|nào)|từ\s+đâu|đâu)(?!\w)|\bbước\s+tiếp\s+theo\b|\btiếp\s+theo\b.*\b(?:làm|gì)\b|\b(?:làm|gì)\b.*\btiếp\s+theo\b|\bviệc\s+ưu\s+tiên\b"),
+    ("problems", r"\b(?:khó\s+khăn|trục\s+trặc|vấn\s+đề|sự\s+cố|rắc\s+rối|trở\s+ngại)(?!\w)"),
+    ("learnt", r"\bhọc\s+(?:thêm\s+|hỏi\s+)?(?:được|thêm)\s+(?:những\s+|các\s+|thêm\s+)?(?:gì|điều|kiến\s+thức|kỹ\s+năng|cái)(?!\w)|\bhọc\s+(?:những\s+|các\s+)?(?:khóa|khoá|kỹ\s+năng|bài)\s*(?:học\s+)?(?:nào|gì)(?!\w)|\bbài\s+học\s+(?:gì|nào|rút)|\bkỹ\s+năng\s+(?:gì|nào|mới)"),
     ("beyond why", r"\btại\s+sao\b|\bvì\s+sao\b|\bsao\s+(?:tôi|em|mình|lại)\b|\blý\s+do\b|\blí\s+do\b|\bnguyên\s+nhân\b|\bdo\s+đâu\b"),
     ("beyond feeling", r"\bcảm\s+(?:thấy|giác|xúc)\b|\btâm\s+trạng\b|\bvui\b|\bbuồn\b|\bmệt\b|\bcăng\s+thẳng\b|\btự\s+hào\b|(?<!giải\s)(?<!chú\s)(?<!sở\s)\bthích\b(?!\s+hợp)|\bchán\b|\byêu\s+thích\b|\bhài\s+lòng\b|\báp\s+lực\b"),
     ("beyond hours", r"\b(?:bao\s+nhiêu|mấy)\s+(?:giờ|tiếng|phút|giây|thời\s+gian)(?!\w)|\blúc\s+mấy\b|\btăng\s+ca\b|\blàm\s+thêm\s+giờ\b|\bsố\s+giờ\b"),
@@ -203,6 +206,17 @@ VIETNAMESE = Vocabulary(
         "until": r"\b(?:đến\s+hết|cho\s+đến|tính\s+đến|đến|tới)\s+$",
         "shift": r"\b(?P<n><num>)\s+(?P<unit>ngày|tuần)\s+(?:(?P<after>sau|kể\s+từ)|trước)\s+$",
         "week of": r"\btuần\s+(?:có|chứa|của)\s+$",
+        "problems words": r"(?<!\w)(?:khó\s+khăn|trục\s+trặc|vấn\s+đề|sự\s+cố|rắc\s+rối|trở\s+ngại|gặp(?:\s+phải)?|từng)(?!\w)",
+        "learnt words": r"(?<!\w)(?:học(?:\s+(?:được|thêm|hỏi))*|kỹ\s+năng|kiến\s+thức|bài\s+học|khóa|khoá|điều|mới)(?!\w)",
+        "plan words": r".+",
+        "form": r"(?<!\w)(?:trong|bằng|thành|gồm|khoảng)\s+(?P<n><num>)\s+(?:(?P<sentences>câu|dòng)|ý(?:\s+chính)?|gạch\s+đầu\s+dòng)(?!\w)",
+        "reader": r"(?<!\w)cho\s+(?:mentor|người\s+hướng\s+dẫn|sếp|thầy|cô|giảng\s+viên|quản\s+lý|nhóm|trường)(?:\s+(?:của\s+)?(?:em|mình|tôi))?(?!\w)",
+        "summary": r"(?<!\w)(?:tóm\s+(?:tắt|gọn|lược)|tổng\s+(?:kết|hợp)|báo\s+cáo)(?!\w)",
+        "written": r"(?<!\w)(?:viết|làm|soạn)\s+(?:giúp\s+|cho\s+)?(?:em\s+|mình\s+|tôi\s+)?(?:bản\s+)?báo\s+cáo\s+\x00",
+        "one of them": r"(?P<which>(?!))",
+        "no links": r"(?<!\w)(?:không|chưa|thiếu)\s+(?:có\s+|gắn\s+|kèm\s+|đính\s+kèm\s+|lưu\s+)*(?:theo\s+)?(?:đường\s+)?(?:link|liên\s+kết)(?:\s+nào)?(?!\w)",
+        "no tags": r"(?<!\w)(?:không|chưa|thiếu)\s+(?:có\s+|được\s+)?(?:gắn\s+)?(?:thẻ|nhãn|tag)(?:\s+nào)?(?=\s*(?:[?.,]|$|trong|ở|là|thì))",
+        "lacking": r"(?<!\w)(?:tuần\s+nào|những\s+tuần|các\s+tuần|mấy\s+tuần|bao\s+nhiêu\s+tuần)\s+(?:mà\s+)?(?:em\s+|mình\s+|tôi\s+)?(?:không|chưa)\s+(?:có\s+|ghi\s+|đặt\s+|đạt\s+(?:được\s+)?)*(?:(?P<achievements>kết\s+quả|thành\s+tích|thành\s+quả)|mục\s+tiêu)(?:\s+(?:nào|gì))?(?!\w)",
         "except": rf"\b(?:ngoài(?!\s+(?:ra|giờ)(?!\w))(?:\s+(?:việc|chuyện|vụ))?|(?:ngoại\s+|loại\s+)?trừ|(?:không|chưa)\s+(?:tính|kể|bao\s+gồm|liên\s+quan(?:\s+gì)?(?:\s+(?:đến|tới))?|dính(?:\s+gì)?\s+(?:đến|tới)|phải(?:\s+là)?|về)|bỏ\s+qua)(?!\w)\s+(?P<what>(?!tuần\b)[^\x00;?!]+?)(?:\s+ra(?!\w))?(?=\s*(?:,?\s*(?<!\w)(?:thì|trong|vào|{_ME}|có|còn|là|làm|ở|những|liệt\s+kê|cho|bao\s+nhiêu|mấy)(?!\w)|,?\s*\x00|[;?!]|$))",
         "except time": rf"(?<!\w)(?:ngoài|(?:ngoại\s+|loại\s+)?trừ|(?:không|chưa)\s+(?:tính|kể|bao\s+gồm|gồm|phải(?:\s+là)?)|bỏ\s+qua|bỏ)\s+(?:(?P<other>[^\x00;?!]{{2,60}}?)\s*(?:,|(?<!\w)(?:và|với|hoặc|hay)(?!\w))\s*)?(?:(?:{_TASK}|của|trong|vào|ở|các|những|cái|ra)\s+)*$",
         "except more": r"\s*(?:,|(?<!\w)(?:và|với|hoặc|hay)(?!\w))\s*(?!(?:bao|mấy|có|những|liệt|cho|còn|em|tôi|mình|thì|ra)(?!\w))(?=[^\W\d])",
@@ -220,7 +234,7 @@ VIETNAMESE = Vocabulary(
         "in topic": r"\W*(?:(?:cái|các|những|việc|phần|vụ|chuyện|và|hoặc|hay)\W+)*",
         "kind of": r"(?!)",
         "or": r"\s+(?:hoặc|hay)(?:\s+là)?\s+",
-        "several": r"\s*[?;]\s*(?:và\s+|rồi\s+)?(?=\w)|\s*,?\s+(?:và|rồi|với\s+lại|đồng\s+thời)\s+(?=(?:có\s+)?(?:bao\s+nhiêu|mấy|liệt\s+kê|cho|còn|mục\s+tiêu|việc\s+(?:gì|nào)|tuần\s+nào|khi\s+nào)(?!\w))",
+        "several": r"\s*[?;]\s*(?:và\s+|rồi\s+)?(?=\w)|\s*,?\s+(?:và|rồi|với\s+lại|đồng\s+thời)\s+(?=(?:có\s+)?(?:bao\s+nhiêu|mấy|liệt\s+kê|cho|còn|mục\s+tiêu|việc\s+(?:gì|nào)|tuần\s+nào|khi\s+nào)(?!\w)|tuần\s+\d{1,3}\s+(?:còn|có|em|mình|tôi|làm|thì)(?!\w))|\s*,\s+(?=lần\s+(?:gần|cuối|đầu))",
     },
     intents=INTENTS,
     flags=FLAGS,
@@ -234,21 +248,5 @@ VIETNAMESE = Vocabulary(
     slips=(),
     day_first=True,
 )  # fmt: skip
-
-# Common topics in the other language, for a worklog that is written or tagged in English.
-ALSO = {
-    "cuộc họp": "meeting", "họp": "meeting", "buổi họp": "meeting", "lỗi": "bug", "sửa lỗi": "bug", "kiểm thử": "test", "bảo mật": "security",
-    "triển khai": "deploy", "giám sát": "monitoring", "cơ sở dữ liệu": "database", "mạng": "network", "giao diện": "frontend",
-    "thuyết trình": "presentation", "báo cáo": "report", "sao lưu": "backup", "khôi phục": "restore", "kiến trúc": "architecture",
-    "sơ đồ": "diagram", "chi phí": "cost", "đường ống": "pipeline", "hàm": "function", "máy chủ": "server",
-}  # fmt: skip
-
-# And the other way round, for one that is written in Vietnamese.
-ALSO_IN_VIETNAMESE = {
-    "meeting": "họp", "bug": "bugfix|hotfix|lỗi", "bugfix": "bug", "bugfixe": "bug", "report": "báo cáo", "final": "cuối kỳ", "mid-term": "giữa kỳ", "midterm": "giữa kỳ", "security": "bảo mật",
-    "warehouse": "kho hàng|kho", "parcel": "bưu kiện", "time zone": "múi giờ", "timezone": "múi giờ", "vulnerability": "lỗ hổng",
-    "vulnerabilities": "lỗ hổng", "diagram": "sơ đồ", "presentation": "thuyết trình", "monitoring": "giám sát", "backup": "sao lưu",
-    "network": "mạng", "networking": "mạng", "interface": "giao diện", "chapter": "chương", "schedule": "lịch",
-}  # fmt: skip
 
 VIETNAMESE_PLAIN = without_marks(VIETNAMESE)

@@ -1,0 +1,59 @@
+"""Entries that tell of something: what went wrong, what was learnt. What each says is read as the review reads it."""
+
+import re
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from weeklog.db.engine import Record
+from weeklog.reviews.facts.clauses import clauses_of, said
+from weeklog.weeks import reads as worklog
+from weeklog_chat_worker.tools.entries import Filter
+from weeklog_chat_worker.tools.results import MOST_ENTRIES, Entries, entry_of
+from weeklog_chat_worker.tools.worklog import Worklog
+
+_MOST_READ: Final = 400  # the newest entries
+_PROBLEM_TAGS: Final = frozenset({"bug", "bugs", "bugfix", "hotfix", "incident", "issue", "lỗi", "sự cố"})
+_LEARNING_TAGS: Final = frozenset({"learning", "study", "course", "training", "học", "học tập"})
+_PROBLEM: Final = re.compile(
+    r"\b(?:bugs?|errors?|fail(?:s|ed|ing|ures?)?|crash\w*|broken?|broke|time-?outs?|outages?|problems?|issues?|trouble|wrong|stuck|blocked|"
+    r"rejected|(?:was|were|is|are) down|lost|gave up|too (?:late|slow|big|strict)|out[- ]of[- ]memory|could not|couldn't|cannot|can't|"
+    r"(?:does|did|do) not work)\b|\b(?:lỗi|hỏng|sự cố|trục trặc|khó khăn|vướng|bị chậm|bị mất|bị lệch|không chạy)\b",
+    re.IGNORECASE,
+)
+_LEARNING: Final = re.compile(
+    r"\b(?:courses?|tutorials?|workshops?|trainings?|lessons?|basics|refresher|khóa học|khoá học|bài học)\b",
+    re.IGNORECASE,
+)
+
+
+class Tell(Filter):
+    what: Annotated[Literal["problems", "learnt"], Field(description="what the entries tell of")]
+
+
+async def telling(log: Worklog, wanted: Tell) -> Entries:
+    """Entries that tell what went wrong (`problems`) or what was learnt (`learnt`), oldest first."""
+    async with log.begin() as work:
+        rows = await work.all(worklog.find_newest_entries, **log.mine, **wanted.values, limit=_MOST_READ)
+    tells = _is_problem if wanted.what == "problems" else _is_learning
+    found = [row for row in reversed(rows) if tells(row)]
+    return Entries(total=len(found), entries=tuple(entry_of(log, row) for row in found[-MOST_ENTRIES:]))
+
+
+def _is_problem(row: Record) -> bool:
+    if row["status"] == "blocked" or _has_tag(row, _PROBLEM_TAGS) or _PROBLEM.search(row["text"]):
+        return True
+    return any(one.failing or one.blocked for one in map(said, clauses_of(row["text"])))
+
+
+def _is_learning(row: Record) -> bool:
+    if row["status"] == "dropped":
+        return False
+    if _has_tag(row, _LEARNING_TAGS) or _LEARNING.search(row["text"]):
+        return True
+    told = [said(clause) for clause in clauses_of(row["text"])]
+    return any(one.learnt or (one.study and not one.hands_on) for one in told)
+
+
+def _has_tag(row: Record, tags: frozenset[str]) -> bool:
+    return any(tag.lower() in tags for tag in row["tags"])
