@@ -32,6 +32,7 @@ class ThoughtSplitter:
         self._told_apart = False  # whether a thought was
         self._line_is_empty = True
         self._fences = 0
+        self._ticks = 0  # behind the last word, of a fence that may have come in two reads
 
     def read(self, words: str, *, last: bool = False) -> Parts:
         """What is known of `words` and of what waited; with `last` nothing waits any longer."""
@@ -83,7 +84,7 @@ class ThoughtSplitter:
         return True
 
     def _begin(self, mode: Literal["text", "thinking"]) -> None:
-        self._mode, self._line_is_empty = mode, True
+        self._mode, self._line_is_empty, self._ticks = mode, True, 0
         self._told_apart = self._told_apart or mode == "thinking"
 
     def _take(self, parts: Parts, words: str) -> None:
@@ -95,7 +96,12 @@ class ThoughtSplitter:
                 parts.thinking += words
             case "text":
                 parts.text += words
-                self._fences += words.count(_FENCE)
+                self._count_fences(words)
         if words:
             line = words.rpartition("\n")[2]
             self._line_is_empty = not line.strip() and ("\n" in words or self._line_is_empty)
+
+    def _count_fences(self, words: str) -> None:
+        ticked = "`" * self._ticks + words
+        self._fences += ticked.count(_FENCE)
+        self._ticks = (len(ticked) - len(ticked.rstrip("`"))) % len(_FENCE)
