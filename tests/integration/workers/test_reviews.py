@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.integration.workers.conftest import Scene, written
+from weeklog.absences.tables import insert_absence
 from weeklog.db.engine import Record
 from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import new_id
@@ -41,6 +42,24 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
         kept = await work.one(find_review, id=review["id"])
     assert kept is not None
     assert (kept["state"], kept["version"], kept["lines"]) == ("submitted", 2, again["lines"])
+
+
+async def test_days_away_are_said_and_not_missing(offline: Scene) -> None:
+    await offline.log("Build the image", date(2026, 10, 14), week=WEEK)
+    before = await drafted(offline, await ask_to_draft(offline))
+    assert before["stale_at"] is None
+    async with offline.store.begin(offline.person_id) as work:
+        await work.run(
+            insert_absence, id=new_id(), **offline.mine, first_day=date(2026, 10, 15), last_day=date(2026, 10, 20),
+            part="day", reason="sick", created_by=offline.person_id,
+        )  # fmt: skip
+        stale = await work.value("select stale_at is not null from reviews where id = $1", before["id"])
+    assert stale
+    review = await drafted(offline, await ask_to_draft(offline))
+    said = " ".join(line["text"] for line in review["lines"])
+    assert "1 of 3 working days logged" in said
+    assert "sick leave" in said
+    assert review["facts"]["missing_days"] == ["2026-10-12", "2026-10-13"]
 
 
 async def ask_to_draft(scene: Scene) -> UUID:
