@@ -8,12 +8,12 @@ from weeklog_chat_worker.thoughts import ThoughtSplitter
 
 WHOLE = (
     ("<think>plan</think>Answer.", "plan", "Answer."),
-    ("<think>\nplan\n</think>\n\nAnswer.", "\nplan\n", "\n\nAnswer."),
+    ("<think>\nplan\n</think>\n\nAnswer.", "\nplan\n", "Answer."),
     ("<Thinking>plan</Thinking>Answer.", "plan", "Answer."),
     ("<reasoning>a</reasoning>One.\n<reasoning>b</reasoning>Two.", "ab", "One.\nTwo."),
     ("<think>never closed", "never closed", ""),
     ("<|channel|>analysis<|message|>plan<|end|><|start|>assistant<|channel|>final<|message|>Answer.", "plan", "Answer."),
-    ("plan\n</think>\nAnswer.", "plan\n", "\nAnswer."),
+    ("plan\n</think>\nAnswer.", "plan\n", "Answer."),
     ("Answer with a < b and <em>.", "", "Answer with a < b and <em>."),
     ("The tag <think> opens a thought.", "", "The tag <think> opens a thought."),
     ("```\n<think>\n```\ndone", "", "```\n<think>\n```\ndone"),

@@ -31,6 +31,7 @@ class ThoughtSplitter:
         self._header = ""  # what stands between `<|start|>` or `<|channel|>` and `<|message|>`
         self._told_apart = False  # whether a thought was
         self._line_is_empty = True
+        self._behind_a_thought = False  # nothing of the answer was read yet
         self._fences = 0
         self._ticks = 0  # behind the last word, of a fence that may have come in two reads
 
@@ -80,12 +81,13 @@ class ThoughtSplitter:
         if self._told_apart or not self._line_is_empty:
             return False
         parts.thinking, parts.text = parts.text + parts.thinking, ""
-        parts.all_was_thinking = self._told_apart = True
+        parts.all_was_thinking = self._told_apart = self._behind_a_thought = True
         return True
 
     def _begin(self, mode: Literal["text", "thinking"]) -> None:
-        self._mode, self._line_is_empty, self._ticks = mode, True, 0
         self._told_apart = self._told_apart or mode == "thinking"
+        self._behind_a_thought = self._told_apart and self._mode != "text"
+        self._mode, self._line_is_empty, self._ticks = mode, True, 0
 
     def _take(self, parts: Parts, words: str) -> None:
         match self._mode:
@@ -95,11 +97,19 @@ class ThoughtSplitter:
             case "thinking":
                 parts.thinking += words
             case "text":
+                words = self._without_space_behind_a_thought(words)
                 parts.text += words
                 self._count_fences(words)
         if words:
             line = words.rpartition("\n")[2]
             self._line_is_empty = not line.strip() and ("\n" in words or self._line_is_empty)
+
+    def _without_space_behind_a_thought(self, words: str) -> str:
+        """Models write empty lines between the thought and the answer: they are part of neither."""
+        if self._behind_a_thought:
+            words = words.lstrip()
+            self._behind_a_thought = not words
+        return words
 
     def _count_fences(self, words: str) -> None:
         ticked = "`" * self._ticks + words
