@@ -25,6 +25,7 @@ from weeklog_api.sites.schemas import (
     Settlement,
     TranslationDrift,
 )
+from weeklog_api.sites.turns import turn
 from weeklog_api.sites.uploads import read_uploads
 
 router = APIRouter(prefix="/v1", tags=["pages"])
@@ -61,16 +62,17 @@ async def import_pages(
     """Pages that can be read are saved together; those that cannot are refused with the reason, and nothing of them is kept.
 
     The page of a week that is imported first holds its rows (of two that come together, the English one); a page of the
-    same week in another language is kept beside it, and makes no entries.
+    same week in another language is kept beside it, and makes no entries. 429 while three imports of yours run already.
     """
     if dry_run:
         require_read(identity)
-    pages = await read_uploads(files)
-    async with parts_of(request).store.begin(identity.person_id) as work:
-        if background is False or (background is None and len(pages) <= service.MOST_AT_ONCE):
-            report = await service.import_pages(work, identity, pages, dry_run=dry_run)
-            return _json(report.model_dump_json())
-        started = await service.start_import(work, identity, pages, dry_run=dry_run)
+    with turn(identity.person_id):
+        pages = await read_uploads(files)
+        async with parts_of(request).store.begin(identity.person_id) as work:
+            if background is False or (background is None and len(pages) <= service.MOST_AT_ONCE):
+                report = await service.import_pages(work, identity, pages, dry_run=dry_run)
+                return _json(report.model_dump_json())
+            started = await service.start_import(work, identity, pages, dry_run=dry_run)
     return _json(started.model_dump_json(), 202, {"Location": f"/v1/pages/imports/{started.id}"})
 
 
