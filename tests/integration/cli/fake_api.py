@@ -53,6 +53,7 @@ class FakeApi:
     replies: dict[str, Json] = field(default_factory=dict[str, Json])
     reviews: dict[int, Json] = field(default_factory=dict[int, Json])
     tokens: list[Json] = field(default_factory=list[Json])
+    sessions: list[Json] = field(default_factory=list[Json])
     site: FakeSite = field(default_factory=FakeSite)
     asked: list[Asked] = field(default_factory=list[Asked])
     answer: list[str] = field(default_factory=lambda: ["You built ", "a VPC", " [1]."])
@@ -417,6 +418,18 @@ async def make_token(api: FakeApi, request: Request) -> Response:
     return JSONResponse({**fresh, "last_used_at": None, "token": TOKEN}, 201)
 
 
+async def list_sessions(api: FakeApi, request: Request) -> Response:
+    return JSONResponse({"items": api.sessions, "next_cursor": None})
+
+
+async def end_session(api: FakeApi, request: Request) -> Response:
+    left = [one for one in api.sessions if one["id"] != request.path_params["id"]]
+    if len(left) == len(api.sessions):
+        return _problem(404, "Not Found", "there is no such session, or it is not yours")
+    api.sessions = left
+    return Response(status_code=204)
+
+
 async def list_tokens(api: FakeApi, request: Request) -> Response:
     return JSONResponse({"items": api.tokens, "next_cursor": None})
 
@@ -452,6 +465,8 @@ _ENDPOINTS = (
     ("GET", "/v1/replies/{id}", reply),
     ("GET", "/v1/replies/{id}/events", reply_events),
     ("POST", "/v1/replies/{id}/stop", stop),
+    ("GET", "/v1/sessions", list_sessions),
+    ("DELETE", "/v1/sessions/{id}", end_session),
     ("POST", "/v1/tokens", make_token),
     ("GET", "/v1/tokens", list_tokens),
     ("DELETE", "/v1/tokens/{id}", drop_token),

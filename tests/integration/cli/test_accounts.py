@@ -143,3 +143,20 @@ def test_the_version_is_printed(weeklog: Weeklog) -> None:
 
 def test_a_command_that_does_not_exist_is_wrong_use(weeklog: Weeklog) -> None:
     assert weeklog("nonsense").returncode == 2
+
+
+def test_sessions_are_listed_and_ended(weeklog: Weeklog, api: FakeApi) -> None:
+    assert "signed in nowhere" in weeklog("sessions", "list").stderr + weeklog("sessions", "list").stdout
+    times = {"created_at": "2026-10-05T08:00:00Z", "last_used_at": "2026-10-06T09:30:00Z"}
+    api.sessions = [
+        {"id": "0123456789abcdef", **times, "expires_at": "2026-11-04T08:00:00Z", "current": False}
+    ]
+    listed = weeklog("sessions", "list").stdout
+    assert "0123456789abcdef" in listed
+    assert "2026-10-06 09:30" in listed
+    assert json.loads(weeklog("sessions", "list", "--json").stdout) == api.sessions
+    assert weeklog("sessions", "end", "0123456789abcdef").returncode == 0
+    assert api.sessions == []
+    again = weeklog("sessions", "end", "0123456789abcdef")
+    assert again.returncode == 1
+    assert "no such session" in again.stderr

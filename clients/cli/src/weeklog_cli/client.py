@@ -164,6 +164,12 @@ class Client:
     def revoke_token(self, token_id: str) -> None:
         self._exchange.send("DELETE", f"/v1/tokens/{token_id}")
 
+    def sessions(self) -> list[wire.Session]:
+        return self._exchange.get("/v1/sessions")["items"]
+
+    def end_session(self, session_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/sessions/{session_id}")
+
     def add_person(self, fields: Fields) -> wire.NewPerson:
         return self._exchange.create("/v1/people", fields)
 

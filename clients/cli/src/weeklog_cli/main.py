@@ -23,6 +23,7 @@ from weeklog_cli.commands import (
     providers,
     reviews,
     search,
+    sessions,
     sign_in,
     sites,
     weeks,
@@ -73,6 +74,7 @@ app.add_typer(objectives.app, name="objectives")
 app.add_typer(artifacts.app, name="artifact")
 app.add_typer(archive.app, name="account")
 app.add_typer(sign_in.token, name="token")
+app.add_typer(sessions.app, name="sessions")
 app.add_typer(sign_in.user, name="user")
 app.add_typer(programme.programme, name="programme")
 app.add_typer(providers.assistant, name="assistant")

@@ -315,6 +315,14 @@ class Token(TypedDict):
     last_used_at: str | None
 
 
+class Session(TypedDict):
+    id: str
+    created_at: str
+    last_used_at: str
+    expires_at: str
+    current: bool
+
+
 class NewToken(Token):
     token: str  # shown once
 
