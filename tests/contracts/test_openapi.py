@@ -33,5 +33,23 @@ def test_every_operation_has_a_name_of_its_own_and_says_what_it_answers() -> Non
     assert all(one["responses"] for one in operations)
 
 
+def test_it_says_how_to_sign_in_where_it_is_and_how_it_refuses() -> None:
+    described = openapi()
+    assert described["servers"]
+    assert set(described["components"]["securitySchemes"]) == {"token", "session"}
+    operations = {one["operationId"]: one for path in described["paths"].values() for one in path.values()}
+    public = {name for name, one in operations.items() if not one["security"]}
+    assert public == {
+        "read_invitation", "accept_invitation", "sign_in", "read_password_link", "use_password_link",
+        "livez", "readyz", "metrics",
+    }  # fmt: skip
+    assert operations["complete"]["x-weeklog-scopes"] == ["read", "write"]
+    refusals = [
+        one["responses"]["4XX"]["content"] for one in operations.values() if "4XX" in one["responses"]
+    ]
+    assert refusals
+    assert {media for content in refusals for media in content} == {"application/problem+json"}
+
+
 if __name__ == "__main__":
     STORED.write_text(json.dumps(openapi(), indent=2, ensure_ascii=False) + "\n")

@@ -26,6 +26,7 @@ from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
 from weeklog_api.conversations import routes as conversations
+from weeklog_api.description import DescribedApi
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
@@ -64,7 +65,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def create_app(settings: ApiSettings) -> FastAPI:
     lines, mcp = RequestLines(settings), LazyMcp()
-    app = FastAPI(
+    app = DescribedApi(
         title="weeklog",
         version="1",
         summary="A worklog that writes its own Friday",

@@ -1,0 +1,63 @@
+"""What `/openapi.json` says beyond the routes: how to sign in, where the API is, and in which form it refuses."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from weeklog_api.rights import Right, right_of
+
+_PROBLEM: Final = "application/problem+json"
+_SCHEMES: Final[Mapping[str, Any]] = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of `POST /v1/tokens`, with the scopes read, write or both",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "weeklog_session",
+        "description": "The cookie that `POST /v1/sessions` sets, under the name that it is set with. Requests that change "
+        "something must come from the same origin",
+    },
+}
+
+
+class DescribedApi(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """Made when it is first asked for, and kept."""
+        if not self.openapi_schema:
+            _complete(super().openapi(), _rights(self))
+        return super().openapi()
+
+
+def _complete(description: dict[str, Any], rights: Mapping[tuple[str, str], Right]) -> None:
+    description["servers"] = [{"url": "/", "description": "the address that this was read from"}]
+    description["components"]["securitySchemes"] = dict(_SCHEMES)
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            scopes = rights[path, method].scopes
+            operation["security"] = [{name: []} for name in _SCHEMES] if scopes else []
+            if scopes:
+                operation["x-weeklog-scopes"] = sorted(scopes)
+            _type_refusals(operation["responses"])
+
+
+def _type_refusals(responses: Mapping[str, Any]) -> None:
+    refused = responses.get("4XX", {}).get("content", {})
+    if "application/json" in refused:
+        refused[_PROBLEM] = refused.pop("application/json")
+
+
+def _rights(app: FastAPI) -> dict[tuple[str, str], Right]:
+    return {(path, method): right for path, method, right in _declared(app)}
+
+
+def _declared(app: FastAPI) -> Iterator[tuple[str, str, Right]]:
+    for context in iter_route_contexts(list(app.routes)):
+        if isinstance(context.original_route, APIRoute):
+            right = right_of(context.original_route.endpoint)
+            for method in context.methods or ():
+                yield context.path_format or "", method.lower(), right
