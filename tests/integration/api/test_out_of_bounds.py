@@ -134,3 +134,15 @@ async def test_limits_are_what_can_be_kept(
     await system.all("update members set role = 'lead' where person_id = $1", an)
     answer = await client.put("/v1/programme/usage/limits", json={field: tokens})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/v1/entries", "/v1/search?q=x", "/v1/export?format=csv", "/v1/usage", "/v1/absences"],
+)
+async def test_a_span_that_ends_before_it_begins_is_refused(client: httpx.AsyncClient, path: str) -> None:
+    sep = "&" if "?" in path else "?"
+    backwards = await client.get(f"{path}{sep}from=2026-10-09&to=2026-10-08")
+    assert backwards.status_code == 422, backwards.text
+    assert "exchange" in backwards.text
+    assert (await client.get(f"{path}{sep}from=2026-10-08&to=2026-10-08")).status_code == 200

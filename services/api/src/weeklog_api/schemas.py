@@ -44,6 +44,12 @@ class Input(Typed):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def check_days(from_: date | None, to: date | None) -> None:
+    """Raises ValueError where a span ends before it begins: the answer would be empty, and nobody would see why."""
+    if from_ and to and to < from_:
+        raise ValueError("`to` must not be before `from`: exchange the two")
+
+
 class Output(BaseModel):
     model_config = ConfigDict(frozen=True)
 

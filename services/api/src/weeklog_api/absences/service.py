@@ -16,6 +16,8 @@ async def absences(
     work: UnitOfWork, identity: Identity, person_id: PersonId, since: date, until: date
 ) -> list[Absence]:
     """The first day first."""
+    if until < since:
+        raise Invalid.field("to", f"must not be before from, {since}: exchange the two")
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
     rows = await work.all(list_absences, **theirs, since=since, until=until)
     return [Absence.model_validate(dict(row), extra="ignore") for row in rows]

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from weeklog_api.exports.columns import COLUMNS, USUAL
-from weeklog_api.schemas import Input
+from weeklog_api.schemas import Input, check_days
 
 Format = Literal["csv", "xlsx", "json", "md"]
 
@@ -39,8 +39,7 @@ class ExportWanted(Input):
 
     @model_validator(mode="after")
     def in_order(self) -> "ExportWanted":
-        if self.from_ and self.to and self.to < self.from_:
-            raise ValueError("`to` must not be before `from`: exchange the two")
+        check_days(self.from_, self.to)
         if self.everyone and self.person:
             raise ValueError("`everyone` and `person` exclude each other: send one of them")
         return self

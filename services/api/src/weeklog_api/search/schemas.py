@@ -2,10 +2,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from weeklog.search import KINDS, FoundKind, Why
-from weeklog_api.schemas import Input, Items, Output, Storable
+from weeklog_api.schemas import Input, Items, Output, Storable, check_days
 
 MOST_HITS = 100
 
@@ -31,6 +31,11 @@ class SearchAsked(Input):
     to: Annotated[date | None, Field(description="of this day or earlier")] = None
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 20
     cursor: Annotated[str | None, StringConstraints(max_length=50)] = None
+
+    @model_validator(mode="after")
+    def in_order(self) -> "SearchAsked":
+        check_days(self.from_, self.to)
+        return self
 
 
 class Hit(Output):
