@@ -202,6 +202,9 @@ def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:
 def test_what_is_lacking_is_a_limit_like_any_other() -> None:
     asked = understand(["list the bug entries of week 1 that have no link"], KNOWN)
     assert (asked.subject, asked.with_links, asked.with_tags) == (("bug",), False, None)
+    assert first_calls(understand(["Show untagged entries of week 1"], KNOWN), KNOWN) == [
+        Call("find_entries", {"week": 1, "with_tags": False})
+    ]
     assert first_calls(understand(["mục nào không có thẻ?"], KNOWN), KNOWN) == [
         Call("find_entries", {"with_tags": False})
     ]

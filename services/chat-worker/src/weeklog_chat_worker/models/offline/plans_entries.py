@@ -30,6 +30,8 @@ def _whole_weeks(reading: Reading) -> bool:
         and not (
             reading.subject or reading.without or reading.without_status or reading.tag or reading.status
         )
+        and reading.with_links is None
+        and reading.with_tags is None
         and not reading.has("first", "last", "which day", "yes or no")
     )
 
@@ -154,11 +156,16 @@ def telling(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("telling", filters(asked, time, what=reading.intent)) for time in times(asked)]
 
 
+ANY = 0.15  # of a question's words, where a reason or a person is asked for: a row that says one may hold the answer
 SURE = 0.6  # of a question's words, where it asks for something else than rows
 
 
 def unknown(reading: Reading, known: Known) -> Sequence[Call]:
     return seek(reading)
+
+
+def any_of_it(reading: Reading, known: Known) -> Sequence[Call]:
+    return seek(reading, least=ANY)
 
 
 def surely(reading: Reading, known: Known) -> Sequence[Call]:
