@@ -44,10 +44,15 @@ class Input(Typed):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def check_days(from_: date | None, to: date | None) -> None:
-    """Raises ValueError where a span ends before it begins: the answer would be empty, and nobody would see why."""
-    if from_ and to and to < from_:
-        raise ValueError("`to` must not be before `from`: exchange the two")
+def _not_before_from(to: date | None, info: ValidationInfo) -> date | None:
+    """Of a span that ends before it begins the answer would be empty, and nobody would see why."""
+    if (since := info.data.get("from_")) and to and to < since:
+        raise ValueError(f"must not be before from, {since}: exchange the two")
+    return to
+
+
+LastDay = Annotated[date | None, AfterValidator(_not_before_from)]
+"""The `to` of a span whose `from_` stands before it."""
 
 
 class Output(BaseModel):

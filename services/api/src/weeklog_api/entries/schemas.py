@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_
 from weeklog.events.catalogue import EntryState, Resource
 from weeklog.language.characters import is_tag, tag_key
 from weeklog.vocabulary import ChangeKind, Status
-from weeklog_api.schemas import Input, Items, LongText, Output, Storable, WeekNumber, check_days
+from weeklog_api.schemas import Input, Items, LastDay, LongText, Output, Storable, WeekNumber
 
 MOST_IN_BULK = 500
 EntryList = Items[EntryState]
@@ -177,7 +177,7 @@ class EntryFilters(Input):
     from_: Annotated[
         date | None, Field(alias="from", description="entries that end on this day or later")
     ] = None
-    to: Annotated[date | None, Field(description="entries that start on this day or earlier")] = None
+    to: Annotated[LastDay, Field(description="entries that start on this day or earlier")] = None
     week: WeekNumber | None = None
     status: Status | None = None
     open: Annotated[
@@ -190,8 +190,3 @@ class EntryFilters(Input):
     )
     cursor: Annotated[str | None, StringConstraints(max_length=200)] = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
-
-    @model_validator(mode="after")
-    def in_order(self) -> "EntryFilters":
-        check_days(self.from_, self.to)
-        return self

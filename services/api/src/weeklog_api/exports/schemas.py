@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from weeklog_api.exports.columns import COLUMNS, USUAL
-from weeklog_api.schemas import Input, check_days
+from weeklog_api.schemas import Input, LastDay
 
 Format = Literal["csv", "xlsx", "json", "md"]
 
@@ -23,7 +23,7 @@ class ExportWanted(Input):
     from_: Annotated[
         date | None, Field(alias="from", description="entries that end on this day or later")
     ] = None
-    to: Annotated[date | None, Field(description="entries that start on this day or earlier")] = None
+    to: Annotated[LastDay, Field(description="entries that start on this day or earlier")] = None
     week: Annotated[int | None, Field(ge=0, le=999)] = None
     format: Format = "csv"
     columns: Annotated[
@@ -38,8 +38,7 @@ class ExportWanted(Input):
     everyone: Annotated[bool, Field(description="of everybody in the programme: for its lead")] = False
 
     @model_validator(mode="after")
-    def in_order(self) -> "ExportWanted":
-        check_days(self.from_, self.to)
+    def for_one_or_for_everyone(self) -> "ExportWanted":
         if self.everyone and self.person:
             raise ValueError("`everyone` and `person` exclude each other: send one of them")
         return self

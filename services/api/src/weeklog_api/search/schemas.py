@@ -2,10 +2,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from weeklog.search import KINDS, FoundKind, Why
-from weeklog_api.schemas import Input, Items, Output, Storable, check_days
+from weeklog_api.schemas import Input, Items, LastDay, Output, Storable
 
 MOST_HITS = 100
 
@@ -28,14 +28,9 @@ class SearchAsked(Input):
         Field(min_length=1, max_length=len(KINDS), description="only these; may be repeated"),
     ] = KINDS
     from_: Annotated[date | None, Field(alias="from", description="of this day or later")] = None
-    to: Annotated[date | None, Field(description="of this day or earlier")] = None
+    to: Annotated[LastDay, Field(description="of this day or earlier")] = None
     limit: Annotated[int, Field(ge=1, le=MOST_HITS)] = 20
     cursor: Annotated[str | None, StringConstraints(max_length=50)] = None
-
-    @model_validator(mode="after")
-    def in_order(self) -> "SearchAsked":
-        check_days(self.from_, self.to)
-        return self
 
 
 class Hit(Output):

@@ -16,10 +16,6 @@ MOST_OFFSET = 100  # beyond it nothing is ranked
 async def search(store: Store, identity: Identity, asked: SearchAsked, semantic: str) -> Hits:
     people = _people(identity, asked)
     offset = _offset(asked.cursor)
-    if asked.from_ is not None and asked.to is not None and asked.to < asked.from_:
-        raise Invalid.field(
-            "to", f"must not be before `from`, {asked.from_}: send a later day, or swap the two"
-        )
     wanted = worklogs.Search(
         asked.q,
         identity.own_programme.id,
