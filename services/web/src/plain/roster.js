@@ -18,6 +18,9 @@ export function membersSection(members, { me, lead, again }) {
 
 const counted = (members) => ROLES.map((role) => [role, members.filter((one) => one.role === role).length]).filter(([, count]) => count).map(([role, count]) => many(count, role)).join(" · ")
 
+// What was refused last, by person: the list is drawn anew whenever something changes elsewhere.
+const faults = new Map()
+
 class MemberRow {
   constructor(member, all, { me, lead, again }) {
     Object.assign(this, { member, all, lead, again })
@@ -27,11 +30,16 @@ class MemberRow {
     this.#draw()
   }
 
+  #complain(text) {
+    faults.set(this.member.person_id, text)
+    this.fault.textContent = text
+  }
+
   #draw() {
     const { member } = this
     const mentors = member.mentors.map((id) => this.all.find((one) => one.person_id === id)?.name).filter(Boolean)
     const name = this.follows && !this.self ? h("a", { href: address("/", { person: member.person_id }), title: "Their worklog" }, member.name) : member.name
-    this.fault = h("p", { class: "fault", role: "alert" })
+    this.fault = h("p", { class: "fault", role: "alert" }, faults.get(member.person_id) ?? "")
     this.element.replaceChildren(
       h("div", { class: "who" }, h("b", {}, name, this.self ? h("span", { class: "quiet" }, " (you)") : null), member.email ? h("small", {}, member.email) : null),
       h("div", { class: "mentored" }, member.role === "member" || mentors.length ? (mentors.length ? `Mentored by ${mentors.join(", ")}` : h("span", { class: "quiet" }, "No mentor")) : null),
@@ -40,7 +48,7 @@ class MemberRow {
 
   #controls() {
     const { member } = this
-    const complain = (text) => { this.fault.textContent = text }
+    const complain = (text) => this.#complain(text)
     const change = async ({ target }) => {
       complain("")
       try {
@@ -69,7 +77,7 @@ class MemberRow {
   /** For who has lost their password. */
   async #makeLink() {
     const { member } = this
-    this.fault.textContent = ""
+    this.#complain("")
     try {
       const { url } = await send(`/v1/programme/members/${member.person_id}/password-link`)
       const made = h("div", { class: "made", role: "status" }, h("p", {}, `For ${member.name} alone: whoever opens it chooses the password. Good for a day and for once; it is shown this once.`), toCopy(`The password link for ${member.name}`, url))
@@ -77,7 +85,7 @@ class MemberRow {
       this.element.append(made)
       find("input", made).focus()
     } catch (error) {
-      this.fault.textContent = error.message
+      this.#complain(error.message)
     }
   }
 

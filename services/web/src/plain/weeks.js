@@ -65,8 +65,8 @@ export class WeekList {
     const span = shortSpan(week.first_day, week.last_day)
     const name = `Week ${week.number}, ${span}, ${entries}${review}${week.current ? ", the current week" : ""}`
     return h("li", { class: [week.current && "current", !week.entries && "bare"].filter(Boolean).join(" ") },
-      h("a", { href: address(`/week/${week.number}`, { person: this.#person }), "aria-label": name, "aria-current": week.number === this.#shown ? "page" : null },
-        h("b", {}, String(week.number)), h("span", { class: "week-span" }, span),
-        h("span", { class: "week-fill", title: entries + review }, review ? h("i", { class: "reviewed" }, "✓") : null, week.entries ? h("span", {}, String(week.entries)) : "")))
+      h("a", { href: address(`/week/${week.number}`, { person: this.#person }), "aria-current": week.number === this.#shown ? "page" : null },
+        h("span", { class: "unseen" }, name), h("b", { "aria-hidden": "true" }, String(week.number)), h("span", { class: "week-span", "aria-hidden": "true" }, span),
+        h("span", { class: "week-fill", title: entries + review, "aria-hidden": "true" }, review ? h("i", { class: "reviewed" }, "✓") : null, week.entries ? h("span", {}, String(week.entries)) : "")))
   }
 }
