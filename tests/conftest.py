@@ -2,10 +2,15 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support import servers
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
+
+# Time is judged by how it grows, never by a clock: machines and their loads differ.
+settings.register_profile("weeklog", deadline=None)
+settings.load_profile("weeklog")
 
 
 @pytest.fixture

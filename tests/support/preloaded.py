@@ -228,6 +228,7 @@ def _code_of(module: str) -> int:
         if function:
             getattr(importlib.import_module(package), function)()
         else:
+            sys.modules.pop(package, None)  # it runs once more, as the one that was asked for
             runpy.run_module(package, run_name="__main__", alter_sys=True)
     except SystemExit as end:
         if isinstance(end.code, str):
