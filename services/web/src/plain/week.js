@@ -122,8 +122,8 @@ export class WeekView {
   async highlight(id) {
     const row = this.margin.open(id) ?? (await this.days.reveal(id)) ?? find(`[data-id="${CSS.escape(id)}"]`, this.root)
     if (!row?.isConnected) return
-    row.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" })
     row.focus({ preventScroll: true })
+    bringIntoView(row)
     this.#glow(row)
   }
 
@@ -187,4 +187,25 @@ export class WeekView {
     if (!this.week.entries.some((entry) => entry.id === id)) return null
     return h("button", { type: "button", class: "cite", "aria-label": `Show entry ${label}`, onclick: () => this.highlight(id) }, label)
   }
+}
+
+const SETTLES = 500 // ms in which rows above may still be drawn, and move it
+
+/** A row that is near glides there. On the way to one that is far, others are drawn and change where it is: that is a jump. */
+function bringIntoView(row) {
+  const far = Math.abs(row.getBoundingClientRect().top) > 2 * innerHeight
+  const still = far || matchMedia("(prefers-reduced-motion: reduce)").matches
+  row.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" })
+  if (!far) return
+  const began = performance.now()
+  const again = () => {
+    if (!isSeen(row)) row.scrollIntoView({ block: "center" })
+    if (performance.now() - began < SETTLES) requestAnimationFrame(again)
+  }
+  requestAnimationFrame(again)
+}
+
+function isSeen(row) {
+  const { top, bottom } = row.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
 }

@@ -46,7 +46,7 @@ export class EntriesIsland {
 
   private summarise(): void {
     const { all } = this.model
-    const open = all.filter((one) => !one.carried_to && (one.status === "planned" || one.status === "doing")).length
+    const open = all.filter(({ carried_to, status }) => !carried_to && status !== "done" && status !== "dropped").length
     const done = all.filter((one) => one.status === "done").length
     const parts = [
       t("week.count", { count: all.length }),
