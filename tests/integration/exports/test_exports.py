@@ -125,7 +125,7 @@ async def test_days_and_weeks_choose_the_rows(client: httpx.AsyncClient) -> None
         ({"columns": "text,secret"}, "columns", "choose of id, person, week"),
         ({"columns": "text,text"}, "columns", "twice"),
         ({"format": "pdf"}, "format", "csv"),
-        ({"from": "2026-10-07", "to": "2026-10-06"}, "", "exchange"),
+        ({"from": "2026-10-07", "to": "2026-10-06"}, "to", "exchange"),
         ({"from": "07/10/2026"}, "from", "must be a date"),
         ({"colums": "text"}, "colums", "not known"),
     ],
