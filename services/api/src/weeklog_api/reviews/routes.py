@@ -1,9 +1,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from weeklog.reviews.round import Move
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, SystemDatabase, Work
 from weeklog_api.idempotency import idempotent
 from weeklog_api.reviews import editing, reading, service
@@ -28,6 +29,33 @@ MOST_VERSIONS = 1_000_000
 VersionNumber = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 
 router = APIRouter(prefix="/v1", tags=["reviews"])
+
+
+class Mover:
+    """Moves a review for who asks, and answers with it as it is then."""
+
+    def __init__(
+        self,
+        identity: CurrentIdentity,
+        work: Work,
+        system: SystemDatabase,
+        settings: CurrentSettings,
+    ) -> None:
+        self._by = work, identity, system
+        self._clock = settings.clock
+
+    async def __call__(
+        self, review_id: UUID, wanted: Move, *, reason: str = "", although_changed: bool = False
+    ) -> Response:
+        now = self._clock()
+        return _answer(
+            await service.move(
+                *self._by, review_id, wanted, now, reason=reason, although_changed=although_changed
+            )
+        )
+
+
+Moving = Annotated[Mover, Depends()]
 
 
 @router.post("/weeks/{number}/review", status_code=202)
@@ -133,102 +161,50 @@ async def note_opened(
 @router.post("/reviews/{review_id}/submit", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def submit_review(
-    review_id: UUID,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-    how: Submit | None = None,
-) -> Response:
+async def submit_review(review_id: UUID, move: Moving, how: Submit | None = None) -> Response:
     """Shows your draft to your mentors and the lead, and puts it into their queues. 409 when the week has changed since it was
     made; `although_changed` submits it all the same."""
-    although = how is not None and how.although_changed
-    moved = await service.move(
-        work, identity, system, review_id, "submit", settings.clock(), although_changed=although
-    )
-    return _answer(moved)
+    return await move(review_id, "submit", although_changed=how is not None and how.although_changed)
 
 
 @router.post("/reviews/{review_id}/take-back", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def take_back_review(
-    review_id: UUID,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-) -> Response:
+async def take_back_review(review_id: UUID, move: Moving) -> Response:
     """Your submitted review is a draft again, and yours alone: until somebody has answered it."""
-    moved = await service.move(work, identity, system, review_id, "take-back", settings.clock())
-    return _answer(moved)
+    return await move(review_id, "take-back")
 
 
 @router.post("/reviews/{review_id}/send-back", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def send_back_review(
-    review_id: UUID,
-    new: WithReason,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-) -> Response:
+async def send_back_review(review_id: UUID, new: WithReason, move: Moving) -> Response:
     """For mentors, substitutes and the lead: its owner edits it and submits it again."""
-    moved = await service.move(
-        work, identity, system, review_id, "send-back", settings.clock(), reason=new.reason
-    )
-    return _answer(moved)
+    return await move(review_id, "send-back", reason=new.reason)
 
 
 @router.post("/reviews/{review_id}/approve", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def approve_review(
-    review_id: UUID,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-) -> Response:
+async def approve_review(review_id: UUID, move: Moving) -> Response:
     """For mentors, substitutes and the lead; once more when the week has changed since it was approved."""
-    moved = await service.move(work, identity, system, review_id, "approve", settings.clock())
-    return _answer(moved)
+    return await move(review_id, "approve")
 
 
 @router.post("/reviews/{review_id}/reopen", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def reopen_review(
-    review_id: UUID,
-    new: WithReason,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-) -> Response:
+async def reopen_review(review_id: UUID, new: WithReason, move: Moving) -> Response:
     """Of an approved or published review: its owner edits it again and submits it again. For its owner and who may answer it."""
-    moved = await service.move(
-        work, identity, system, review_id, "reopen", settings.clock(), reason=new.reason
-    )
-    return _answer(moved)
+    return await move(review_id, "reopen", reason=new.reason)
 
 
 @router.post("/reviews/{review_id}/publish", response_model=ReviewRead)
 @needs("write")
 @idempotent()
-async def publish_review(
-    review_id: UUID,
-    identity: CurrentIdentity,
-    work: Work,
-    system: SystemDatabase,
-    settings: CurrentSettings,
-) -> Response:
+async def publish_review(review_id: UUID, move: Moving) -> Response:
     """Of your approved review: it is part of your pages from now on."""
-    moved = await service.move(work, identity, system, review_id, "publish", settings.clock())
-    return _answer(moved)
+    return await move(review_id, "publish")
 
 
 def _answer(review: ReviewRead) -> Response:
