@@ -41,6 +41,8 @@ async def test_somebody_records_their_own_absence_and_the_lead_that_of_others(sc
     [
         ({"last_day": "2026-10-11"}, "last_day"),
         ({"last_day": "2028-10-11"}, "last_day"),
+        ({"first_day": "2027-10-12", "last_day": "2027-10-16"}, "is outside the programme"),
+        ({"first_day": "2026-10-01", "last_day": "2026-10-04"}, "is outside the programme"),
         ({"reason": "bored"}, "reason"),
         ({"part": "night"}, "part"),
         ({"first_day": "soon"}, "first_day"),

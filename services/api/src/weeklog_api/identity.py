@@ -92,6 +92,15 @@ class Identity:
     def week_of(self, day: date) -> Week | None:
         return week_of(self.own_programme.weeks, day)
 
+    def why_in_no_week(self, day: date) -> str:
+        programme = self.own_programme
+        if not programme.weeks:
+            return f"{day} is in no week: {programme.name!r} has no weeks yet"
+        first, last = programme.weeks[0].first, programme.weeks[-1].last
+        if first <= day <= last:
+            return f"{day} lies between two weeks of the programme: send a day of one of its weeks"
+        return f"{day} is outside the programme: send a day from {first} to {last}"
+
 
 async def identity_of_token(database: Database, text: str) -> Identity:
     token = read_token(text)

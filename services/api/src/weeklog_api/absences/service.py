@@ -29,6 +29,8 @@ async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> 
     last_day = new.last_day or new.first_day
     if (last_day - new.first_day).days >= LONGEST:
         raise Invalid.field("last_day", f"makes it longer than {LONGEST} days: record it in parts")
+    if not _touches_the_programme(identity, new.first_day, last_day):
+        raise Invalid.field("first_day", identity.why_in_no_week(new.first_day))
     row = await work.one(
         insert_absence,
         id=new_id(),
@@ -41,6 +43,11 @@ async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> 
         created_by=identity.person_id,
     )
     return Absence.model_validate(dict(row or {}), extra="ignore")
+
+
+def _touches_the_programme(identity: Identity, first_day: date, last_day: date) -> bool:
+    weeks = identity.own_programme.weeks
+    return bool(weeks) and first_day <= weeks[-1].last and last_day >= weeks[0].first
 
 
 async def remove_absence(work: UnitOfWork, identity: Identity, absence_id: UUID) -> None:

@@ -273,18 +273,8 @@ def _shifted(identity: Identity, before: Record, day: date) -> dict[str, Any]:
 def _week(identity: Identity, day: date) -> int:
     week = identity.week_of(day)
     if week is None:
-        raise Invalid.field("start_on", _outside(identity, day))
+        raise Invalid.field("start_on", identity.why_in_no_week(day))
     return week.number
-
-
-def _outside(identity: Identity, day: date) -> str:
-    programme = identity.own_programme
-    if not programme.weeks:
-        return f"{day} is in no week: {programme.name!r} has no weeks yet"
-    first, last = programme.weeks[0].first, programme.weeks[-1].last
-    if first <= day <= last:
-        return f"{day} lies between two weeks of the programme: send a day of one of its weeks"
-    return f"{day} is outside the programme: send a day from {first} to {last}"
 
 
 def _merged(identity: Identity, before: Record, patch: EntryPatch, today: date) -> dict[str, Any]:
