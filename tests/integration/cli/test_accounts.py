@@ -151,9 +151,9 @@ def test_sessions_are_listed_and_ended(weeklog: Weeklog, api: FakeApi) -> None:
     api.sessions = [
         {"id": "0123456789abcdef", **times, "expires_at": "2026-11-04T08:00:00Z", "current": False}
     ]
-    listed = weeklog("sessions", "list").stdout
+    listed = weeklog("sessions", "list", TZ="ICT-7").stdout
     assert "0123456789abcdef" in listed
-    assert "2026-10-06 09:30" in listed
+    assert "06 Oct 2026 16:30" in listed  # on the clock of who asks
     assert json.loads(weeklog("sessions", "list", "--json").stdout) == api.sessions
     assert weeklog("sessions", "end", "0123456789abcdef").returncode == 0
     assert api.sessions == []

@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -155,6 +155,11 @@ def _link(resource: Resource) -> Text:
 def day_span(start: str, end: str) -> str:
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     return f"{first:%a} {first.day} {first:%b}" + ("" if first == last else f" – {last:%a} {last.day}")
+
+
+def clock_time(iso: str) -> str:
+    """Of a moment, on the clock of this machine."""
+    return f"{datetime.fromisoformat(iso).astimezone():%d %b %Y %H:%M}"
 
 
 def week_span(first_day: str, last_day: str) -> str:

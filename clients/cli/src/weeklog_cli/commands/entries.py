@@ -2,7 +2,7 @@
 
 import re
 import sys
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from weeklog_cli.connection import find_connection
 from weeklog_cli.dates import UnknownDay, check, day_of, is_relative, until_of
 from weeklog_cli.entry_reference import find_deleted_id, find_entry, find_entry_id
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, day_span, plain_text, print_json, say
+from weeklog_cli.output import AsJson, clock_time, console, day_span, plain_text, print_json, say
 from weeklog_cli.wire import Entry
 
 
@@ -180,8 +180,8 @@ def history(entry_id: EntryId, *, as_json: AsJson = False) -> None:
         print_json(changes)
         return
     for change in changes:
-        at = datetime.fromisoformat(change["at"]).astimezone()
-        console.print(Text(f"{change['version']:>3}  {at:%d %b %Y %H:%M}  {change['change']}", "bold"))
+        at = clock_time(change["at"])
+        console.print(Text(f"{change['version']:>3}  {at}  {change['change']}", "bold"))
         for name, values in change["fields"].items():
             before, after = (plain_text(str(values[side])) for side in ("before", "after"))
             say(f"     {name}: {before} → {after}", "dim")

@@ -12,7 +12,16 @@ from weeklog_cli.client import Client
 from weeklog_cli.commands.weeks import WeekNumber, current_week
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, plain_text, print_json, print_markdown, say, task_text
+from weeklog_cli.output import (
+    AsJson,
+    clock_time,
+    console,
+    plain_text,
+    print_json,
+    print_markdown,
+    say,
+    task_text,
+)
 from weeklog_cli.wire import Line, Review
 
 PATIENCE = 120.0  # seconds
@@ -172,7 +181,7 @@ def run_log(*, person: Person = None, as_json: AsJson = False) -> None:
         print_json(found)
         return
     for run in found:
-        say(f"Week {run['week']:<3} {run['at'][:16].replace('T', ' ')}  {plain_text(run['text'])}")
+        say(f"Week {run['week']:<3} {clock_time(run['at'])}  {plain_text(run['text'])}")
     if not found:
         say("No review has been due yet.", "dim")
 

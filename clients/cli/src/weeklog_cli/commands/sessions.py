@@ -8,7 +8,7 @@ from rich.text import Text
 
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
-from weeklog_cli.output import AsJson, console, print_json, say
+from weeklog_cli.output import AsJson, clock_time, console, print_json, say
 
 app = typer.Typer(no_args_is_help=True, help="Where you are signed in.")
 
@@ -28,7 +28,11 @@ def list_sessions(*, as_json: AsJson = False) -> None:
     for title in ("Id", "Signed in", "Last used", "Ends"):
         table.add_column(title, overflow="fold")
     for one in found:
-        moments = [_moment(one["created_at"]), _moment(one["last_used_at"]), one["expires_at"][:10]]
+        moments = [
+            clock_time(one["created_at"]),
+            clock_time(one["last_used_at"]),
+            clock_time(one["expires_at"]),
+        ]
         table.add_row(*map(Text, [one["id"], *moments]))
     console.print(table)
 
@@ -46,7 +50,3 @@ def end_session(
         print_json({"id": session_id, "ended": True})
     else:
         say(f"Ended {session_id}.", "green")
-
-
-def _moment(iso: str) -> str:
-    return iso[:16].replace("T", " ")
