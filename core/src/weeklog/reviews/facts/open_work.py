@@ -10,9 +10,9 @@ from weeklog.reviews.facts.clauses import clauses_of, said
 from weeklog.reviews.facts.linking import likeness
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import ORDINARY, Terms, terms_of
+from weeklog.vocabulary import OPEN_STATUSES
 
 ALIKE: Final = 0.6  # then two entries are about the same work
-OPEN_STATUSES: Final = ("planned", "doing", "blocked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from weeklog.reviews.facts.clauses import is_heading, said
 from weeklog.reviews.facts.linking import Clause, Link, Week, judge, link
 from weeklog.reviews.facts.rows import Achievement, Objective
 from weeklog.reviews.facts.terms import terms_of
+from weeklog.vocabulary import OPEN_STATUSES
 
 Proposed = Literal["met", "missed", "carried", "doing", "studied", "open"]
 Why = Literal["failing", "open", "status", "stage"]
@@ -84,7 +85,7 @@ def _unfinished(clause: Clause) -> Why | None:
     told = said(clause.text)
     if told.failing:
         return "failing"
-    if clause.entry.status in ("planned", "doing", "blocked") and not told.done:
+    if clause.entry.status in OPEN_STATUSES and not told.done:
         return "status"
     if told.open and not told.done:
         return "open"

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from weeklog.language.typos import SHORTEST, is_long, nearest
+from weeklog.vocabulary import OPEN_STATUSES, Status, words_of
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
@@ -18,15 +19,13 @@ from weeklog_chat_worker.tools.results import (
 )
 from weeklog_chat_worker.tools.worklog import Worklog
 
-StatusFilter = Literal["planned", "doing", "blocked", "done", "dropped", "open"]
+StatusFilter = Literal[Status, "open"]
 FEW = 10  # entries that a count shows
 LONGEST_WORDS = 300  # characters of an argument
-_OPEN = ["planned", "doing", "blocked"]
-_ALL = [*_OPEN, "done", "dropped"]
 
 
 def _statuses_of(status: StatusFilter | None) -> list[str]:
-    return _OPEN if status == "open" else [status] if status else []
+    return list(OPEN_STATUSES) if status == "open" else [status] if status else []
 
 
 class Filter(BaseModel):
@@ -94,7 +93,7 @@ class Filter(BaseModel):
     def _statuses(self) -> list[str] | None:
         asked = _statuses_of(self.status)
         barred = _statuses_of(self.without_status)
-        return [one for one in asked or _ALL if one not in barred] if barred else asked or None
+        return [one for one in asked or words_of(Status) if one not in barred] if barred else asked or None
 
     def _patterns(self) -> list[str] | None:
         asked = worklog.patterns(self.text or "") or []
