@@ -28,7 +28,7 @@ LEAST_SHARE: Final = 0.3  # of what all concepts are worth; a row that says less
 MUCH_LESS: Final = 0.7  # of the best row's share: what says less than that is not what was meant
 _MOST_ROWS: Final = 200
 _MOST_NEAR: Final = 20
-_SHORTEST_COMPOUND: Final = 7  # letters; `frontend` may be written as two words
+_COMPOUND: Final = range(7, 25)  # letters; `frontend` may be written as two words
 _SHORTEST_PART: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 
@@ -117,7 +117,7 @@ def _spellings(words: str) -> Iterator[str]:
     yield bare
     if re.search(r"[-‐‑]", words):
         yield re.sub(r"[^\w]", "", words)
-    elif len(bare) >= _SHORTEST_COMPOUND and bare.isascii() and bare.isalpha():
+    elif len(bare) in _COMPOUND and bare.isascii() and bare.isalpha():
         for at in range(_SHORTEST_PART, len(bare) - _SHORTEST_PART + 1):
             yield f"{bare[:at]} {bare[at:]}"
 
