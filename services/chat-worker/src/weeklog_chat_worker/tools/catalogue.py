@@ -64,11 +64,11 @@ class Tool(Generic[A]):
             description=function.__doc__,
             parameters_json_schema=arguments.model_json_schema(),
         )
-        self._function, self._arguments = function, arguments
+        self._function, self.arguments = function, arguments
 
     async def use(self, log: Worklog, arguments: str) -> Result:
         """Raises pydantic's ValidationError when the arguments are wrong."""
-        wanted = self._arguments.model_validate_json(arguments or "{}")
+        wanted = self.arguments.model_validate_json(arguments or "{}")
         result = await self._function(log, wanted)
         log.facts += [wanted, result]
         return result

@@ -8,6 +8,7 @@ from weeklog.calendar import week_of
 from weeklog.language.translations import also_said
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.tools.entries import LONGEST_WORDS
 
 MOST_PERIODS = 6
 MOST_WORDS = 20  # that are sought at once
@@ -23,13 +24,18 @@ Plan = Callable[[Reading, Known], Sequence[Call]]
 
 
 def text_of(subject: Sequence[str]) -> str:
-    """As the tools take it: phrases quoted; a Vietnamese topic also in English."""
-    return " ".join(_either(one) for one in subject)
+    """As the tools take it: phrases quoted; a topic also in the other language, where there is room for it."""
+    said = " ".join(_either(one) for one in subject)
+    return said if len(said) <= LONGEST_WORDS else " ".join(_quoted(one) for one in subject)[:LONGEST_WORDS]
 
 
 def _either(one: str) -> str:
     said = [word for part in one.split("|") for word in (part, *also_said(part))]
-    return "|".join(f'"{word}"' if " " in word else word for word in dict.fromkeys(said))
+    return "|".join(_quoted(word) for word in dict.fromkeys(said))
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if " " in words else words
 
 
 def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, Any]:
@@ -41,10 +47,10 @@ def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, A
         "week": time.week,
         "to_week": time.to_week,
         "text": text_of(reading.subject) or None,
-        "without": _either("|".join(reading.without)) if reading.without else None,
+        "without": text_of(("|".join(reading.without),)) if reading.without else None,
         "without_status": reading.without_status,
         "status": reading.status,
-        "tag": reading.tag,
+        "tag": reading.tag and reading.tag[:LONGEST_WORDS],
         "with_links": reading.with_links,
         "with_tags": reading.with_tags,
         **more,

@@ -1,8 +1,8 @@
 """What entries have to contain: quotations, tags, and the words that remain when all others have been understood. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
 
 from weeklog_chat_worker.models.offline.folding import lowered
 from weeklog_chat_worker.models.offline.question import EDGES, TOKEN, Words
@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
 _HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
 
 
+LONGEST: Final = 200
+"""Characters of a subject. No entry is found by more words than that, and the tools take little more."""
 STATUSES: tuple[StatusFilter, ...] = ("open", "blocked", "doing", "planned", "dropped", "done")
 
 
@@ -22,7 +24,19 @@ def quotations(left: Words) -> tuple[str, ...]:
     found = list(_QUOTED.finditer(left.text))
     for match in found:
         left.take(match)
-    return tuple(one for match in found if (one := left.said[match.start(1) : match.end(1)].strip()))
+    return within(one for match in found if (one := left.said[match.start(1) : match.end(1)].strip()))
+
+
+def within(words: Iterable[str]) -> tuple[str, ...]:
+    """The first words, with `LONGEST` characters at most."""
+    kept: list[str] = []
+    room = LONGEST
+    for one in words:
+        if room <= 0:
+            break
+        kept.append(one[:room].strip())
+        room -= len(one) + 1
+    return tuple(kept)
 
 
 def hash_tag(left: Words) -> str | None:
@@ -106,7 +120,7 @@ def subject_of(left: Words) -> tuple[str, ...]:
         else:
             words.append(word)
         last_end = match.end()
-    return tuple(_merged(words, left.words))
+    return within(_merged(words, left.words))
 
 
 def _merged(words: Sequence[str], table: Vocabulary) -> Iterator[str]:
