@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -10,11 +10,12 @@ from uuid import UUID
 import pytest
 from redis.asyncio import Redis
 
+from tests.support.people import make_person
 from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
 from weeklog.conversations.tables import ask_question, find_reply, insert_conversation
-from weeklog.db.base import APP_ROLE
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database, Record
 from weeklog.entries.tables import entries
 from weeklog.events.person_stream import PersonStreams
@@ -169,4 +170,18 @@ async def chat(with_model: Stack) -> AsyncIterator[Scene]:
 @pytest.fixture
 async def offline(without_model: Stack) -> AsyncIterator[Scene]:
     async for scene in open_scene(without_model):
+        yield scene
+
+
+@pytest.fixture
+async def somebody(without_model: Stack) -> AsyncIterator[Scene]:
+    """A person with a programme and weeks of their own, which no other test writes in."""
+    system = Database(without_model.database_url, SYSTEM_ROLE, 1, "tests")
+    await system.open()
+    person = await make_person(system, f"{new_id()}@example.com")
+    row = await system.one("select programme_id from members where person_id = $1", person)
+    await system.close()
+    assert row is not None
+    stack = replace(without_model, person_id=str(person), programme_id=str(row["programme_id"]))
+    async for scene in open_scene(stack):
         yield scene

@@ -44,18 +44,18 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     assert (kept["state"], kept["version"], kept["lines"]) == ("submitted", 2, again["lines"])
 
 
-async def test_days_away_are_said_and_not_missing(offline: Scene) -> None:
-    await offline.log("Build the image", date(2026, 10, 14), week=WEEK)
-    before = await drafted(offline, await ask_to_draft(offline))
+async def test_days_away_are_said_and_not_missing(somebody: Scene) -> None:
+    await somebody.log("Build the image", date(2026, 10, 14), week=WEEK)
+    before = await drafted(somebody, await ask_to_draft(somebody))
     assert before["stale_at"] is None
-    async with offline.store.begin(offline.person_id) as work:
+    async with somebody.store.begin(somebody.person_id) as work:
         await work.run(
-            insert_absence, id=new_id(), **offline.mine, first_day=date(2026, 10, 15), last_day=date(2026, 10, 20),
-            part="day", reason="sick", created_by=offline.person_id,
+            insert_absence, id=new_id(), **somebody.mine, first_day=date(2026, 10, 15), last_day=date(2026, 10, 20),
+            part="day", reason="sick", created_by=somebody.person_id,
         )  # fmt: skip
         stale = await work.value("select stale_at is not null from reviews where id = $1", before["id"])
     assert stale
-    review = await drafted(offline, await ask_to_draft(offline))
+    review = await drafted(somebody, await ask_to_draft(somebody))
     said = " ".join(line["text"] for line in review["lines"])
     assert "1 of 3 working days logged" in said
     assert "sick leave" in said
