@@ -120,9 +120,9 @@ class Server:
         leaving.add_done_callback(lambda left: left.cancelled() or left.exception())
         talking = asyncio.ensure_future(self._talk(request, writer))
         await asyncio.wait([leaving, talking], return_when=asyncio.FIRST_COMPLETED)
+        self.counts["left"] += not talking.done()
         self.counts["open"] -= 1
         if not talking.done():
-            self.counts["left"] += 1
             talking.cancel()
             return False
         goes_on = talking.result()

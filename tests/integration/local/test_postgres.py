@@ -92,7 +92,7 @@ def test_programs_in_a_private_folder_are_copied_where_they_can_run(tmp_path: Pa
     installed = binaries.postgres_programs(None)
     private = tmp_path / "private"
     private.mkdir(mode=0o700)
-    assert Account(65534, 65534).may_reach(installed / "postgres") or installed.is_relative_to("/root")
+    assert Account(65534, 65534).may_reach(Path("/bin/sh"))
     (private / "postgres").touch(0o755)
     assert not Account(65534, 65534).may_reach(private / "postgres")
     target = tmp_path / "copy"
