@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 from weeklog_api.app import create_app
 from weeklog_api.settings import ApiSettings
 
@@ -17,7 +19,7 @@ def openapi() -> dict[str, Any]:
     settings = ApiSettings(
         database_url="postgresql://nobody@127.0.0.1:1/none",
         redis_url="redis://127.0.0.1:1/0",
-        secret_key="0" * 32,  # pyright: ignore[reportArgumentType] - read as a secret
+        secret_key=SecretStr("0" * 32),
     )
     return create_app(settings).openapi()
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from tests.support.people import make_person
 from weeklog.db.engine import Database
@@ -50,7 +51,7 @@ def api_settings(database_url: str, redis_url: str, **more: Any) -> ApiSettings:
     return ApiSettings(
         database_url=database_url,
         redis_url=redis_url,
-        secret_key=secrets.token_hex(32),  # pyright: ignore[reportArgumentType] - read as a secret
+        secret_key=SecretStr(secrets.token_hex(32)),
         env="development",
         now=TUESDAY,
         **more,

@@ -30,7 +30,7 @@ class Fault:
     message: str  # what is wrong, and what to do about it
 
 
-class Invalid(WeeklogError):  # noqa: N818 - the product's word; so for the whole tree
+class Invalid(WeeklogError):
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(f"{fault.field}: {fault.message}" for fault in faults))
         self.faults = faults
@@ -44,21 +44,21 @@ class Unsupported(Invalid):
     pass
 
 
-class NotSignedIn(WeeklogError):  # noqa: N818
+class NotSignedIn(WeeklogError):
     pass
 
 
-class NotAllowed(WeeklogError):  # noqa: N818
+class NotAllowed(WeeklogError):
     pass
 
 
-class NotFound(WeeklogError):  # noqa: N818
+class NotFound(WeeklogError):
     def __init__(self, what: str) -> None:
         super().__init__(f"there is no such {what}, or it is not yours")
         self.what = what
 
 
-class Conflict(WeeklogError):  # noqa: N818
+class Conflict(WeeklogError):
     pass
 
 
@@ -68,33 +68,33 @@ class Stale(Conflict):
         self.current = current
 
 
-class PreconditionRequired(WeeklogError):  # noqa: N818
+class PreconditionRequired(WeeklogError):
     pass
 
 
-class TooLarge(WeeklogError):  # noqa: N818
+class TooLarge(WeeklogError):
     pass
 
 
-class TooMany(WeeklogError):  # noqa: N818
+class TooMany(WeeklogError):
     def __init__(self, message: str, retry_after: float) -> None:
         super().__init__(message)
         self.retry_after = retry_after  # seconds
 
 
-class Unavailable(WeeklogError):  # noqa: N818
+class Unavailable(WeeklogError):
     pass
 
 
-class RetryLater(WeeklogError):  # noqa: N818
+class RetryLater(WeeklogError):
     def __init__(self, reason: str, after: float | None = None) -> None:
         super().__init__(reason)
         self.after = after  # seconds; None = the engine's own back-off
 
 
-class GiveUp(WeeklogError):  # noqa: N818
+class GiveUp(WeeklogError):
     pass
 
 
-class Fenced(WeeklogError):  # noqa: N818
+class Fenced(WeeklogError):
     pass

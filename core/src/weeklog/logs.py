@@ -6,7 +6,7 @@ Nothing that a person wrote and no secret belongs in a line: log ids, counts, st
 import logging
 import sys
 from traceback import extract_tb
-from typing import Literal
+from typing import Any, Literal, cast
 
 import structlog
 
@@ -58,8 +58,9 @@ def _where_it_was(
     _logger: object, _method: str, line: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """Of an exception its kind and where it came from: the text of one may quote the row that the database refused."""
-    given = line.pop("exc_info", None)
-    error = given[1] if isinstance(given, tuple) else given  # pyright: ignore[reportUnknownVariableType] - other libraries' lines
+    error: Any = line.pop("exc_info", None)
+    if isinstance(error, tuple):  # as other libraries give it
+        error = cast("tuple[Any, ...]", error)[1]
     if error is True:
         error = sys.exc_info()[1]
     if isinstance(error, BaseException):

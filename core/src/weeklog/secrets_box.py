@@ -18,7 +18,7 @@ _VERSION = b"\x01"
 _NONCE_BYTES = 12
 
 
-class CannotOpen(ValueError):  # noqa: N818
+class CannotOpen(ValueError):
     """It was sealed under a key that is not known here, or in another place."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
     home: Path | None = None
     semantic: Literal["auto", "off"] = "auto"  # search by meaning, wherever its model is installed
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Raises pydantic's ValidationError, which names each variable that is missing or wrong."""
+        read: Any = cls  # the required ones come from the environment, which the type checker does not see
+        return read()
 
     @field_validator("database_url")
     @classmethod

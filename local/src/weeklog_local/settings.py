@@ -5,6 +5,7 @@ from pathlib import Path
 
 from weeklog_local.errors import LocalError
 
+_PORTS = range(1, 65_536)
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -37,7 +38,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _port(text: str) -> int:
-    if text.isdecimal() and 0 < int(text) < 65_536:  # noqa: PLR2004 - the end of the port numbers
+    if text.isdecimal() and int(text) in _PORTS:
         return int(text)
     raise LocalError(
         f"WEEKLOG_PORT is {text!r}, which is no port.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from redis.exceptions import RedisError
 
-from weeklog.events.redis import ServerRefusedError, broker, check_server, connect
+from weeklog.events.redis import ServerRefusedError, broker, check_server, connect, ping
 from weeklog.workers.celery import celery_app
 
 
@@ -54,7 +54,7 @@ def ask_as_celery(url: str) -> None:
 async def ask_as_streams(url: str) -> None:
     redis = connect(url)
     try:
-        await redis.ping()  # pyright: ignore[reportGeneralTypeIssues]
+        await ping(redis)
     finally:
         await redis.aclose()
 

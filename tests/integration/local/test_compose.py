@@ -122,7 +122,7 @@ def test_what_is_set_reaches_the_services_and_they_understand_what_is_not(
                 if value is not None:  # null: not set, so the service's own default holds
                     env.setenv(variable, value)
             env.setenv("WEEKLOG_WEB_ROOT", str(ROOT))  # a folder of the image
-            read = settings()  # pyright: ignore[reportCallIssue] - read from the environment
+            read = settings.from_environment()
         assert read.private_models_allowed is bool(given)
         assert read.secret_keys[1:] == (("former",) if given else ())
         if isinstance(read, ChatSettings):

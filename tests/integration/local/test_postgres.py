@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import asyncpg
 import pytest
 
-from weeklog_local import LocalError, Postgres
+from weeklog_local import LocalError, Postgres, binaries
+from weeklog_local.account import Account
 from weeklog_local.pids import is_alive
 from weeklog_local.waiting import wait_until
 
@@ -86,9 +87,6 @@ def test_root_may_keep_it_below_a_private_folder_which_stays_private(home: Path)
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root: only root steps down to another user")
 def test_programs_in_a_private_folder_are_copied_where_they_can_run(tmp_path: Path) -> None:
-    from weeklog_local import binaries  # noqa: PLC0415 - its cache is this test's matter
-    from weeklog_local.account import Account  # noqa: PLC0415
-
     installed = binaries.postgres_programs(None)
     private = tmp_path / "private"
     private.mkdir(mode=0o700)

@@ -12,10 +12,11 @@ import pytest
 
 from tests.integration.local.conftest import Launcher
 from tests.support import servers
-from weeklog_local import LocalError, Process
+from weeklog_local import LocalError, Process, patrol
 from weeklog_local.console import MAX_LOG, Console, LogFollower
 from weeklog_local.home import Home
 from weeklog_local.pids import is_alive
+from weeklog_local.settings import read_settings
 from weeklog_local.waiting import wait_until
 
 EVERYTHING = {
@@ -190,9 +191,6 @@ def test_a_log_that_grows_too_big_is_set_aside_once(home: Path) -> None:
 
 
 def test_a_disk_that_fills_up_is_said_once_with_figures(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from weeklog_local import patrol  # noqa: PLC0415 - its pace is this test's matter
-    from weeklog_local.settings import read_settings  # noqa: PLC0415
-
     monkeypatch.setattr(patrol, "EVERY", 0.01)
     monkeypatch.setattr(patrol, "NEEDED_SPACE", 10**15)
     place = Home(home)
@@ -213,9 +211,6 @@ def test_a_disk_that_fills_up_is_said_once_with_figures(home: Path, monkeypatch:
 def test_an_api_that_runs_but_does_not_answer_is_started_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from weeklog_local import patrol  # noqa: PLC0415 - its pace is this test's matter
-    from weeklog_local.settings import read_settings  # noqa: PLC0415
-
     monkeypatch.setattr(patrol, "EVERY", 0.01)
     place = Home(home)
     place.prepare()

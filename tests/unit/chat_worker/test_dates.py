@@ -13,46 +13,46 @@ KNOWN = Known(FRIDAY, numbered_weeks(date(2026, 10, 5), 12))  # today is in week
 OUTSIDE = Known(date(2027, 5, 1), KNOWN.weeks)
 
 
-def oct(first: int, last: int = 0) -> Period:  # noqa: A001
+def october(first: int, last: int = 0) -> Period:
     return Period(date(2026, 10, first), date(2026, 10, last or first))
 
 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("yesterday", oct(15)),
-        ("two mondays ago", oct(5)),
-        ("the weekend of 7 October", oct(10, 11)),
-        ("the first week of October", oct(1, 7)),
-        ("the last two weeks of October", oct(18, 31)),
-        ("from Tuesday of week 2 to the end of that week", oct(13, 18)),
+        ("yesterday", october(15)),
+        ("two mondays ago", october(5)),
+        ("the weekend of 7 October", october(10, 11)),
+        ("the first week of October", october(1, 7)),
+        ("the last two weeks of October", october(18, 31)),
+        ("from Tuesday of week 2 to the end of that week", october(13, 18)),
         ("7 October or later", Period(first=date(2026, 10, 7))),
-        ("the past fortnight", oct(3, 16)),
-        ("today", oct(16)),
-        ("the day before yesterday", oct(14)),
-        ("3 days ago", oct(13)),
-        ("on 2026-10-06", oct(6)),
-        ("on 6 October", oct(6)),
-        ("on the 6th of October", oct(6)),
+        ("the past fortnight", october(3, 16)),
+        ("today", october(16)),
+        ("the day before yesterday", october(14)),
+        ("3 days ago", october(13)),
+        ("on 2026-10-06", october(6)),
+        ("on 6 October", october(6)),
+        ("on the 6th of October", october(6)),
         ("on Oct 6th, 2025", Period(date(2025, 10, 6), date(2025, 10, 6))),
-        ("on 13/10", oct(13)),
-        ("on the 13th", oct(13)),
-        ("on Monday", oct(12)),
-        ("on Friday", oct(16)),
-        ("last Friday", oct(9)),
-        ("next Friday", oct(23)),
-        ("this Sunday", oct(18)),
-        ("the Monday before last", oct(5)),
-        ("on Monday the 5th of October", oct(5)),
-        ("on Tuesday of week 1", oct(6)),
-        ("on Monday of last week", oct(5)),
-        ("from 5 October to 7 October", oct(5, 7)),
-        ("from 5 to 7 October", oct(5, 7)),
-        ("between 7 October and 5 October", oct(5, 7)),
-        ("2 days after 5 October", oct(7)),
-        ("in the last 3 days", oct(14, 16)),
-        ("in October", oct(1, 31)),
-        ("at the end of October", oct(21, 31)),
+        ("on 13/10", october(13)),
+        ("on the 13th", october(13)),
+        ("on Monday", october(12)),
+        ("on Friday", october(16)),
+        ("last Friday", october(9)),
+        ("next Friday", october(23)),
+        ("this Sunday", october(18)),
+        ("the Monday before last", october(5)),
+        ("on Monday the 5th of October", october(5)),
+        ("on Tuesday of week 1", october(6)),
+        ("on Monday of last week", october(5)),
+        ("from 5 October to 7 October", october(5, 7)),
+        ("from 5 to 7 October", october(5, 7)),
+        ("between 7 October and 5 October", october(5, 7)),
+        ("2 days after 5 October", october(7)),
+        ("in the last 3 days", october(14, 16)),
+        ("in October", october(1, 31)),
+        ("at the end of October", october(21, 31)),
         ("in December 2025", Period(date(2025, 12, 1), date(2025, 12, 31))),
         ("in weeks 1 to 2", Period(week=1, to_week=2)),
         ("between week 2 and 4", Period(week=2, to_week=4)),
@@ -75,30 +75,30 @@ def test_english_words_name_exactly_these_days(words: str, expected: Period) -> 
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("hôm qua", oct(15)),
-        ("hom qua", oct(15)),
-        ("hôm kia", oct(14)),
-        ("hom kia", oct(14)),
-        ("3 ngày trước", oct(13)),
-        ("ngày 6 tháng 10", oct(6)),
-        ("ngày 6/10", oct(6)),
-        ("06/10/2026", oct(6)),
-        ("thứ sáu tuần trước", oct(9)),
-        ("cuối tuần trước", oct(10, 11)),
-        ("hai tuần đầu tháng 10", oct(1, 14)),
-        ("tuần cuối tháng 10", oct(25, 31)),
+        ("hôm qua", october(15)),
+        ("hom qua", october(15)),
+        ("hôm kia", october(14)),
+        ("hom kia", october(14)),
+        ("3 ngày trước", october(13)),
+        ("ngày 6 tháng 10", october(6)),
+        ("ngày 6/10", october(6)),
+        ("06/10/2026", october(6)),
+        ("thứ sáu tuần trước", october(9)),
+        ("cuối tuần trước", october(10, 11)),
+        ("hai tuần đầu tháng 10", october(1, 14)),
+        ("tuần cuối tháng 10", october(25, 31)),
         ("từ thứ 2 tới giờ", Period(first=date(2026, 10, 12))),
         ("từ 7/10 trở đi", Period(first=date(2026, 10, 7))),
-        ("mấy ngày qua", oct(14, 16)),
-        ("dạo này", oct(10, 16)),
-        ("thu sau tuan truoc", oct(9)),
-        ("thứ ba", oct(13)),
-        ("thứ 3 tuần 1", oct(6)),
-        ("từ ngày 5 đến 9/10", oct(5, 9)),
-        ("từ 5/10 đến 9/10", oct(5, 9)),
-        ("cuối tháng 10", oct(21, 31)),
-        ("đầu tháng", oct(1, 10)),
-        ("tháng 10", oct(1, 31)),
+        ("mấy ngày qua", october(14, 16)),
+        ("dạo này", october(10, 16)),
+        ("thu sau tuan truoc", october(9)),
+        ("thứ ba", october(13)),
+        ("thứ 3 tuần 1", october(6)),
+        ("từ ngày 5 đến 9/10", october(5, 9)),
+        ("từ 5/10 đến 9/10", october(5, 9)),
+        ("cuối tháng 10", october(21, 31)),
+        ("đầu tháng", october(1, 10)),
+        ("tháng 10", october(1, 31)),
         ("tuần 3", Period(week=3)),
         ("tuần thứ ba", Period(week=3)),
         ("tuần này", Period(week=2)),
@@ -116,7 +116,7 @@ def test_vietnamese_words_name_exactly_these_days(words: str, expected: Period) 
 
 
 def test_several_days_are_several_periods() -> None:
-    assert read("what did I do on Monday and Tuesday?", KNOWN, "en").periods == (oct(12), oct(13))
+    assert read("what did I do on Monday and Tuesday?", KNOWN, "en").periods == (october(12), october(13))
     assert read("compare week 2 and week 3", KNOWN, "en").periods == (Period(week=2), Period(week=3))
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_be_known_is_asked_back(words: str, why: str) -> None:
 
 
 def test_a_numeric_date_of_which_only_one_reading_is_in_the_programme_is_that_one() -> None:
-    assert read("on 06/10", KNOWN, "en").periods == (oct(6),)
+    assert read("on 06/10", KNOWN, "en").periods == (october(6),)
 
 
 def test_a_vietnamese_date_begins_with_its_day() -> None:
@@ -150,7 +150,7 @@ def test_a_vietnamese_date_begins_with_its_day() -> None:
 
 
 def test_a_date_without_a_year_is_the_one_in_the_programme() -> None:
-    assert read("on 6 October", OUTSIDE, "en").periods == (oct(6),)
+    assert read("on 6 October", OUTSIDE, "en").periods == (october(6),)
 
 
 def test_outside_of_the_programme_last_week_is_the_calendars() -> None:

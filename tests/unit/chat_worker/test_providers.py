@@ -2,7 +2,7 @@ import secrets
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from weeklog_chat_worker.providers import Choice
 from weeklog_chat_worker.settings import ChatSettings
@@ -12,7 +12,7 @@ def settings(**more: Any) -> ChatSettings:
     return ChatSettings(
         database_url="postgresql://localhost/x",
         redis_url="redis://localhost",
-        secret_key=secrets.token_hex(32),  # pyright: ignore[reportArgumentType] - read as a secret
+        secret_key=SecretStr(secrets.token_hex(32)),
         **more,
     )
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,10 @@ def written(page: Page, content: Content) -> str:
     return write_page(page, content).decode("utf-8", "surrogateescape")
 
 
-def change_row(page: Page, number: int, **changes: object) -> str:
+def change_row(page: Page, number: int, **changes: Any) -> str:
     content = content_of(page)
     rows = list(content.rows)
-    rows[number] = replace(rows[number], **changes)  # pyright: ignore[reportArgumentType] - fields by name
+    rows[number] = replace(rows[number], **changes)
     return written(page, replace(content, rows=tuple(rows)))
 
 

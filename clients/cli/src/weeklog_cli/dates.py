@@ -20,7 +20,7 @@ _WEEKDAYS = {
 _NEAR = {"today": 0, "hôm nay": 0, "yesterday": -1, "hôm qua": -1, "tomorrow": 1, "ngày mai": 1}
 
 
-class UnknownDay(ValueError):  # noqa: N818 - the text is the message
+class UnknownDay(ValueError):
     def __init__(self, text: str) -> None:
         super().__init__(
             f"{text!r} is not a day: write 2026-10-09, today, yesterday, or a weekday such as friday"

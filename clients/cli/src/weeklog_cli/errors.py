@@ -17,15 +17,15 @@ class CommandError(Exception):
         return {"title": type(self).__name__, "status": None, "detail": str(self), "errors": []}
 
 
-class NotConnected(CommandError):  # noqa: N818 - reads as a sentence, like the whole tree
+class NotConnected(CommandError):
     pass
 
 
-class Unreachable(CommandError):  # noqa: N818
+class Unreachable(CommandError):
     pass
 
 
-class Refused(CommandError):  # noqa: N818
+class Refused(CommandError):
     def __init__(self, problem: Problem) -> None:
         lines = [f"{fault['field']}: {fault['message']}".removeprefix(": ") for fault in problem["errors"]]
         super().__init__(in_commands("\n".join(lines) or problem["detail"] or problem["title"]))
@@ -35,5 +35,5 @@ class Refused(CommandError):  # noqa: N818
         return self.problem
 
 
-class ReplyFailed(CommandError):  # noqa: N818
+class ReplyFailed(CommandError):
     pass

@@ -1,6 +1,7 @@
 """Files over the API: artifacts, exports of entries, a whole account. Nothing of them is held whole in memory."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,7 +47,7 @@ class Files:
 
     def _sent(self, path: str, file: Path, params: dict[str, Any]) -> tuple[Artifact, bool]:
         response = self._exchange.send("POST", path, params=params, **_body(file, "application/octet-stream"))
-        return response.json(), response.status_code == 201  # noqa: PLR2004 - HTTP's "created"
+        return response.json(), response.status_code == HTTPStatus.CREATED
 
 
 def _body(file: Path, label: str) -> dict[str, Any]:

@@ -36,11 +36,11 @@ class Ended:
     complete: bool  # False: the text here is not the stored text
 
 
-class Hole(Exception):  # noqa: N818 - an instruction to the caller, not a failure
+class Hole(Exception):
     """Something is missing: read again from the cursor."""
 
 
-class CannotServe(Exception):  # noqa: N818
+class CannotServe(Exception):
     """The server no longer has this position: fetch the reply."""
 
 

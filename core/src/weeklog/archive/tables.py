@@ -8,7 +8,7 @@ is not in them: an archive comes into the account of whoever brings it.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, Table, Uuid
+from sqlalchemy import Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.absences.tables import absences
@@ -108,7 +108,8 @@ class Kind:
 
 
 def _holds_ids(type_: Any) -> bool:
-    return isinstance(type_, Uuid | JSONB) or (isinstance(type_, ARRAY) and isinstance(type_.item_type, Uuid))  # pyright: ignore[reportUnknownMemberType]
+    item: Any = getattr(type_, "item_type", None)  # of an array
+    return isinstance(type_, Uuid | JSONB) or isinstance(item, Uuid)
 
 
 _TIMES: Final = ("created_at", "updated_at")

@@ -224,11 +224,15 @@ def _named(text: str, names: tuple[re.Pattern[str], dict[str, int]]) -> Iterator
         yield match[0], values[lowered(match[0])]
 
 
+_ABBREVIATED = 3  # letters of `Mon` and `Mar`
+
+
 def _pattern(values: dict[str, int]) -> tuple[re.Pattern[str], dict[str, int]]:
     """In lower case only where they cannot be another word: `may`, `mar`, `sat`, `sun`."""
     words = {lowered(word): value for word, value in values.items()}
-    long = [word for word in words if len(word) > 3 or has_accents(word)]  # noqa: PLR2004 - letters
-    capital = [word.capitalize() for word in words if len(word) == 3 and word.isalpha() and word.isascii()]  # noqa: PLR2004
+    long = [word for word in words if len(word) > _ABBREVIATED or has_accents(word)]
+    abbreviated = [word for word in words if len(word) == _ABBREVIATED and word.isalpha() and word.isascii()]
+    capital = [word.capitalize() for word in abbreviated]
     choices = "|".join(re.escape(word) for word in sorted(long, key=len, reverse=True))
     short = "|".join(sorted(capital))
     return re.compile(rf"\b(?:(?i:{choices})|{short})\b"), words

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import numbered_weeks
-from weeklog.db.base import SYSTEM_ROLE
+from weeklog.db.base import SYSTEM_ROLE, Query
 from weeklog.db.engine import Database
 from weeklog.ids import new_id
 from weeklog.people.credentials import hash_password, new_token
@@ -33,8 +33,8 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
                 return None
             person, programme, token = new_id(), new_id(), new_token()
 
-            async def run(query: object, **values: object) -> None:
-                await connection.execute(query.sql, *query.arguments(values))  # type: ignore[attr-defined]
+            async def run(query: Query, **values: object) -> None:
+                await connection.execute(query.sql, *query.arguments(values))
 
             await run(
                 insert_person, id=person, email=wanted.email.lower(), name=wanted.name,

@@ -40,7 +40,8 @@ def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "
 
     `timeout` (seconds) is for one answer; None for readers that block.
     """
-    pool: BlockingConnectionPool = BlockingConnectionPool.from_url(  # pyright: ignore[reportUnknownMemberType]
+    pools: Any = BlockingConnectionPool  # its stubs leave the arguments open
+    pool: BlockingConnectionPool = pools.from_url(
         url,
         connection_class=PackedConnection,
         protocol=2,
@@ -68,10 +69,15 @@ def broker(url: str) -> tuple[str, dict[str, Any] | None]:
     return parts._replace(query=urlencode(query)).geturl(), tls
 
 
+async def ping(redis: "Redis") -> None:
+    """Raises what the client raises where the server does not answer."""
+    await _loosely_typed(redis).ping()
+
+
 async def check_server(redis: "Redis") -> None:
     """Raises ServerRefusedError for a server in cluster mode. One that is away now is taken: it is only needed later."""
     try:
-        said = await redis.info("cluster")  # pyright: ignore[reportUnknownMemberType]
+        said = await _loosely_typed(redis).info("cluster")
     except (RedisError, OSError, TimeoutError):
         return
     if said.get("cluster_enabled"):
@@ -79,6 +85,11 @@ async def check_server(redis: "Redis") -> None:
             "WEEKLOG_REDIS_URL leads to a server in cluster mode, where keys of different slots cannot be written together:"
             " give one that runs alone or with replicas (cluster-enabled no)"
         )
+
+
+def _loosely_typed(redis: "Redis") -> Any:
+    """The client's stubs leave the results of some commands open."""
+    return redis
 
 
 def person_key(person_id: UUID) -> str:

@@ -152,7 +152,7 @@ class Ambiguity:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning_:  # noqa: N801 - `Warning` is a builtin
+class PageWarning:
     kind: WarningKind
     place: Place
     message: str
@@ -254,7 +254,7 @@ class Page:
     rows: tuple[Row, ...] = ()
     sections: tuple[Section, ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[PageWarning, ...] = ()
     day_month: DayMonthDecision = DayMonthDecision()
     layout: Layout = field(default=Layout(), repr=False, compare=False)
 

@@ -14,6 +14,10 @@ _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15}")
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:,\d{3})*")
 _ORDINAL_DIGITS: Final = re.compile(r"(\d{1,9})(?:st|nd|rd|th)")
 _BETWEEN: Final = re.compile(r"[\s-]+")
+_TEN: Final = 10
+_TWENTY: Final = 20
+_HUNDRED: Final = 100
+_CENTURY: Final = 2000  # of a year that is written with two digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ def read_number(words: str, *, accents: bool = True) -> int | None:
     return None if accents else _vietnamese([folded(part) for part in parts], _BARE)
 
 
+def full_year(year: int) -> int:
+    """`26` is 2026."""
+    return year + _CENTURY if year < _HUNDRED else year
+
+
 def read_ordinal(words: str) -> int | None:
     """`2nd`, `second`, `twenty-first`, `thứ hai` (which is also Monday: the caller knows whether a day may stand there)."""
     said = lowered(words).strip()
@@ -56,7 +65,7 @@ def read_ordinal(words: str) -> int | None:
     if not tens:
         return unit
     ten = english.TENS.get(tens[0])
-    return ten + unit if ten and unit < 10 else None  # noqa: PLR2004 - one digit
+    return ten + unit if ten and unit < _TEN else None
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -99,14 +108,14 @@ def _english(parts: Sequence[str]) -> int | None:
         if part == "and" and 0 < place < len(parts) - 1 and last >= english.SCALES["hundred"]:
             continue
         if (scale := english.SCALES.get(part)) is not None:
-            if current is None or (scale > 100 and scale == last):  # noqa: PLR2004 - `thousand thousand`
+            if current is None or (scale > _HUNDRED and scale == last):  # `thousand thousand`
                 return None
             current *= scale
-            if scale > 100:  # noqa: PLR2004
+            if scale > _HUNDRED:
                 total, current = total + current, 0
             last = scale
         elif (unit := english.ENGLISH.numbers.get(part)) is not None:
-            joins = current is None or last >= 100 or (last >= 20 and 0 < unit < 10)  # noqa: PLR2004
+            joins = current is None or last >= _HUNDRED or (last >= _TWENTY and 0 < unit < _TEN)
             if not joins:
                 return None
             current, last = (current or 0) + unit, unit
@@ -150,7 +159,7 @@ def _vietnamese(parts: Sequence[str], words: _Vietnamese) -> int | None:
     """Groups of up to three digits, each with its scale: `hai nghìn một trăm linh năm`."""
     total, rest = 0, list(parts)
     while rest:
-        scale = next((at for at, part in enumerate(rest) if words.scales.get(part, 0) > 100), None)  # noqa: PLR2004
+        scale = next((at for at, part in enumerate(rest) if words.scales.get(part, 0) > _HUNDRED), None)
         group = rest if scale is None else rest[:scale]
         value = _hundreds(group, words)
         if value is None:
@@ -162,9 +171,9 @@ def _vietnamese(parts: Sequence[str], words: _Vietnamese) -> int | None:
 
 
 def _hundreds(parts: Sequence[str], words: _Vietnamese) -> int | None:
-    if len(parts) > 1 and words.scales.get(parts[1]) == 100 and parts[0] in words.digits:  # noqa: PLR2004
+    if len(parts) > 1 and words.scales.get(parts[1]) == _HUNDRED and parts[0] in words.digits:
         rest = parts[2:]
-        if len(rest) == 2 and rest[0] in words.zero_tens:  # noqa: PLR2004
+        if rest and rest[0] in words.zero_tens and len(rest[1:]) == 1:
             rest = rest[1:]
         below = _tens(rest, words) if rest else 0
         return None if below is None else 100 * words.digits[parts[0]] + below

@@ -9,6 +9,7 @@ from typing import Final
 from weeklog.calendar import Week, week_of
 from weeklog.errors import Invalid
 from weeklog.language.folding import folded
+from weeklog.language.numbers import full_year
 from weeklog.quick_add.day_words import (
     COUNTS,
     FROM,
@@ -328,11 +329,7 @@ def _readings(written: str, weeks: Sequence[Week]) -> list[date]:
     if re.match(r"\d{4}-", written):
         return _valid([(numbers[0], numbers[1], numbers[2])])
     one, two, *rest = numbers
-    years = (
-        [rest[0] + 2000 if rest[0] < 100 else rest[0]]  # noqa: PLR2004 - written with two digits
-        if rest
-        else _years(weeks)
-    )
+    years = [full_year(rest[0])] if rest else _years(weeks)
     return _valid([(year, two, one) for year in years] + [(year, one, two) for year in years])
 
 

@@ -101,7 +101,7 @@ def _unknown(words: Sequence[str]) -> Iterator[Concept]:
 
 def _syllables(run: Sequence[str]) -> Iterator[Concept]:
     telling = [one for one in run if one not in COMMON]
-    if len(telling) < 2:  # noqa: PLR2004 - no pair
+    if not telling[1:]:  # no pair
         yield from map(_concept, telling)
         return
     yield from (_concept(f"{first} {second}") for first, second in pairwise(run))

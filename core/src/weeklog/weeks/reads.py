@@ -327,6 +327,7 @@ find_words = Query(
 
 _WORD = re.compile(r'(?:"[^"]+"|[^\s|"]+)(?:\|(?:"[^"]+"|[^\s|"]+))*')
 _ENDINGS = r"(s|es|ed|d|ing|er|ers|ment|ments|ion|ions|'s)?"
+_SHORTEST_DOUBLED = 3  # letters: `run` of `running`, `stop` of `stopped`
 _SHORTEST_STEM = 4
 
 
@@ -365,7 +366,7 @@ def _stem(word: str) -> str:  # noqa: PLR0911 - a table: one line for each endin
             return f"{word.removesuffix('s')[:-3]}(ion|ions|e|es|ed|ing|s)?"
         for ending in ("ing", "ed"):
             stem = word.removesuffix(ending)
-            if stem != word and len(stem) >= 3:  # noqa: PLR2004
+            if stem != word and len(stem) >= _SHORTEST_DOUBLED:
                 doubled = stem[:-1] if stem[-1] == stem[-2] else stem
                 return f"({stem}|{doubled}|{stem}e){_ENDINGS}"
     if len(word) >= _SHORTEST_STEM and word.endswith("s") and not word.endswith("ss"):
@@ -375,7 +376,7 @@ def _stem(word: str) -> str:  # noqa: PLR0911 - a table: one line for each endin
         return f"{word[:-1]}(y|ies|ied|ying|ys)"
     if len(word) >= _SHORTEST_STEM and word.endswith("e"):
         return f"{word[:-1]}(e|es|ed|ing|er|ers|ement|ements|ion|ions|e's)"
-    return f"{word}({word[-1]})?{_ENDINGS}" if len(word) >= 3 else word  # noqa: PLR2004 - running, stopped
+    return f"{word}({word[-1]})?{_ENDINGS}" if len(word) >= _SHORTEST_DOUBLED else word
 
 
 def _escape(word: str) -> str:

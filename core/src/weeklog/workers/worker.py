@@ -179,7 +179,7 @@ class JobRunner:
         try:
             return Job(claim, KINDS[claim.kind].read(claim.payload), self._store)
         except (KeyError, ValidationError):  # sent by a newer version: one that knows it may come
-            log.error("job not understood", job_id=str(claim.job_id), kind=claim.kind)  # noqa: TRY400
+            log.error("job not understood", job_id=str(claim.job_id), kind=claim.kind)
             await self._queue.retry(claim, "this version of weeklog does not know it", NOT_UNDERSTOOD_SECONDS)
             return None
 
@@ -246,7 +246,7 @@ class JobRunner:
             await self._queue.finish(claim, "failed", "it was not finished in time")
             return "failed"
         except Exception as error:  # noqa: BLE001 - one job's defect must not stop the others
-            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **_where(error))  # noqa: TRY400
+            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **_where(error))
             return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
         return "done"
 

@@ -7,7 +7,7 @@ from weeklog_api.settings import ApiSettings
 
 
 def main() -> None:
-    settings = ApiSettings()  # pyright: ignore[reportCallIssue] - read from the environment
+    settings = ApiSettings.from_environment()
     configure_logs("api", settings.log_level, settings.log_format)
     uvicorn.run(
         create_app(settings),

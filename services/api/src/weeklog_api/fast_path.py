@@ -40,7 +40,8 @@ class _Direct:
         (identity,), (body,) = needs.dependencies, needs.body_params
         assert identity.call is current_identity, f"{route.path}: a direct route has no other dependencies"
         assert not needs.query_params, route.path
-        self._body_model: type[BaseModel] = body.field_info.annotation  # pyright: ignore[reportAttributeAccessIssue]
+        field: Any = body.field_info
+        self._body_model: type[BaseModel] = field.annotation
         self._body, self._identity, self._request = body.name, identity.name or "", needs.request_param_name
         self._endpoint, self._by_the_book = route.endpoint, by_the_book
 

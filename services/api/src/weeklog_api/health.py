@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from weeklog.db.engine import LOST
 from weeklog.errors import Unavailable
+from weeklog.events.redis import ping
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import public
 
@@ -78,7 +79,7 @@ async def _database(request: Request) -> bool:
 async def _streams(request: Request) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await parts_of(request).redis.ping()  # pyright: ignore[reportUnknownMemberType] - typed loosely there
+            await ping(parts_of(request).redis)
     except (RedisError, OSError, TimeoutError):
         return False
     return True

@@ -121,5 +121,6 @@ def _take_also(wrapper: Callable[..., Any], endpoint: Callable[..., Any]) -> Non
     own = list(inspect.signature(wrapper, follow_wrapped=False).parameters.values())[:-1]  # without **values
     its = inspect.signature(endpoint)
     both = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *its.parameters.values())]
-    del wrapper.__wrapped__  # pyright: ignore[reportFunctionMemberAccess] - else FastAPI would read the signature of that
-    wrapper.__signature__ = its.replace(parameters=both)  # pyright: ignore[reportFunctionMemberAccess] - read by `inspect`
+    function: Any = wrapper
+    del function.__wrapped__  # else FastAPI would read the signature of that
+    function.__signature__ = its.replace(parameters=both)  # read by `inspect`

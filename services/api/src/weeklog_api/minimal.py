@@ -1,6 +1,7 @@
 """What is told of a change to somebody who may write and not read: what names it, and nothing that it holds."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
@@ -26,7 +27,7 @@ class MinimalSend:
         self._body = bytearray()
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] < 400:  # noqa: PLR2004 - a success
+        if message["type"] == "http.response.start" and message["status"] < HTTPStatus.BAD_REQUEST:
             self._start = message
         elif self._start is None:
             await self._send(message)

@@ -74,7 +74,7 @@ class Observe:
         try:
             await self._app(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the one net of this process, at its edge
-            log.error("unexpected", **_where(error))  # noqa: TRY400 - a traceback would tell the text
+            log.error("unexpected", **_where(error))
             if status == 0:
                 await unexpected()(scope, receive, send_on)
         finally:

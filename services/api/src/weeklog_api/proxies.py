@@ -5,6 +5,7 @@ Nobody is trusted by default, not even this machine: a sender could choose the a
 
 import ipaddress
 from collections.abc import Sequence
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -20,14 +21,15 @@ class Proxies:
         self._app = app
         self._any = trusted.strip() == "*"
         self._networks = () if self._any else networks(trusted)
-        self._forwarded = ProxyHeadersMiddleware(app, trusted_hosts=trusted)  # pyright: ignore[reportArgumentType] - typed more narrowly than ASGI
+        wrapped: Any = app  # uvicorn types an application more narrowly than ASGI does
+        self._forwarded: Any = ProxyHeadersMiddleware(wrapped, trusted_hosts=trusted)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and self._trusts(scope.get("client")):
             if (host := Headers(scope=scope).get("x-forwarded-host")) is not None:
                 scope["headers"] = list(scope["headers"])
                 MutableHeaders(scope=scope)["host"] = host.split(",")[0].strip()
-            await self._forwarded(scope, receive, send)  # pyright: ignore[reportArgumentType]
+            await self._forwarded(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -119,7 +119,7 @@ class _Found:
         await way.app(scope, receive, send)
 
 
-class _HeadSent(Exception):  # noqa: N818 - ends an answer that has no body to go on with; no error
+class _HeadSent(Exception):
     pass
 
 

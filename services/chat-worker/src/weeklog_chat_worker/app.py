@@ -46,6 +46,6 @@ def build(settings: ChatSettings) -> WorkerProcess:
 
 
 def main() -> None:
-    settings = ChatSettings()  # pyright: ignore[reportCallIssue] - from the environment
+    settings = ChatSettings.from_environment()
     configure_logs("chat-worker", settings.log_level, settings.log_format)
     build(settings).run()

@@ -17,7 +17,7 @@ LONGEST_LINE = 1024 * 1024  # bytes
 _OTHER_FIELDS = (b"event:", b"id:", b"retry:")  # of server-sent events
 
 
-class NotAChat(ValueError):  # noqa: N818
+class NotAChat(ValueError):
     """The stream is no chat completion."""
 
 

@@ -1,5 +1,6 @@
 """What a model's failure means for the job. Our own words only: an error body may quote what a person wrote."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from pydantic_ai.exceptions import (
@@ -96,28 +97,28 @@ def _refused(status: int, *, own: bool) -> str:
     return f"the language model refused the question ({status}): {_remedy(status, own=own)}"
 
 
-def _remedy(status: int, *, own: bool) -> str:  # noqa: PLR0911 - a table
-    match status:
-        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN if own:
-            return "the programme's lead should check its key"
-        case HTTPStatus.UNAUTHORIZED:
-            return "check WEEKLOG_LLM_API_KEY"
-        case HTTPStatus.FORBIDDEN:
-            return "check what WEEKLOG_LLM_API_KEY may use"
-        case HTTPStatus.NOT_FOUND if own:
-            return "the programme's lead should check the model's name and address"
-        case HTTPStatus.NOT_FOUND:
-            return "check WEEKLOG_LLM_MODEL and WEEKLOG_LLM_BASE_URL"
-        case HTTPStatus.REQUEST_ENTITY_TOO_LARGE | HTTPStatus.REQUEST_URI_TOO_LONG:
-            return "ask something shorter, or begin a new conversation"
-        case HTTPStatus.PAYMENT_REQUIRED:
-            return "the account of its key has no credit"
-        case HTTPStatus.BAD_REQUEST | HTTPStatus.UNPROCESSABLE_ENTITY:
-            return (
-                "begin a new conversation; if it goes on, the model's name or its server's options do not fit"
-            )
-        case _:
-            return f"what answers there is no chat completion; {_who(own=own)} should check its address"
+def _remedy(status: int, *, own: bool) -> str:
+    other = f"what answers there is no chat completion; {_who(own=own)} should check its address"
+    return (_OWN_REMEDIES.get(status) if own else None) or _REMEDIES.get(status, other)
+
+
+_OWN_REMEDIES: Mapping[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "the programme's lead should check its key",
+    HTTPStatus.FORBIDDEN: "the programme's lead should check its key",
+    HTTPStatus.NOT_FOUND: "the programme's lead should check the model's name and address",
+}
+_ASK_LESS = "ask something shorter, or begin a new conversation"
+_BEGIN_ANEW = "begin a new conversation; if it goes on, the model's name or its server's options do not fit"
+_REMEDIES: Mapping[int, str] = {
+    HTTPStatus.UNAUTHORIZED: "check WEEKLOG_LLM_API_KEY",
+    HTTPStatus.FORBIDDEN: "check what WEEKLOG_LLM_API_KEY may use",
+    HTTPStatus.NOT_FOUND: "check WEEKLOG_LLM_MODEL and WEEKLOG_LLM_BASE_URL",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _ASK_LESS,
+    HTTPStatus.REQUEST_URI_TOO_LONG: _ASK_LESS,
+    HTTPStatus.PAYMENT_REQUIRED: "the account of its key has no credit",
+    HTTPStatus.BAD_REQUEST: _BEGIN_ANEW,
+    HTTPStatus.UNPROCESSABLE_ENTITY: _BEGIN_ANEW,
+}
 
 
 def _who(*, own: bool) -> str:

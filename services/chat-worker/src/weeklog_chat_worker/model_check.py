@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from typing import Any
 
 from pydantic_ai.exceptions import ModelAPIError, ModelConnectionError, ModelHTTPError
@@ -102,7 +103,11 @@ async def try_model(model: Model[Any], limits: Limits = _LIMITS) -> Found:
 
 
 def _refused(error: ModelHTTPError) -> Found:
-    accepted = None if error.status_code >= 500 else error.status_code not in _KEY_REFUSED  # noqa: PLR2004 - HTTP's
+    accepted = (
+        None
+        if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        else error.status_code not in _KEY_REFUSED
+    )
     return Found(True, accepted, None, None, _sentence(str(job_error(error, own=True))))
 
 

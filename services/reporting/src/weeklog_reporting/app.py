@@ -32,6 +32,6 @@ def build(settings: ReportingSettings) -> WorkerProcess:
 
 
 def main() -> None:
-    settings = ReportingSettings()  # pyright: ignore[reportCallIssue] - from the environment
+    settings = ReportingSettings.from_environment()
     configure_logs("reporting", settings.log_level, settings.log_format)
     build(settings).run()

@@ -58,7 +58,7 @@ class DueReviews:
             except (*LOST, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
-                log.error(  # noqa: TRY400 - its kind is enough, its text may not be
+                log.error(
                     "review not begun", programme_id=str(row["programme_id"]), error=type(error).__name__
                 )
         return made

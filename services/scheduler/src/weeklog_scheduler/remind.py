@@ -125,9 +125,7 @@ class Reminders:
         except (*LOST, Unavailable):
             raise
         except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
-            log.error(  # noqa: TRY400 - its kind is enough, its text may not be
-                "not reminded", programme_id=str(row["programme_id"]), error=type(error).__name__
-            )
+            log.error("not reminded", programme_id=str(row["programme_id"]), error=type(error).__name__)
             return 0
 
     async def _of_week(

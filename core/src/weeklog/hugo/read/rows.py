@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from weeklog.hugo.model import ColumnRole, Place, Resource, Table, TableRow, Warning_
+from weeklog.hugo.model import ColumnRole, PageWarning, Place, Resource, Table, TableRow
 from weeklog.hugo.read.cells import read_cell
 from weeklog.hugo.read.dates import RawDate, find_dates, find_slip
 from weeklog.hugo.read.days import read_day
@@ -86,21 +86,23 @@ def is_blank(row: TableRow) -> bool:
     return not any(cell.raw.strip() for cell in row.cells)
 
 
-def row_warnings(table: Table, row: TableRow, place: Place) -> tuple[Warning_, ...]:
+def row_warnings(table: Table, row: TableRow, place: Place) -> tuple[PageWarning, ...]:
     cells, columns = len(row.cells), len(table.columns)
-    found: list[Warning_] = []
+    found: list[PageWarning] = []
     if is_blank(row):
-        return (Warning_("blank_row", place, "The row is blank; it is kept."),)
+        return (PageWarning("blank_row", place, "The row is blank; it is kept."),)
     if cells < columns:
         found.append(
-            Warning_("short_row", place, f"The row has {cells} of {columns} cells; the rest read as empty.")
+            PageWarning(
+                "short_row", place, f"The row has {cells} of {columns} cells; the rest read as empty."
+            )
         )
     if cells > columns:
         found.append(
-            Warning_(
+            PageWarning(
                 "long_row", place, f"The row has {cells} cells for {columns} columns; a page shows {columns}."
             )
         )
     if row.end - row.line > 1:
-        found.append(Warning_("split_row", place, "The row is broken over lines; it is read as one."))
+        found.append(PageWarning("split_row", place, "The row is broken over lines; it is read as one."))
     return tuple(found)

@@ -86,4 +86,5 @@ def _padded(text: str, cell: Cell, width: int) -> str:
     tail = cell.raw[len(cell.raw.rstrip()) :] if body else cell.raw[-1:]
     if len(cell.raw) == width and tail:
         return (lead + text).ljust(width - 1) + " "
-    return lead + text + (tail if len(tail) < 2 else " ")  # noqa: PLR2004 - longer tails were padding
+    was_padded = len(tail) > 1
+    return lead + text + (" " if was_padded else tail)

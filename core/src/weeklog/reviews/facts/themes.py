@@ -12,6 +12,7 @@ from weeklog.reviews.facts.terms import LITTLE, Term, terms_of
 
 MOST: Final = 7
 FEWEST: Final = 2  # entries that make a theme
+_MOST: Final = 0.6  # of a week's entries
 _LONGEST_TITLE: Final = 3  # words that stand beside each other
 
 Source = Literal["objective", "tag", "words"]
@@ -87,7 +88,7 @@ def _worth(group: tuple[Source, str], clauses: Sequence[Clause], week: Week) -> 
     source, key = group
     width = _width(clauses)
     weight = 1.25 if source == "tag" else max(clause.terms.weights[key] for clause in clauses)
-    too_wide = week.spread.get(key, 0.0) > 0.6  # noqa: PLR2004 - most of the week
+    too_wide = week.spread.get(key, 0.0) > _MOST
     return (width if width < FEWEST else width * weight * (0.5 if too_wide else 1.0), len(clauses), key)
 
 

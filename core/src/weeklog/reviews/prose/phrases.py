@@ -52,9 +52,8 @@ class Phrases:
     sentence_end: str = "."
 
     def listed(self, parts: Sequence[str]) -> str:
-        if len(parts) < 2:  # noqa: PLR2004 - nothing to join
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self.joined} {parts[-1]}"
+        *before, last = parts or ("",)
+        return f"{', '.join(before)} {self.joined} {last}" if before else last
 
     def weekday(self, day: date) -> str:
         return weekday_name(day.weekday(), self.language)

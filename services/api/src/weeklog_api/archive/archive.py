@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from weeklog.archive.tables import FORMAT, KINDS, Kind
 from weeklog.errors import Invalid, TooLarge
+from weeklog.json_values import is_object
 from weeklog_api.archive.schemas import Manifest
 from weeklog_api.archive.writing import FILES, MANIFEST, REMARKS_NAME
 
@@ -50,7 +51,7 @@ class Archive:
         raw = b"".join(self._pieces(MANIFEST, MOST_MANIFEST))
         try:
             said = orjson.loads(raw)
-            if isinstance(said, dict) and said.get("format") != FORMAT:  # pyright: ignore[reportUnknownMemberType] - of a file
+            if is_object(said) and said.get("format") != FORMAT:
                 raise _wrong(
                     MANIFEST, f"is of a format that is not known here: this weeklog reads format {FORMAT}"
                 )
@@ -86,9 +87,9 @@ class Archive:
                 row = orjson.loads(line)
             except orjson.JSONDecodeError as error:
                 raise _wrong(name, f"line {number} is not JSON: export the account again") from error
-            if not isinstance(row, dict) or row.keys() != set(kind.columns):  # pyright: ignore[reportUnknownMemberType]
+            if not is_object(row) or row.keys() != set(kind.columns):
                 raise _wrong(name, f"line {number} has other columns than a row of this kind")
-            yield number, row, len(line)  # pyright: ignore[reportUnknownVariableType] - what is in it, Postgres checks
+            yield number, row, len(line)  # what is in it, Postgres checks
 
     def has_file(self, revision_id: str) -> bool:
         return f"{FILES}{revision_id}" in self._members

@@ -17,7 +17,7 @@ from pydantic import (
     StringConstraints,
     create_model,
 )
-from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from weeklog.archive.tables import KINDS, Kind
@@ -76,8 +76,8 @@ def _held(column: Column[Any]) -> Any:
 
 
 def _of_type(type_: Any) -> Any:
-    if isinstance(type_, ARRAY):
-        return list[_of_type(type_.item_type)]  # pyright: ignore[reportUnknownMemberType] - sqlalchemy leaves it open
+    if (item := getattr(type_, "item_type", None)) is not None:  # of an array
+        return list[_of_type(item)]
     return next(held for kind, held in _BY_TYPE if isinstance(type_, kind))
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from weeklog.events.catalogue import EntryState
 from weeklog.hugo import DayMonth, Language
+from weeklog.json_values import is_array, is_object
 from weeklog.proposals.catalogue import Proposed
 from weeklog.reviews.lines import StoredLine
 from weeklog.sites.faults import path_faults
@@ -203,10 +204,8 @@ def _looked_at(kind: str, row: Mapping[str, Any], model: type[BaseModel]) -> dic
 
 
 def _is_shallow(value: Any, left: int = DEEPEST) -> bool:
-    match value:
-        case dict():
-            return left > 0 and all(_is_shallow(one, left - 1) for one in value.values())  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - JSON
-        case list():
-            return left > 0 and all(_is_shallow(one, left - 1) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-        case _:
-            return True
+    if is_object(value):
+        return left > 0 and all(_is_shallow(one, left - 1) for one in value.values())
+    if is_array(value):
+        return left > 0 and all(_is_shallow(one, left - 1) for one in value)
+    return True

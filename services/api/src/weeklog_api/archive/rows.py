@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from weeklog.archive.tables import KINDS, Kind
 from weeklog.errors import Invalid
+from weeklog.json_values import is_array, is_object
 from weeklog.vocabulary import Role
 from weeklog_api.archive.contents import fault_of
 
@@ -47,15 +48,13 @@ class Exchange:
         return self._swap.get(one, one)
 
     def _exchanged(self, value: Any) -> Any:
-        match value:
-            case str():
-                return self._swap.get(value, value)
-            case list():
-                return [self._exchanged(one) for one in value]  # pyright: ignore[reportUnknownVariableType] - JSON
-            case dict():
-                return {name: self._exchanged(one) for name, one in value.items()}  # pyright: ignore[reportUnknownVariableType]
-            case _:
-                return value
+        if isinstance(value, str):
+            return self._swap.get(value, value)
+        if is_array(value):
+            return [self._exchanged(one) for one in value]
+        if is_object(value):
+            return {name: self._exchanged(one) for name, one in value.items()}
+        return value
 
 
 def renamed(one: str, person_id: str) -> str:

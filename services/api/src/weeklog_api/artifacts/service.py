@@ -184,7 +184,7 @@ async def drop(work: UnitOfWork, identity: Identity, artifact_id: UUID, meant: i
     return [blob_key(identity.person_id, revision["id"]) for revision in revisions]
 
 
-class _SameAsBefore(Exception):  # noqa: N818 - unwinds what was stored for nothing
+class _SameAsBefore(Exception):
     def __init__(self, row: Record) -> None:
         self.row = row
 

@@ -4,6 +4,7 @@ Some go by these words: an exception for a bad token, another for a text that is
 """
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 import orjson
 from fastapi.exceptions import RequestValidationError
@@ -58,7 +59,7 @@ def not_valid(error: RequestValidationError, route: object) -> Response:
 
 def by_framework(error: HTTPException) -> Response:
     too_large = "the body is too large: send at most 1 MiB, such as the last messages alone"
-    said = too_large if error.status_code == 413 else str(error.detail)  # noqa: PLR2004
+    said = too_large if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else str(error.detail)
     return refused(error.status_code, said, headers=error.headers)
 
 

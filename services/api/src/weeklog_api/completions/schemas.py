@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from weeklog.json_values import is_array, is_object
 from weeklog_api.schemas import Typed
 
 MODEL = "weeklog"
@@ -28,9 +29,9 @@ class _Sent(Typed):
     @model_validator(mode="before")
     @classmethod
     def without_nulls(cls, sent: Any) -> Any:
-        if not isinstance(sent, dict):
+        if not is_object(sent):
             return sent
-        return {name: value for name, value in sent.items() if value is not None}  # pyright: ignore[reportUnknownVariableType] - as it came
+        return {name: value for name, value in sent.items() if value is not None}
 
 
 class TextPart(_Sent):
@@ -40,15 +41,14 @@ class TextPart(_Sent):
 
 def _text_alone(content: Any) -> Any:
     """Says in one sentence what a union of models would say in several."""
-    match content:
-        case str():
-            _storable(content)
-        case list():
-            for part in content:  # pyright: ignore[reportUnknownVariableType] - as it came
-                _is_text(part)
-        case _:
-            raise ValueError("must be a text, or a list of parts of the type 'text'")
-    return content  # pyright: ignore[reportUnknownVariableType] - as it came
+    if isinstance(content, str):
+        _storable(content)
+    elif is_array(content):
+        for part in content:
+            _is_text(part)
+    else:
+        raise ValueError("must be a text, or a list of parts of the type 'text'")
+    return content
 
 
 def _is_text(part: Any) -> None:

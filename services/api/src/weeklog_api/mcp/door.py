@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weeklog.errors import NotSignedIn, Unavailable
+from weeklog.json_values import is_object
 from weeklog_api.origins import is_own
 from weeklog_api.parts import parts_of
 from weeklog_api.problems import REALM, headers_of
@@ -99,7 +100,7 @@ def _check_message(body: bytes) -> Response | None:
     if isinstance(message, list):
         said = "send each message in a request of its own: batches are not taken"
         return _refused(400, INVALID_REQUEST, said)
-    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":  # pyright: ignore[reportUnknownMemberType]
+    if not is_object(message) or message.get("jsonrpc") != "2.0":
         said = 'this is no message of JSON-RPC: send an object with "jsonrpc": "2.0"'
         return _refused(400, INVALID_REQUEST, said)
     return None

@@ -76,7 +76,7 @@ _frames: TypeAdapter[Subscribe | Unsubscribe] = TypeAdapter(
 )
 
 
-class Closing(Exception):  # noqa: N818 - how a connection ends, not an error
+class Closing(Exception):
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
         self.code, self.reason = code, reason.encode()[:MOST_REASON].decode(errors="ignore")

@@ -44,31 +44,31 @@ class Limits:
     unspoken: int = 512 * 1024  # characters of thinking and of tools' arguments, for one reply
 
 
-class TooSlow(ModelAPIError):  # noqa: N818
+class TooSlow(ModelAPIError):
     """The model said nothing for too long, or took too long in all."""
 
 
-class StillSpeaking(ModelAPIError):  # noqa: N818
+class StillSpeaking(ModelAPIError):
     """The time for a reply was over while the model spoke."""
 
 
-class TooLong(ModelAPIError):  # noqa: N818
+class TooLong(ModelAPIError):
     """The model said more than a reply may hold."""
 
 
-class NoTools(ModelAPIError):  # noqa: N818
+class NoTools(ModelAPIError):
     """The model's server refuses tools, without which it knows nothing of the worklog."""
 
 
-class CutOff(ModelAPIError):  # noqa: N818
+class CutOff(ModelAPIError):
     """The response ended without saying that it was complete."""
 
 
-class Unreadable(ModelAPIError):  # noqa: N818
+class Unreadable(ModelAPIError):
     """The response is not what the provider's protocol says."""
 
 
-class Paused(ModelAPIError):  # noqa: N818
+class Paused(ModelAPIError):
     """It is not asked: it did not answer a moment ago."""
 
     def __init__(self, model_name: str, seconds: float) -> None:

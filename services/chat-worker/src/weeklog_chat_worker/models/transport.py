@@ -12,6 +12,7 @@ import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from http import HTTPStatus
 from typing import Any, cast
 
 import httptools
@@ -117,7 +118,7 @@ class Connection(asyncio.Protocol):
 
     def on_headers_complete(self) -> None:
         status = self._parser.get_status_code()
-        self._is_hint = 100 <= status < 200  # noqa: PLR2004 - informational answers, RFC 9110
+        self._is_hint = status < HTTPStatus.OK  # informational answers, RFC 9110
         if self._is_hint:
             self.headers = []
         else:

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 from weeklog.calendar import week_of
+from weeklog.language.numbers import full_year
 from weeklog_chat_worker.models.offline.dates_weeks import first_of_month, step_week
 from weeklog_chat_worker.models.offline.days import (
     DECEMBER,
@@ -43,15 +44,14 @@ def named(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def _year(said: str) -> int:
-    number = int(said.strip("'"))
-    return number + 2000 if number < 100 else number  # noqa: PLR2004 - 26 is 2026
+    return full_year(int(said.strip("'")))
 
 
 def numeric(found: Groups, known: Known, words: Vocabulary) -> Periods:
     """`09/10` may be two days in English. One of them in the programme's weeks settles it; otherwise the asker has to."""
     text = found["dm"] or ""
     one, other, *year = (int(part) for part in re.split(r"[/.\-]", text))
-    year = [number + 2000 if number < 100 else number for number in year]  # noqa: PLR2004 - 26 is 2026
+    year = [full_year(number) for number in year]
     candidates = {(one, other)} if words.day_first else {(one, other), (other, one)}
     days = {
         dated(day, month, year, text, known)

@@ -8,7 +8,7 @@ from weeklog.calendar import Week, week_of
 
 
 @dataclass(frozen=True)
-class Unclear(Exception):  # noqa: N818 - a question back, not a failure
+class Unclear(Exception):
     """The words name no day or week, or more than one. `key` names the phrase that says so."""
 
     key: str
