@@ -104,8 +104,8 @@ def burst(orders: dict[str, Any]) -> list[Figure]:
 
 
 def thousand(orders: dict[str, Any]) -> list[Figure]:
-    """1,000 replies of 10 s, arriving over 20 s, each on a socket that it opens first: half of them are streaming at any
-    moment of the middle."""
+    """1,000 replies of 10 s, arriving over 20 s, each on a socket that it opens first: half of them are streaming
+    at any moment of the middle."""
     orders = orders | {"script": script(TOKENS), "streams": 1000, "over": 20, "fresh": True}
     ours = read("product", orders)
     return [

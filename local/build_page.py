@@ -1,8 +1,9 @@
 """Build the page into `services/web/dist` when its sources changed: `build_page.py run|dev|check|format|test`.
 
-Standard library only, as `install.py` beside it. Node comes from the machine when it is new enough, else from PyPI. What is missing
-stops nobody who only wants the API: the reason is said in one sentence, and `make run` goes on without a page.
-`dev` also installs what checks and tests of the page need; the last three then run the script of that name in its `package.json`.
+Standard library only, as `install.py` beside it. Node comes from the machine when it is new enough, else from
+PyPI. What is missing stops nobody who only wants the API: the reason is said in one sentence, and `make run` goes
+on without a page. `dev` also installs what checks and tests of the page need; the last three then run the script
+of that name in its `package.json`.
 """
 
 import hashlib

@@ -1,4 +1,5 @@
-"""`python -m tests.patterns`: whether every regular expression of the project takes linear time, whatever text it meets."""
+"""`python -m tests.patterns`: whether every regular expression of the project takes linear time, whatever text it
+meets."""
 
 import ast
 import importlib

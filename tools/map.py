@@ -1,7 +1,8 @@
 """The rooms of the project and which imports which, as a table: `make map`. Fails when rooms import in a circle.
 
-A room is a folder or module directly below a package: `weeklog.entries`, `weeklog_api.reviews`. The tables of the core's nouns refer to each
-other, so they are rooms of their own, below all rules; what makes a database of all of them stands above them.
+A room is a folder or module directly below a package: `weeklog.entries`, `weeklog_api.reviews`. The tables of the
+core's nouns refer to each other, so they are rooms of their own, below all rules; what makes a database of all of
+them stands above them.
 """
 
 import sys

@@ -1,4 +1,5 @@
-"""The assistant without a language model answers what people ask of their worklog, and says nothing without a row behind it."""
+"""The assistant without a language model answers what people ask of their worklog, and says nothing without a row
+behind it."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""The same questions through language models: how they are asked and heard, stopped and given up. Not what they say."""
+"""The same questions through language models: how they are asked and heard, stopped and given up. Not what they
+say."""
 
 import json
 import time

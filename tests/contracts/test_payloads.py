@@ -1,5 +1,5 @@
-"""An example of every payload ever sent, which must still be read: a job or an event may be older than the process that
-reads it. Add examples; never change one."""
+"""An example of every payload ever sent, which must still be read: a job or an event may be older than the process
+that reads it. Add examples; never change one."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""The page among people: invitations, the programme and its settings, what waits for whom, conversations and proposals."""
+"""The page among people: invitations, the programme and its settings, what waits for whom, conversations and
+proposals."""
 
 import re
 from collections.abc import Iterator

@@ -1,5 +1,5 @@
-"""The tutorial is true: its commands are run in order, as a person would, and their output is compared with the text. So are
-the commands that the README shows."""
+"""The tutorial is true: its commands are run in order, as a person would, and their output is compared with the
+text. So are the commands that the README shows."""
 
 import json
 import os

@@ -1,6 +1,7 @@
 """A worklog site as interns write it from the template: 13 weeks in English (month first) and Vietnamese (day first).
 
-Weeks whose days are all below 13 leave the order of day and month open; the English page of week 3 calls a Friday a Monday.
+Weeks whose days are all below 13 leave the order of day and month open; the English page of week 3 calls a Friday
+a Monday.
 """
 
 from datetime import date, timedelta

@@ -1,7 +1,8 @@
-"""Faults under load. Every accepted message reaches one final state, and every client ends with exactly the stored text.
+"""Faults under load. Every accepted message reaches one final state, and every client ends with exactly the stored
+text.
 
-The load never pauses while processes are killed and frozen, Valkey is emptied and restarted, and every database connection
-is cut. `WEEKLOG_FAULT_SECONDS` makes the run longer; `WEEKLOG_FAULT_SEED` repeats one.
+The load never pauses while processes are killed and frozen, Valkey is emptied and restarted, and every database
+connection is cut. `WEEKLOG_FAULT_SECONDS` makes the run longer; `WEEKLOG_FAULT_SEED` repeats one.
 """
 
 import asyncio

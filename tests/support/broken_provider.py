@@ -1,7 +1,7 @@
 """An OpenAI-compatible server that misbehaves in every way we know, in a thread: `with BrokenProvider() as provider`.
 
-The last user message says how, by a word that begins with `@` (`TROUBLES`); any other text is answered as it should be.
-Where it can, what it sends holds `SECRET`, which no log and no answer may show.
+The last user message says how, by a word that begins with `@` (`TROUBLES`); any other text is answered as it
+should be. Where it can, what it sends holds `SECRET`, which no log and no answer may show.
 """
 
 import asyncio

@@ -1,8 +1,9 @@
 """Which regular expressions take more than linear time on some text.
 
-A pattern is read as an automaton whose states are its characters (Glushkov). It is exponential when one text leads from a
-state back to itself in two ways; it is quadratic when one text can be split between two loops in several places. A search
-is a loop before the pattern. Python tries all those ways when the rest of the pattern does not match.
+A pattern is read as an automaton whose states are its characters (Glushkov). It is exponential when one text leads
+from a state back to itself in two ways; it is quadratic when one text can be split between two loops in several
+places. A search is a loop before the pattern. Python tries all those ways when the rest of the pattern does not
+match.
 
 What is judged is only ever too strict: lookaheads and back references are left out. Patterns that are refused for no
 reason are named, with the reason why they are linear, by the test that uses this.
@@ -31,8 +32,8 @@ _IS_NOT = {
 
 @dataclass
 class Part:
-    """Of a pattern: what it begins and ends with, and whether it may be empty. A guard is the set of characters, one of
-    which must stand before what comes next."""
+    """Of a pattern: what it begins and ends with, and whether it may be empty. A guard is the set of characters,
+    one of which must stand before what comes next."""
 
     first: dict[int, int] = field(default_factory=dict)  # state -> guard
     last: set[int] = field(default_factory=set)

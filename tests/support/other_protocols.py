@@ -11,8 +11,8 @@ Block = dict[str, Any]
 
 
 class Claude(BrokenProvider):
-    """Answers `well`, after calling `open_work` when the question holds `@tool`; `@overloaded`, `@refuses`, `@eof` and `@error`
-    (both after half an answer), `@garbage` are troubles."""
+    """Answers `well`, after calling `open_work` when the question holds `@tool`; `@overloaded`, `@refuses`, `@eof`
+    and `@error` (both after half an answer), `@garbage` are troubles."""
 
     async def answer(self, body: dict[str, Any], writer: Writer) -> None:
         asked, answered = _last_question(body["messages"])

@@ -1,7 +1,8 @@
 """Processes of the product that start at once: forked from one that has imported everything.
 
-An interpreter spends seconds on imports, and a run of the tests starts hundreds of processes. A fork runs the same module, with
-arguments, environment, group, signals and output of its own. Tests of `weeklog_local` start interpreters, as `make run` does.
+An interpreter spends seconds on imports, and a run of the tests starts hundreds of processes. A fork runs the same
+module, with arguments, environment, group, signals and output of its own. Tests of `weeklog_local` start
+interpreters, as `make run` does.
 """
 
 import atexit
@@ -179,7 +180,8 @@ def _without_settings(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def _serve(requests: socket.socket) -> tuple[list[Any], list[int]] | None:
-    """Forks for each request, and tells what has ended. A fork returns from it with its request; the server with None."""
+    """Forks for each request, and tells what has ended. A fork returns from it with its request; the server with
+    None."""
     children: dict[int, int] = {}  # pid -> where its end is told
     while True:
         readable, _, _ = select.select([requests], [], [], 0.02 if children else None)

@@ -1,7 +1,7 @@
 """A fake OpenAI-compatible server, in a process of its own: `python -m tests.support.provider [--port N]`.
 
-It answers `POST /v1/chat/completions` with one chunk for each token, one token every 25 ms. The last user message scripts
-it, by words that begin with `@`:
+It answers `POST /v1/chat/completions` with one chunk for each token, one token every 25 ms. The last user message
+scripts it, by words that begin with `@`:
 
     @tokens:200   how many tokens             @every:25    milliseconds between them (0 = all at once)
     @first:300    milliseconds to the first   @stamps      each token is the CLOCK_MONOTONIC microsecond of its sending
@@ -18,8 +18,8 @@ it, by words that begin with `@`:
                   it was told, three entries at most, each with its citation
     @times:1      the failure is for the first request with this text only; later ones succeed
 
-`GET /requests` -> how many requests came, how many are being answered, how many were left by their client, and the messages
-of the last.
+`GET /requests` -> how many requests came, how many are being answered, how many were left by their client, and the
+messages of the last.
 """
 
 import argparse
@@ -58,7 +58,8 @@ FAILURES = ("hang", "stall", "eof", "half", "cut", "garbage", "flood", "status",
 
 
 class Provider:
-    """Runs the server; `base_url` is what WEEKLOG_LLM_BASE_URL takes. `always` is the script of texts that have none."""
+    """Runs the server; `base_url` is what WEEKLOG_LLM_BASE_URL takes. `always` is the script of texts that have
+    none."""
 
     def __init__(self, always: str = "") -> None:
         self._always = always

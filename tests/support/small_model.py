@@ -1,7 +1,7 @@
 """A real language model behind a real OpenAI-compatible server, in a process of its own: small, and on one processor.
 
-`python -m tests.support.small_model` prints its address. What it says is of no use; how it says it is what real servers do.
-`/metrics` and `/slots` tell what it is doing.
+`python -m tests.support.small_model` prints its address. What it says is of no use; how it says it is what real
+servers do. `/metrics` and `/slots` tell what it is doing.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Every operation of an OpenAPI document that names a thing or a person, as a request with given ids.
 
-Ids are found by the parameter's or the field's name. A name that is in no table fails the walk: whoever adds an operation
-says there what the name names.
+Ids are found by the parameter's or the field's name. A name that is in no table fails the walk: whoever adds an
+operation says there what the name names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,8 @@ class Operation:
 
 @dataclass(frozen=True)
 class Walk:
-    """`plain` path parameters name no thing, with a value each; `in_bodies` and `in_queries` say which id a field holds."""
+    """`plain` path parameters name no thing, with a value each; `in_bodies` and `in_queries` say which id a field
+    holds."""
 
     document: Schema
     plain: Mapping[str, str]

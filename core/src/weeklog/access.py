@@ -1,6 +1,7 @@
 """Who may see and do what. Decided here and nowhere else; pure.
 
-Row-level security says the same of reading once more (`db/sql/policies`): a rule that is loosened here alone shows nothing.
+Row-level security says the same of reading once more (`db/sql/policies`): a rule that is loosened here alone shows
+nothing.
 
 - A **member** reads and writes their own worklog.
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
@@ -10,8 +11,8 @@ Row-level security says the same of reading once more (`db/sql/policies`): a rul
 
 - Who has **left** reads what they wrote there, and no more.
 
-Nobody writes in another's worklog, and nobody reads another's conversations or drafts. What somebody may not read looks
-like what is not there.
+Nobody writes in another's worklog, and nobody reads another's conversations or drafts. What somebody may not read
+looks like what is not there.
 """
 
 from dataclasses import dataclass

@@ -13,8 +13,9 @@ def is_address(url: str) -> bool:
 
 
 def connection_arguments(url: str, **defaults: str) -> dict[str, Any]:
-    """How asyncpg connects to `url`. Its query may say all that libpq's may (`sslmode`, `application_name`, `options`, …), and wins
-    over `defaults`, which are settings of the server. The driver of SQLAlchemy's addresses and its `ssl` are understood."""
+    """How asyncpg connects to `url`. Its query may say all that libpq's may (`sslmode`, `application_name`,
+    `options`, …), and wins over `defaults`, which are settings of the server. The driver of SQLAlchemy's addresses
+    and its `ssl` are understood."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     if "ssl" in query:

@@ -1,8 +1,8 @@
 """Keeps secrets that must be used again, such as a programme's key for its language model.
 
-Sealed with AES-GCM under a key derived from `WEEKLOG_SECRET_KEY`, and bound to its place: a box that is moved to another row
-opens there as little as in another installation. What was sealed under a former key still opens while that key is listed
-in `WEEKLOG_OLD_SECRET_KEYS`; it is sealed anew when it is next set.
+Sealed with AES-GCM under a key derived from `WEEKLOG_SECRET_KEY`, and bound to its place: a box that is moved to
+another row opens there as little as in another installation. What was sealed under a former key still opens while
+that key is listed in `WEEKLOG_OLD_SECRET_KEYS`; it is sealed anew when it is next set.
 """
 
 import os

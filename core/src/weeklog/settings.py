@@ -33,8 +33,8 @@ class Settings(BaseSettings):
         "none"  # a PgBouncer in transaction mode stands before Postgres
     )
     database_listen_url: str | None = None  # past the pooler, for LISTEN; none = `database_url`
-    # Connections of a process. More than a few for each of the database's cores only wait for each other, and each has its
-    # plans to make: a crowd of questions began a third later with 16.
+    # Connections of a process. More than a few for each of the database's cores only wait for each other, and each
+    # has its plans to make: a crowd of questions began a third later with 16.
     database_pool: int = Field(default=8, ge=1, le=200)
     lease_seconds: float = Field(default=20.0, ge=1, le=300)
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)

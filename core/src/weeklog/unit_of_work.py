@@ -76,7 +76,8 @@ class UnitOfWork:
         return await finish(self._connection, claim, state, error)
 
     def publish(self, event: PersonEvent, to: Iterable[PersonId] | None = None) -> None:
-        """To its own person, or to others instead: those who may read what it tells, which the caller has made sure of."""
+        """To its own person, or to others instead: those who may read what it tells, which the caller has made
+        sure of."""
         self.events += [(person_id, event) for person_id in ((self.person_id,) if to is None else to)]
 
 
@@ -113,8 +114,8 @@ class Store:
     async def one_alone(self, statement: Statement, *arguments: Any, **values: Any) -> Record | None:
         """A unit of work of one statement, in one round trip instead of three.
 
-        The statement binds the person itself (`weeklog.db.base.binding`, or a function that does it first), and Postgres
-        commits it before it answers.
+        The statement binds the person itself (`weeklog.db.base.binding`, or a function that does it first), and
+        Postgres commits it before it answers.
         """
         sql, bound = _bind(statement, arguments, values)
         try:

@@ -1,4 +1,5 @@
-"""What the person sees: what needs them. Every process writes its own log; of those, only lines that tell of trouble are shown."""
+"""What the person sees: what needs them. Every process writes its own log; of those, only lines that tell of
+trouble are shown."""
 
 import os
 import re

@@ -1,4 +1,5 @@
-"""The demo of an empty database: an intern who leads their programme, four weeks of pages, a mentor and a second intern.
+"""The demo of an empty database: an intern who leads their programme, four weeks of pages, a mentor and a second
+intern.
 
 `python -m weeklog_local.demo`
 """

@@ -1,7 +1,8 @@
 """Entries and models that carry instructions gain nothing: no tool, no row of another person, no request, no write.
 
-Every text of the corpus stands in the worklog of somebody who asks about it; another member holds a secret. The one who asks
-leads the programme, so that the database alone would show them the other's rows: the assistant must not.
+Every text of the corpus stands in the worklog of somebody who asks about it; another member holds a secret. The
+one who asks leads the programme, so that the database alone would show them the other's rows: the assistant must
+not.
 """
 
 import os

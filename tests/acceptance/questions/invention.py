@@ -1,4 +1,5 @@
-"""Finds what an answer says without a row to stand on. It knows nothing of the product but the rows that its API shows.
+"""Finds what an answer says without a row to stand on. It knows nothing of the product but the rows that its API
+shows.
 
 A statement is a line of the answer. Each of these needs support:
 

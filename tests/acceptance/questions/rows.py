@@ -30,7 +30,8 @@ class Row:
         return list(each(self.first, self.last)) if self.first and self.last else []
 
     def quoted_in(self, words: list[str]) -> tuple[str, ...]:
-        """What of it is quoted: all of its words, in order, or its beginning where the line ends with that; or nothing."""
+        """What of it is quoted: all of its words, in order, or its beginning where the line ends with that; or
+        nothing."""
         if find_run(list(self.words), words) >= 0:
             return self.words
         begins = find_run(list(self.words[:SHORTEST]), words) if len(self.words) > SHORTEST else -1

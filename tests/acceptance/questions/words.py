@@ -138,7 +138,8 @@ def without(folded: str, spans: list[SaidDate]) -> str:
 
 
 def numbers_in(folded: str) -> list[int]:
-    """The numbers that the text states: no part of a name (`S3`), a version (`1.2`), a weekday or a list's own numbering."""
+    """The numbers that the text states: no part of a name (`S3`), a version (`1.2`), a weekday or a list's own
+    numbering."""
     listed = _WEEKDAY.sub(" ", re.sub(r"^\s*\d{1,3}[.)]\s", "", folded))
     found = re.findall(r"(?<![\w.,#/:-])(\d{1,6})(?![\w/:]|[.,]\d)", with_digits(listed))
     return [int(number) for number in found]

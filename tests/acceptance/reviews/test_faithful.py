@@ -1,4 +1,5 @@
-"""Of generated weeks (clean, sparse, contradictory, hostile, bilingual): a review holds no word, number or day of its own."""
+"""Of generated weeks (clean, sparse, contradictory, hostile, bilingual): a review holds no word, number or day of
+its own."""
 
 import random
 import re

@@ -9,7 +9,8 @@ from weeklog.reviews.facts.rows import WeekRows
 
 @dataclass(frozen=True)
 class Written:
-    """`linked`: of each objective, from 1, the entries about it; `proves`: the same of achievements without headings."""
+    """`linked`: of each objective, from 1, the entries about it; `proves`: the same of achievements without
+    headings."""
 
     name: str
     rows: WeekRows

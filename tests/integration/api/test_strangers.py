@@ -75,7 +75,8 @@ def settings(database_url: str, redis_url: str, tmp_path: Path) -> ApiSettings:
 
 @dataclass
 class Strangers:
-    """All that may not see what is `an`'s: the lead of another programme, a fellow member, and who mentors that one."""
+    """All that may not see what is `an`'s: the lead of another programme, a fellow member, and who mentors that
+    one."""
 
     outsider: PersonId
     fellow: PersonId

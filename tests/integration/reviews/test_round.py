@@ -1,4 +1,5 @@
-"""The round of a review: submitted, sent back, approved, reopened, published. Who may do what, over the API and in Postgres."""
+"""The round of a review: submitted, sent back, approved, reopened, published. Who may do what, over the API and in
+Postgres."""
 
 from collections.abc import AsyncIterator
 from typing import Any

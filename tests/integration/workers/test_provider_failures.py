@@ -1,5 +1,5 @@
-"""Every way in which a provider is known to misbehave, against a real worker: the right final state, within bounds of time
-and memory, and nothing of what the provider sent where it does not belong."""
+"""Every way in which a provider is known to misbehave, against a real worker: the right final state, within bounds
+of time and memory, and nothing of what the provider sent where it does not belong."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

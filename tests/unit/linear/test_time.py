@@ -1,4 +1,5 @@
-"""Nothing that meets people's text is slower than linear: a few milliseconds for each KB at most, whatever the text is."""
+"""Nothing that meets people's text is slower than linear: a few milliseconds for each KB at most, whatever the
+text is."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +28,8 @@ def _quick(text: str) -> None:
 
 
 # The reader, how long a text it meets at most (pages are longer: what counts is the time for each KB), and the
-# milliseconds for a KB that it may take. The Markdown parser behind pages is linear, and slow on the shortest of blocks.
+# milliseconds for a KB that it may take. The Markdown parser behind pages is linear, and slow on the shortest of
+# blocks.
 READERS: dict[str, tuple[Callable[[str], object], int, float]] = {
     "a quick line": (_quick, 4000, 5),
     "words to search for": (lambda text: Search(text, UUID(int=1), ()).words, 4000, 1),

@@ -1,4 +1,5 @@
-"""How lines change: redrafts, edits, offers. Generated families hold the three promises of `weeklog.reviews.document`."""
+"""How lines change: redrafts, edits, offers. Generated families hold the three promises of
+`weeklog.reviews.document`."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

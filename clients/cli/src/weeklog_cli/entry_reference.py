@@ -1,4 +1,5 @@
-"""How people name an entry: `7.3` (week 7, its third row), its id, or so much of the id's beginning as no other entry has."""
+"""How people name an entry: `7.3` (week 7, its third row), its id, or so much of the id's beginning as no other
+entry has."""
 
 import re
 from collections.abc import Sequence

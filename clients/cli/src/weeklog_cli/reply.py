@@ -1,10 +1,10 @@
 """What a reader of a reply's stream must do to end with exactly the stored text. Pure: no socket, no clock.
 
-Positions are `attempt-sequence`. An event at or before the cursor has been seen. A greater attempt replaces all text
-before it. A sequence that skips one is a hole, unless a beginning or the whole text follows. A hole that is still there
-when it was read again stays: what is said after it is ignored, up to the whole text or the end. The last event says how
-long the stored text is and what its digest is: where that differs, the reply is fetched. An event without a position
-was made by the server from its database: it holds.
+Positions are `attempt-sequence`. An event at or before the cursor has been seen. A greater attempt replaces all
+text before it. A sequence that skips one is a hole, unless a beginning or the whole text follows. A hole that is
+still there when it was read again stays: what is said after it is ignored, up to the whole text or the end. The
+last event says how long the stored text is and what its digest is: where that differs, the reply is fetched. An
+event without a position was made by the server from its database: it holds.
 """
 
 import hashlib

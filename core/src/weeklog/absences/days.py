@@ -23,8 +23,8 @@ class Absence:
 
 
 def days_away(absences: Iterable[Absence], week: Week) -> dict[date, AbsenceReason]:
-    """The whole days of the week that somebody is away, in their order. A morning and an afternoon make a day; half a day
-    alone is still a day of work."""
+    """The whole days of the week that somebody is away, in their order. A morning and an afternoon make a day;
+    half a day alone is still a day of work."""
     parts: dict[date, dict[DayPart, AbsenceReason]] = defaultdict(dict)
     for one in absences:
         for day in _days(max(one.first, week.first), min(one.last, week.last)):

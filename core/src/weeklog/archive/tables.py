@@ -1,8 +1,8 @@
 """What an account's archive holds: one declaration a kind, from which its rows are read and written back.
 
-Rows travel as Postgres itself writes them (`to_jsonb`), so that what comes back is what went out to the last microsecond,
-and what cannot be a row is refused by Postgres (`jsonb_populate_recordset`). Whose rows they are, and of which programme,
-is not in them: an archive comes into the account of whoever brings it.
+Rows travel as Postgres itself writes them (`to_jsonb`), so that what comes back is what went out to the last
+microsecond, and what cannot be a row is refused by Postgres (`jsonb_populate_recordset`). Whose rows they are, and
+of which programme, is not in them: an archive comes into the account of whoever brings it.
 """
 
 from dataclasses import dataclass, field
@@ -32,8 +32,9 @@ _ENDED: Final = "job_id in (select id from jobs where person_id = $1 and finishe
 
 @dataclass(frozen=True)
 class Kind:
-    """`columns` are written back as they are; `constants` (SQL) are not in the archive. Columns that hold ids are found by
-    their type; `refs` are those that must name a row of the archive, and `people` those that name somebody."""
+    """`columns` are written back as they are; `constants` (SQL) are not in the archive. Columns that hold ids are
+    found by their type; `refs` are those that must name a row of the archive, and `people` those that name
+    somebody."""
 
     name: str
     table: Table
@@ -54,8 +55,8 @@ class Kind:
 
     @property
     def read(self) -> str:
-        """Rows, each with its cursor. $3 = the cursor after which to go on, $4 = how many; kinds without an id are read at
-        once."""
+        """Rows, each with its cursor. $3 = the cursor after which to go on, $4 = how many; kinds without an id are
+        read at once."""
         columns = ", ".join(f't."{name}"' for name in self.columns)
         row = f"(select to_jsonb(x) from (select {columns}) x) as row"
         if "id" not in self.table.c:

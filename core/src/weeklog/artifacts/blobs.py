@@ -1,8 +1,8 @@
 """Where files are kept: a folder, or an S3-compatible store. One class for both; only `open_blobs` tells them apart.
 
-An object is there whole or not at all: it appears under its key when its last byte has come, and nothing stays of one that
-was broken off. Rows that name an object are written after it. So what a crash leaves behind is an object that no row
-names, never a row without its object; `old_keys` and `drop_staged` find the former.
+An object is there whole or not at all: it appears under its key when its last byte has come, and nothing stays of
+one that was broken off. Rows that name an object are written after it. So what a crash leaves behind is an object
+that no row names, never a row without its object; `old_keys` and `drop_staged` find the former.
 """
 
 import asyncio

@@ -36,7 +36,8 @@ class CitedRecord:
 
 @dataclass(frozen=True)
 class Cited:
-    """`known` is said without a record: names of people, the programme. `counts` were counted by the program itself."""
+    """`known` is said without a record: names of people, the programme. `counts` were counted by the program
+    itself."""
 
     records: tuple[CitedRecord, ...]
     known: str = ""

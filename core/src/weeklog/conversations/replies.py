@@ -7,8 +7,9 @@ from weeklog.db.base import Query
 # All that the assistant knows before it thinks: $1 = the person, whom it binds itself, $2 = the reply.
 read_question = "select * from read_question($1, $2)"
 
-# What was said before, the latest last: $1 = the reply that the question follows, $2 = how many exchanges are remembered.
-# A statement of its own, since most questions follow none, and to be ready for it costs as much as all of the above.
+# What was said before, the latest last: $1 = the reply that the question follows, $2 = how many exchanges are
+# remembered. A statement of its own, since most questions follow none, and to be ready for it costs as much as all of
+# the above.
 list_exchanges = """
 with recursive said as (
   select a.id, q.text as question, a.text as answer, q.follows, 1 as back

@@ -1,8 +1,8 @@
 """How tables are declared and statements compiled.
 
-SQLAlchemy Core declares the tables and builds the statements; asyncpg runs them. A statement is compiled once, when its
-module is imported, so that a request pays for no SQL building: that is worth half of the time of a small write
-(`docs/decisions/0003-core-statements-on-asyncpg.md`).
+SQLAlchemy Core declares the tables and builds the statements; asyncpg runs them. A statement is compiled once,
+when its module is imported, so that a request pays for no SQL building: that is worth half of the time of a small
+write (`docs/decisions/0003-core-statements-on-asyncpg.md`).
 """
 
 from collections.abc import Mapping
@@ -83,7 +83,8 @@ def moment_column(name: str, *, nullable: bool = False, default: bool = False) -
 
 
 def words_column(*sources: str) -> tuple[Column[Any], Index]:
-    """What a row says, for the search: Postgres derives it, nobody writes it and nobody reads it but the search's functions."""
+    """What a row says, for the search: Postgres derives it, nobody writes it and nobody reads it but the search's
+    functions."""
     derived = f"search_vector({', '.join(sources)})"
     return Column("words", TSVECTOR, Computed(derived, persisted=True)), Index(
         None, "words", postgresql_using="gin"
@@ -96,8 +97,9 @@ def written(table: Table) -> tuple[Column[Any], ...]:
 
 
 def binding() -> CTE:
-    """Binds `:person_id` for row-level security within the one statement that selects from it, as `Store.begin` does for a
-    transaction. Its `person_id` column is the bound person: what depends on it is evaluated after the binding."""
+    """Binds `:person_id` for row-level security within the one statement that selects from it, as `Store.begin`
+    does for a transaction. Its `person_id` column is the bound person: what depends on it is evaluated after the
+    binding."""
     bound = func.set_config("app.person_id", cast(bindparam("person_id", type_=Uuid), Text), true())
     return select(cast(bound, Uuid).label("person_id")).cte("bound")
 

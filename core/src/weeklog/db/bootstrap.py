@@ -1,6 +1,7 @@
 """The first person, programme and token of an empty database: `python -m weeklog.db.bootstrap --email ... --name ...`.
 
-Prints `{"person_id", "programme_id", "token"}` as JSON. Exit 3 when the database already has people: nothing is changed.
+Prints `{"person_id", "programme_id", "token"}` as JSON. Exit 3 when the database already has people: nothing is
+changed.
 """
 
 import argparse

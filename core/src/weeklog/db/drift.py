@@ -1,7 +1,7 @@
 """Brings the tables of a development database to what `tables.py` declares now, without losing a row.
 
-For as long as nothing is released, tables change in `tables.py` alone. What is missing is added, what differs is altered; a
-column that is no longer declared stays, and may be empty.
+For as long as nothing is released, tables change in `tables.py` alone. What is missing is added, what differs is
+altered; a column that is no longer declared stays, and may be empty.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,9 @@
 """Connections to Postgres, each under one of our two roles.
 
-Row-level security depends on the role. A connection names it when it begins, and serves nobody unless Postgres says that it is
-in force, so that something between us and Postgres that drops it stops the service and opens nothing. Behind a pooler that
-lends a server's connection for one transaction (`WEEKLOG_DATABASE_POOLER=transaction`), each transaction names it instead.
+Row-level security depends on the role. A connection names it when it begins, and serves nobody unless Postgres
+says that it is in force, so that something between us and Postgres that drops it stops the service and opens
+nothing. Behind a pooler that lends a server's connection for one transaction
+(`WEEKLOG_DATABASE_POOLER=transaction`), each transaction names it instead.
 
 A pool belongs to the event loop that opened it: a process opens its `Database` on the loop that uses it.
 """

@@ -1,7 +1,8 @@
 """Installs what is written in SQL: extensions, roles, functions, policies with their grants, triggers.
 
-What runs in a database is what `sql/` says: everything that can be dropped is dropped first, so that what a file no longer
-says is gone. Safe to repeat. One transaction of the caller's holds it, so that no request sees a half of it.
+What runs in a database is what `sql/` says: everything that can be dropped is dropped first, so that what a file
+no longer says is gone. Safe to repeat. One transaction of the caller's holds it, so that no request sees a half of
+it.
 """
 
 from pathlib import Path
@@ -41,7 +42,8 @@ def names(folder: str) -> list[str]:
 
 
 async def prepare(connection: Connection, login: str, *, anew: bool) -> None:
-    """What tables need, since generated columns call functions. Bodies are checked when they run: tables come after them."""
+    """What tables need, since generated columns call functions. Bodies are checked when they run: tables come
+    after them."""
     if not anew:
         await _uninstall(connection)
     await connection.execute("select set_config('weeklog.login', $1, true)", login)

@@ -1,7 +1,7 @@
 """The login role of the services: made when it is missing, and given the password that the services were told.
 
-So a first start that was interrupted recovers, and a changed password needs no hand. A server whose owner may not change roles
-must have the login already.
+So a first start that was interrupted recovers, and a changed password needs no hand. A server whose owner may not
+change roles must have the login already.
 """
 
 from urllib.parse import unquote, urlsplit

@@ -1,4 +1,5 @@
-"""Brings the schema up to date: `python -m weeklog.db.migrate`. Safe to repeat, and to run from several places at once.
+"""Brings the schema up to date: `python -m weeklog.db.migrate`. Safe to repeat, and to run from several places at
+once.
 
 Runs as the schema's owner (`WEEKLOG_DATABASE_OWNER_URL`, else `WEEKLOG_DATABASE_URL`), which the services never are.
 `WEEKLOG_DATABASE_LOGIN` names the login role that the services use (default: the user of `WEEKLOG_DATABASE_URL`).
@@ -42,8 +43,8 @@ def fingerprint() -> str:
 
 
 async def current_state(url: str, login: str) -> tuple[str, str | None] | None:
-    """The revision of the database and the fingerprint it was made with; none before the first migration, and when the login has
-    not been granted its roles."""
+    """The revision of the database and the fingerprint it was made with; none before the first migration, and when
+    the login has not been granted its roles."""
     connection = await connect(url)
     try:
         row = await connection.fetchrow(_STATE)

@@ -1,5 +1,5 @@
-"""Makes or changes the schema, in one transaction: what is written in SQL is taken out, the tables are brought up, and what is
-written in SQL is installed again."""
+"""Makes or changes the schema, in one transaction: what is written in SQL is taken out, the tables are brought up,
+and what is written in SQL is installed again."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""One person's entries in the order of their pages, some hundreds at a time: each read is short, however slow the reader."""
+"""One person's entries in the order of their pages, some hundreds at a time: each read is short, however slow the
+reader."""
 
 from sqlalchemy import Date, Integer, Uuid, bindparam, or_, select, tuple_
 

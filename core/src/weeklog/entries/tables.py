@@ -173,7 +173,8 @@ list_week_entries = Query(
     .order_by(entries.c.position, entries.c.id)
 )
 _asked_week = func.unnest(bindparam("weeks", type_=ARRAY(Integer))).column_valued("asked")
-# Of each week the place behind all that is there, which holds the week (weeks must come in order), and the moment of the transaction, which its rows will bear.
+# Of each week the place behind all that is there, which holds the week (weeks must come in order), and the moment of
+# the transaction, which its rows will bear.
 find_next_positions = Query(
     select(
         _asked_week.label("week"),

@@ -1,8 +1,8 @@
 """Every event, declared once. Unknown fields are refused, so that two versions that disagree say so.
 
-Two kinds of streams carry them. A *reply's* stream (`wl:reply:<id>`) has positions `attempt-sequence`: a greater attempt
-replaces all text before it. A *person's* stream (`wl:person:<id>`) tells what changed in their worklog; its events are
-complete, so that what was fetched before plus the events is what would be fetched now.
+Two kinds of streams carry them. A *reply's* stream (`wl:reply:<id>`) has positions `attempt-sequence`: a greater
+attempt replaces all text before it. A *person's* stream (`wl:person:<id>`) tells what changed in their worklog;
+its events are complete, so that what was fetched before plus the events is what would be fetched now.
 """
 
 from datetime import date, datetime

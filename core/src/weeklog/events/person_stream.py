@@ -20,7 +20,8 @@ ROUND_SECONDS = 0.005  # what is published within it leaves together
 class PersonStreams:
     """Tells people's open sockets what changed. A `Publisher`: it takes the events at once and writes them behind.
 
-    The ids are the server's: an event that a repeated write doubled is the same complete state twice, which does no harm.
+    The ids are the server's: an event that a repeated write doubled is the same complete state twice, which does
+    no harm.
     """
 
     def __init__(self, redis: "Redis") -> None:

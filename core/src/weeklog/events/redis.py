@@ -1,7 +1,7 @@
 """Valkey or Redis as weeklog uses it: how to connect, what is written where, and which servers are refused.
 
-The address says whether the connection is encrypted (`rediss://`) and how the server is verified, for the streams and for Celery
-alike: by its certificate and name, unless the address says `ssl_cert_reqs=none`.
+The address says whether the connection is encrypted (`rediss://`) and how the server is verified, for the streams
+and for Celery alike: by its certificate and name, unless the address says `ssl_cert_reqs=none`.
 """
 
 import ssl
@@ -28,7 +28,8 @@ class ServerRefusedError(Exception):
 
 
 class PackedConnection(Connection):
-    """Commands are packed in C: the client's own packing was a tenth of a busy worker. (TLS and unix sockets keep it.)"""
+    """Commands are packed in C: the client's own packing was a tenth of a busy worker. (TLS and unix sockets keep
+    it.)"""
 
     def pack_command(self, *args: Any) -> list[bytes]:
         name, *rest = args  # "XINFO STREAM" is two words on the wire
@@ -75,7 +76,8 @@ async def ping(redis: "Redis") -> None:
 
 
 async def check_server(redis: "Redis") -> None:
-    """Raises ServerRefusedError for a server in cluster mode. One that is away now is taken: it is only needed later."""
+    """Raises ServerRefusedError for a server in cluster mode. One that is away now is taken: it is only needed
+    later."""
     try:
         said = await _loosely_typed(redis).info("cluster")
     except (RedisError, OSError, TimeoutError):

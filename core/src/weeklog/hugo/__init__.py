@@ -1,4 +1,5 @@
-"""Hugo worklog pages as data: read, edit, write back, compare and check them. Pure: bytes and values in, values out."""
+"""Hugo worklog pages as data: read, edit, write back, compare and check them. Pure: bytes and values in, values
+out."""
 
 from weeklog.hugo.check.lint import lint_page
 from weeklog.hugo.check.translations import Drift, compare_translations

@@ -1,4 +1,5 @@
-"""Case and accents. What is folded is as long as the composed text, so that what is found in it can be cut out of that."""
+"""Case and accents. What is folded is as long as the composed text, so that what is found in it can be cut out of
+that."""
 
 import unicodedata
 from functools import lru_cache

@@ -31,8 +31,8 @@ class Number:
 
 
 def read_number(words: str, *, accents: bool = True) -> int | None:
-    """What all the words say: `12`, `1,200`, `twenty-five`, `hai mươi lăm`; None when that is no number. Without `accents`
-    Vietnamese may be written without, as `hai muoi lam`: only to be asked for where a number must stand."""
+    """What all the words say: `12`, `1,200`, `twenty-five`, `hai mươi lăm`; None when that is no number. Without
+    `accents` Vietnamese may be written without, as `hai muoi lam`: only to be asked for where a number must stand."""
     said = lowered(words).strip()
     if _DIGITS.fullmatch(said):
         return int(said.replace(",", ""))
@@ -50,7 +50,8 @@ def full_year(year: int) -> int:
 
 
 def read_ordinal(words: str) -> int | None:
-    """`2nd`, `second`, `twenty-first`, `thứ hai` (which is also Monday: the caller knows whether a day may stand there)."""
+    """`2nd`, `second`, `twenty-first`, `thứ hai` (which is also Monday: the caller knows whether a day may stand
+    there)."""
     said = lowered(words).strip()
     if found := _ORDINAL_DIGITS.fullmatch(said):
         return int(found[1])

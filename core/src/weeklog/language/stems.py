@@ -26,8 +26,8 @@ class _Stemmer(Protocol):
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """`modules` and `module`, `tested` and `testing` have one stem. A word with accents, or of another script, is its own:
-    Vietnamese words have no endings."""
+    """`modules` and `module`, `tested` and `testing` have one stem. A word with accents, or of another script, is
+    its own: Vietnamese words have no endings."""
     lower = lowered(word).replace("’", "'")
     if not lower.isascii() or len(lower) > LONGEST_STEMMED:
         return lower
@@ -55,8 +55,9 @@ def telling(text: str) -> frozenset[str]:
 
 
 def keys_of(text: str) -> frozenset[str]:
-    """Every key under which a word of the text may be looked up: its stem with and without accents; a compound also as
-    one word, and so are two neighbours. So `write-up`, `write up` and `writeup` share a key, and so do `họp` and `hop`."""
+    """Every key under which a word of the text may be looked up: its stem with and without accents; a compound
+    also as one word, and so are two neighbours. So `write-up`, `write up` and `writeup` share a key, and so do
+    `họp` and `hop`."""
     return frozenset(key for one in _ways(lowered(text)) for key in (one, folded(one)))
 
 

@@ -67,7 +67,8 @@ def nearest(typed: str, words: Iterable[str]) -> str | None:
 
 
 def telex(word: str) -> str:
-    """The word without accents, had it been typed in Telex with nobody turning the keys into accents: `caaus` is `cau`."""
+    """The word without accents, had it been typed in Telex with nobody turning the keys into accents: `caaus` is
+    `cau`."""
     plain: list[str] = []
     for place, letter in enumerate(word):
         last = plain[-1] if plain else ""

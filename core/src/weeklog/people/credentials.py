@@ -18,7 +18,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 @dataclass(frozen=True)
 class Token:
-    """`wl_pat_<id>_<secret>`: the id finds the row, the secret proves it. The secret is random, so SHA-256 is enough."""
+    """`wl_pat_<id>_<secret>`: the id finds the row, the secret proves it. The secret is random, so SHA-256 is
+    enough."""
 
     id: str
     secret: str
@@ -49,7 +50,8 @@ def hash_secret(secret: str) -> bytes:
 
 
 def normalised(password: str) -> str:
-    """RFC 8265, OpaqueString: keyboards write the same letters and spaces in several ways, and people cannot see which."""
+    """RFC 8265, OpaqueString: keyboards write the same letters and spaces in several ways, and people cannot see
+    which."""
     spaced = "".join(" " if unicodedata.category(one) == "Zs" else one for one in password)
     return unicodedata.normalize("NFC", spaced)
 

@@ -1,4 +1,5 @@
-"""What people change of themselves: how they are called, their clocks and language, their password. Runs as the system."""
+"""What people change of themselves: how they are called, their clocks and language, their password. Runs as the
+system."""
 
 from sqlalchemy import Boolean, LargeBinary, Text, bindparam, case, func, select, update
 

@@ -1,7 +1,7 @@
 """Which passwords are too easy to guess. Pure.
 
-What guessers try first is taken away: common words, orders of letters, digits and keys, years, the person's own name. A
-password of which little remains is refused.
+What guessers try first is taken away: common words, orders of letters, digits and keys, years, the person's own
+name. A password of which little remains is refused.
 """
 
 import re
@@ -126,7 +126,8 @@ _FEW_DIGITS: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 
 
 def weakness(password: str, about: Iterable[str]) -> str | None:
-    """Why it is refused and what to do; none when it is strong enough. `about` = the name and address of whose it is."""
+    """Why it is refused and what to do; none when it is strong enough. `about` = the name and address of whose it
+    is."""
     said = password.strip().lower()
     if not said:
         return f"holds spaces only: {_REMEDY}"

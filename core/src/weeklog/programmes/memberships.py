@@ -40,8 +40,8 @@ find_other_lead = Query(
 _joining = insert(members).values(
     {name: bindparam(name) for name in ("programme_id", "person_id", "role", "joined_at")}
 )
-# Also who has left may join again: not by a link from before (`invited_at`), or who was removed would be back at once. None
-# then, and when they are a member already.
+# Also who has left may join again: not by a link from before (`invited_at`), or who was removed would be back at
+# once. None then, and when they are a member already.
 _invited_at = bindparam("invited_at", None, type_=members.c.left_at.type)
 join_programme = Query(
     _joining.on_conflict_do_update(

@@ -132,8 +132,8 @@ insert_member = Query(
     members.insert().values({name: bindparam(name) for name in ("programme_id", "person_id", "role")})
 )
 
-# The programme that a person works in now: the one joined or switched to last. One that they left is read when they switched
-# to it since, and when there is no other.
+# The programme that a person works in now: the one joined or switched to last. One that they left is read when they
+# switched to it since, and when there is no other.
 _chosen = or_(members.c.left_at.is_(None), members.c.active_at > members.c.left_at)
 find_membership = Query(
     select(programmes, members.c.role, members.c.left_at)

@@ -92,7 +92,8 @@ def read_quick(
     dated: bool = False,
     counted: bool = False,
 ) -> QuickEntry:
-    """`status`, `dated` (its days) and `counted` (its hours) tell what is known already: that is not looked for. Raises Invalid, naming `quick`."""
+    """`status`, `dated` (its days) and `counted` (its hours) tell what is known already: that is not looked for.
+    Raises Invalid, naming `quick`."""
     reading = _Reading(composed(line), dated=dated, stated=status is not None, counted=counted)
     reading.read()
     planned = (status or reading.status) == "planned"

@@ -1,8 +1,8 @@
 """A review is a sequence of lines. Pure.
 
-Whoever drafts a review (`weeklog_reporting`) writes `Line`s. Their `key` is the stable identity of what a line is about
-(`objective:<id>`, `blocked:<id>`, `summary`): a draft that is made again says the same thing under the same key, so that
-comments, evidence and ticks stay where they belong, and what a person deleted stays deleted.
+Whoever drafts a review (`weeklog_reporting`) writes `Line`s. Their `key` is the stable identity of what a line is
+about (`objective:<id>`, `blocked:<id>`, `summary`): a draft that is made again says the same thing under the same
+key, so that comments, evidence and ticks stay where they belong, and what a person deleted stays deleted.
 """
 
 from datetime import datetime

@@ -1,7 +1,8 @@
 """The round of a review: who may move it, from which state to which. Pure.
 
-drafted -> submitted -> (sent back -> submitted)* -> approved -> published, and reopened from the end. Its owner submits, takes
-back and publishes; whoever follows the owner answers. `sql/functions/guard_review_round.sql` says the same once more.
+drafted -> submitted -> (sent back -> submitted)* -> approved -> published, and reopened from the end. Its owner
+submits, takes back and publishes; whoever follows the owner answers. `sql/functions/guard_review_round.sql` says
+the same once more.
 """
 
 from dataclasses import dataclass

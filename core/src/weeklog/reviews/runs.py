@@ -70,8 +70,8 @@ _runs_of_week = and_(
     review_runs.c.programme_id == weeks.c.programme_id,
     review_runs.c.week == weeks.c.number,
 )
-# Members' weeks that have no review yet, with the moment that a review of them falls due. Those that ended before `since`
-# only until the log says what became of them.
+# Members' weeks that have no review yet, with the moment that a review of them falls due. Those that ended before
+# `since` only until the log says what became of them.
 list_review_calendar = Query(
     select(
         members.c.person_id,

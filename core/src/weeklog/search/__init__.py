@@ -1,6 +1,7 @@
 """Search of worklogs by words, through slips of the fingers, and by meaning: one ranked list.
 
-`find` is what the gateway and programs call. `evidence` ranks one person's rows for the assistant: no word has to be said.
+`find` is what the gateway and programs call. `evidence` ranks one person's rows for the assistant: no word has to
+be said.
 """
 
 from weeklog.search.finding import find

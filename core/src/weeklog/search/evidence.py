@@ -1,7 +1,8 @@
 """The rows that bear on a question's words, best first. No word must be said: a row is worth what it says of them.
 
-`concepts_of` turns words into concepts, each with the ways in which it may be said: its stem, with and without a hyphen, in the
-other language. `find_evidence` ranks one person's rows by how much of the concepts they say; a rare one tells more.
+`concepts_of` turns words into concepts, each with the ways in which it may be said: its stem, with and without a
+hyphen, in the other language. `find_evidence` ranks one person's rows by how much of the concepts they say; a rare
+one tells more.
 """
 
 import re
@@ -63,7 +64,8 @@ def concepts_of(words: Iterable[str]) -> tuple[Concept, ...]:
 
 
 def _concepts(phrase: str) -> Iterator[Concept]:
-    """The longest phrases that are known in the other language, then single words; syllables of Vietnamese in pairs."""
+    """The longest phrases that are known in the other language, then single words; syllables of Vietnamese in
+    pairs."""
     words = [match[0].strip("-'’.").lower() for match in _WORD.finditer(phrase)]
     rest: list[str] = []
     at = 0

@@ -1,5 +1,5 @@
-"""Finds in steps, each asked only when the one before found little: all the words; words that may have been meant; some
-of the words. Meanings are asked besides."""
+"""Finds in steps, each asked only when the one before found little: all the words; words that may have been meant;
+some of the words. Meanings are asked besides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -65,8 +65,8 @@ def weights_of(words: int, candidates: Sequence[Candidate]) -> list[float]:
 
 
 def least_likeness(words: int, candidates: Sequence[Candidate]) -> float:
-    """How like the question a row must be to be found by its meaning. The model is sure of nothing, also of nonsense, and
-    what a row says all of needs no guesses."""
+    """How like the question a row must be to be found by its meaning. The model is sure of nothing, also of
+    nonsense, and what a row says all of needs no guesses."""
     if words == 1 or any(len(one.said) == words for one in candidates):
         return LEAST_OF_ONE_WORD
     return LEAST_LIKENESS if any(one.said for one in candidates) else LEAST_UNSAID

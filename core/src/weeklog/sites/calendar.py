@@ -41,8 +41,8 @@ def propose_calendar(pages: Sequence[Page], programme: Sequence[Week]) -> Calend
 
 
 def _filled(known: Mapping[int, tuple[date, date]], numbers: set[int]) -> dict[int, tuple[date, date]]:
-    """From week 1 (or 0, when a page is of it) to the last: a week that was left out, or that no page is of, follows the
-    one before it, as all of them follow each other. The guess leaves room for them."""
+    """From week 1 (or 0, when a page is of it) to the last: a week that was left out, or that no page is of,
+    follows the one before it, as all of them follow each other. The guess leaves room for them."""
     weeks = dict(known)
     base = min(known)
     for number in range(base - 1, min({1, *numbers}) - 1, -1):

@@ -118,7 +118,8 @@ _NEW = 10**9  # an origin that no page has: the writer makes a new line
 
 
 def _items(have: Sequence[Item], lines: Sequence[Line]) -> tuple[ContentItem, ...]:
-    """The page's own items where the text or the place tells that they are the same; blank ones stay where they are."""
+    """The page's own items where the text or the place tells that they are the same; blank ones stay where they
+    are."""
     own = [index for index, item in enumerate(have) if is_line(item)]
     items = [have[index] for index in own]
     wanted = [ContentItem(line.text, line.done) for line in lines]

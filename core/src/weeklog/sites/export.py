@@ -23,8 +23,8 @@ def zipped(pages: Mapping[str, bytes]) -> bytes:
 
 
 def patch(changes: Mapping[str, tuple[bytes, bytes]]) -> bytes:
-    """By path, what was imported and what it is now: as a diff that `git apply` takes. Lines end at line feeds alone, so
-    that carriage returns, byte-order marks and a missing last line end go through as bytes."""
+    """By path, what was imported and what it is now: as a diff that `git apply` takes. Lines end at line feeds
+    alone, so that carriage returns, byte-order marks and a missing last line end go through as bytes."""
     return b"".join(_diff(path, old, new) for path, (old, new) in changes.items() if old != new)
 
 

@@ -32,7 +32,8 @@ async def _nobody(_done: int) -> None:
 async def import_pages(
     work: UnitOfWork, owner: Owner, files: Sequence[File], *, dry_run: bool, progress: Progress = _nobody
 ) -> ImportReport:
-    """Pages that can be read are saved together; the others are reported. A dry run does all of it and takes it back."""
+    """Pages that can be read are saved together; the others are reported. A dry run does all of it and takes it
+    back."""
     await work.run(hold_pages, person_key=str(owner.person_id))
     if not dry_run:
         return await _import(work, owner, files, progress)

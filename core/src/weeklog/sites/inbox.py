@@ -37,8 +37,8 @@ class Answer:
 
 
 async def settle(work: UnitOfWork, owner: Owner, answer: Answer) -> Settled:
-    """Raises Invalid for a key that the page does not ask under, and for an answer or a scope that the question does not
-    have."""
+    """Raises Invalid for a key that the page does not ask under, and for an answer or a scope that the question
+    does not have."""
     key, value = answer.key, answer.value
     site, stored = await _held(work, owner, answer.path)
     asked = question(stored.page.raw, stored.path, stored.reading, key)

@@ -1,7 +1,7 @@
 """Findings of many pages. Pure.
 
-`lint_page` compares a page with every other one; over a site of 200 pages that would be most of the time. So it is given
-only the ones that can be copies: those that share two sentences, or all days.
+`lint_page` compares a page with every other one; over a site of 200 pages that would be most of the time. So it is
+given only the ones that can be copies: those that share two sentences, or all days.
 """
 
 from collections import Counter, defaultdict

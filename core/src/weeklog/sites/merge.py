@@ -1,8 +1,8 @@
 """An imported page against what the week holds: which row is which entry, and what the file really changed. Pure.
 
-Rows are recognised by what they say, so that ids survive. A field is taken from the file only where the file differs from
-the page as it was stored and from the page as it would be exported now; so an edit made here is not undone by a file that
-knows nothing of it.
+Rows are recognised by what they say, so that ids survive. A field is taken from the file only where the file
+differs from the page as it was stored and from the page as it would be exported now; so an edit made here is not
+undone by a file that knows nothing of it.
 """
 
 from collections import Counter, defaultdict
@@ -64,7 +64,8 @@ def merge_rows(new: Page, week: Week, known: Sequence[Known]) -> Merge:
 def merge_lines(
     new: Sequence[Item], stored: Sequence[Item] | None, exported: Sequence[Item], now: Sequence[Line]
 ) -> list[Line]:
-    """The file's lines in its order, then what the week has beyond the stored page. `stored` is None at the first import."""
+    """The file's lines in its order, then what the week has beyond the stored page. `stored` is None at the first
+    import."""
     said, was = _lines(new), _lines(stored or ())
     if stored is not None and said == was:
         return list(now)

@@ -1,5 +1,5 @@
-"""How a page is read: what its person answered, and what is known from outside. Stored beside the page, so that it reads
-the same tomorrow and only what changed since is written on it. Pure."""
+"""How a page is read: what its person answered, and what is known from outside. Stored beside the page, so that it
+reads the same tomorrow and only what changed since is written on it. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -74,8 +74,8 @@ def stored_reading(stored: Mapping[str, Any]) -> Reading:
 
 
 def read_with_answers(raw: bytes, path: str, reading: Reading, answers: SiteAnswers) -> tuple[Reading, Page]:
-    """An answer for the site settles a page only where the page asks the same and offers that answer: what a page proves
-    by itself is never overruled from outside."""
+    """An answer for the site settles a page only where the page asks the same and offers that answer: what a page
+    proves by itself is never overruled from outside."""
     alone = replace(reading, site={})
     page = alone.read(raw, path)
     site = {
@@ -96,7 +96,8 @@ def question(raw: bytes, path: str, reading: Reading, key: str) -> Ambiguity | N
 
 
 def accepts(asked: Ambiguity, value: str) -> bool:
-    """A day or a year that was not offered is an answer too: a page may have been typed in a way that no guess gets right."""
+    """A day or a year that was not offered is an answer too: a page may have been typed in a way that no guess
+    gets right."""
     if offers(asked, value):
         return True
     if asked.kind == "missing_year":

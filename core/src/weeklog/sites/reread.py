@@ -49,8 +49,8 @@ def reread_rows(data: WeekData, stored: StoredPage, page: Page) -> Sequence[tupl
 
 
 def reread_lines(data: WeekData, stored: StoredPage, page: Page) -> Merge:
-    """The rows where the answer makes lines of the page tasks, or no tasks any more: a row is its line. An entry that was
-    deleted here stays deleted. Pure."""
+    """The rows where the answer makes lines of the page tasks, or no tasks any more: a row is its line. An entry
+    that was deleted here stays deleted. Pure."""
     before, after = _entry_lines(stored.page), _entry_lines(page)
     entries = {entry.page_row: entry for entry in data.content.entries if entry.page_row is not None}
     rows: list[MergedRow] = []

@@ -1,7 +1,7 @@
 """A page's row as an entry's values, and back. Pure.
 
-What an entry cannot hold (the author's columns, the wording of a date) stays on the page; so a field of a row is only ever
-rewritten when the entry's value differs from what the row itself says.
+What an entry cannot hold (the author's columns, the wording of a date) stays on the page; so a field of a row is
+only ever rewritten when the entry's value differs from what the row itself says.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,5 @@
-"""Imports too large to wait for: the files are rows of the transaction that enqueues the job, and go with its report."""
+"""Imports too large to wait for: the files are rows of the transaction that enqueues the job, and go with its
+report."""
 
 import time
 from collections.abc import Sequence

@@ -127,7 +127,8 @@ count_page = Query(
 _held = tuple(pages.c[name] for name in ("id", "week", "language", "path", "raw", "settlements"))
 _first_is_owner = (pages.c.created_at, pages.c.language != "en", pages.c.path)
 
-# The page that holds the week's rows comes first: the one imported first, and of those imported together the English one.
+# The page that holds the week's rows comes first: the one imported first, and of those imported together the English
+# one.
 _of_week = bindparam("week", type_=Integer())  # none: of all weeks, at once: a site is 26 pages and more
 find_pages = Query(
     select(*_held, pages.c.updated_at)

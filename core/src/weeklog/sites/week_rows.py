@@ -95,7 +95,8 @@ async def rewrite_entries(work: UnitOfWork, changed: Sequence[tuple[KnownEntry, 
 
 
 async def save_objectives(work: UnitOfWork, owner: Owner, week: Week, lines: Sequence[Line]) -> None:
-    """An objective that is still there stays what it is: its id, its state and its evidence. A box decides over met."""
+    """An objective that is still there stays what it is: its id, its state and its evidence. A box decides over
+    met."""
     this = _keys(owner, week)
     before = await work.all(lock_objectives, **this)
     same = same_lines([row["text"] for row in before], [line.text for line in lines])

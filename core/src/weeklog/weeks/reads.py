@@ -63,7 +63,8 @@ def _given(name: str, type_: TypeEngine[Any], condition: ColumnElement[bool]) ->
 
 
 def _findable(*parts: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Lower case as it is, and once more without diacritics: a word with marks is found as it is, one without as both."""
+    """Lower case as it is, and once more without diacritics: a word with marks is found as it is, one without as
+    both."""
     lower = func.lower(func.normalize(func.concat_ws(" ", *parts), text("NFC")))
     return func.concat(lower, "\n", func.translate(lower, literal(_MARKED), literal(_BARE)))
 
@@ -334,8 +335,8 @@ _SHORTEST_STEM = 4
 def patterns(words: str) -> list[str] | None:
     """Each word, and each "quoted phrase", as a regular expression; none when there are none.
 
-    `họp|meeting` is either. English endings do not matter: "test" finds tests and testing. A word is found where a word
-    begins and ends.
+    `họp|meeting` is either. English endings do not matter: "test" finds tests and testing. A word is found where a
+    word begins and ends.
     """
     asked = _WORD.findall(unicodedata.normalize("NFC", words).lower())
     return ["|".join(map(_either, one.split("|"))) for one in asked] or None

@@ -44,8 +44,8 @@ def celery_app(name: str, redis_url: str) -> Celery:
         task_serializer="json",
         task_acks_late=False,
         worker_prefetch_multiplier=1,
-        # Not worker_disable_prefetch: it looks for a hint once per turn of Celery's loop, and 300 jobs began within 9 s
-        # instead of 2 s. A hint that a full process holds back is sent again by its row.
+        # Not worker_disable_prefetch: it looks for a hint once per turn of Celery's loop, and 300 jobs began within 9
+        # s instead of 2 s. A hint that a full process holds back is sent again by its row.
         task_ignore_result=True,
         result_backend=None,
         task_publish_retry=False,

@@ -102,8 +102,9 @@ class Job:
             raise Fenced(f"attempt {self.attempt} of job {self.claim.job_id} was replaced")
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
-        """Not once its result is saved, or its handler has ended: what is left is short, and if it were cut off, the row
-        would say "running" until its lease ends. A retry that was to be stopped is ended by the next look for the dead."""
+        """Not once its result is saved, or its handler has ended: what is left is short, and if it were cut off,
+        the row would say "running" until its lease ends. A retry that was to be stopped is ended by the next look
+        for the dead."""
         if self.task is None or self.finished or self.over or self.why_cancelled is not None:
             return
         if not self.task.done():
@@ -136,8 +137,8 @@ class JobRunner:
         self._beat_now.set()
 
     async def take(self, job_ids: Sequence[UUID]) -> int:
-        """Waits for free slots and claims as many as there are, until all were claimed or turned out not to be had: done,
-        cancelled or another's. How many are begun."""
+        """Waits for free slots and claims as many as there are, until all were claimed or turned out not to be
+        had: done, cancelled or another's. How many are begun."""
         left, begun = list(job_ids), 0
         while left:
             slots = await self._free_slots(len(left))

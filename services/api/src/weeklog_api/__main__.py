@@ -21,7 +21,8 @@ def main() -> None:
         ws_max_size=65_536,
         ws_ping_interval=20,
         ws_ping_timeout=20,
-        # Longer than clients keep an idle connection (httpx 5 s, aiohttp 15): one that is closed just as it is used again is lost.
+        # Longer than clients keep an idle connection (httpx 5 s, aiohttp 15): one that is closed just as it is used
+        # again is lost.
         timeout_keep_alive=75,
         timeout_graceful_shutdown=15,  # without it, open sockets hold the process for ever
         access_log=False,  # it writes addresses with their queries; `observe` writes our own line

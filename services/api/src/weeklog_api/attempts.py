@@ -10,7 +10,8 @@ from weeklog.errors import Conflict, NotAllowed, NotFound, TooMany
 WINDOW_SECONDS = 300.0
 MOST_KEYS = 20_000
 PER_ACCOUNT = 5  # from all senders together, an account may be tried this many times as often as from one
-PER_SENDER = 5  # one sender may try this many addresses as often as one address; then it is slowed down, since behind a
+# one sender may try this many addresses as often as one address; then it is slowed down, since behind a
+PER_SENDER = 5
 SLOW_SECONDS = 1.0  # proxy all people may be one sender: one attempt in this time
 
 

@@ -49,7 +49,8 @@ def require_scopes(identity: Identity, scopes: frozenset[Scope]) -> None:
 
 
 async def identify(connection: HTTPConnection) -> Identity:
-    """A personal token decides. Any other `Authorization` is meant for somebody else, such as a proxy: the cookie counts."""
+    """A personal token decides. Any other `Authorization` is meant for somebody else, such as a proxy: the cookie
+    counts."""
     identities = parts_of(connection).identities
     scheme, _, token = connection.headers.get("authorization", "").partition(" ")
     is_bearer = scheme.lower() == "bearer"

@@ -45,7 +45,8 @@ async def begin_system_work(request: Request, identity: "CurrentIdentity") -> As
 
 @asynccontextmanager
 async def changing_rights(request: Request, person_id: PersonId) -> AsyncGenerator[UnitOfWork]:
-    """A unit of work of the system that changes who may do what. Others hear of it in a moment; this gateway at once."""
+    """A unit of work of the system that changes who may do what. Others hear of it in a moment; this gateway at
+    once."""
     parts = parts_of(request)
     async with parts.system_store.begin(person_id) as work:
         yield work

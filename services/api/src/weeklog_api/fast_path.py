@@ -1,8 +1,8 @@
 """A shorter way through the framework for the routes that are asked most.
 
-What a route asks for is resolved one by one, which costs more than the insert that it is for. An endpoint that is marked as
-`fast` is handed its body, the ids of its path and who asks, with nothing between. Whatever is out of the ordinary goes the
-framework's way and is refused in its words, such as a body that does not fit.
+What a route asks for is resolved one by one, which costs more than the insert that it is for. An endpoint that is
+marked as `fast` is handed its body, the ids of its path and who asks, with nothing between. Whatever is out of the
+ordinary goes the framework's way and is refused in its words, such as a body that does not fit.
 """
 
 from collections.abc import Awaitable, Callable

@@ -39,8 +39,8 @@ async def livez() -> Liveness:
 @router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
 @public
 async def readyz(request: Request) -> Response:
-    """Whether requests can be served: the database answers within a second. Without Valkey the gateway is degraded and still ready:
-    what is written is saved, and live events come later."""
+    """Whether requests can be served: the database answers within a second. Without Valkey the gateway is degraded
+    and still ready: what is written is saved, and live events come later."""
     database, streams = await asyncio.gather(_database(request), _streams(request))
     state = {
         "status": "not ready" if not database else "ready" if streams else "degraded",

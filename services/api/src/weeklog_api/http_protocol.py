@@ -1,8 +1,9 @@
 """HTTP/1.1 as uvicorn speaks it, with an end to the head of a request, and deaf to upgrades that are not taken.
 
-A head has 10 seconds and 64 KiB, counted from the moment the connection could begin one; a connection that is kept for the
-next request has longer, which is uvicorn's own timer. The parser stops at any `Upgrade` and loses the body behind it, so an
-upgrade to anything but a websocket is made unreadable before the parser sees it (RFC 9110 7.8: it may be ignored).
+A head has 10 seconds and 64 KiB, counted from the moment the connection could begin one; a connection that is kept
+for the next request has longer, which is uvicorn's own timer. The parser stops at any `Upgrade` and loses the body
+behind it, so an upgrade to anything but a websocket is made unreadable before the parser sees it (RFC 9110 7.8: it
+may be ignored).
 """
 
 import asyncio

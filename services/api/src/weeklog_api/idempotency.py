@@ -54,7 +54,8 @@ _Sent = Annotated[
 def idempotent(*, secret: bool = False) -> Callable[[E], E]:
     """For an endpoint that makes something. What holds a `secret` is shown once and not kept: a repeat is told so.
 
-    The unit of work in which the key is kept is begun before any other, so that what was made is committed before its key.
+    The unit of work in which the key is kept is begun before any other, so that what was made is committed before
+    its key.
     """
 
     def wrap(endpoint: E) -> E:

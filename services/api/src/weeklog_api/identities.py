@@ -1,7 +1,7 @@
 """Identities, kept for a few seconds, so that a request with a known credential asks the database nothing.
 
-The database itself empties the cache: triggers tell the channel `weeklog_identity` when a token, a session, a person, a
-membership or a programme changes, and every gateway listens. A gateway that cannot listen keeps nothing.
+The database itself empties the cache: triggers tell the channel `weeklog_identity` when a token, a session, a
+person, a membership or a programme changes, and every gateway listens. A gateway that cannot listen keeps nothing.
 """
 
 import asyncio

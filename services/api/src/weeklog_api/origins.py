@@ -1,4 +1,5 @@
-"""Whether a browser sent a request from this installation's own page. Compared by meaning: `w.example` is `W.EXAMPLE:443`."""
+"""Whether a browser sent a request from this installation's own page. Compared by meaning: `w.example` is
+`W.EXAMPLE:443`."""
 
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,7 +13,8 @@ _OWN_SITES = ("same-origin", "none")  # `none`: typed into the address bar, or a
 
 
 def check_origin(connection: HTTPConnection, *, required: bool) -> None:
-    """Refuses what another site made a browser send: a cookie travels by itself, the page's origin cannot be forged."""
+    """Refuses what another site made a browser send: a cookie travels by itself, the page's origin cannot be
+    forged."""
     origin, site = connection.headers.get("origin"), connection.headers.get("sec-fetch-site")
     if (origin is None and site is None and required) or (site is not None and site not in _OWN_SITES):
         raise NotAllowed("a session may only be used from its own page: send its Origin, or use a token")

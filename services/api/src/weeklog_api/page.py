@@ -1,7 +1,7 @@
 """The built page: read once at the start, served from memory, compressed beforehand by the build.
 
-What stands below `assets/` carries a hash of its content in its name, so a browser keeps it for good; everything else is
-asked for again each time and answered with 304 while it is the same.
+What stands below `assets/` carries a hash of its content in its name, so a browser keeps it for good; everything
+else is asked for again each time and answered with 304 while it is the same.
 """
 
 import hashlib

@@ -1,4 +1,5 @@
-"""Every error leaves as `application/problem+json` (RFC 9457). Errors know their meaning; this table knows their status."""
+"""Every error leaves as `application/problem+json` (RFC 9457). Errors know their meaning; this table knows their
+status."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus

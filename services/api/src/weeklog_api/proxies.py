@@ -1,6 +1,8 @@
-"""What a proxy says of the request that it passes on: believed of the addresses that `FORWARDED_ALLOW_IPS` names, and of no other.
+"""What a proxy says of the request that it passes on: believed of the addresses that `FORWARDED_ALLOW_IPS` names,
+and of no other.
 
-Nobody is trusted by default, not even this machine: a sender could choose the address that its failures are counted by.
+Nobody is trusted by default, not even this machine: a sender could choose the address that its failures are
+counted by.
 """
 
 import ipaddress

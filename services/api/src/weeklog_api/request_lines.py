@@ -1,7 +1,7 @@
 """The log's line for each request, in the form of every other line, written many at a time.
 
-A line by way of the logging machinery costs as much as the insert that it tells about. These are made at once and written
-within a twentieth of a second, in one write.
+A line by way of the logging machinery costs as much as the insert that it tells about. These are made at once and
+written within a twentieth of a second, in one write.
 """
 
 import asyncio

@@ -40,7 +40,8 @@ def needs(
     tells: tuple[str, ...] = (),
     refuse: Refuse | None = None,
 ) -> Callable[[E], E]:
-    """What writes changes the programme, unless it is told that it does not: what is a person's own and no part of one."""
+    """What writes changes the programme, unless it is told that it does not: what is a person's own and no part of
+    one."""
     assert scopes, "a route that needs no scope is public"
     changes = "write" in scopes if changes_programme is None else changes_programme
     return _declare(Right(frozenset(scopes), action, changes, frozenset(tells), refuse))

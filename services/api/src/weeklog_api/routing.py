@@ -1,8 +1,8 @@
 """From a request to its route: found by its shape, the asker's right judged, then handed on.
 
-The framework tries every pattern in turn, which costs more than many an answer (0.2 ms for the last of our hundred), reads
-a body before it looks who sent it, and names in `Allow` only the first route of an address. What is no route of the API
-(the page, `/mcp`, an unknown address) goes to the framework's router.
+The framework tries every pattern in turn, which costs more than many an answer (0.2 ms for the last of our
+hundred), reads a body before it looks who sent it, and names in `Allow` only the first route of an address. What
+is no route of the API (the page, `/mcp`, an unknown address) goes to the framework's router.
 """
 
 from collections import defaultdict

@@ -1,8 +1,8 @@
 """The agent: asks a model, uses the tools that it calls, and asks again until it has answered.
 
-The models, messages and tool definitions are pydantic-ai's; the loop is these few lines. Its own agent graph spends several
-milliseconds of processor time on each run and a tenth on each event, which at hundreds of replies was half of the process
-(`docs/decisions/0005-assistant.md`).
+The models, messages and tool definitions are pydantic-ai's; the loop is these few lines. Its own agent graph
+spends several milliseconds of processor time on each run and a tenth on each event, which at hundreds of replies
+was half of the process (`docs/decisions/0005-assistant.md`).
 """
 
 from collections.abc import Callable

@@ -35,7 +35,8 @@ class _Kept:
 
 @dataclass
 class Assistants:
-    """The assistants of one process, opened at first use. The system role reads the choices: people's has no right to."""
+    """The assistants of one process, opened at first use. The system role reads the choices: people's has no right
+    to."""
 
     database: Database
     box: SecretsBox

@@ -33,7 +33,8 @@ class Breaker:
         self._trying = False
 
     def admit(self) -> Admission | None:
-        """Whether to ask now; None = no. Who was admitted says how it went: `succeeded`, `failed`, and at last `left`."""
+        """Whether to ask now; None = no. Who was admitted says how it went: `succeeded`, `failed`, and at last
+        `left`."""
         if not self._pause:
             return "ask"
         if self._trying or self._clock() < self._try_at:

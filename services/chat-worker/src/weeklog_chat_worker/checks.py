@@ -1,7 +1,8 @@
-"""Whether an answer stands on what it cites. Checked after any model has answered; what fails is marked, not removed. Pure.
+"""Whether an answer stands on what it cites. Checked after any model has answered; what fails is marked, not
+removed. Pure.
 
-A sentence with citations may claim what stands in the entries that it cites; a sentence without, what tools have said beside
-entries (counts, weeks, objectives) and what the question itself says.
+A sentence with citations may claim what stands in the entries that it cites; a sentence without, what tools have
+said beside entries (counts, weeks, objectives) and what the question itself says.
 """
 
 import re
@@ -134,7 +135,8 @@ def _joined(text: str, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Lines, and the sentences of lines that cite nothing; a line with citations is one, as people's words hold full stops."""
+    """Lines, and the sentences of lines that cite nothing; a line with citations is one, as people's words hold
+    full stops."""
     start = 0
     for line in text.split("\n"):
         if MARKER.search(line):

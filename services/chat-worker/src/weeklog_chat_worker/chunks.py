@@ -53,7 +53,8 @@ class ChunkReader:
         return self._said(lines, last=False)
 
     def end(self) -> Said:
-        """What the last line says, which may have no end, and a completion that came as one document. Raises NotAChat."""
+        """What the last line says, which may have no end, and a completion that came as one document. Raises
+        NotAChat."""
         last, self._rest = self._rest, b""
         said = self._said([last], last=True)
         if self._whole and not (said.text or said.done):

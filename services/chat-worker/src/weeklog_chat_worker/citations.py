@@ -1,4 +1,5 @@
-"""Which entries an answer stands on. Every entry that a tool has returned gets a number; `[3]` in the answer cites it."""
+"""Which entries an answer stands on. Every entry that a tool has returned gets a number; `[3]` in the answer cites
+it."""
 
 import re
 from collections.abc import Iterator

@@ -80,7 +80,8 @@ class Replies:
             await attempt.save(state)
 
     async def _without_model(self, attempt: "_Attempt", why: RetryLater) -> None:
-        """Once a word was shown, a failure is the end: nothing is said twice, and nothing half is kept as an answer."""
+        """Once a word was shown, a failure is the end: nothing is said twice, and nothing half is kept as an
+        answer."""
         last = attempt.job.attempt >= min(self.tries, attempt.question.max_attempts)
         if attempt.stream.text:
             await attempt.fail(str(why))

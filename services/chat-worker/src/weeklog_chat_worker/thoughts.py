@@ -1,8 +1,8 @@
 """Tells a model's thoughts from its answer where both come as one text. Pure.
 
-Servers that do not separate them send `<think>plan</think>Answer`, the same without its opening tag (the prompt held it), or the
-channels of gpt-oss (`<|channel|>analysis<|message|>plan<|end|>`). A tag counts at the beginning of a line only, and not
-inside a code block, so that an answer may speak about tags.
+Servers that do not separate them send `<think>plan</think>Answer`, the same without its opening tag (the prompt
+held it), or the channels of gpt-oss (`<|channel|>analysis<|message|>plan<|end|>`). A tag counts at the beginning
+of a line only, and not inside a code block, so that an answer may speak about tags.
 """
 
 import re

@@ -21,8 +21,8 @@ from weeklog.logs import logger
 
 log = logger(__name__)
 
-# A hint costs its sender and its reader 3 ms of processor time between them, a job in it next to nothing. But a process
-# that has no slot left holds them all back until their rows send them again.
+# A hint costs its sender and its reader 3 ms of processor time between them, a job in it next to nothing. But a
+# process that has no slot left holds them all back until their rows send them again.
 JOBS_A_HINT = 20
 GATHER_SECONDS = 0.02  # after a round that found several: more are coming, and share the next one
 REAP_SECONDS = 1.0

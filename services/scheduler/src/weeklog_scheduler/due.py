@@ -1,7 +1,7 @@
 """The schedule is data: which people's weeks are due for review is asked of the database, never remembered here.
 
-One review per person, programme and week is a unique constraint, so that two schedulers, a second look or a changed time
-zone can do nothing twice, and a Friday that was missed is made up for once.
+One review per person, programme and week is a unique constraint, so that two schedulers, a second look or a
+changed time zone can do nothing twice, and a Friday that was missed is made up for once.
 """
 
 import asyncio

@@ -1,7 +1,8 @@
 """Raises reminders: asks the database what is missing, and tells people once.
 
-One notice per person, week and kind is a unique constraint, so that two schedulers, or a second look, tell nobody twice.
-It runs as the system role, which sees that there are entries, objectives and reviews, and not what they say.
+One notice per person, week and kind is a unique constraint, so that two schedulers, or a second look, tell nobody
+twice. It runs as the system role, which sees that there are entries, objectives and reviews, and not what they
+say.
 """
 
 import asyncio

@@ -1,6 +1,7 @@
 """When somebody is reminded, and of what. Pure: the caller brings the calendar, what is there, and now.
 
-Nobody is reminded in quiet hours, on a day off, on a holiday or while they are away, nor of anything that is not missing.
+Nobody is reminded in quiet hours, on a day off, on a holiday or while they are away, nor of anything that is not
+missing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

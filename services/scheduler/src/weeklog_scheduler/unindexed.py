@@ -1,5 +1,5 @@
-"""Finds whose rows search has not read yet, and gives each of them one job. Run as many as you like: one job per person
-waits at a time, and a second one finds nothing left to do."""
+"""Finds whose rows search has not read yet, and gives each of them one job. Run as many as you like: one job per
+person waits at a time, and a second one finds nothing left to do."""
 
 import asyncio
 from typing import Any

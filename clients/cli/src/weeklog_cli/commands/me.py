@@ -1,4 +1,5 @@
-"""`weeklog me`, `weeklog password` and `weeklog user password-link`: what one is called, one's clocks, one's password."""
+"""`weeklog me`, `weeklog password` and `weeklog user password-link`: what one is called, one's clocks, one's
+password."""
 
 import re
 from enum import StrEnum

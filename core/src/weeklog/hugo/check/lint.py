@@ -21,7 +21,8 @@ _DATE_CONFLICTS: tuple[AmbiguityKind, ...] = (
 
 
 def lint_page(page: Page, *, others: Sequence[Page] = ()) -> tuple[Finding, ...]:
-    """Gravest first, then by line. `others` are the site's other pages; twins and the page itself may be among them."""
+    """Gravest first, then by line. `others` are the site's other pages; twins and the page itself may be among
+    them."""
     found = [*_lines(page), *_front_matter(page), *_dates(page), *find_copies(page, others), *_gaps(page)]
     return tuple(sorted(found, key=lambda finding: (_ORDER.index(finding.level), finding.line)))
 

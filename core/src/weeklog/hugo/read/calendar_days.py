@@ -17,8 +17,8 @@ _FEBRUARY = 2
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others; `opening` is the
-    week's first day by the programme's calendar."""
+    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others; `opening`
+    is the week's first day by the programme's calendar."""
 
     decision: DayMonthDecision
     year: int | None

@@ -1,4 +1,5 @@
-"""Weekday labels of every style seen: `Mon`, `Monday`, `Thứ 2`, `Thứ Hai`, `T2`, `CN`, `4 (T5)`, `2-3`, `**Tue (09/09)**`.
+"""Weekday labels of every style seen: `Mon`, `Monday`, `Thứ 2`, `Thứ Hai`, `T2`, `CN`, `4 (T5)`, `2-3`, `**Tue
+(09/09)**`.
 
 A name says a weekday. A lone digit only hints at one: 2 is Monday to most Vietnamese authors, Tuesday to some, and to
 others just the second row.

@@ -113,7 +113,8 @@ def _note_digits(
 
 
 def read_state(status: str | None, place: Place, notes: Notes) -> Status | None:
-    """What the author's word means; a word that is not known is asked about, and the task counts as going on meanwhile."""
+    """What the author's word means; a word that is not known is asked about, and the task counts as going on
+    meanwhile."""
     words = plain(status or "")
     if not any(map(str.isalnum, words)):
         return status_of(status or "")

@@ -60,8 +60,8 @@ def _folder(stem: str) -> str:
 
 
 def is_machine_made(path: str) -> bool:
-    """Whether a program keeps it, and no person wrote it: hidden files and folders, what a build made, what a theme brings
-    along. Inside of `content` only what is hidden."""
+    """Whether a program keeps it, and no person wrote it: hidden files and folders, what a build made, what a
+    theme brings along. Inside of `content` only what is hidden."""
     parts = path.split("/")
     own = parts.index("content") if "content" in parts else len(parts) - 1
     return any(part.startswith(".") and part not in {".", ".."} for part in parts) or any(

@@ -72,7 +72,8 @@ def _rows(lines: tuple[str, ...], block: TableBlock) -> tuple[TableRow, ...]:
 
 
 def _is_no_row(line: str, *, fenced: bool) -> bool:
-    """Markdown takes every line up to a blank one for a row: also the end of a shortcode, or a sentence below the table."""
+    """Markdown takes every line up to a blank one for a row: also the end of a shortcode, or a sentence below the
+    table."""
     return _SHORTCODE_LINE.fullmatch(line) is not None or (fenced and "|" not in line)
 
 

@@ -58,7 +58,8 @@ def _with_task(table: Table, name: str) -> Table:
 
 
 def _guessed(tables: Sequence[Table], around: Sequence[SectionRole], notes: Notes) -> tuple[Table, ...]:
-    """The column with the most words, below a heading for tasks. A table elsewhere that says when is asked about alone."""
+    """The column with the most words, below a heading for tasks. A table elsewhere that says when is asked about
+    alone."""
     for table in tables:
         role = around[table.header]
         unknown = [number for number, column in enumerate(table.columns) if column.role == "unknown"]

@@ -1,11 +1,11 @@
 """What a person typed, out of what stands on the page. `weeklog.hugo.write.escape` is the other way round. Pure.
 
-Text is Markdown, within Hugo's own language, within a table cell or a list item. What one of these would take for its
-syntax has a backslash where Markdown has one for it, as a person would write it. Where it has none (a space at the end of
-a line, text within code), the character is a *reference*: its number in decimal behind a zero, `&#032;`. Behind two zeros
-it stands for itself and a backslash before it, which the person typed. Nobody writes such references, so they can be read
-back; those that somebody did type got two more zeros. Code that a cell cannot hold is `<code >` with references, and as
-many spaces as it had backticks.
+Text is Markdown, within Hugo's own language, within a table cell or a list item. What one of these would take for
+its syntax has a backslash where Markdown has one for it, as a person would write it. Where it has none (a space at
+the end of a line, text within code), the character is a *reference*: its number in decimal behind a zero,
+`&#032;`. Behind two zeros it stands for itself and a backslash before it, which the person typed. Nobody writes
+such references, so they can be read back; those that somebody did type got two more zeros. Code that a cell cannot
+hold is `<code >` with references, and as many spaces as it had backticks.
 
 Reading undoes exactly this, wherever it stands: it does not need to know what is code.
 """

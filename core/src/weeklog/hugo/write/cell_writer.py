@@ -45,8 +45,8 @@ def _most(counter: Counter[str], default: str) -> str:
 
 
 def write_text(text: str, style: ListStyle, was: str = "") -> str:
-    """`was` is the raw cell before: its lines that are still there keep their form, and so do its breaks. The most natural
-    way to write the text that is read back as it was typed."""
+    """`was` is the raw cell before: its lines that are still there keep their form, and so do its breaks. The most
+    natural way to write the text that is read back as it was typed."""
     between = breaks(was)
     style = ListStyle(between[0], style.mark, style.deeper) if between else style
     plain = ListStyle(style.between)

@@ -82,8 +82,8 @@ def cell_value(text: str) -> str:
 
 
 def item_lines(text: str, was: str = "", *, listed: bool = True) -> list[str]:
-    """The lines of an item, without what stands before it; an empty line ends a paragraph, which only an item of a list
-    (`listed`) may have several of."""
+    """The lines of an item, without what stands before it; an empty line ends a paragraph, which only an item of a
+    list (`listed`) may have several of."""
     lines = _ends(_inline(text, was, _ITEM), between=2 if listed else 1).split("\n")
     return [_item_line(line) if line else "" for line in lines]
 

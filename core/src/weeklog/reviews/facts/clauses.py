@@ -20,7 +20,8 @@ def clauses_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def headed_clauses_of(text: str) -> tuple[tuple[str, str], ...]:
-    """Each clause behind the heading that it stands under (`Build a VPC:`, above its parts); empty when there is none."""
+    """Each clause behind the heading that it stands under (`Build a VPC:`, above its parts); empty when there is
+    none."""
     found: list[tuple[str, str]] = []
     heading, above = "", _NO_PLACE
     for line in _BREAK.split(text):

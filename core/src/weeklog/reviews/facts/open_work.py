@@ -17,7 +17,8 @@ ALIKE: Final = 0.6  # then two entries are about the same work
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """`closed_by` is an entry that speaks of the same work as finished: then its owner is asked, and nothing is claimed."""
+    """`closed_by` is an entry that speaks of the same work as finished: then its owner is asked, and nothing is
+    claimed."""
 
     entry: Entry
     since: date

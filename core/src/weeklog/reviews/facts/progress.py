@@ -25,7 +25,8 @@ _STAGE_WORK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """`clause` contradicts `claim`, which is the text of an achievement, or none for the state of the objective itself."""
+    """`clause` contradicts `claim`, which is the text of an achievement, or none for the state of the objective
+    itself."""
 
     why: Why
     clause: Clause

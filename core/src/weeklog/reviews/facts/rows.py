@@ -62,7 +62,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class WeekRows:
-    """`today` is where the person is: days after it are not missing yet. `away` are days of absence, with its reason."""
+    """`today` is where the person is: days after it are not missing yet. `away` are days of absence, with its
+    reason."""
 
     number: int
     first_day: date

@@ -1,4 +1,5 @@
-"""Subjects that people name in more than one way, as data: English and Vietnamese beside each other, and what belongs to what."""
+"""Subjects that people name in more than one way, as data: English and Vietnamese beside each other, and what
+belongs to what."""
 
 from collections.abc import Mapping
 from typing import Final

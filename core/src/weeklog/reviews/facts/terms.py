@@ -42,8 +42,8 @@ class Terms:
 
     @cached_property
     def joined(self) -> frozenset[str]:
-        """Neighbours written as one word: `write up` beside `writeup`. Endings are cut off by hand: a stemmer meets each of
-        these words for the first time, and takes most of a review's time."""
+        """Neighbours written as one word: `write up` beside `writeup`. Endings are cut off by hand: a stemmer
+        meets each of these words for the first time, and takes most of a review's time."""
         words = _WORD.findall(lowered(self.text))
         pairs = (one + other for one, other in pairwise(words))
         return frozenset(

@@ -1,4 +1,5 @@
-"""People's words within a line of ours: quoted so that nothing in them can close the quotation or pass for our own words."""
+"""People's words within a line of ours: quoted so that nothing in them can close the quotation or pass for our own
+words."""
 
 import re
 from typing import Final

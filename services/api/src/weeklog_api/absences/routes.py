@@ -35,8 +35,8 @@ async def list_absences(
 @needs("write")
 @idempotent()
 async def add_absence(new: AbsenceNew, identity: CurrentIdentity, work: Work) -> Response:
-    """Days away are not missing, nobody is reminded on them, and a week away has no review. Half a day is still a day of work.
-    The lead records it for others, with `person_id`."""
+    """Days away are not missing, nobody is reminded on them, and a week away has no review. Half a day is still a
+    day of work. The lead records it for others, with `person_id`."""
     added = await service.add_absence(work, identity, new)
     return Response(added.model_dump_json(), 201, media_type="application/json")
 

@@ -1,7 +1,7 @@
 """An archive as it came in: what it says of itself is only a claim, so everything is counted while it is unpacked.
 
-Nothing is written under a name that the archive chose: members are looked up by the names that are known, and any other
-name refuses the whole.
+Nothing is written under a name that the archive chose: members are looked up by the names that are known, and any
+other name refuses the whole.
 """
 
 import io
@@ -129,8 +129,8 @@ def open_archive(path: Path, most_file: int, most: int) -> Generator[Archive]:
 
 
 class _Pieces(io.FileIO):
-    """A file that is never read whole: the table of contents says of itself how long it is, and a long one is read, and
-    becomes an object for each of its lines, before anybody has counted them."""
+    """A file that is never read whole: the table of contents says of itself how long it is, and a long one is
+    read, and becomes an object for each of its lines, before anybody has counted them."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > MOST_CONTENTS:

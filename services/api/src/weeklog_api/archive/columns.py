@@ -1,7 +1,7 @@
 """What the columns of an archive's rows may hold, by the type that their table declares. Pure.
 
-Postgres takes days and numbers that nothing else can read: a day before our era, a moment of the year 290000, a number from
-which none can be counted on. What is refused here is what the API could not answer.
+Postgres takes days and numbers that nothing else can read: a day before our era, a moment of the year 290000, a
+number from which none can be counted on. What is refused here is what the API could not answer.
 """
 
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """What the JSON of an archive's rows must look like: it is shown later, and nobody looks at it again. Pure.
 
-Each row is held against the types of its columns, as the API can read them, and then against what is in its JSON. Where the
-API has a model of its own, that is it.
+Each row is held against the types of its columns, as the API can read them, and then against what is in its JSON.
+Where the API has a model of its own, that is it.
 """
 
 import re

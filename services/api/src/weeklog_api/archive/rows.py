@@ -86,8 +86,8 @@ def kind_named(name: str) -> Kind:
 
 
 def own_state(kind: Kind, row: Row, role: Role) -> Row:
-    """In a programme that others lead nobody brings along what only they may say: that a review was approved. And why a
-    reply failed is said in our words: an archive may say anything there."""
+    """In a programme that others lead nobody brings along what only they may say: that a review was approved. And
+    why a reply failed is said in our words: an archive may say anything there."""
     if kind.name == "reply_jobs" and row["error"] is not None:
         return row | {"error": FAILED_ELSEWHERE}
     if kind.name == "reviews" and role != "lead":

@@ -1,7 +1,7 @@
 """An archive into an account: read twice, first to know its ids and to refuse what is wrong, then to write its rows.
 
-All of it, a new programme too, is one transaction, which holds the account against a second import. Files are stored before
-their rows and removed when it fails.
+All of it, a new programme too, is one transaction, which holds the account against a second import. Files are
+stored before their rows and removed when it fails.
 """
 
 import asyncio
@@ -103,7 +103,8 @@ async def import_archive(
 
 
 async def _hold(work: UnitOfWork, identity: Identity) -> None:
-    """The same file of two archives has one key: of two imports at once, the one that fails would remove it for both."""
+    """The same file of two archives has one key: of two imports at once, the one that fails would remove it for
+    both."""
     if not await work.value(HOLD_ACCOUNT, str(identity.person_id)):
         raise Conflict(
             "another archive is being brought into your account: wait until that has ended, then send this one again"
@@ -112,8 +113,9 @@ async def _hold(work: UnitOfWork, identity: Identity) -> None:
 
 @asynccontextmanager
 async def _kept_only_with_its_rows(blobs: Blobs | None) -> AsyncGenerator[list[str]]:
-    """Removes again what was stored for nothing, while the account is still held. Where the database is lost, nobody knows
-    who holds it now, and a commit without an answer may have been one: then what no row names is swept later."""
+    """Removes again what was stored for nothing, while the account is still held. Where the database is lost,
+    nobody knows who holds it now, and a commit without an answer may have been one: then what no row names is
+    swept later."""
     stored: list[str] = []
     try:
         yield stored

@@ -1,4 +1,5 @@
-"""An account as one .zip, written while it is sent: what is in memory is some hundreds of rows, or a piece of a file."""
+"""An account as one .zip, written while it is sent: what is in memory is some hundreds of rows, or a piece of a
+file."""
 
 import asyncio
 import zipfile

@@ -1,7 +1,8 @@
 """What differs between two texts, line by line. Pure.
 
-Lines that each text has once are where they hold together; between those, the shortest way from one to the other is looked
-for, as far as it is short. So the worst of texts takes a third of a second, where a search for the best answer takes a quarter of a minute.
+Lines that each text has once are where they hold together; between those, the shortest way from one to the other
+is looked for, as far as it is short. So the worst of texts takes a third of a second, where a search for the best
+answer takes a quarter of a minute.
 """
 
 from bisect import bisect_left

@@ -1,4 +1,5 @@
-"""What kinds of files are kept, and which of them some content is. Pure: judged by the first bytes, never by a label."""
+"""What kinds of files are kept, and which of them some content is. Pure: judged by the first bytes, never by a
+label."""
 
 import re
 from codecs import getincrementaldecoder

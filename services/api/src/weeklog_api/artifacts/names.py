@@ -1,7 +1,8 @@
 """Which names a file may have. Pure.
 
-Whatever a keyboard or an operating system puts into a name is kept: every space, marks of direction, joiners of emoji. Refused is
-what would lead into a folder, what no screen shows as it is, and what makes a name look like another.
+Whatever a keyboard or an operating system puts into a name is kept: every space, marks of direction, joiners of
+emoji. Refused is what would lead into a folder, what no screen shows as it is, and what makes a name look like
+another.
 """
 
 import unicodedata

@@ -1,4 +1,5 @@
-"""How a text that is a drawing or a diagram begins. Pure. Each character is looked at a fixed number of times, whatever the text."""
+"""How a text that is a drawing or a diagram begins. Pure. Each character is looked at a fixed number of times,
+whatever the text."""
 
 import re
 from typing import Final

@@ -60,8 +60,9 @@ async def add_artifact(
     blobs: Files,
     settings: CurrentSettings,
 ) -> Response:
-    """The body is the file itself: a PNG, JPEG, WebP or GIF image, an SVG drawing, a PDF, Mermaid, Markdown or plain text,
-    or slides (.pptx, .odp). What it is, is told by its first bytes; they, the name's ending and `Content-Type` must agree.
+    """The body is the file itself: a PNG, JPEG, WebP or GIF image, an SVG drawing, a PDF, Mermaid, Markdown or
+    plain text, or slides (.pptx, .odp). What it is, is told by its first bytes; they, the name's ending and
+    `Content-Type` must agree.
 
     The same file for the same week, sent again, is answered with 200 and kept once.
     """

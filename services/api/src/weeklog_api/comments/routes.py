@@ -31,8 +31,9 @@ async def add_comment(new: CommentNew, asking: CurrentAsking) -> Response:
     """Begins a thread at an entry, an objective, a review (or one sentence of it) or an artifact (or one revision), or
     replies in one.
 
-    In your own worklog and in those of whom you mentor or lead. A review is remarked on by others once it is submitted.
-    `@name` mentions people who read that worklog; whoever is no reader of it stays text. The anchor keeps what it said.
+    In your own worklog and in those of whom you mentor or lead. A review is remarked on by others once it is
+    submitted. `@name` mentions people who read that worklog; whoever is no reader of it stays text. The anchor
+    keeps what it said.
     """
     added = await service.add_comment(asking, new)
     where = {"Location": f"/v1/comments/{added.id}"}
@@ -42,7 +43,8 @@ async def add_comment(new: CommentNew, asking: CurrentAsking) -> Response:
 @router.get("")
 @needs("read")
 async def list_comments(filters: Annotated[CommentFilters, Query()], asking: CurrentAsking) -> CommentList:
-    """In one worklog, the oldest first, resolved and unresolved. A thread of which every comment was deleted is gone."""
+    """In one worklog, the oldest first, resolved and unresolved. A thread of which every comment was deleted is
+    gone."""
     person_id = await owner(asking.identity, filters.person)
     return await service.list_comments(asking, person_id, filters)
 

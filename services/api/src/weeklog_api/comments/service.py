@@ -173,7 +173,8 @@ async def _find(asking: Asking, comment_id: UUID) -> Record:
 
 
 async def _find_here(asking: Asking, comment_id: UUID) -> Record:
-    """One that the asker may answer and settle: of a worklog that they comment on, in the programme they work in now."""
+    """One that the asker may answer and settle: of a worklog that they comment on, in the programme they work in
+    now."""
     row = await _find(asking, comment_id)
     access.require(asking.identity.standing, "comment", of=row["person_id"])
     if row["programme_id"] != asking.identity.own_programme.id:

@@ -9,7 +9,8 @@ LONGEST = 8000  # characters of one question or answer
 
 
 def exchanges(messages: Sequence[SentMessage]) -> list[dict[str, str]]:
-    """Questions with their answers, oldest first. Instructions of the front end are none: the assistant has its own."""
+    """Questions with their answers, oldest first. Instructions of the front end are none: the assistant has its
+    own."""
     found: list[dict[str, str]] = []
     question = ""
     for message in messages:

@@ -61,8 +61,9 @@ async def read_model(model: str, _: CurrentIdentity) -> Model | Response:
 async def complete(request: Request, new: CompletionNew, identity: CurrentIdentity) -> Response:
     """Answers from your own weeks, streamed or whole, as any model would; citations come as annotations.
 
-    Instructions in `system` messages are let be: the assistant has its own. A conversation that is sent back with the answer
-    that was given goes on as one conversation, which the page shows too. Closing the connection stops the reply.
+    Instructions in `system` messages are let be: the assistant has its own. A conversation that is sent back with
+    the answer that was given goes on as one conversation, which the page shows too. Closing the connection stops
+    the reply.
     """
     if new.model != MODEL:
         return _no_such(new.model)

@@ -1,7 +1,7 @@
 """What chat front ends send to `/v1/chat/completions`, as far as it means something here.
 
-They send much more (temperature, penalties, seeds): the assistant answers from the worklog, so it is read and let be. What
-would change the answer's meaning is refused. As with OpenAI, null is as good as left out.
+They send much more (temperature, penalties, seeds): the assistant answers from the worklog, so it is read and let
+be. What would change the answer's meaning is refused. As with OpenAI, null is as good as left out.
 """
 
 from typing import Annotated, Any, Literal

@@ -93,7 +93,8 @@ async def restore(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Entry
 
 
 async def _refuse_second(work: UnitOfWork, source: UUID) -> None:
-    """Work that was carried on again meanwhile would be there twice. Its source is locked: of two at once, one is refused."""
+    """Work that was carried on again meanwhile would be there twice. Its source is locked: of two at once, one is
+    refused."""
     now = await work.value(lock_source, person_id=work.person_id, entry_id=source)
     if now is None:  # it is open, or gone
         return

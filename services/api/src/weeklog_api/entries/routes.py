@@ -40,7 +40,8 @@ router = APIRouter(prefix="/v1/entries", tags=["entries"])
 @needs("write")
 @fast
 async def log_entry(request: Request, new: EntryNew, identity: CurrentIdentity) -> Response:
-    """`text` is taken word for word; of `quick` the day, tags, links and status are understood, and told in the answer."""
+    """`text` is taken word for word; of `quick` the day, tags, links and status are understood, and told in the
+    answer."""
     # The route of every script and editor. It begins its work by itself, in one round trip when it can.
     parts = parts_of(request)
     today = identity.today(parts.settings.clock)

@@ -75,7 +75,8 @@ async def accept_invitation(
 ) -> Me:
     """With a body: a new person, who is signed in (by a cookie). Without one: who is signed in joins.
 
-    409 when the address has an account (sign in, then accept without a body), and when you are in the programme already.
+    409 when the address has an account (sign in, then accept without a body), and when you are in the programme
+    already.
     """
     now, parts = settings.clock(), parts_of(request)
     if newcomer is None:

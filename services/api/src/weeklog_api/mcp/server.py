@@ -1,7 +1,7 @@
 """The worklog for editors and agents: seven tools over MCP (streamable HTTP), with a personal token.
 
-The tools are what an agent needs and not a mirror of the REST API. A token that may only read does not see the tools that
-write. They run the same services as the routes do, with the same rules.
+The tools are what an agent needs and not a mirror of the REST API. A token that may only read does not see the
+tools that write. They run the same services as the routes do, with the same rules.
 """
 
 import logging
@@ -190,7 +190,8 @@ class Tools:
         ] = None,
         week: WeekNumber = None,
     ) -> Json:
-        """Set what a week is for (objectives) and what came of it (achievements). A line that stays keeps its state."""
+        """Set what a week is for (objectives) and what came of it (achievements). A line that stays keeps its
+        state."""
         aims = read(ObjectivesNew, _lines(objectives_of_week), _AS_AIMED).items
         came = read(AchievementsNew, _lines(achievements), _AS_ACHIEVED).items
         async with self._begin("write worklog") as (identity, work):
@@ -205,7 +206,8 @@ class Tools:
         )
 
     async def draft_review(self, week: WeekNumber = None) -> Json:
-        """Draft the Friday review of a week from its entries, or draft it again. It is made in the background: read_review."""
+        """Draft the Friday review of a week from its entries, or draft it again. It is made in the background:
+        read_review."""
         async with self._begin("write worklog") as (identity, work):
             number = self._week(identity, week)
             drafted = await editing.draft_now(work, identity, number)

@@ -29,8 +29,8 @@ async def list_members(identity: CurrentIdentity, work: SystemWork) -> MemberLis
 async def edit_member(
     person_id: UUID, patch: MemberPatch, identity: CurrentIdentity, work: SystemWork
 ) -> MemberChanged:
-    """For the lead: another role. Who is a member from now on mentors nobody, also when they are a mentor again: `unmentored`
-    are those whom they mentored until now.
+    """For the lead: another role. Who is a member from now on mentors nobody, also when they are a mentor again:
+    `unmentored` are those whom they mentored until now.
     """
     return await service.edit_member(work, identity, person_id, patch.role)
 

@@ -15,7 +15,8 @@ router = APIRouter(prefix="/v1", tags=["notices"])
 @router.get("/notices")
 @needs("read")
 async def list_notices(filters: Annotated[NoticeFilters, Query()], work: Work) -> NoticeList:
-    """What you were reminded of, the latest first. Each is raised once for its week, and only when something is missing."""
+    """What you were reminded of, the latest first. Each is raised once for its week, and only when something is
+    missing."""
     return await service.notices(work, filters)
 
 

@@ -84,7 +84,8 @@ class WeeksNew(Input):
 
 
 class ProgrammeNew(Input):
-    """`weeks` are generated, seven days each from `starts_on`, whatever weekday that is; or `calendar` gives them one by one."""
+    """`weeks` are generated, seven days each from `starts_on`, whatever weekday that is; or `calendar` gives them
+    one by one."""
 
     name: Line
     zone: Zone

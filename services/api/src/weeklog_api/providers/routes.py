@@ -23,8 +23,8 @@ async def choose_assistant(
 ) -> AssistantState:
     """Choose the programme's own language model. It answers questions that are asked from a few seconds later on.
 
-    Left out, `api_key` stays as it is, as long as `base_url` and the provider do too; `null` takes it away. The key is kept
-    encrypted, and is sent to `base_url` and nowhere else.
+    Left out, `api_key` stays as it is, as long as `base_url` and the provider do too; `null` takes it away. The
+    key is kept encrypted, and is sent to `base_url` and nowhere else.
     """
     return await service.choose(work, identity, new, settings)
 
@@ -39,5 +39,6 @@ async def forget_assistant(identity: CurrentIdentity, work: SystemWork) -> None:
 @router.post("/test", status_code=202)
 @needs("write", action="run programme")
 async def test_assistant(identity: CurrentIdentity, work: SystemWork) -> ModelTest:
-    """Ask the chosen model one tiny question. What works is in `test` of `GET /v1/programme/assistant`, within seconds."""
+    """Ask the chosen model one tiny question. What works is in `test` of `GET /v1/programme/assistant`, within
+    seconds."""
     return await service.test(work, identity)

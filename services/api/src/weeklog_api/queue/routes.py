@@ -16,8 +16,8 @@ async def read_queue(
 ) -> Items[Waiting]:
     """What waits for you, the longest first.
 
-    Submitted reviews of whom you mentor or lead, until somebody remarks on them; and threads that are not resolved and in
-    which somebody else spoke last: in your own worklog, in those that you mentor, and wherever you take part or are
-    mentioned.
+    Submitted reviews of whom you mentor or lead, until somebody remarks on them; and threads that are not resolved
+    and in which somebody else spoke last: in your own worklog, in those that you mentor, and wherever you take
+    part or are mentioned.
     """
     return Items(items=await service.queue(work, identity, system, settings.clock()))

@@ -233,8 +233,8 @@ class Connection:
             self._shown_out.set_result(None)
 
     async def _watch(self) -> None:
-        """Ends what takes nothing any more, and who was signed out since. One look for many frames: a time-out around each
-        would cost more than sending it."""
+        """Ends what takes nothing any more, and who was signed out since. One look for many frames: a time-out
+        around each would cost more than sending it."""
         while True:
             await asyncio.wait({self._shown_out}, timeout=WATCH_SECONDS)
             if self._shown_out.done():

@@ -1,16 +1,17 @@
 """One reader for all sockets of this process.
 
-A single connection runs `XREAD` over every stream that anybody here follows. A topic is one stream and its cursor; a
-subscriber is one follower of it, with a cursor of its own. To subscribe is to move the topic's cursor back to where the
-subscriber is: replay and live then come by the same path, and followers that are further ahead ignore what they have.
-Each event is encoded once, whatever the number of its followers.
+A single connection runs `XREAD` over every stream that anybody here follows. A topic is one stream and its cursor;
+a subscriber is one follower of it, with a cursor of its own. To subscribe is to move the topic's cursor back to
+where the subscriber is: replay and live then come by the same path, and followers that are further ahead ignore
+what they have. Each event is encoded once, whatever the number of its followers.
 
 What happens to a slow client: its queue is bounded. When it is full the queue is dropped and only the cursor is kept;
 once the socket has taken what it was sent, it is read again from there. A socket that makes no progress for thirty
 seconds is closed with a code that means "resume".
 
-What happens when Valkey loses a stream: the writer begins it again with a snapshot. When the writer is gone too, nothing
-would ever come; so a topic that has been quiet for three seconds is looked up in Postgres, which knows the end.
+What happens when Valkey loses a stream: the writer begins it again with a snapshot. When the writer is gone too,
+nothing would ever come; so a topic that has been quiet for three seconds is looked up in Postgres, which knows the
+end.
 """
 
 import asyncio
@@ -224,8 +225,9 @@ class Hub:
         return Position.read(newest[0][0].decode()) if newest else BEGINNING
 
     async def _still_there(self, stream: StreamName, position: Position) -> bool:
-        """Whether nothing after it can be missing. A worklog's ids are times, so one of a lost stream looks like any other;
-        but streams are cut from their beginning only, so that where the entry itself is left, all later ones are."""
+        """Whether nothing after it can be missing. A worklog's ids are times, so one of a lost stream looks like
+        any other; but streams are cut from their beginning only, so that where the entry itself is left, all later
+        ones are."""
         if position == BEGINNING:
             return False
         try:

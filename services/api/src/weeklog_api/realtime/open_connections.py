@@ -1,8 +1,9 @@
-"""Who follows something here: how many connections each person has open, and which must end since their credential did.
+"""Who follows something here: how many connections each person has open, and which must end since their credential
+did.
 
-Nobody polls. The database tells which person's credentials have changed, and only that person's connections are looked at,
-all in one question; so is who has just come in, since a ticket may outlive what it was got with. What ends by its date alone
-is found by a look at everybody every few minutes.
+Nobody polls. The database tells which person's credentials have changed, and only that person's connections are
+looked at, all in one question; so is who has just come in, since a ticket may outlive what it was got with. What
+ends by its date alone is found by a look at everybody every few minutes.
 """
 
 import asyncio

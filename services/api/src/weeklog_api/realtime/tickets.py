@@ -1,5 +1,5 @@
-"""Who may open a socket. A ticket is got over HTTP with the usual sign-in, lives 30 seconds and works once; it is sent as
-the socket's first frame, never in an address, since addresses are logged."""
+"""Who may open a socket. A ticket is got over HTTP with the usual sign-in, lives 30 seconds and works once; it is
+sent as the socket's first frame, never in an address, since addresses are logged."""
 
 import secrets
 from collections import OrderedDict

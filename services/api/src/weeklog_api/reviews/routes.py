@@ -75,7 +75,8 @@ async def list_reviews(identity: CurrentIdentity, work: Work, person_id: Owner) 
 @router.get("/reviews/runs")
 @needs("read")
 async def list_review_runs(identity: CurrentIdentity, work: Work, person_id: Owner) -> Items[ReviewRun]:
-    """What the scheduler did when a week's review was due: drafted, made up for later, or skipped, and why. The latest first."""
+    """What the scheduler did when a week's review was due: drafted, made up for later, or skipped, and why. The
+    latest first."""
     return Items(items=await reading.runs(work, identity, person_id))
 
 
@@ -115,7 +116,8 @@ async def edit_review(
     settings: CurrentSettings,
     meant: MeantVersion,
 ) -> Response:
-    """Changes lines by their ids, adds and deletes some, accepts or declines what a new draft offers: all of it or nothing."""
+    """Changes lines by their ids, adds and deletes some, accepts or declines what a new draft offers: all of it or
+    nothing."""
     return _answer(await editing.edit_review(work, identity, review_id, patch, meant, settings.clock()))
 
 
@@ -162,8 +164,8 @@ async def note_opened(
 @needs("write")
 @idempotent()
 async def submit_review(review_id: UUID, move: Moving, how: Submit | None = None) -> Response:
-    """Shows your draft to your mentors and the lead, and puts it into their queues. 409 when the week has changed since it was
-    made; `although_changed` submits it all the same."""
+    """Shows your draft to your mentors and the lead, and puts it into their queues. 409 when the week has changed
+    since it was made; `although_changed` submits it all the same."""
     return await move(review_id, "submit", although_changed=how is not None and how.although_changed)
 
 
@@ -195,7 +197,8 @@ async def approve_review(review_id: UUID, move: Moving) -> Response:
 @needs("write")
 @idempotent()
 async def reopen_review(review_id: UUID, new: WithReason, move: Moving) -> Response:
-    """Of an approved or published review: its owner edits it again and submits it again. For its owner and who may answer it."""
+    """Of an approved or published review: its owner edits it again and submits it again. For its owner and who may
+    answer it."""
     return await move(review_id, "reopen", reason=new.reason)
 
 

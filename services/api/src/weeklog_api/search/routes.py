@@ -19,9 +19,9 @@ async def search_worklogs(
 ) -> Response:
     """Entries, objectives, achievements and comments that say the words of `q`, the best first.
 
-    Accents and word forms do not matter; `cau hinh` finds `cấu hình`, `deploying` finds `deploy`. When few rows say all
-    the words, words that differ by a slip of the fingers count too, then rows that say some of them. Where the gateway has
-    the model for it, rows that mean something alike are found besides.
+    Accents and word forms do not matter; `cau hinh` finds `cấu hình`, `deploying` finds `deploy`. When few rows
+    say all the words, words that differ by a slip of the fingers count too, then rows that say some of them. Where
+    the gateway has the model for it, rows that mean something alike are found besides.
     """
     parts = parts_of(request)
     found = await service.search(parts.store, identity, asked, parts.settings.semantic)

@@ -1,6 +1,8 @@
-"""Whose turn it is to have a password hashed. It takes a core for a while, so few run at once, few wait, and none waits long.
+"""Whose turn it is to have a password hashed. It takes a core for a while, so few run at once, few wait, and none
+waits long.
 
-What is refused here is refused before it costs anything, and says when to come back; nobody who is signed in comes this way.
+What is refused here is refused before it costs anything, and says when to come back; nobody who is signed in comes
+this way.
 """
 
 import asyncio

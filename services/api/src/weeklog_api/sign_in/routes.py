@@ -127,7 +127,8 @@ async def make_password_link(
     work: SystemWork,
     settings: CurrentSettings,
 ) -> PasswordLinkMade:
-    """For the lead: a link by which a member chooses a new password. It is good for a day and for once, and shown this once."""
+    """For the lead: a link by which a member chooses a new password. It is good for a day and for once, and shown
+    this once."""
     return await passwords.make_link(work, identity, person_id, settings, public_address(request))
 
 
@@ -152,7 +153,8 @@ async def use_password_link(
     store: SystemStore,
     settings: CurrentSettings,
 ) -> Me:
-    """Sets the password, and signs that person in by a cookie. Their sessions end, and their tokens unless they are kept."""
+    """Sets the password, and signs that person in by a cookie. Their sessions end, and their tokens unless they
+    are kept."""
     check_origin(request, required=False)
     with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed

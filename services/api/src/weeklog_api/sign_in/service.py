@@ -205,7 +205,8 @@ async def add_person(store: Store, identity: Identity, new: PersonNew, clock: Cl
 
 
 async def hashed(password: str, field: str, about: Sequence[str]) -> str:
-    """Raises Invalid for `field` when the password is easily guessed; `about` = the name and address of whose it is."""
+    """Raises Invalid for `field` when the password is easily guessed; `about` = the name and address of whose it
+    is."""
     async with hashing.turn(about[-1]):
         if reason := await asyncio.to_thread(weakness, password, about):
             raise Invalid.field(field, reason)

@@ -1,4 +1,5 @@
-"""A site as one .zip: what is in it is counted while it is unpacked, because what it says of itself is only a claim."""
+"""A site as one .zip: what is in it is counted while it is unpacked, because what it says of itself is only a
+claim."""
 
 import io
 import stat

@@ -59,10 +59,12 @@ async def import_pages(
         bool | None, Form(description="answer 202 and go on; when left out, from 61 pages on")
     ] = None,
 ) -> Response:
-    """Pages that can be read are saved together; those that cannot are refused with the reason, and nothing of them is kept.
+    """Pages that can be read are saved together; those that cannot are refused with the reason, and nothing of
+    them is kept.
 
-    The page of a week that is imported first holds its rows (of two that come together, the English one); a page of the
-    same week in another language is kept beside it, and makes no entries. 429 while three imports of yours run already.
+    The page of a week that is imported first holds its rows (of two that come together, the English one); a page
+    of the same week in another language is kept beside it, and makes no entries. 429 while three imports of yours
+    run already.
     """
     if dry_run:
         require_read(identity)

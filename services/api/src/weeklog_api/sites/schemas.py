@@ -71,8 +71,8 @@ class InboxFilters(Input):
 
 
 class Answer(Input):
-    """`scope`: `row` and `page` hold for this page; `site` for every page in its language that asks the same and offers
-    that answer."""
+    """`scope`: `row` and `page` hold for this page; `site` for every page in its language that asks the same and
+    offers that answer."""
 
     path: PagePath
     key: Key

@@ -1,4 +1,5 @@
-"""Pages in, pages out, and the imports that take longer. What they say is in `findings.py`, what they ask in `inbox.py`."""
+"""Pages in, pages out, and the imports that take longer. What they say is in `findings.py`, what they ask in
+`inbox.py`."""
 
 import asyncio
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
-"""How many imports of one person run at once. They wait for each other anyhow, and each that waits holds a connection."""
+"""How many imports of one person run at once. They wait for each other anyhow, and each that waits holds a
+connection."""
 
 from collections import Counter
 from collections.abc import Generator

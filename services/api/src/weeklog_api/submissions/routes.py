@@ -22,6 +22,6 @@ async def read_submissions(
     ] = None,
     to: Annotated[date | None, Query(description="weeks that start on this day or earlier")] = None,
 ) -> Submissions:
-    """Who has submitted, week by week: mentors see their members, a lead everybody. Nothing of what a review or an entry
-    says, and of a draft only that there is one."""
+    """Who has submitted, week by week: mentors see their members, a lead everybody. Nothing of what a review or an
+    entry says, and of a draft only that there is one."""
     return await service.submissions(system, identity, from_, to, settings.clock())

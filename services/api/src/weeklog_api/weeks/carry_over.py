@@ -44,7 +44,8 @@ _COPIED = ("text", "resources", "status", "tags", "blocked_since")
 async def carry_over(
     work: UnitOfWork, identity: Identity, number: int, wanted: CarryOver, today: date
 ) -> CarriedOver:
-    """New entries that go on with what is open, each linked with its source. What has been carried is not carried twice.
+    """New entries that go on with what is open, each linked with its source. What has been carried is not carried
+    twice.
 
     What is older than the last logged week stays, until it is asked for: how much that is, is told."""
     week = identity.week(number)
@@ -82,7 +83,8 @@ async def carry_over(
 
 
 async def copy_week(work: UnitOfWork, identity: Identity, number: int, wanted: CopyOfWeek) -> WeekCopied:
-    """As planned entries, each on the same day of the week; what was dropped, and what stands there already, is left out."""
+    """As planned entries, each on the same day of the week; what was dropped, and what stands there already, is
+    left out."""
     week, source = identity.week(number), identity.week(wanted.from_)
     if week == source:
         raise Invalid.field("from", "is this very week: name another one")

@@ -54,7 +54,8 @@ async def put_objectives(
     work: Work,
     meant: MeantList,
 ) -> Items[Objective]:
-    """The whole list, in order: what is not in it is removed. What stays keeps its id and its state; `done` is its box.
+    """The whole list, in order: what is not in it is removed. What stays keeps its id and its state; `done` is its
+    box.
 
     `If-Match` with the week's `objectives_version` refuses (412) what would overwrite a change that was not seen.
     """
@@ -69,7 +70,8 @@ async def put_objectives(
 async def carry_objectives(
     number: int, wanted: CarryObjectives, identity: CurrentIdentity, work: Work
 ) -> ObjectivesCarried:
-    """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing twice."""
+    """What was not met goes on in this week; where it stood its state is `carried`. Repeating it carries nothing
+    twice."""
     if wanted.dry_run:
         require_read(identity)
     return await objectives.carry(work, identity, number, wanted)
@@ -116,7 +118,8 @@ async def carry_entries_over(
 @needs("write")
 @idempotent()
 async def copy_week(number: int, wanted: CopyOfWeek, identity: CurrentIdentity, work: Work) -> WeekCopied:
-    """The entries of another week as planned ones of this, their days shifted. What stands here already is not copied again."""
+    """The entries of another week as planned ones of this, their days shifted. What stands here already is not
+    copied again."""
     if wanted.dry_run:
         require_read(identity)
     return await carry_over.copy_week(work, identity, number, wanted)
@@ -132,7 +135,8 @@ async def change_objective(
     work: Work,
     meant: MeantList,
 ) -> Objective:
-    """One objective: its state, its words, the entries that show it. Its version is that of the list that it stands in."""
+    """One objective: its state, its words, the entries that show it. Its version is that of the list that it
+    stands in."""
     changed = await objectives.change_one(work, identity, objective_id, patch, meant)
     response.headers["ETag"] = f'"{await objectives.version_with(work, identity, objective_id)}"'
     return changed

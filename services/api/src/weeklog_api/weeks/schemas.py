@@ -105,8 +105,9 @@ class AchievementsNew(Input):
 
 
 class CarryOver(Input):
-    """Left empty: all that is open in the last week before this one in which something was logged; with `to_day` all that
-    was open on the last day before it on which something was. Else what is named: `entries`, a week, or all weeks before."""
+    """Left empty: all that is open in the last week before this one in which something was logged; with `to_day`
+    all that was open on the last day before it on which something was. Else what is named: `entries`, a week, or
+    all weeks before."""
 
     entries: Annotated[list[UUID] | None, Field(min_length=1, max_length=MOST_CARRIED)] = None
     to_day: date | None = None  # a day of this week

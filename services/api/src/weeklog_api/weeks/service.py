@@ -112,7 +112,8 @@ async def put_achievements(
 def known_lines(
     new: Sequence[ObjectiveNew] | Sequence[AchievementNew], before: Sequence[Record]
 ) -> list[tuple[Any, Record | None]]:
-    """Each line with what it was: the one with its id; where none is sent, the one with its words, or with much of them."""
+    """Each line with what it was: the one with its id; where none is sent, the one with its words, or with much of
+    them."""
     by_id = {row["id"]: row for row in before}
     sent = [one.id for one in new if one.id is not None]
     faults = [

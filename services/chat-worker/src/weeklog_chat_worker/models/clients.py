@@ -1,4 +1,5 @@
-"""The connections of this process to models' servers: one client for what the operator named, one for what people named."""
+"""The connections of this process to models' servers: one client for what the operator named, one for what people
+named."""
 
 from contextlib import AsyncExitStack
 from dataclasses import dataclass

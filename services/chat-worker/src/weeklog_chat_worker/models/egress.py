@@ -22,8 +22,8 @@ async def anywhere(host: str, port: int, secure: bool) -> Sequence[str]:  # noqa
 
 
 class Checked:
-    """For what people named. The addresses are those that the name has now, and the connection goes to no other: a name
-    that points elsewhere a moment later gains nothing."""
+    """For what people named. The addresses are those that the name has now, and the connection goes to no other: a
+    name that points elsewhere a moment later gains nothing."""
 
     def __init__(self, *, private_allowed: bool) -> None:
         self._private_allowed = private_allowed

@@ -84,7 +84,8 @@ _UNASKED = (ModelHTTPError, ModelConnectionError, Paused)
 
 
 class Listener:
-    """One reply's ear: what it hears of any response goes to `hear`, piece by piece; what was used is counted in `usage`."""
+    """One reply's ear: what it hears of any response goes to `hear`, piece by piece; what was used is counted in
+    `usage`."""
 
     def __init__(
         self,

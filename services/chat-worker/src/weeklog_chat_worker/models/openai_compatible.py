@@ -1,8 +1,8 @@
 """Any server that speaks OpenAI's chat completions, streamed.
 
-Written for hundreds of answers at once: a request is a dictionary made into JSON, and a read of the answer is taken as one,
-however many tokens it holds. The SDK's client spends ten times as much on each request, and some hundred microseconds on
-each token.
+Written for hundreds of answers at once: a request is a dictionary made into JSON, and a read of the answer is
+taken as one, however many tokens it holds. The SDK's client spends ten times as much on each request, and some
+hundred microseconds on each token.
 """
 
 import asyncio

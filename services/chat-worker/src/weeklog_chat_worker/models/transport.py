@@ -1,8 +1,9 @@
 """HTTP as a process with hundreds of streamed answers needs it: a transport for httpx2 that gathers.
 
-With many answers at once, most of a process's time would go into being woken for every token. So a connection whose answer
-has begun to speak is read in rounds: what arrives between two rounds waits in the kernel and is then read at once. The
-more connections, the longer the rounds; with a few there are none, and the first words of an answer never wait.
+With many answers at once, most of a process's time would go into being woken for every token. So a connection
+whose answer has begun to speak is read in rounds: what arrives between two rounds waits in the kernel and is then
+read at once. The more connections, the longer the rounds; with a few there are none, and the first words of an
+answer never wait.
 
 HTTP/1.1, kept-alive connections, TLS by the system's certificates. No proxies.
 """

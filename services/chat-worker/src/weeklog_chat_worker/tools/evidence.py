@@ -27,8 +27,8 @@ class Seek(BaseModel):
 
 
 async def evidence(log: Worklog, wanted: Seek) -> Evidence:
-    """The entries, objectives, achievements and comments that bear on some words, best first: for why, who and how, and before
-    anything is called absent."""
+    """The entries, objectives, achievements and comments that bear on some words, best first: for why, who and
+    how, and before anything is called absent."""
     first, last = _span(log, wanted)
     scope = Scope(log.asker.person_id, log.asker.programme_id, first, last)
     concepts = concepts_of(wanted.words)

@@ -1,4 +1,5 @@
-"""What the assistant proposes. Nothing is written here: a proposal waits with its reply until its person accepts it."""
+"""What the assistant proposes. Nothing is written here: a proposal waits with its reply until its person accepts
+it."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -79,8 +80,8 @@ async def propose_objective(log: Worklog, wanted: NewObjective) -> Proposal | No
 
 
 async def propose_status(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
-    """Propose that an entry or objective is done, doing, planned, blocked or dropped, for the asker to accept. Nothing is saved by
-    this; when more than one fits the words, they are returned and nothing is proposed."""
+    """Propose that an entry or objective is done, doing, planned, blocked or dropped, for the asker to accept.
+    Nothing is saved by this; when more than one fits the words, they are returned and nothing is proposed."""
     if wanted.of == "objective":
         return await _propose_state(log, wanted)
     values = {"patterns": worklog.patterns(wanted.words), "week": wanted.week}

@@ -1,4 +1,5 @@
-"""What tools return: data that people wrote, and counts of it. An entry that reads like an instruction is still only an entry."""
+"""What tools return: data that people wrote, and counts of it. An entry that reads like an instruction is still
+only an entry."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,5 @@
-"""In place of the API: serves health, the import of pages and the members of the demo, ends when asked, or hangs when told to."""
+"""In place of the API: serves health, the import of pages and the members of the demo, ends when asked, or hangs
+when told to."""
 
 import json
 import os

@@ -1,6 +1,8 @@
-"""The tables, as `tables.py` of each noun declares them. Nothing is released yet, so that a new column or table belongs here.
+"""The tables, as `tables.py` of each noun declares them. Nothing is released yet, so that a new column or table
+belongs here.
 
-What is written in SQL (functions, policies, triggers) is no migration: it is installed around every one (`weeklog.db.install`).
+What is written in SQL (functions, policies, triggers) is no migration: it is installed around every one
+(`weeklog.db.install`).
 """
 
 from alembic import op

@@ -1,7 +1,8 @@
 """The words of worklog pages, one data file per language: headings, columns, states, weekdays, months.
 
-Phrases are lower case and match whole words. `complet*` matches every word that begins so, `=end` only the whole heading,
-`start* & date*` a heading that holds both. Chinese and Japanese phrases match anywhere, for these have no spaces.
+Phrases are lower case and match whole words. `complet*` matches every word that begins so, `=end` only the whole
+heading, `start* & date*` a heading that holds both. Chinese and Japanese phrases match anywhere, for these have no
+spaces.
 """
 
 import re
