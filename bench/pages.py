@@ -172,11 +172,13 @@ def page(week: int, suffix: str, mark: str) -> bytes:
     days = [first + timedelta(days=index) for index in range(5)]
     rows = "".join(
         f"| {day.isoweekday() + 1} | - Task {week}.{day.day} of {mark}<br>&emsp;+ routes of {week}.{day.day}<br>"
-        f"&emsp;+ a test of both {week}.{day.day} | {day:%d/%m/%Y} | {day:%d/%m/%Y} | [Guide](https://example.com/{week}) |\n"
+        f"&emsp;+ a test of both {week}.{day.day} | {day:%d/%m/%Y} | {day:%d/%m/%Y} | "
+        f"[Guide](https://example.com/{week}) |\n"
         for day in days
     )
     return (
-        f'---\ntitle: "Worklog {week}"\ndate: 2026-10-05\nweight: {week}\nchapter: false\npre: "<b> 1.{week}. </b>"\n---\n\n'
+        f'---\ntitle: "Worklog {week}"\ndate: 2026-10-05\nweight: {week}\nchapter: false\npre: "<b> 1.{week}. '
+        '</b>"\n---\n\n'
         f"### {objectives} {week}:\n\n{items}\n### {tasks}:\n{head}\n|{' --- |' * 5}\n{rows}\n"
         f"### {achievements} {week}:\n\n{items.replace('read', 'knows')}"
     ).encode()

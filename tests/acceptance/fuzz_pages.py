@@ -254,6 +254,7 @@ if __name__ == "__main__":
     done = run(asked.count, asked.seed, seeds(asked.corpus))
     print("\n".join(done.failures))
     print(
-        f"{done.pages} pages, {len(done.failures)} failures; the slowest, {done.slowest_page}, took {done.slowest:.3f} s"
+        f"{done.pages} pages, {len(done.failures)} failures; the slowest, {done.slowest_page}, took "
+        f"{done.slowest:.3f} s"
     )
     sys.exit(bool(done.failures))

@@ -29,7 +29,8 @@ class Home:
         except OSError as error:
             raise LocalError(
                 f"{self.path} cannot be written to: {error.strerror}.",
-                "Make it yours (it may have been made by another user, or by root), or choose another: WEEKLOG_HOME=~/weeklog make run",
+                "Make it yours (it may have been made by another user, or by root), or choose another: "
+                "WEEKLOG_HOME=~/weeklog make run",
             ) from error
 
     def free_space(self) -> int:

@@ -52,7 +52,8 @@ class Score:
             lines.append(f"{name:<32} {sum(r.right for r in results):>4} of {len(results)}")
         right = sum(result.right for result in self.results)
         lines.append(
-            f"{self.name}: {right} of {len(self.results)} ({self.share:.1%}), unsupported statements: {len(self.unsupported)}"
+            f"{self.name}: {right} of {len(self.results)} ({self.share:.1%}), unsupported statements: "
+            f"{len(self.unsupported)}"
         )
         return "\n".join(lines)
 

@@ -14,7 +14,8 @@ _NUMBERS = {
     word: number
     for words in (
         (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen "
             "eighteen nineteen twenty"
         ),
         "không một hai ba bốn năm sáu bảy tám chín mười",

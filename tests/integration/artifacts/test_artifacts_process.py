@@ -116,7 +116,8 @@ def test_while_hard_texts_are_compared_others_are_answered(stack: Stack) -> None
 def raw(stack: Stack, headers: str, query: str) -> socket.socket:
     talk = socket.create_connection(("127.0.0.1", int(stack.url.rsplit(":", 1)[1])), timeout=10)
     talk.sendall(
-        f"POST /v1/artifacts?{query} HTTP/1.1\r\nHost: weeklog\r\nAuthorization: Bearer {stack.token}\r\n{headers}\r\n".encode()
+        f"POST /v1/artifacts?{query} HTTP/1.1\r\nHost: weeklog\r\nAuthorization: Bearer "
+        f"{stack.token}\r\n{headers}\r\n".encode()
     )
     return talk
 

@@ -125,7 +125,8 @@ async def test_an_artifact_or_one_of_its_revisions_is_an_anchor(scene: Scene) ->
     artifact = new_id()
     async with scene.gateway.app.state.parts.store.begin(scene.team.an) as work:
         await work.run(
-            "insert into artifacts (id, person_id, programme_id, week, name, revision) values ($1, $2, $3, 1, 'vpc.svg', 2)",
+            "insert into artifacts (id, person_id, programme_id, week, name, revision) values ($1, $2, $3, 1, "
+            "'vpc.svg', 2)",
             artifact,
             scene.team.an,
             scene.team.programme_id,

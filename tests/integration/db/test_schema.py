@@ -97,7 +97,8 @@ async def test_a_development_database_of_the_numbered_migrations_is_brought_over
         "comment on table alembic_version is null",
         "drop function finish_reply",
         "create function left_over() returns integer language sql return 1",
-        "create or replace function tell_identities_changed() returns trigger language plpgsql as 'begin return old; end'",
+        "create or replace function tell_identities_changed() returns trigger language plpgsql as 'begin return "
+        "old; end'",
         "drop policy own on reviews",
         "create policy everything on entries to weeklog_app using (true)",
         "grant select on people to public",
@@ -119,7 +120,8 @@ async def test_what_a_table_gained_is_added_and_rows_are_kept(fresh: str, old: s
         "alter table people alter column nickname drop default",
         "drop table proposals",
         "drop index ix_entries_person_id_week",
-        "alter table entries drop constraint ck_entries_status, add constraint ck_entries_status check (status = 'done')",
+        "alter table entries drop constraint ck_entries_status, add constraint ck_entries_status check (status = "
+        "'done')",
         "alter table reviews alter column state drop default",
         "comment on table alembic_version is 'another'",
     )

@@ -25,7 +25,8 @@ async def test_services_sign_in_as_a_role_that_owns_nothing_and_may_nothing(home
     with postgres(home) as server:
         connection = await asyncpg.connect(server.url())
         role = await connection.fetchrow(
-            "select rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls from pg_roles where rolname = current_user"
+            "select rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls from pg_roles where rolname = "
+            "current_user"
         )
         owner = await connection.fetchval(
             "select datdba::regrole::text from pg_database where datname = 'weeklog'"

@@ -68,7 +68,8 @@ class Scene:
         async with self.store.begin(of) as work:
             await work.run(
                 "insert into reviews (id, person_id, programme_id, week, state, drafted_at, submitted_at) "
-                "values ($1, $2, $3, $4, case when $6::timestamptz is null then 'drafted' else 'submitted' end, $5, $6)",
+                "values ($1, $2, $3, $4, case when $6::timestamptz is null then 'drafted' else 'submitted' end, "
+                "$5, $6)",
                 new_id(), of, self.team.programme_id, week, *moments,
             )  # fmt: skip
 
@@ -211,7 +212,8 @@ async def test_a_thread_that_is_answered_or_resolved_waits_for_nobody(scene: Sce
     thread, said = new_id(), datetime(2026, 10, 5, 10, tzinfo=UTC)
     async with scene.store.begin(scene.team.an) as work:
         await work.run(
-            "insert into threads (id, person_id, programme_id, week, author_id, anchor_kind, anchor_id, anchor_text, created_at) "
+            "insert into threads (id, person_id, programme_id, week, author_id, anchor_kind, anchor_id, "
+            "anchor_text, created_at) "
             "values ($1, $2, $3, 1, $2, 'entry', $1, 'secret', $4)",
             thread, scene.team.an, scene.team.programme_id, said,
         )  # fmt: skip

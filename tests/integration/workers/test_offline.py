@@ -49,7 +49,8 @@ async def test_the_assistant_knows_who_mentors_and_who_leads(offline: Scene) -> 
     servers.postgres().execute(
         f"insert into people (id, email, name, language) values ('{of_both}', '{of_both}@example.com', 'Mai', 'vi'),"
         f" ('{outsider}', '{outsider}@example.com', 'Outsider', 'vi');"
-        f"insert into members (programme_id, person_id, role) values ('{offline.stack.programme_id}', '{of_both}', 'lead');"
+        f"insert into members (programme_id, person_id, role) values ('{offline.stack.programme_id}', '{of_both}', "
+        "'lead');"
         f"insert into mentorships (programme_id, mentor_id, member_id)"
         f" values ('{offline.stack.programme_id}', '{of_both}', '{offline.person_id}')",
         database=offline.stack.database,

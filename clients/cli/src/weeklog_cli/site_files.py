@@ -29,7 +29,8 @@ def find_pages(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
                 left_out += 1
             elif (other := found.setdefault(name, file)).resolve() != file.resolve():
                 raise CommandError(
-                    f"{other} and {file} are both the page {name}: name one of the two sites at a time, or rename one of the pages"
+                    f"{other} and {file} are both the page {name}: name one of the two sites at a time, or rename "
+                    "one of the pages"
                 )
     return found, left_out
 

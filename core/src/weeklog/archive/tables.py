@@ -156,7 +156,8 @@ KINDS: Final = (
     Kind(
         "reply_jobs", jobs,
         ("id", "state", "attempt", "max_attempts", "error", "deadline_at", "created_at", "finished_at"),
-        mine="person_id = $1 and finished_at is not null and id in (select job_id from replies where conversation_id in "
+        mine="person_id = $1 and finished_at is not null and id in (select job_id from replies where "
+             "conversation_id in "
         "(select id from conversations where person_id = $1 and programme_id = $2))",
         constants={"kind": "'chat.generate_reply'", "queue": "'chat'", "payload": "'{}'"},
         final={"state": ("done", "failed", "cancelled")},
@@ -183,7 +184,8 @@ KINDS: Final = (
     Kind(
         "comments", comments,
         ("id", "thread_id", "author_id", "text", "mentions", "created_at", "edited_at", "deleted_at"),
-        mine=f"{_OWN} and author_id = $1 and thread_id in (select id from threads where person_id = $1 and author_id = $1)",
+        mine=f"{_OWN} and author_id = $1 and thread_id in (select id from threads where person_id = $1 and "
+             "author_id = $1)",
         refs={"thread_id": "threads"}, people=("author_id",),
     ),
 )  # fmt: skip

@@ -114,7 +114,8 @@ class Database:
         found = await connection.fetchrow(_WHO_AM_I)
         if found is None or (found["name"], found["above_policies"]) != (self._role, False):
             raise WrongRoleError(
-                f"the database's connections run as {found and found['name']} and not as {self._role}, so that row-level security would"
+                f"the database's connections run as {found and found['name']} and not as {self._role}, so that "
+                "row-level security would"
                 " not hold. A pooler may have dropped the role: set WEEKLOG_DATABASE_POOLER=transaction"
                 " (docs/running.md, Behind a pooler)"
             )

@@ -48,7 +48,8 @@ async def ensure_login(owner_url: str, url: str, login: str) -> None:
         await connection.execute(statement)
     except asyncpg.InsufficientPrivilegeError:
         raise LoginError(
-            f"{login} cannot sign in at {without_password(url)}, and the schema's owner may not change that: let an administrator"
+            f"{login} cannot sign in at {without_password(url)}, and the schema's owner may not change that: let "
+            "an administrator"
             f' create it or set its password ("alter role {login} login password …").'
         ) from None
     finally:

@@ -67,7 +67,8 @@ def _upgrade(connection: Connection, login: str, migrations: Path, newest: str, 
 def _unknown(before: str, newest: str) -> Exception:
     if before < newest:
         return CannotUpgradeError(
-            f"This database was made by an early development version ({before}). Bring it up with a version that still has the"
+            f"This database was made by an early development version ({before}). Bring it up with a version that "
+            "still has the"
             f" migrations up to {_LAST_SQUASHED}, or begin with an empty database."
         )
     return NewerSchemaError(

@@ -84,7 +84,8 @@ async def check_server(redis: "Redis") -> None:
         return
     if said.get("cluster_enabled"):
         raise ServerRefusedError(
-            "WEEKLOG_REDIS_URL leads to a server in cluster mode, where keys of different slots cannot be written together:"
+            "WEEKLOG_REDIS_URL leads to a server in cluster mode, where keys of different slots cannot be written "
+            "together:"
             " give one that runs alone or with replicas (cluster-enabled no)"
         )
 

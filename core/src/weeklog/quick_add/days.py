@@ -171,7 +171,8 @@ def _check_bare(words: str, following: str) -> None:
         return
     raise Invalid.field(
         "quick",
-        f"{words!r} may be thứ {match[1]}, or {match[1]} of something on Thursday: write T{match[1]}, or Thu: {match[1]} …",
+        f"{words!r} may be thứ {match[1]}, or {match[1]} of something on Thursday: write T{match[1]}, or Thu: "
+        f"{match[1]} …",
     )
 
 

@@ -62,6 +62,8 @@ def _read(address: str) -> SplitResult | None:
 def _explained(connection: HTTPConnection) -> str:
     host = connection.headers.get("host", "")
     return (
-        f"a session may only be used from its own page, and this came from another Origin than the Host {host[:100]!r}. Behind a "
-        "proxy, pass the Host on (`proxy_set_header Host $http_host;`), or set WEEKLOG_PUBLIC_URL to the address that people see"
+        "a session may only be used from its own page, and this came from another Origin than the Host "
+        f"{host[:100]!r}. Behind a "
+        "proxy, pass the Host on (`proxy_set_header Host $http_host;`), or set WEEKLOG_PUBLIC_URL to the address "
+        "that people see"
     )

@@ -85,7 +85,8 @@ async def try_model(model: Model[Any], limits: Limits = _LIMITS) -> Found:
             True,
             True,
             None,
-            f"It streams its answers, but was still at a tiny one after {limits.total:g} seconds: whether it calls tools is not "
+            f"It streams its answers, but was still at a tiny one after {limits.total:g} seconds: whether it calls "
+            "tools is not "
             "known. Its replies will take long.",
         )
     except ModelAPIError as error:
@@ -96,7 +97,8 @@ async def try_model(model: Model[Any], limits: Limits = _LIMITS) -> Found:
             True,
             True,
             False,
-            "It answers, but did not call the tool that it was told to call. Without tools it would know nothing of the "
+            "It answers, but did not call the tool that it was told to call. Without tools it would know nothing "
+            "of the "
             "worklog: choose a model that calls them.",
         )
     return Found(True, True, True, True, "It works: it streams its answers and calls tools.")

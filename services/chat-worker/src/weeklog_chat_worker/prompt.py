@@ -23,7 +23,8 @@ def instructions(asker: Asker) -> str:
         f", in week {week.number} ({week.first} to {week.last})" if week else ", in no week of the programme"
     )
     span = (
-        f" It has weeks {asker.weeks[0].number} to {asker.weeks[-1].number}, from {asker.weeks[0].first} to {asker.weeks[-1].last}."
+        f" It has weeks {asker.weeks[0].number} to {asker.weeks[-1].number}, from {asker.weeks[0].first} to "
+        f"{asker.weeks[-1].last}."
         if asker.weeks
         else ""
     )

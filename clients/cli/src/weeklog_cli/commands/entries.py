@@ -54,7 +54,8 @@ def log(
     text: Annotated[
         str,
         typer.Argument(
-            help='What you did, in Markdown: "Thu fixed the build 2h #infra https://…" is understood; - reads it from standard input.'
+            help='What you did, in Markdown: "Thu fixed the build 2h #infra https://…" is understood; - reads it '
+            "from standard input."
         ),
     ],
     *,

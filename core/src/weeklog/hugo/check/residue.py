@@ -15,7 +15,8 @@ _TEMPLATE_LINES = frozenset(
         "Understood what AWS is and mastered the basic service groups:",
         "Successfully created and configured an AWS Free Tier account.",
         (
-            "Became familiar with the AWS Management Console and learned how to find, access, and use services via the web "
+            "Became familiar with the AWS Management Console and learned how to find, access, and use services via "
+            "the web "
             "interface."
         ),
         "Installed and configured AWS CLI on the computer, including:",

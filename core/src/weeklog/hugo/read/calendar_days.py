@@ -45,7 +45,8 @@ class DayReader:
             "date_typo",
             key,
             place,
-            question=f"The task ends on {long_day(end)}, {(end - start).days} days after it starts. Which day is meant?",
+            question=f"The task ends on {long_day(end)}, {(end - start).days} days after it starts. Which day is "
+            "meant?",
             evidence=(f"it starts on {long_day(start)}",),
             choices=tuple(Choice(day.isoformat(), long_day(day)) for day in (*near, end)),
             chosen=near[0].isoformat(),

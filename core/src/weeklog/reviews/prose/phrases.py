@@ -90,7 +90,8 @@ ENGLISH: Final = Phrases(
     may_be_about="May be about it, please confirm: {quotes}.",
     conflict="Conflict: you marked it met, and {quote} on {day} {says}.",
     conflict_claim="Conflict: the achievement {claim} speaks of it as finished, and {quote} on {day} {says}.",
-    conflict_stage="Conflict: the achievement {claim} goes further than the entries linked to it; the last of them is {quote} on {day}.",
+    conflict_stage="Conflict: the achievement {claim} goes further than the entries linked to it; the last of them "
+    "is {quote} on {day}.",
     says={
         "failing": "says that it does not work",
         "open": "speaks of it as unfinished",

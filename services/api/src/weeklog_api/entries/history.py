@@ -101,7 +101,8 @@ async def _refuse_second(work: UnitOfWork, source: UUID) -> None:
     other = await work.one(find_entry, id=now)
     where = "" if other is None else f" of week {other['week']}"
     raise Conflict(
-        f"entry {now}{where} goes on with the same work since: go on with that one, or delete it first, then restore this"
+        f"entry {now}{where} goes on with the same work since: go on with that one, or delete it first, then "
+        "restore this"
     )
 
 

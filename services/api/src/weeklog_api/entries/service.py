@@ -265,7 +265,8 @@ def _shifted(identity: Identity, before: Record, day: date) -> dict[str, Any]:
     if lasts > last - day:
         raise Invalid.field(
             "start_on",
-            f"makes its {lasts.days + 1} days end behind the programme's end, {last}: send an earlier day, or shorten it first",
+            f"makes its {lasts.days + 1} days end behind the programme's end, {last}: send an earlier day, or "
+            "shorten it first",
         )
     return {"week": week, "start_on": day, "end_on": day + lasts}
 

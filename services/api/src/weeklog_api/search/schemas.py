@@ -41,11 +41,13 @@ class Hit(Output):
     person_id: UUID
     text: str
     highlights: list[tuple[int, int]] = Field(
-        description="where its words stand in `text`: the first character and the one behind the last, counted in code points"
+        description="where its words stand in `text`: the first character and the one behind the last, counted in "
+        "code points"
     )
     score: float = Field(description="0 to 1; comparable within one answer only")
     why: Why = Field(
-        description="`words`: it says them; `typo`: it says words that were probably meant; `meaning`: it says something alike"
+        description="`words`: it says them; `typo`: it says words that were probably meant; `meaning`: it says "
+        "something alike"
     )
 
 

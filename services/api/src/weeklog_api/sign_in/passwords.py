@@ -73,7 +73,8 @@ async def make_link(
     led = await work.all(list_leads_of, person_id=member_id, lead_id=identity.person_id)
     if not _leads_all(led):
         raise Conflict(
-            "they are in a programme that you do not lead, and a link would open that too: only who leads all of them may make one"
+            "they are in a programme that you do not lead, and a link would open that too: only who leads all of "
+            "them may make one"
         )
     expires_at = (datetime.now(UTC) + GOOD_FOR).replace(microsecond=0)
     sealed = _box(settings).seal(f"{identity.person_id} {expires_at.isoformat()}", _place(person))

@@ -161,7 +161,8 @@ def _expiry(identity: Identity, days: int | None) -> datetime | None:
     if wanted is not None and wanted > last:
         raise Invalid.field(
             "expires_in_days",
-            f"is longer than the token that asks is good for, until {last:%Y-%m-%d %H:%M} UTC: leave it out, or sign in",
+            f"is longer than the token that asks is good for, until {last:%Y-%m-%d %H:%M} UTC: leave it out, or "
+            "sign in",
         )
     return wanted or last
 

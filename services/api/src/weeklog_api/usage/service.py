@@ -46,7 +46,8 @@ async def check_limits(database: Database, identity: Identity, clock: Clock) -> 
         )
     if limits.tokens_per_person_day is not None and used["today"] >= limits.tokens_per_person_day:
         raise TooMany(
-            f"you have used {used['today']:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a day: "
+            f"you have used {used['today']:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a "
+            "day: "
             "ask again tomorrow, or ask the programme's lead to raise the limit",
             _seconds_to(today + timedelta(days=1), identity, clock),
         )

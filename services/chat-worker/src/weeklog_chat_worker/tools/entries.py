@@ -45,7 +45,8 @@ class Filter(BaseModel):
         str | None,
         Field(
             max_length=LONGEST_WORDS,
-            description='words and "quoted phrases", all of which the entry, its tags or the names of its links contain',
+            description='words and "quoted phrases", all of which the entry, its tags or the names of its links '
+            "contain",
         ),
     ] = None
     without: Annotated[
