@@ -1,83 +1,87 @@
-"""The `weeklog` command: one function per command, and the one place where errors become words and exit codes."""
+"""The `weeklog` command: where each command lives, and the one place where errors become words and exit codes."""
 
 import sys
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
 
 from weeklog_cli import __version__
-from weeklog_cli.commands import (
-    absences,
-    archive,
-    artifacts,
-    calendar,
-    checks,
-    comments,
-    conversations,
-    entries,
-    exports,
-    inbox,
-    me,
-    objectives,
-    programme,
-    providers,
-    reviews,
-    search,
-    sessions,
-    sign_in,
-    sites,
-    weeks,
-)
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import complain
 
-app = typer.Typer(
-    name="weeklog",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="A worklog that writes its own Friday.",
-)
-app.command()(entries.log)
-app.command()(entries.edit)
-app.command()(entries.done)
-app.command()(entries.start)
-app.command()(entries.block)
-app.command()(entries.drop)
-app.command()(entries.delete)
-app.command()(entries.undo)
-app.command()(entries.history)
-app.command()(weeks.week)
-app.command()(weeks.carry)
-app.command()(weeks.copy)
-app.command("import")(sites.import_pages)
-app.command()(exports.export)
-app.command()(inbox.inbox)
-app.command()(inbox.settle)
-app.command()(checks.lint)
-app.command()(checks.twins)
-app.command()(calendar.calendar)
-app.command()(conversations.ask)
-app.command()(comments.submit)
-app.command()(comments.comment)
-app.command()(comments.comments)
-app.command()(comments.queue)
-app.command()(comments.submissions)
-app.command()(comments.notices)
-app.command()(search.search)
-app.command()(sign_in.login)
-app.command()(me.password)
-app.add_typer(reviews.app, name="review")
-app.add_typer(absences.app, name="absence")
-app.add_typer(me.app, name="me")
-app.add_typer(objectives.app, name="objectives")
-app.add_typer(artifacts.app, name="artifact")
-app.add_typer(archive.app, name="account")
-app.add_typer(sign_in.token, name="token")
-app.add_typer(sessions.app, name="sessions")
-app.add_typer(sign_in.user, name="user")
-app.add_typer(programme.programme, name="programme")
-app.add_typer(providers.assistant, name="assistant")
+# Each in its module of `commands`. Only the module of the command that is run is imported.
+_COMMANDS: Final[Mapping[str, str]] = {
+    "log": "entries.log",
+    "edit": "entries.edit",
+    "done": "entries.done",
+    "start": "entries.start",
+    "block": "entries.block",
+    "drop": "entries.drop",
+    "delete": "entries.delete",
+    "undo": "entries.undo",
+    "history": "entries.history",
+    "week": "weeks.week",
+    "carry": "weeks.carry",
+    "copy": "weeks.copy",
+    "import": "sites.import_pages",
+    "export": "exports.export",
+    "inbox": "inbox.inbox",
+    "settle": "inbox.settle",
+    "lint": "checks.lint",
+    "twins": "checks.twins",
+    "calendar": "calendar.calendar",
+    "ask": "conversations.ask",
+    "submit": "comments.submit",
+    "comment": "comments.comment",
+    "comments": "comments.comments",
+    "queue": "comments.queue",
+    "submissions": "comments.submissions",
+    "notices": "comments.notices",
+    "search": "search.search",
+    "login": "sign_in.login",
+    "password": "me.password",
+}
+_GROUPS: Final[Mapping[str, str]] = {
+    "review": "reviews.app",
+    "absence": "absences.app",
+    "me": "me.app",
+    "objectives": "objectives.app",
+    "artifact": "artifacts.app",
+    "account": "archive.app",
+    "token": "sign_in.token",
+    "sessions": "sessions.app",
+    "user": "users.app",
+    "programme": "programme.programme",
+    "assistant": "providers.assistant",
+}
+
+
+def build_app(arguments: Sequence[str] = ()) -> typer.Typer:
+    """With the command that the arguments name alone, where they begin with one; else with all."""
+    app = typer.Typer(
+        name="weeklog",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="A worklog that writes its own Friday.",
+    )
+    app.callback()(root)
+    only = arguments[0] if arguments and arguments[0] in _COMMANDS | _GROUPS else None
+    for name, place in _COMMANDS.items():
+        if only in (None, name):
+            function: Callable[..., Any] = _load(place)
+            app.command(name)(function)
+    for name, place in _GROUPS.items():
+        if only in (None, name):
+            app.add_typer(_load(place), name=name)
+    return app
+
+
+def _load(place: str) -> Any:
+    module, name = place.split(".")
+    return getattr(import_module(f"weeklog_cli.commands.{module}"), name)
 
 
 def _version(wanted: bool) -> None:
@@ -86,7 +90,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(
     *,
     _: Annotated[
@@ -98,7 +101,7 @@ def root(
 
 def run() -> None:
     try:
-        app()
+        build_app(sys.argv[1:])()
     except CommandError as error:
         complain(error, as_json="--json" in sys.argv)
         sys.exit(1)

@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
@@ -166,11 +165,3 @@ def week_span(first_day: str, last_day: str) -> str:
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
     months = f"{first.day} {first:%b}" if first.month != last.month else str(first.day)
     return f"{months} – {last.day} {last:%b %Y}"
-
-
-def print_markdown(markdown: str) -> None:
-    """Rendered for a person; as it is for a pipe."""
-    if console.is_terminal:
-        console.print(Markdown(safe(markdown)))
-    else:
-        write(markdown if markdown.endswith("\n") else markdown + "\n")

@@ -1,5 +1,4 @@
-"""`weeklog me`, `weeklog password` and `weeklog user password-link`: what one is called, one's clocks, one's
-password."""
+"""`weeklog me` and `weeklog password`: what one is called, one's clocks, one's password."""
 
 import re
 from enum import StrEnum
@@ -9,11 +8,10 @@ import typer
 from typer import Option
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.programme import named
-from weeklog_cli.commands.sign_in import Scope, ask_password, user
+from weeklog_cli.commands.sign_in import Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, print_json, say
+from weeklog_cli.output import AsJson, print_json, say
 from weeklog_cli.wire import Me
 
 app = typer.Typer(help="Who you are: your name, your clocks, your language.")
@@ -76,22 +74,6 @@ def password(
         print_json({"changed": True})
     else:
         say("Your password is changed. You are signed out everywhere else; tokens stay.", "green")
-
-
-@user.command("password-link")
-def password_link(
-    who: Annotated[str, typer.Argument(metavar="WHO", help="Name, e-mail address or id.")],
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Make a link by which somebody who has lost their password chooses a new one. It is shown this once."""
-    with Client(find_connection()) as client:
-        made = client.password_link(named(client, who)["person_id"])
-    if as_json:
-        print_json(made)
-        return
-    console.print(made["url"], markup=False, soft_wrap=True)
-    say("For them alone: it is good for a day and for once, and signs in whoever opens it.", "dim")
 
 
 def _change() -> None:

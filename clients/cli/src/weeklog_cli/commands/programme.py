@@ -1,6 +1,7 @@
 """`weeklog programme`."""
 
 import re
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,13 +9,20 @@ from rich.table import Table
 from rich.text import Text
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands.sign_in import Role, Scope, ask_password
+from weeklog_cli.commands.sign_in import Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, console, many, print_json, safe, say, week_span
 from weeklog_cli.wire import Member, Programme
 
 programme = typer.Typer(no_args_is_help=True, help="The programme: its people, its weeks, who leads it.")
+
+
+class Role(StrEnum):
+    member = "member"
+    mentor = "mentor"
+    lead = "lead"
+
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LINK = re.compile(r"(?:(?P<url>https?://[^#]+?)/?#join=)?(?P<secret>[A-Za-z0-9_-]+)")

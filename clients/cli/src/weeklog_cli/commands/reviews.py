@@ -12,13 +12,13 @@ from weeklog_cli.client import Client
 from weeklog_cli.commands.weeks import WeekNumber, current_week
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
+from weeklog_cli.markdown import print_markdown
 from weeklog_cli.output import (
     AsJson,
     clock_time,
     console,
     plain_text,
     print_json,
-    print_markdown,
     say,
     task_text,
 )

@@ -1,4 +1,4 @@
-"""`weeklog login`, `weeklog token` and `weeklog user`."""
+"""`weeklog login` and `weeklog token`."""
 
 import sys
 from enum import StrEnum
@@ -13,18 +13,11 @@ from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.output import AsJson, console, errors, print_json, safe, say
 
 token = typer.Typer(no_args_is_help=True, help="Tokens for scripts and editors.")
-user = typer.Typer(no_args_is_help=True, help="The people of the programme (its lead only).")
 
 
 class Scope(StrEnum):
     read = "read"
     write = "write"
-
-
-class Role(StrEnum):
-    member = "member"
-    mentor = "mentor"
-    lead = "lead"
 
 
 def login(
@@ -123,24 +116,3 @@ def revoke_token(
         print_json({"id": token_id, "revoked": True})
     else:
         say(f"Revoked {token_id}.", "green")
-
-
-@user.command("add")
-def add_user(
-    email: Annotated[str, typer.Argument()],
-    name: Annotated[str, typer.Option("--name", help="As others see it.")],
-    role: Annotated[Role, typer.Option("--role")] = Role.member,
-    *,
-    as_json: AsJson = False,
-) -> None:
-    """Add somebody to the programme. Their first password is shown this once."""
-    with Client(find_connection()) as client:
-        added = client.add_person({"email": email, "name": name, "role": role.value})
-    if as_json:
-        print_json(added)
-    else:
-        say(f"Added {added['email']} as {added['role']}.", "green")
-        if first := added.get("password"):
-            console.print(
-                Text.assemble("First password, shown this once: ", (safe(first), "bold")), soft_wrap=True
-            )
