@@ -6,14 +6,13 @@ runs is bound for this transaction alone, and Postgres shows it no other person'
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy.sql import ClauseElement
 
 from weeklog.db.base import Query
-from weeklog.db.engine import LOST, Connection, Database, Record, bind
+from weeklog.db.engine import LOST, Connection, Database, Record, bind, first, rows
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
@@ -21,9 +20,10 @@ from weeklog.jobs.contract import JobKind
 from weeklog.jobs.queue import Claim, cancel, enqueue, finish
 from weeklog.vocabulary import JobEnd
 
-Statement = Query | ClauseElement | str
+Statement = Query[Any] | str
 P = TypeVar("P", bound=BaseModel)
 E = TypeVar("E", bound=PersonEvent)
+Row = TypeVar("Row")
 
 
 _AWAY = {
@@ -44,25 +44,37 @@ class UnitOfWork:
         self._connection = connection
         self.events: list[tuple[PersonId, PersonEvent]] = []  # and whom each is for
 
-    async def all(self, statement: Statement, *arguments: Any, **values: Any) -> list[Record]:
-        sql, bound = _bind(statement, arguments, values)
-        return await self._connection.fetch(sql, *bound)
+    @overload
+    async def all(self, statement: Query[Row], **values: Any) -> list[Row]: ...
 
-    async def one(self, statement: Statement, *arguments: Any, **values: Any) -> Record | None:
-        sql, bound = _bind(statement, arguments, values)
-        return await self._connection.fetchrow(sql, *bound)
+    @overload
+    async def all(self, statement: str, *arguments: Any) -> list[Record]: ...
+
+    async def all(self, statement: Statement, *arguments: Any, **values: Any) -> list[Any]:
+        sql, bound = bind(statement, arguments, values)
+        return rows(statement, await self._connection.fetch(sql, *bound))
+
+    @overload
+    async def one(self, statement: Query[Row], **values: Any) -> Row | None: ...
+
+    @overload
+    async def one(self, statement: str, *arguments: Any) -> Record | None: ...
+
+    async def one(self, statement: Statement, *arguments: Any, **values: Any) -> Any:
+        sql, bound = bind(statement, arguments, values)
+        return first(statement, await self._connection.fetchrow(sql, *bound))
 
     async def value(self, statement: Statement, *arguments: Any, **values: Any) -> Any:
-        sql, bound = _bind(statement, arguments, values)
+        sql, bound = bind(statement, arguments, values)
         return await self._connection.fetchval(sql, *bound)
 
     async def run(self, statement: Statement, *arguments: Any, **values: Any) -> int:
         """The number of rows it wrote."""
-        sql, bound = _bind(statement, arguments, values)
+        sql, bound = bind(statement, arguments, values)
         done = await self._connection.execute(sql, *bound)
         return int(done.rsplit(" ", 1)[-1]) if done[-1].isdigit() else 0
 
-    async def run_many(self, query: Query, rows: Sequence[dict[str, Any]]) -> None:
+    async def run_many(self, query: Query[Any], rows: Sequence[dict[str, Any]]) -> None:
         await self._connection.executemany(query.sql, [query.arguments(row) for row in rows])
 
     async def enqueue(self, kind: JobKind[P], payload: P) -> UUID:
@@ -111,21 +123,27 @@ class Store:
         for told in dict.fromkeys(person_id for person_id, _ in work.events):
             self._publisher.publish(told, [event for person_id, event in work.events if person_id == told])
 
-    async def one_alone(self, statement: Statement, *arguments: Any, **values: Any) -> Record | None:
+    @overload
+    async def one_alone(self, statement: Query[Row], **values: Any) -> Row | None: ...
+
+    @overload
+    async def one_alone(self, statement: str, *arguments: Any) -> Record | None: ...
+
+    async def one_alone(self, statement: Query[Any] | str, *arguments: Any, **values: Any) -> Any:
         """A unit of work of one statement, in one round trip instead of three.
 
         The statement binds the person itself (`weeklog.db.base.binding`, or a function that does it first), and
         Postgres commits it before it answers.
         """
-        sql, bound = _bind(statement, arguments, values)
+        sql, bound = bind(statement, arguments, values)
         try:
             async with self._database.statement() as connection:
-                return await connection.fetchrow(sql, *bound)
+                return first(statement, await connection.fetchrow(sql, *bound))
         except LOST as error:
             raise Unavailable(_AWAY[True]) from error
 
     async def run_alone(
-        self, query: Query, event: Callable[[Record], E], *, person_id: PersonId, **values: Any
+        self, query: Query[Row], event: Callable[[Row], E], *, person_id: PersonId, **values: Any
     ) -> E:
         """The same for a statement that writes one row; tells what happened, and answers it."""
         row = await self.one_alone(query, person_id=person_id, **values)
@@ -133,9 +151,3 @@ class Store:
         happened = event(row)
         self._publisher.publish(person_id, [happened])
         return happened
-
-
-def _bind(
-    statement: Statement, arguments: tuple[Any, ...], values: dict[str, Any]
-) -> tuple[str, Sequence[Any]]:
-    return bind(Query(statement) if isinstance(statement, ClauseElement) else statement, arguments, values)

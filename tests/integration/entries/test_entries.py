@@ -7,9 +7,9 @@ import pytest
 
 from tests.integration.conftest import Gateway
 from tests.support.people import RecordingPublisher, make_person
-from weeklog.db.base import APP_ROLE
-from weeklog.db.engine import Database, Record
-from weeklog.entries.tables import entries, find_entry, insert_entry_alone
+from weeklog.db.base import APP_ROLE, Query
+from weeklog.db.engine import Database
+from weeklog.entries.tables import NewEntryRow, entries, find_entry, insert_entry_alone
 from weeklog.events.catalogue import EntryLogged, EntryState
 from weeklog.ids import PersonId, new_id
 from weeklog.unit_of_work import Store
@@ -304,7 +304,7 @@ async def test_a_statement_alone_is_bound_to_its_person_and_leaves_nothing_behin
         assert await database.one(find_entry, id=made[an].id) is None  # nobody is bound any more
         async with store.begin(binh) as work:
             assert await work.one(find_entry, id=made[an].id) is None
-            assert len(await work.all(entries.select())) == 1
+            assert len(await work.all(Query(entries.select()))) == 1
     finally:
         await database.close()
 
@@ -317,10 +317,10 @@ async def _log_alone(system: Database, store: Store, person: PersonId) -> Any:
         "text": "alone", "start_on": _DAY, "end_on": _DAY, "resources": [], "status": "done", "tags": [],
     }  # fmt: skip
 
-    def told(row: Record) -> EntryLogged:
-        moments = {"created_at": row["created_at"], "updated_at": row["created_at"]}
+    def told(row: NewEntryRow) -> EntryLogged:
+        moments = {"created_at": row.created_at, "updated_at": row.created_at}
         kept = {name: values[name] for name in values.keys() & EntryState.model_fields}
-        return EntryLogged(entry=EntryState(**kept, **moments, position=row["position"], version=1))
+        return EntryLogged(entry=EntryState(**kept, **moments, position=row.position, version=1))
 
     return (await store.run_alone(insert_entry_alone, told, **values)).entry
 

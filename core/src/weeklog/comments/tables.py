@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    Select,
     Table,
     Text,
     UniqueConstraint,
@@ -27,7 +26,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from weeklog.artifacts.tables import artifacts
-from weeklog.db.base import Query, id_column, metadata, moment_column, person_column, words_column, written
+from weeklog.db.base import (
+    Query,
+    Record,
+    id_column,
+    metadata,
+    moment_column,
+    person_column,
+    words_column,
+    written,
+)
 from weeklog.entries.tables import entries
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships
@@ -143,7 +151,7 @@ resolve_thread = Query(
 
 def matching_comments(
     person_id: UUID, programme_id: UUID, filters: Mapping[str, Any], limit: int
-) -> Select[Any]:
+) -> Query[Record]:
     """Of one worklog, the oldest first; `filters`: anchor_kind, anchor_id, week, resolved, after."""
     wanted = (
         select(*_state)
@@ -157,11 +165,11 @@ def matching_comments(
         wanted = wanted.where(threads.c.resolved_at.is_not(None) == resolved)
     if (after := filters.get("after")) is not None:
         wanted = wanted.where(tuple_(comments.c.created_at, comments.c.id) > after)
-    return wanted.order_by(comments.c.created_at, comments.c.id).limit(limit)
+    return Query(wanted.order_by(comments.c.created_at, comments.c.id).limit(limit))
 
 
 # What can be commented on, as far as row-level security shows it to who asks.
-find_anchor: Mapping[AnchorKind, Query] = {
+find_anchor: Mapping[AnchorKind, Query[Record]] = {
     "entry": Query(
         select(entries.c.person_id, entries.c.week, entries.c.text).where(
             entries.c.id == bindparam("id"), entries.c.programme_id == bindparam("programme_id")

@@ -6,8 +6,9 @@ write (`docs/decisions/0003-core-statements-on-asyncpg.md`).
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar, cast, overload
 
+import asyncpg
 from sqlalchemy import (
     CTE,
     Column,
@@ -20,14 +21,17 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
-    cast,
     func,
     select,
     true,
 )
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TIMESTAMP, TSVECTOR
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.selectable import ReturnsRows
+
+from weeklog.db.rows import check_columns
 
 APP_ROLE = "weeklog_app"  # what people's requests and jobs run as: row-level security applies to it
 SYSTEM_ROLE = (
@@ -44,27 +48,50 @@ metadata = MetaData(
     }
 )
 
+Record = asyncpg.Record
+Row_co = TypeVar("Row_co", covariant=True)
 _dialect = asyncpg_dialect.dialect()
 
 
-class Query:
-    """A statement compiled for asyncpg, with its parameters by name.
+class Query(Generic[Row_co]):
+    """A statement compiled for asyncpg, with its parameters by name, and the class of the rows that it answers.
 
-    `Query(select(t).where(t.c.id == bindparam("id")))` is run as `await work.one(query, id=...)`.
+    `Query(select(t.c.id, t.c.name).where(t.c.id == bindparam("id")), NamedRow)` is run as `await work.one(query, id=...)`,
+    which is `NamedRow | None`. Raises TypeError when the fields of the class are not the columns that the statement selects.
     """
 
-    __slots__ = ("_defaults", "_order", "sql")
+    __slots__ = ("_defaults", "_order", "row", "sql")
 
-    def __init__(self, statement: ClauseElement) -> None:
+    @overload
+    def __init__(self: "Query[Record]", statement: ClauseElement) -> None: ...
+
+    @overload
+    def __init__(self, statement: ClauseElement, row: type[Row_co]) -> None: ...
+
+    def __init__(self, statement: ClauseElement, row: type[Any] | None = None) -> None:
         compiled = statement.compile(dialect=_dialect)
         self.sql = str(compiled)
+        self.row = row
         self._order: tuple[str, ...] = tuple(compiled.positiontup or ())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]
         self._defaults: dict[str, Any] = dict(compiled.params or {})
+        if row is not None and isinstance(statement, ReturnsRows):
+            check_columns(statement.exported_columns, row)
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         if unknown := values.keys() - self._defaults.keys():
             raise TypeError(f"the statement has no parameter {sorted(unknown)}: {self.sql}")
         return [values[name] if name in values else self._defaults[name] for name in self._order]
+
+    def rows(self, records: list[Record]) -> list[Row_co]:
+        """What asyncpg answered."""
+        if (row := self.row) is None:
+            return cast("list[Row_co]", records)  # nobody has named its columns
+        return [row(*record) for record in records]
+
+    def first(self, record: Record | None) -> Row_co | None:
+        if record is None or self.row is None:
+            return cast("Row_co | None", record)
+        return self.row(*record)
 
 
 def id_column() -> Column[Any]:
@@ -100,8 +127,8 @@ def binding() -> CTE:
     """Binds `:person_id` for row-level security within the one statement that selects from it, as `Store.begin`
     does for a transaction. Its `person_id` column is the bound person: what depends on it is evaluated after the
     binding."""
-    bound = func.set_config("app.person_id", cast(bindparam("person_id", type_=Uuid), Text), true())
-    return select(cast(bound, Uuid).label("person_id")).cte("bound")
+    bound = func.set_config("app.person_id", sql_cast(bindparam("person_id", type_=Uuid), Text), true())
+    return select(sql_cast(bound, Uuid).label("person_id")).cte("bound")
 
 
 def now() -> ColumnElement[Any]:

@@ -34,7 +34,7 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
                 return None
             person, programme, token = new_id(), new_id(), new_token()
 
-            async def run(query: Query, **values: object) -> None:
+            async def run(query: Query[object], **values: object) -> None:
                 await connection.execute(query.sql, *query.arguments(values))
 
             await run(

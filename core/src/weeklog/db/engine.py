@@ -11,7 +11,7 @@ A pool belongs to the event loop that opened it: a process opens its `Database` 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, overload
 
 import asyncpg
 import orjson
@@ -23,6 +23,7 @@ from weeklog.errors import Unavailable
 from weeklog.settings import Settings
 
 Record = asyncpg.Record
+Row = TypeVar("Row")
 Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
 
 STATEMENT_SECONDS = 30.0
@@ -148,16 +149,28 @@ class Database:
                 raise
             await connection.execute("COMMIT")
 
-    async def all(self, query: Query | str, *arguments: Any, **values: Any) -> list[Record]:
+    @overload
+    async def all(self, query: Query[Row], **values: Any) -> list[Row]: ...
+
+    @overload
+    async def all(self, query: str, *arguments: Any) -> list[Record]: ...
+
+    async def all(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> list[Any]:
         """One statement in a transaction of its own, under no person's identity: for the system role's metadata."""
         sql, bound = bind(query, arguments, values)
         async with self.statement() as connection:
-            return await connection.fetch(sql, *bound)
+            return rows(query, await connection.fetch(sql, *bound))
 
-    async def one(self, query: Query | str, *arguments: Any, **values: Any) -> Record | None:
+    @overload
+    async def one(self, query: Query[Row], **values: Any) -> Row | None: ...
+
+    @overload
+    async def one(self, query: str, *arguments: Any) -> Record | None: ...
+
+    async def one(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> Any:
         sql, bound = bind(query, arguments, values)
         async with self.statement() as connection:
-            return await connection.fetchrow(sql, *bound)
+            return first(query, await connection.fetchrow(sql, *bound))
 
     @asynccontextmanager
     async def listening(self, channel: str, hear: Callable[[str], None]) -> AsyncGenerator[asyncio.Event]:
@@ -182,11 +195,19 @@ class Database:
 
 
 def bind(
-    query: Query | str, arguments: tuple[Any, ...], values: dict[str, Any]
+    query: Query[Any] | str, arguments: tuple[Any, ...], values: dict[str, Any]
 ) -> tuple[str, tuple[Any, ...] | list[Any]]:
     if isinstance(query, Query):
         return query.sql, query.arguments(values)
     return query, arguments
+
+
+def rows(query: Query[Any] | str, records: list[Record]) -> list[Any]:
+    return query.rows(records) if isinstance(query, Query) else records
+
+
+def first(query: Query[Any] | str, record: Record | None) -> Any:
+    return query.first(record) if isinstance(query, Query) else record
 
 
 async def _leave_no_transaction(connection: Connection) -> None:

@@ -6,7 +6,7 @@ An entry that was carried on is no longer open itself, whatever its status says:
 from sqlalchemy import ARRAY, Date, Uuid, and_, any_, bindparam, column, func, or_, select, update
 
 from weeklog.db.base import Query, now
-from weeklog.entries.tables import KEYS, WRITTEN, entries, state
+from weeklog.entries.tables import KEYS, WRITTEN, EntryCountRow, EntryRow, entries, state
 from weeklog.vocabulary import OPEN_STATUSES
 
 _mine = (
@@ -26,24 +26,29 @@ find_last_logged_day = Query(
 list_open_of_week = Query(
     select(*state)
     .where(*_mine, is_open, entries.c.week == bindparam("week"))
-    .order_by(entries.c.start_on, entries.c.position, entries.c.id)
+    .order_by(entries.c.start_on, entries.c.position, entries.c.id),
+    EntryRow,
 )
-lock_open_of_week = Query(_locked.where(*_mine, is_open, entries.c.week == bindparam("week")))
-lock_open_of_day = Query(_locked.where(*_mine, is_open, entries.c.end_on == bindparam("day", type_=Date)))
-lock_open_before = Query(_locked.where(*_mine, is_open, entries.c.week < bindparam("week")))
+lock_open_of_week = Query(_locked.where(*_mine, is_open, entries.c.week == bindparam("week")), EntryRow)
+lock_open_of_day = Query(
+    _locked.where(*_mine, is_open, entries.c.end_on == bindparam("day", type_=Date)), EntryRow
+)
+lock_open_before = Query(_locked.where(*_mine, is_open, entries.c.week < bindparam("week")), EntryRow)
 count_open_before = Query(
     select(entries.c.week, func.count().label("entries"))
     .where(*_mine, is_open, entries.c.week < bindparam("week"))
     .group_by(entries.c.week)
-    .order_by(entries.c.week)
+    .order_by(entries.c.week),
+    EntryCountRow,
 )
 count_open_before_day = Query(
     select(entries.c.week, func.count().label("entries"))
     .where(*_mine, is_open, entries.c.end_on < bindparam("day", type_=Date))
     .group_by(entries.c.week)
-    .order_by(entries.c.week)
+    .order_by(entries.c.week),
+    EntryCountRow,
 )
-lock_named = Query(_locked.where(*_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))))
+lock_named = Query(_locked.where(*_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))), EntryRow)
 
 insert_carried = Query(
     entries.insert().values(
@@ -59,7 +64,8 @@ mark_carried = Query(
     update(entries)
     .where(entries.c.id == _pairs.c.source, entries.c.person_id == bindparam("person_id"))
     .values(carried_to=_pairs.c.copy, version=entries.c.version + 1, updated_at=now())
-    .returning(*state)
+    .returning(*state),
+    EntryRow,
 )
 # The entries that went on with them are gone: they are open again.
 free_sources = Query(
@@ -70,7 +76,8 @@ free_sources = Query(
         entries.c.carried_to == any_(bindparam("copies", type_=ARRAY(Uuid))),
     )
     .values(carried_to=None, version=entries.c.version + 1, updated_at=now())
-    .returning(*state)
+    .returning(*state),
+    EntryRow,
 )
 lock_source = Query(
     select(entries.c.carried_to)
@@ -85,5 +92,6 @@ link_source = Query(
         entries.c.carried_to.is_(None),
     )
     .values(carried_to=bindparam("copy", type_=Uuid), version=entries.c.version + 1, updated_at=now())
-    .returning(*state)
+    .returning(*state),
+    EntryRow,
 )

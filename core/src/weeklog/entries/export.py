@@ -4,7 +4,7 @@ reader."""
 from sqlalchemy import Date, Integer, Uuid, bindparam, or_, select, tuple_
 
 from weeklog.db.base import Query
-from weeklog.entries.tables import entries, state
+from weeklog.entries.tables import EntryRow, entries, state
 
 FIRST = (-1, -1, "00000000-0000-0000-0000-000000000000")  # before every row: week, position, id
 
@@ -27,5 +27,6 @@ list_entries_after = Query(
         ),
     )
     .order_by(entries.c.week, entries.c.position, entries.c.id)
-    .limit(bindparam("limit", type_=Integer))
+    .limit(bindparam("limit", type_=Integer)),
+    EntryRow,
 )

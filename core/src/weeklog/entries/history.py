@@ -1,6 +1,8 @@
 """What entries were before each change. A trigger writes it; a deleted entry is the last row of its own history."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -26,8 +28,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, distinct_on, insert
 
 from weeklog.db.base import Query, metadata, moment_column, now, person_column, written
-from weeklog.entries.tables import entries, state
+from weeklog.db.rows import columns, row_class
+from weeklog.entries.tables import EntryRow, entries, state
 from weeklog.sites.tables import pages
+from weeklog.vocabulary import ChangeKind
 
 TIME_IN_BIN = timedelta(days=30)
 
@@ -52,16 +56,28 @@ _still = now() - literal(TIME_IN_BIN, Interval)
 _is_back = select(entries.c.id).where(entries.c.id == entry_history.c.entry_id).exists()
 _mine = entry_history.c.person_id == bindparam("person_id")
 
+
+@row_class
+class HistoryRow:
+    version: int
+    change: ChangeKind
+    row: dict[str, Any]
+    by: UUID | None
+    at: datetime
+
+
+@row_class
+class DeletedRow:
+    entry_id: UUID
+    row: dict[str, Any]
+    at: datetime  # when it was deleted
+
+
 list_history = Query(
-    select(
-        entry_history.c.version,
-        entry_history.c.change,
-        entry_history.c.row,
-        entry_history.c.by,
-        entry_history.c.at,
-    )
+    select(*columns(HistoryRow, entry_history))
     .where(_mine, entry_history.c.entry_id == bindparam("entry_id"))
-    .order_by(entry_history.c.id)
+    .order_by(entry_history.c.id),
+    HistoryRow,
 )
 # The entry as its history has it.
 find_row = Query(
@@ -69,9 +85,9 @@ find_row = Query(
         entries.c.person_id == bindparam("person_id"), entries.c.id == bindparam("entry_id")
     )
 )
-# The latest deletion of each that is not back. `at` is when.
+# The latest deletion of each that is not back.
 _deleted = (
-    select(entry_history.c.entry_id, entry_history.c.row, entry_history.c.at)
+    select(*columns(DeletedRow, entry_history))
     .where(
         _mine,
         entry_history.c.programme_id == bindparam("programme_id"),
@@ -84,9 +100,12 @@ _deleted = (
 )
 _in_bin = _deleted.subquery()
 list_deleted = Query(
-    select(_in_bin).order_by(_in_bin.c.at.desc(), _in_bin.c.entry_id).limit(bindparam("limit", type_=Integer))
+    select(_in_bin)
+    .order_by(_in_bin.c.at.desc(), _in_bin.c.entry_id)
+    .limit(bindparam("limit", type_=Integer)),
+    DeletedRow,
 )
-find_deleted = Query(_deleted.where(entry_history.c.entry_id == bindparam("entry_id")))
+find_deleted = Query(_deleted.where(entry_history.c.entry_id == bindparam("entry_id")), DeletedRow)
 
 # A row of a page is one again if the page is as it was, and the row is no other entry's.
 _was = func.jsonb_populate_record(text("null::entries"), bindparam("row", type_=JSONB)).table_valued(
@@ -122,7 +141,8 @@ restore_entry = Query(
         include_defaults=False,
     )
     .on_conflict_do_nothing()
-    .returning(*state)
+    .returning(*state),
+    EntryRow,
 )
 _RESTORED = ("entry_id", "person_id", "programme_id", "version", "row", "by")
 tell_restored = Query(

@@ -15,19 +15,19 @@ from weeklog.weeks.tables import forget_evidence
 
 
 async def remove_entries(work: UnitOfWork, ids: Sequence[UUID]) -> None:
-    """Tells what else changed by it; that they are gone tells the caller."""
+    """Publishes what else changed. The caller publishes that they are gone."""
     if not ids:
         return
     gone = await work.all(delete_entries, person_id=work.person_id, ids=list(ids))
     weeks: set[int] = set()
     for query in forget_evidence:
         for row in gone:
-            found = await work.all(query, person_id=work.person_id, entry_id=row["id"])
-            weeks |= {one["week"] for one in found}
+            found = await work.all(query, person_id=work.person_id, entry_id=row.id)
+            weeks |= {one.week for one in found}
     for week in sorted(weeks):
         work.publish(WeekChanged(week=week))
-    if sources := [row["carried_from"] for row in gone if row["carried_from"] is not None]:
-        copies = [row["id"] for row in gone]
+    if sources := [row.carried_from for row in gone if row.carried_from is not None]:
+        copies = [row.id for row in gone]
         freed = await work.all(free_sources, person_id=work.person_id, ids=sources, copies=copies)
         for row in freed:
             work.publish(EntryChanged(entry=entry_state(row)))

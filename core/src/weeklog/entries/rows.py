@@ -2,14 +2,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from weeklog.db.engine import Record
+from weeklog.entries.tables import EntryRow
 from weeklog.events.catalogue import EntryState
 from weeklog.vocabulary import Status
 
 
-def entry_state(row: Record | Mapping[str, Any]) -> EntryState:
-    """A row that holds `weeklog.entries.tables.state`, and perhaps more."""
-    return EntryState.model_validate({name: row[name] for name in EntryState.model_fields})
+def entry_state(row: EntryRow) -> EntryState:
+    return EntryState.model_validate(row, from_attributes=True)
+
+
+def entry_of(values: Mapping[str, Any]) -> EntryState:
+    """Of an entry that is no row: one that is being written, or one of the history. `values` may hold more than it tells."""
+    return EntryState.model_validate({name: values[name] for name in EntryState.model_fields})
 
 
 def blocked_since(status: Status | None, said: date | None, start_on: date) -> date | None:

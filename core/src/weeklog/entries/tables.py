@@ -1,3 +1,7 @@
+from datetime import date, datetime
+from typing import TypedDict
+from uuid import UUID
+
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
@@ -31,6 +35,7 @@ from weeklog.db.base import (
     person_column,
     words_column,
 )
+from weeklog.db.rows import IdRow, columns, row_class
 from weeklog.vocabulary import Status, one_of
 
 entries = Table(
@@ -81,11 +86,83 @@ entries = Table(
     ),
 )
 
-_STATE = (
-    "id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags",
-    "hours", "blocked_since", "carried_from", "carried_to", "weeks_open", "version", "created_at", "updated_at",
-)  # fmt: skip
-state = tuple(entries.c[name] for name in _STATE)  # what `EntryState` tells
+
+class StoredLink(TypedDict):
+    title: str
+    url: str | None
+
+
+@row_class
+class EntryRow:
+    """What `EntryState` tells."""
+
+    id: UUID
+    week: int
+    position: int
+    day: str
+    text: str
+    start_on: date
+    end_on: date
+    resources: list[StoredLink]
+    status: Status
+    tags: list[str]
+    hours: float | None
+    blocked_since: date | None
+    carried_from: UUID | None
+    carried_to: UUID | None
+    weeks_open: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+@row_class
+class ProgrammeEntryRow(EntryRow):
+    programme_id: UUID
+
+
+@row_class
+class PageEntryRow(EntryRow):
+    page_id: UUID | None
+    page_row: int | None
+
+
+@row_class
+class NewEntryRow:
+    """What Postgres decides of a new entry; all else is known before."""
+
+    position: int
+    created_at: datetime
+
+
+@row_class
+class NextPositionRow:
+    week: int
+    next_position: int
+    at: datetime
+
+
+@row_class
+class EntryCountRow:
+    week: int
+    entries: int
+
+
+@row_class
+class DeletedEntryRow:
+    id: UUID
+    week: int
+    carried_from: UUID | None
+
+
+@row_class
+class OrderRow:
+    id: UUID
+    start_on: date
+    position: int
+
+
+state = columns(EntryRow, entries)
 WRITTEN = (
     "week",
     "day",
@@ -99,8 +176,6 @@ WRITTEN = (
     "blocked_since",
 )
 KEYS = ("id", "person_id", "programme_id")
-
-_made = (entries.c.position, entries.c.created_at)  # all else of a new entry is known before
 
 _in_week = (
     entries.c.person_id == bindparam("person_id"),
@@ -116,7 +191,8 @@ _next_position = func.next_position(
 insert_entry = Query(
     entries.insert()
     .values(**{name: bindparam(name) for name in (*KEYS, *WRITTEN)}, position=_next_position)
-    .returning(*_made)
+    .returning(*columns(NewEntryRow, entries)),
+    NewEntryRow,
 )
 _bound = binding()
 _alone = {
@@ -130,7 +206,8 @@ _alone = {
 insert_entry_alone = Query(
     entries.insert()
     .from_select(list(_alone), select(*_alone.values()).select_from(_bound), include_defaults=False)
-    .returning(*_made)
+    .returning(*columns(NewEntryRow, entries)),
+    NewEntryRow,
 )
 insert_entry_at = Query(
     entries.insert().values(
@@ -155,22 +232,24 @@ _one = (entries.c.id == bindparam("entry_id"), _of_person)
 _these = (entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), _of_person)
 
 # Also one of somebody whom the asker follows: the policies say whose.
-find_entry = Query(select(*state).where(entries.c.id == bindparam("id")))
-find_entries = Query(select(*state).where(*_these).order_by(entries.c.week, entries.c.position, entries.c.id))
+find_entry = Query(select(*state).where(entries.c.id == bindparam("id")), EntryRow)
+find_entries = Query(
+    select(*state).where(*_these).order_by(entries.c.week, entries.c.position, entries.c.id), EntryRow
+)
 # What may prove something: of the programme that its person works in now.
 list_provable = Query(
-    select(entries.c.id).where(*_these, entries.c.programme_id == bindparam("programme_id"))
+    select(entries.c.id).where(*_these, entries.c.programme_id == bindparam("programme_id")), IdRow
 )
 # To be changed: only in the programme that its person works in now.
 lock_entry = Query(
-    select(*state, entries.c.programme_id)
+    select(*columns(ProgrammeEntryRow, entries))
     .where(*_one, entries.c.programme_id == bindparam("programme_id"))
-    .with_for_update()
+    .with_for_update(),
+    ProgrammeEntryRow,
 )
 list_week_entries = Query(
-    select(*state, entries.c.page_id, entries.c.page_row)
-    .where(*_in_week)
-    .order_by(entries.c.position, entries.c.id)
+    select(*columns(PageEntryRow, entries)).where(*_in_week).order_by(entries.c.position, entries.c.id),
+    PageEntryRow,
 )
 _asked_week = func.unnest(bindparam("weeks", type_=ARRAY(Integer))).column_valued("asked")
 # Of each week the place behind all that is there, which holds the week (weeks must come in order), and the moment of
@@ -182,12 +261,14 @@ find_next_positions = Query(
             bindparam("person_id", type_=Uuid), bindparam("programme_id", type_=Uuid), _asked_week
         ).label("next_position"),
         now().label("at"),
-    )
+    ),
+    NextPositionRow,
 )
 count_by_week = Query(
     select(entries.c.week, func.count().label("entries"))
     .where(entries.c.person_id == bindparam("person_id"), entries.c.programme_id == bindparam("programme_id"))
-    .group_by(entries.c.week)
+    .group_by(entries.c.week),
+    EntryCountRow,
 )
 change_entry = Query(
     update(entries)
@@ -197,10 +278,11 @@ change_entry = Query(
         version=entries.c.version + 1,
         updated_at=now(),
     )
-    .returning(*state)
+    .returning(*state),
+    EntryRow,
 )
 delete_entries = Query(
-    entries.delete().where(*_these).returning(entries.c.id, entries.c.week, entries.c.carried_from)
+    entries.delete().where(*_these).returning(*columns(DeletedEntryRow, entries)), DeletedEntryRow
 )
 
 # Where an entry stands on its page, which is not a change of the entry.
@@ -229,8 +311,9 @@ order_entries = Query(
     update(entries).where(entries.c.id == _order.c.id, _of_person).values(position=_order.c.position)
 )
 list_order = Query(
-    select(entries.c.id, entries.c.start_on, entries.c.position)
+    select(*columns(OrderRow, entries))
     .where(*_in_week)
     .order_by(entries.c.position, entries.c.id)
-    .with_for_update()
+    .with_for_update(),
+    OrderRow,
 )

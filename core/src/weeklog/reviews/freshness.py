@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from weeklog.db.engine import Record
+from weeklog.entries.tables import EntryRow
 
 SourceKind = Literal["entry", "objective", "achievement"]
 MOST_TEXT = 300  # characters kept of what it said
@@ -35,10 +36,14 @@ class WeekChange(BaseModel):
 
 # Where an entry went on later, its place on the page and its version are nothing that a review of this week speaks of.
 _STATE: Mapping[SourceKind, tuple[str, ...]] = {
-    "entry": ("start_on", "end_on", "status", "blocked_since", "tags", "hours"),
     "objective": ("state",),
     "achievement": (),
 }
+
+
+def entry_source(row: EntryRow) -> Source:
+    told = (row.start_on, row.end_on, row.status, row.blocked_since, row.tags, row.hours)
+    return Source(kind="entry", id=row.id, text=_short(row.text), state="|".join(map(str, told)))
 
 
 def source_of(kind: SourceKind, row: Record) -> Source:

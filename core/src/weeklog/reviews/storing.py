@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from weeklog.db.engine import Record
 from weeklog.entries.tables import list_week_entries
 from weeklog.reviews.document import Document, Offer
-from weeklog.reviews.freshness import Source, WeekChange, changes, source_of
+from weeklog.reviews.freshness import Source, WeekChange, changes, entry_source, source_of
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.tables import insert_version, save_lines
 from weeklog.unit_of_work import UnitOfWork
@@ -67,7 +67,7 @@ async def read_sources(work: UnitOfWork, row: Record) -> tuple[Source, ...]:
     objectives = await work.all(list_objectives, **this)
     achievements = await work.all(list_achievements, **this)
     return (
-        *(source_of("entry", one) for one in entries),
+        *(entry_source(one) for one in entries),
         *(source_of("objective", one) for one in objectives),
         *(source_of("achievement", one) for one in achievements),
     )

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.base import Query, Record, id_column, metadata, moment_column, now, person_column
 from weeklog.entries.tables import entries
 from weeklog.entries.tables import state as entry_state
 from weeklog.jobs.tables import jobs
@@ -137,7 +137,7 @@ find_pages = Query(
 )
 
 
-def _shown(table: Table, *columns: ColumnElement[Any]) -> Query:
+def _shown(table: Table, *columns: ColumnElement[Any]) -> Query[Record]:
     return Query(
         select(table.c.week, *columns)
         .where(

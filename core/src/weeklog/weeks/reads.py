@@ -37,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from weeklog.absences.tables import absences
-from weeklog.db.base import Query
+from weeklog.db.base import Query, Record
 from weeklog.entries.tables import entries
 from weeklog.programmes.tables import programmes
 from weeklog.reviews.tables import reviews
@@ -206,7 +206,7 @@ _keys: dict[GroupBy, ColumnElement[Any]] = {
 }
 
 
-def _grouped(by: GroupBy) -> Query:
+def _grouped(by: GroupBy) -> Query[Record]:
     key = _keys[by]
     rows = entries.join(_days, text("true"))
     wanted = and_(_wanted, _day_wanted) if by in ("day", "weekday", "month") else _wanted
@@ -220,7 +220,7 @@ def _grouped(by: GroupBy) -> Query:
     )
 
 
-group_entries: dict[GroupBy, Query] = {by: _grouped(by) for by in _keys}
+group_entries: dict[GroupBy, Query[Record]] = {by: _grouped(by) for by in _keys}
 
 _each_day = (
     func.generate_series(

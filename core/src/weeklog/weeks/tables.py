@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column, words_column
+from weeklog.db.rows import WeekRow
 from weeklog.vocabulary import ObjectiveState, one_of
 
 objectives = Table(
@@ -180,25 +181,27 @@ put_achievement = Query(
 )
 
 
-def _forget(table: Table) -> Query:
+def _forget(table: Table) -> Query[WeekRow]:
     """An entry that is gone proves nothing."""
     gone = bindparam("entry_id", type_=Uuid)
     return Query(
         update(table)
         .where(table.c.person_id == bindparam("person_id"), gone == any_(table.c.evidence))
         .values(evidence=func.array_remove(table.c.evidence, gone))
-        .returning(table.c.week)
+        .returning(table.c.week),
+        WeekRow,
     )
 
 
-def _remember(table: Table) -> Query:
+def _remember(table: Table) -> Query[WeekRow]:
     """It is back."""
     back = bindparam("entry_id", type_=Uuid)
     return Query(
         update(table)
         .where(*_these(table), back != all_(table.c.evidence))
         .values(evidence=func.array_append(table.c.evidence, back))
-        .returning(table.c.week)
+        .returning(table.c.week),
+        WeekRow,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from traceback import extract_tb
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
 from prometheus_client import Counter, Gauge
@@ -24,9 +24,10 @@ from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.logs import logger
-from weeklog.unit_of_work import Statement, Store, UnitOfWork
+from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import JobEnd
 
+Row = TypeVar("Row")
 log = logger(__name__)
 
 DRAIN_SECONDS: Final = 25.0
@@ -67,7 +68,7 @@ class Job:
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._store.begin(self.claim.person_id)
 
-    async def one_alone(self, statement: Statement, *arguments: Any) -> Record | None:
+    async def one_alone(self, statement: str, *arguments: Any) -> Record | None:
         return await self._store.one_alone(statement, *arguments)
 
     @asynccontextmanager
@@ -83,13 +84,13 @@ class Job:
             # Before the commit: a heartbeat that finds the row finished must not cancel what tells readers of it.
             self.finished = True
 
-    async def alone(self, query: Query, **values: Any) -> Record | None:
+    async def alone(self, query: Query[Row], **values: Any) -> Row | None:
         """One statement that binds the person; it is told which attempt this is."""
         return await self._store.one_alone(
             query, person_id=self.person_id, job_id=self.claim.job_id, attempt=self.attempt, **values
         )
 
-    async def finish_alone(self, query: Query, **values: Any) -> None:
+    async def finish_alone(self, query: Query[Any], **values: Any) -> None:
         """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False

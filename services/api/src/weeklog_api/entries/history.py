@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from weeklog.db.engine import Record
 from weeklog.entries.carrying import link_source, lock_source
 from weeklog.entries.history import (
     TIME_IN_BIN,
+    HistoryRow,
     find_deleted,
     find_row,
     list_deleted,
@@ -15,7 +15,7 @@ from weeklog.entries.history import (
     restore_entry,
     tell_restored,
 )
-from weeklog.entries.rows import entry_state
+from weeklog.entries.rows import entry_of, entry_state
 from weeklog.entries.tables import find_entry
 from weeklog.errors import Conflict, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
@@ -34,8 +34,8 @@ async def read_history(work: UnitOfWork, entry_id: UUID) -> list[EntryChange]:
     """The newest change first."""
     mine = {"person_id": work.person_id, "entry_id": entry_id}
     kept = await work.all(list_history, **mine)
-    now = await work.one(find_row, **mine)
-    rows: list[dict[str, Any]] = [row["row"] for row in kept] + ([now["row"]] if now else [])
+    now: dict[str, Any] | None = await work.value(find_row, **mine)
+    rows: list[dict[str, Any]] = [row.row for row in kept] + ([now] if now else [])
     if not rows:
         raise NotFound("entry")
     changes = [_beginning(rows[0])] + [
@@ -49,9 +49,9 @@ async def list_deleted_entries(work: UnitOfWork, identity: Identity) -> list[Del
     rows = await work.all(list_deleted, **_mine(identity), limit=MOST_DELETED)
     return [
         DeletedEntry(
-            deleted_at=row["at"],
-            restorable_until=row["at"] + TIME_IN_BIN,
-            entry=entry_state(row["row"]),
+            deleted_at=row.at,
+            restorable_until=row.at + TIME_IN_BIN,
+            entry=entry_of(row.row),
         )
         for row in rows
     ]
@@ -64,12 +64,12 @@ async def restore(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Entry
         raise NotFound("deleted entry")
     # Whose it is, and where, is not for the row to say: an archive may have brought it.
     own = {name: str(value) for name, value in _mine(identity).items()} | {"id": str(entry_id)}
-    was: dict[str, Any] = found["row"] | own
+    was: dict[str, Any] = found.row | own
     if all(week.number != was["week"] for week in identity.own_programme.weeks):
         raise Conflict(f"the programme has no week {was['week']} any more: log it again in another one")
     if was["carried_from"] is not None:
         await _refuse_second(work, UUID(was["carried_from"]))
-    row = await work.one(restore_entry, row=was, deleted_at=found["at"])
+    row = await work.one(restore_entry, row=was, deleted_at=found.at)
     if row is None:  # restored by another request a moment ago
         raise NotFound("deleted entry")
     await work.run(
@@ -99,7 +99,7 @@ async def _refuse_second(work: UnitOfWork, source: UUID) -> None:
     if now is None:  # it is open, or gone
         return
     other = await work.one(find_entry, id=now)
-    where = "" if other is None else f" of week {other['week']}"
+    where = "" if other is None else f" of week {other.week}"
     raise Conflict(
         f"entry {now}{where} goes on with the same work since: go on with that one, or delete it first, then "
         "restore this"
@@ -111,7 +111,7 @@ async def _prove_again(work: UnitOfWork, entry_id: UUID, was: dict[str, Any]) ->
     for kind, query in remember_evidence.items():
         ids = [UUID(one) for one in was.get(kind, ())]
         rows = await work.all(query, person_id=work.person_id, ids=ids, entry_id=entry_id) if ids else []
-        weeks |= {row["week"] for row in rows}
+        weeks |= {row.week for row in rows}
     for week in sorted(weeks):
         work.publish(WeekChanged(week=week))
 
@@ -121,14 +121,13 @@ def _beginning(row: dict[str, Any]) -> EntryChange:
     return EntryChange(version=1, at=row["created_at"], by=row["person_id"], change=change, fields={})
 
 
-def _change(kept: Record, after: dict[str, Any] | None) -> EntryChange:
-    before: dict[str, Any] = kept["row"]
+def _change(kept: HistoryRow, after: dict[str, Any] | None) -> EntryChange:
     return EntryChange(
-        version=kept["version"] + 1,
-        at=kept["at"],
-        by=kept["by"],
-        change=kept["change"],
-        fields={} if after is None or kept["change"] == "deleted" else _differences(before, after, _FIELDS),
+        version=kept.version + 1,
+        at=kept.at,
+        by=kept.by,
+        change=kept.change,
+        fields={} if after is None or kept.change == "deleted" else _differences(kept.row, after, _FIELDS),
     )
 
 

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,17 @@ from uuid import UUID
 import orjson
 from sqlalchemy import Select, any_, literal, select, tuple_
 
-from weeklog.db.engine import Record
+from weeklog.db.base import Query
+from weeklog.db.rows import values_of
 from weeklog.entries.carrying import is_open
 from weeklog.entries.removal import remove_entries
-from weeklog.entries.rows import blocked_since, entry_state
+from weeklog.entries.rows import blocked_since, entry_of, entry_state
 from weeklog.entries.tables import (
     WRITTEN,
+    EntryRow,
+    NewEntryRow,
+    OrderRow,
+    ProgrammeEntryRow,
     change_entry,
     entries,
     find_entry,
@@ -86,9 +91,9 @@ async def log_entries(
     rows = _all_values(identity, new, today)
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     weeks = sorted({row["week"] for row in rows})
-    ends = {row["week"]: row for row in await work.all(find_next_positions, **mine, weeks=weeks)}
-    position = Counter({week: end["next_position"] for week, end in ends.items()})
-    at = ends[weeks[0]]["at"]
+    ends = {row.week: row for row in await work.all(find_next_positions, **mine, weeks=weeks)}
+    position = Counter({week: end.next_position for week, end in ends.items()})
+    at = ends[weeks[0]].at
     logged: list[dict[str, Any]] = []
     for row in rows:
         logged.append(_NEW | row | {"position": position[row["week"]], "created_at": at, "updated_at": at})
@@ -99,7 +104,7 @@ async def log_entries(
     await work.run(insert_entries, **mine, **columns)
     if len(logged) <= MOST_EVENTS:
         for entry in logged:
-            work.publish(EntryLogged(entry=entry_state(entry)))
+            work.publish(EntryLogged(entry=entry_of(entry)))
     else:
         for week in weeks:
             work.publish(WeekChanged(week=week))
@@ -122,7 +127,7 @@ async def list_entries(
     work: UnitOfWork, identity: Identity, person_id: PersonId, filters: EntryFilters
 ) -> EntryList:
     """The latest start day first."""
-    rows = await work.all(_matching(identity, person_id, filters))
+    rows = await work.all(Query(_matching(identity, person_id, filters), EntryRow))
     found = [entry_state(row) for row in rows[: filters.limit]]
     more = len(rows) > filters.limit
     return EntryList(
@@ -134,16 +139,16 @@ async def edit_entry(
     work: UnitOfWork, identity: Identity, entry_id: UUID, patch: EntryPatch, meant: int | None, today: date
 ) -> EntryState:
     before = await _lock(work, identity, entry_id)
-    check_version(before["version"], meant)
+    check_version(before.version, meant)
     after = _merged(identity, before, patch, today)
-    if after["week"] != before["week"]:
-        there = {"person_id": identity.person_id, "programme_id": before["programme_id"]}
+    if after["week"] != before.week:
+        there = {"person_id": identity.person_id, "programme_id": before.programme_id}
         (end,) = await work.all(find_next_positions, **there, weeks=[after["week"]])
-        after["position"] = end["next_position"]
+        after["position"] = end.next_position
     row = await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **after)
     assert row is not None  # it is locked
-    if after["week"] != before["week"]:
-        work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+    if after["week"] != before.week:
+        work.publish(EntryDeleted(entry_id=entry_id, week=before.week))
     entry = entry_state(row)
     work.publish(EntryChanged(entry=entry))
     return entry
@@ -151,32 +156,32 @@ async def edit_entry(
 
 async def drop_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, meant: int | None) -> None:
     before = await _lock(work, identity, entry_id)
-    check_version(before["version"], meant)
+    check_version(before.version, meant)
     await remove_entries(work, [entry_id])
-    work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
+    work.publish(EntryDeleted(entry_id=entry_id, week=before.week))
 
 
 async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move: Move) -> EntryState:
     """Behind another entry of its week, or before those of its day. On a new day it lasts as long as before."""
     before = await _lock(work, identity, entry_id)
-    day: date = move.start_on or before["start_on"]
-    week: int = before["week"]
-    if day != before["start_on"]:
-        moved = {name: before[name] for name in ("position", *WRITTEN)} | _shifted(identity, before, day)
+    day = move.start_on or before.start_on
+    week = before.week
+    if day != before.start_on:
+        moved = values_of(before, "position", *WRITTEN) | _shifted(identity, before, day)
         week = moved["week"]
         await work.one(change_entry, person_id=work.person_id, entry_id=entry_id, **moved)
-    if week != before["week"]:
-        work.publish(EntryDeleted(entry_id=entry_id, week=before["week"]))
-    this = {"person_id": work.person_id, "programme_id": before["programme_id"], "week": week}
-    others = [row for row in await work.all(list_order, **this) if row["id"] != entry_id]
-    order = [row["id"] for row in others]
+    if week != before.week:
+        work.publish(EntryDeleted(entry_id=entry_id, week=before.week))
+    this = {"person_id": work.person_id, "programme_id": before.programme_id, "week": week}
+    others = [row for row in await work.all(list_order, **this) if row.id != entry_id]
+    order = [row.id for row in others]
     order.insert(_place(others, day, move.after, week), entry_id)
     await work.run(order_entries, person_id=work.person_id, ids=order, positions=list(range(len(order))))
     work.publish(WeekChanged(week=week))
     return await read_entry(work, entry_id)
 
 
-async def _lock(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Record:
+async def _lock(work: UnitOfWork, identity: Identity, entry_id: UUID) -> ProgrammeEntryRow:
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     row = await work.one(lock_entry, **mine, entry_id=entry_id)
     if row is None:
@@ -184,21 +189,21 @@ async def _lock(work: UnitOfWork, identity: Identity, entry_id: UUID) -> Record:
     return row
 
 
-def _place(others: Sequence[Record], day: date, after: UUID | None, week: int) -> int:
+def _place(others: Sequence[OrderRow], day: date, after: UUID | None, week: int) -> int:
     if after is None:
-        of_day = (at for at, row in enumerate(others) if row["start_on"] == day)
-        later = (at for at, row in enumerate(others) if row["start_on"] > day)
+        of_day = (at for at, row in enumerate(others) if row.start_on == day)
+        later = (at for at, row in enumerate(others) if row.start_on > day)
         return next(of_day, next(later, len(others)))
-    found = next((at for at, row in enumerate(others) if row["id"] == after), None)
+    found = next((at for at, row in enumerate(others) if row.id == after), None)
     if found is None:
         raise Invalid.field("after", f"names no other entry of week {week}: send one of its entries, or null")
     return found + 1
 
 
-def _logged(values: dict[str, Any], made: Record) -> EntryLogged:
+def _logged(values: dict[str, Any], made: NewEntryRow) -> EntryLogged:
     told = _NEW | {name: values[name] for name in ("id", *WRITTEN)}
-    position, at = made
-    entry = EntryState(**told, position=position, created_at=at, updated_at=at)
+    at = made.created_at
+    entry = EntryState(**told, position=made.position, created_at=at, updated_at=at)
     return EntryLogged.model_construct(entry=entry)
 
 
@@ -257,10 +262,10 @@ def _check_end(identity: Identity, start_on: date, end_on: date) -> None:
         )
 
 
-def _shifted(identity: Identity, before: Record, day: date) -> dict[str, Any]:
+def _shifted(identity: Identity, before: EntryRow, day: date) -> dict[str, Any]:
     """It begins on another day and lasts as long as before; who asks has sent the one day only."""
     week = _week(identity, day)
-    lasts: timedelta = before["end_on"] - before["start_on"]
+    lasts = before.end_on - before.start_on
     last = identity.own_programme.weeks[-1].last
     if lasts > last - day:
         raise Invalid.field(
@@ -278,21 +283,21 @@ def _week(identity: Identity, day: date) -> int:
     return week.number
 
 
-def _merged(identity: Identity, before: Record, patch: EntryPatch, today: date) -> dict[str, Any]:
-    after: dict[str, Any] = {name: before[name] for name in ("week", "position", *EntryPatch.model_fields)}
+def _merged(identity: Identity, before: EntryRow, patch: EntryPatch, today: date) -> dict[str, Any]:
+    after = values_of(before, "week", "position", *EntryPatch.model_fields)
     after |= patch.model_dump(include=patch.model_fields_set - {"resources"})
     if patch.resources is not None:
         after["resources"] = stored_resources(patch.resources)
-    became_blocked = today if before["status"] != "blocked" else None
+    became_blocked = today if before.status != "blocked" else None
     after["blocked_since"] = blocked_since(
-        after["status"], patch.blocked_since or before["blocked_since"] or became_blocked, after["start_on"]
+        after["status"], patch.blocked_since or before.blocked_since or became_blocked, after["start_on"]
     )
     # An imported row may have a day outside its week, or a slip of the year: what is not changed is let be.
-    if after["start_on"] != before["start_on"] and patch.end_on is None:
+    if after["start_on"] != before.start_on and patch.end_on is None:
         after |= _shifted(identity, before, after["start_on"])
-    elif after["start_on"] != before["start_on"]:
+    elif after["start_on"] != before.start_on:
         after["week"] = week_number(identity, after["start_on"], after["end_on"])
-    elif after["end_on"] != before["end_on"]:
+    elif after["end_on"] != before.end_on:
         _check_end(identity, after["start_on"], after["end_on"])
     return after
 

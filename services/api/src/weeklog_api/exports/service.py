@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from weeklog import access
+from weeklog.db.rows import values_of
 from weeklog.entries.export import FIRST, list_entries_after
 from weeklog.ids import PersonId
 from weeklog.programmes.memberships import list_members
@@ -58,10 +59,10 @@ async def pages(
         while True:
             async with store.begin(identity.person_id) as work:
                 rows = await work.all(list_entries_after, **_asked(identity, owner, wanted, after))
-            yield [dict(row) | {"person": owner.name} for row in rows]
+            yield [values_of(row) | {"person": owner.name} for row in rows]
             if len(rows) < PAGE:
                 break
-            after = tuple(rows[-1][name] for name in ("week", "position", "id"))
+            after = (rows[-1].week, rows[-1].position, rows[-1].id)
 
 
 async def as_text(form: Form, found: AsyncIterator[list[Row]]) -> AsyncGenerator[bytes]:

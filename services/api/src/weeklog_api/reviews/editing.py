@@ -121,7 +121,7 @@ async def _check_evidence(work: UnitOfWork, identity: Identity, lines: Sequence[
     if not named:
         return
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
-    known = {row["id"] for row in await work.all(list_provable, **mine, ids=list(named))}
+    known = {row.id for row in await work.all(list_provable, **mine, ids=list(named))}
     for index, line in enumerate(lines):
         for place, entry in enumerate(line.evidence or ()):
             if entry not in known:

@@ -128,9 +128,9 @@ async def _checks(work: UnitOfWork, row: Record) -> list[Check]:
     document = document_of(row)
     used = {entry for line in document.lines for entry in line.evidence}
     this = {name: row[name] for name in ("person_id", "programme_id", "week")}
-    unused = [one for one in await work.all(list_week_entries, **this) if one["id"] not in used]
+    unused = [one for one in await work.all(list_week_entries, **this) if one.id not in used]
     checks = [
-        Check(kind="entry_unused", id=one["id"], message=f"no line speaks of “{_short(one['text'])}”")
+        Check(kind="entry_unused", id=one.id, message=f"no line speaks of “{_short(one.text)}”")
         for one in unused
     ]
     for line in document.lines:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.entries.carrying import (
     count_open_before,
     count_open_before_day,
@@ -21,7 +21,7 @@ from weeklog.entries.carrying import (
     mark_carried,
 )
 from weeklog.entries.rows import entry_state
-from weeklog.entries.tables import find_entries, find_next_positions, list_week_entries
+from weeklog.entries.tables import EntryRow, find_entries, find_next_positions, list_week_entries
 from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.ids import new_id
@@ -94,10 +94,10 @@ async def copy_week(work: UnitOfWork, identity: Identity, number: int, wanted: C
     pattern = [
         row
         for row in await work.all(list_week_entries, **mine, week=source.number)
-        if row["status"] != "dropped"
+        if row.status != "dropped"
     ]
     rows = [_planned(mine, week, row, shift) for row in pattern]
-    here = {(row["text"], row["start_on"]) for row in await work.all(list_week_entries, **mine, week=number)}
+    here = {(row.text, row.start_on) for row in await work.all(list_week_entries, **mine, week=number)}
     new = await _placed(
         work, mine, number, [row for row in rows if (row["text"], row["start_on"]) not in here]
     )
@@ -143,18 +143,18 @@ async def _still_open(
         rows = await work.all(count_open_before, **mine, week=number)
     else:
         rows = await work.all(count_open_before_day, **mine, day=to_day)
-    return [OpenOfWeek(**row) for row in rows]
+    return [OpenOfWeek.model_validate(row, from_attributes=True) for row in rows]
 
 
-async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: CarryOver) -> list[Record]:
+async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: CarryOver) -> list[EntryRow]:
     assert wanted.entries is not None
-    rows = {row["id"]: row for row in await work.all(lock_named, **mine, ids=wanted.entries)}
+    rows = {row.id: row for row in await work.all(lock_named, **mine, ids=wanted.entries)}
 
     def may_go_on(entry_id: UUID) -> bool:
         row = rows.get(entry_id)
-        if row is None or row["status"] not in OPEN_STATUSES:
+        if row is None or row.status not in OPEN_STATUSES:
             return False
-        return row["end_on"] < wanted.to_day if wanted.to_day else row["week"] < week.number
+        return row.end_on < wanted.to_day if wanted.to_day else row.week < week.number
 
     faults = [
         Fault(f"entries.{index}", f"{entry_id} is no unfinished entry of yours from before: leave it out")
@@ -163,36 +163,36 @@ async def _named(work: UnitOfWork, mine: dict[str, Any], week: Week, wanted: Car
     ]
     if faults:
         raise Invalid(*faults)
-    return [row for row in rows.values() if row["carried_to"] is None]
+    return [row for row in rows.values() if row.carried_to is None]
 
 
-def _continuation(mine: dict[str, Any], week: Week, day: date, source: Record) -> dict[str, Any]:
+def _continuation(mine: dict[str, Any], week: Week, day: date, source: EntryRow) -> dict[str, Any]:
     return {
         **mine,
-        **{name: source[name] for name in _COPIED},
+        **values_of(source, *_COPIED),
         "id": new_id(),
         "week": week.number,
         "day": "",
         "start_on": day,
         "end_on": day,
-        "carried_from": source["id"],
-        "weeks_open": source["weeks_open"] + (source["week"] != week.number),
+        "carried_from": source.id,
+        "weeks_open": source.weeks_open + (source.week != week.number),
     }
 
 
-def _planned(mine: dict[str, Any], week: Week, row: Record, shift: timedelta) -> dict[str, Any]:
+def _planned(mine: dict[str, Any], week: Week, row: EntryRow, shift: timedelta) -> dict[str, Any]:
     """A week may be shorter than the other: what would fall behind it is planned for its last day."""
-    start = max(week.first, min(row["start_on"] + shift, week.last))
+    start = max(week.first, min(row.start_on + shift, week.last))
     return {
         **mine,
-        **{name: row[name] for name in _COPIED},
+        **values_of(row, *_COPIED),
         "id": new_id(),
         "week": week.number,
         "day": "",
         "status": "planned",
         "blocked_since": None,
         "start_on": start,
-        "end_on": max(start, min(row["end_on"] + shift, week.last)),
+        "end_on": max(start, min(row.end_on + shift, week.last)),
         "carried_from": None,
         "weeks_open": 1,
     }
@@ -202,8 +202,7 @@ async def _placed(
     work: UnitOfWork, mine: dict[str, Any], number: int, rows: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     (end,) = await work.all(find_next_positions, **mine, weeks=[number])
-    behind: int = end["next_position"]
-    return [{**row, "position": behind + index} for index, row in enumerate(rows)]
+    return [{**row, "position": end.next_position + index} for index, row in enumerate(rows)]
 
 
 async def _insert(work: UnitOfWork, rows: Sequence[dict[str, Any]]) -> list[EntryState]:
@@ -211,24 +210,24 @@ async def _insert(work: UnitOfWork, rows: Sequence[dict[str, Any]]) -> list[Entr
         return []
     await work.run_many(insert_carried, rows)
     ids = [row["id"] for row in rows]
-    made = {row["id"]: row for row in await work.all(find_entries, person_id=work.person_id, ids=ids)}
+    made = {row.id: row for row in await work.all(find_entries, person_id=work.person_id, ids=ids)}
     return [entry_state(made[one]) for one in ids]
 
 
 async def _mark(
-    work: UnitOfWork, sources: Sequence[Record], copies: Sequence[EntryState]
+    work: UnitOfWork, sources: Sequence[EntryRow], copies: Sequence[EntryState]
 ) -> list[CarriedEntry]:
     if not copies:
         return []
     marked = await work.all(
         mark_carried,
         person_id=work.person_id,
-        sources=[row["id"] for row in sources],
+        sources=[row.id for row in sources],
         copies=[copy.id for copy in copies],
     )
-    by_id = {row["id"]: entry_state(row) for row in marked}
+    by_id = {row.id: entry_state(row) for row in marked}
     return [
-        CarriedEntry(source=by_id[source["id"]], entry=copy)
+        CarriedEntry(source=by_id[source.id], entry=copy)
         for source, copy in zip(sources, copies, strict=True)
     ]
 

@@ -40,7 +40,7 @@ async def list_weeks(
     work: UnitOfWork, identity: Identity, person_id: PersonId, today: date
 ) -> Items[WeekSummary]:
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
-    entries = {row["week"]: row["entries"] for row in await work.all(count_by_week, **theirs)}
+    entries = {row.week: row.entries for row in await work.all(count_by_week, **theirs)}
     objectives = {row["week"]: row["objectives"] for row in await work.all(count_objectives, **theirs)}
     reviews = {row["week"]: row for row in await work.all(list_week_reviews, **theirs)}
     return Items(
@@ -143,7 +143,7 @@ async def check_evidence(work: UnitOfWork, identity: Identity, named: dict[str, 
     ids = list({entry_id for entries in named.values() for entry_id in entries})
     mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     found = await work.all(list_provable, **mine, ids=ids) if ids else []
-    known: set[UUID] = {row["id"] for row in found}
+    known = {row.id for row in found}
     faults = [
         Fault(field, f"there is no entry {entry_id} of yours in this programme: leave it out")
         for field, entries in named.items()
