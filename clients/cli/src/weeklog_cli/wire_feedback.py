@@ -53,7 +53,7 @@ class SubmissionWeek(TypedDict):
 
 class Submission(TypedDict):
     week: int
-    state: Literal["none", "pending", "drafted", "submitted", "approved", "published"]
+    state: Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
     review_id: str | None
     submitted_at: str | None
     entries: int

@@ -134,9 +134,3 @@ class Drift(TypedDict):
     message: str
     left: TranslationSide
     right: TranslationSide
-
-
-class Programme(TypedDict):
-    name: str
-    starts_on: str
-    weeks: list[WeekSpan]

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from weeklog.sites.report import ImportReport, Outcome, PageChoice, PageFinding, PageReport
-from weeklog.vocabulary import JobState
+from weeklog.vocabulary import JobState, Language
 from weeklog_api.schemas import Input, Items, Output, Storable
 
 __all__ = ["ImportReport", "Outcome", "PageReport"]
@@ -30,7 +30,7 @@ class ImportState(Output):
 class PageState(Output):
     path: str
     week: int
-    language: str
+    language: Language
     updated_at: datetime
     ambiguities: int  # questions that are open
     findings: int  # when it was imported or settled last; GET /v1/pages/lint tells those of now
@@ -47,7 +47,7 @@ class Question(Output):
 
     path: str
     week: int
-    language: str
+    language: Language
     key: str
     kind: str
     place: QuestionPlace

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from weeklog.events.catalogue import EntryState
-from weeklog.vocabulary import ChosenObjectiveState, ObjectiveState
+from weeklog.vocabulary import ChosenObjectiveState, Language, ObjectiveState
 from weeklog_api.schemas import Input, LongText, Output, WeekNumber
 
 MOST_LINES = 100
@@ -47,7 +47,7 @@ class Achievement(Output):
 
 class PageOfWeek(Output):
     path: str
-    language: str
+    language: Language
     updated_at: datetime
 
 
