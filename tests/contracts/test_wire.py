@@ -60,26 +60,27 @@ def _one_of(told: Any, schema: dict[str, Any], place: str, seen: set[Any]) -> It
 
 
 def _single(told: Any, schema: dict[str, Any], place: str, seen: set[Any]) -> Iterator[str]:
-    values = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
     if get_origin(told) is Literal:
+        values = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
         if values is None or not set(values) <= set(get_args(told)):
             yield f"{place}: {values or schema} is not within {told}"
     elif is_typeddict(told):
         yield from differences(told, schema, place, seen)
-    elif get_origin(told) in (list, tuple):
-        if schema.get("type") != "array":
-            yield f"{place}: no array: {schema}"
-        elif get_origin(told) is list:
-            yield from differences(get_args(told)[0], schema["items"], f"{place}[]", seen)
-    elif get_origin(told) is dict:
-        if not ("$ref" in schema or schema.get("type") == "object"):
-            yield f"{place}: no object: {schema}"
-        elif isinstance(held := schema.get("additionalProperties"), dict):
-            yield from differences(get_args(told)[1], held, f"{place}[]", seen)
-    elif not any(
-        PLAIN.get(schema.get("type", "string")) is one for one in (told, *((int,) if told is float else ()))
+    elif get_origin(told) in (list, dict):
+        yield from _held(told, schema, place, seen)
+    elif get_origin(told) is not tuple and PLAIN.get(schema.get("type", "string")) not in (
+        (int, float) if told is float else (told,)
     ):
         yield f"{place}: {schema} is not {told}"
+
+
+def _held(told: Any, schema: dict[str, Any], place: str, seen: set[Any]) -> Iterator[str]:
+    """Of a list or an object: what it holds."""
+    kind, where = ("array", "items") if get_origin(told) is list else ("object", "additionalProperties")
+    if "$ref" not in schema and schema.get("type") != kind:
+        yield f"{place}: no {kind}: {schema}"
+    elif isinstance(held := schema.get(where), dict):
+        yield from differences(get_args(told)[-1], held, f"{place}[]", seen)
 
 
 def _fields(told: Any, schema: dict[str, Any], place: str, seen: set[Any]) -> Iterator[str]:

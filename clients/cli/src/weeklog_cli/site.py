@@ -8,12 +8,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from weeklog_cli.errors import CommandError
 from weeklog_cli.exchange import Exchange
+from weeklog_cli.wire import Programme
 from weeklog_cli.wire_pages import (
     Drift,
     Finding,
     ImportJob,
     ImportReport,
-    Programme,
     Question,
     Scope,
     Settled,
