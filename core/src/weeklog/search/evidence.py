@@ -16,6 +16,7 @@ from uuid import UUID
 from weeklog.ids import PersonId
 from weeklog.language import typos
 from weeklog.language.folding import folded
+from weeklog.language.irregular import forms_of
 from weeklog.language.stems import COMMON
 from weeklog.language.translations import LONGEST_PHRASE, said_otherwise
 from weeklog.search.question import KINDS
@@ -117,6 +118,7 @@ def _spellings(words: str) -> Iterator[str]:
     """`look-up`, `lookup` and `look up` are one word."""
     bare = " ".join(re.findall(r"[^\W_]+", words))
     yield bare
+    yield from forms_of(bare)
     if re.search(r"[-‐‑]", words):
         yield re.sub(r"[^\w]", "", words)
     elif len(bare) in _COMPOUND and bare.isascii() and bare.isalpha():

@@ -39,6 +39,7 @@ from sqlalchemy.types import TypeEngine
 from weeklog.absences.tables import absences
 from weeklog.db.base import Query, Record
 from weeklog.entries.tables import entries
+from weeklog.language.irregular import forms_of
 from weeklog.programmes.tables import programmes
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import STATUSES
@@ -355,7 +356,8 @@ def _word(word: str) -> str:
     begins = r"\m" if word[0].isalnum() else ""
     if not (word.isascii() and word.isalpha()):
         return f"{begins}{_escape(word)}" + (r"\M" if word[-1].isalnum() else "")
-    return rf"\m{_stem(word)}\M"
+    ways = "|".join(map(_stem, (word, *forms_of(word))))
+    return rf"\m({ways})\M" if "|" in ways else rf"\m{ways}\M"
 
 
 def _stem(word: str) -> str:  # noqa: PLR0911 - a table: one line for each ending
