@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.languages import SAY
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.question import speak_of
 from weeklog_chat_worker.models.offline.reader import read
-from weeklog_chat_worker.models.offline.say_en import ENGLISH
 
 FRIDAY = date(2026, 10, 16)
 KNOWN = Known(FRIDAY, numbered_weeks(date(2026, 10, 5), 12))  # today is in week 2
@@ -138,7 +138,7 @@ def test_several_days_are_several_periods() -> None:
 def test_what_cannot_be_known_is_asked_back(words: str, why: str) -> None:
     reading = read(f"what did I do {words}?", KNOWN, "en")
     assert reading.problem is not None
-    assert ENGLISH.problem(reading.problem) == why
+    assert SAY["en"].problem(reading.problem) == why
 
 
 def test_a_numeric_date_of_which_only_one_reading_is_in_the_programme_is_that_one() -> None:

@@ -165,6 +165,7 @@ class _Checker:
 
     def __post_init__(self) -> None:
         self._told = self.facts.comparable
+        self._asked = comparable(self.facts.asked)
         self._told_words = set(self._told.split())
         self._asked_numbers = set(re.findall(r"\d+", self.facts.asked))
         self._plain: dict[int, str] = {}
@@ -210,6 +211,7 @@ class _Checker:
                     claim.numbers[0] in self.facts.counts
                     or claim.numbers[0] == len(cited)
                     or (_is_of_weeks(claim) and claim.numbers[0] in {entry.weeks_open for entry in cited})
+                    or (_is_of_days(claim) and claim.numbers[0] in {_length_of(entry) for entry in cited})
                     or _contains(words, comparable(claim.said))
                     or _contains(self._told, comparable(claim.said))
                 )
@@ -217,7 +219,13 @@ class _Checker:
                 return self._has_number(claim.said, words)
             case _:
                 said = comparable(claim.said)
-                return _contains(words, said) or _contains(self._told, said)
+                return (
+                    _contains(words, said) or _contains(self._told, said) or self._searched_for(said, cited)
+                )
+
+    def _searched_for(self, said: str, cited: Sequence[Cited]) -> bool:
+        """ "About “memory firmware”" tells what was looked for: words of the question, others left out."""
+        return not cited and all(_contains(self._asked, word) for word in said.split())
 
     def _is_asked(self, claim: Claim) -> bool:
         return all(str(int(number)) in self._asked_numbers for number in claim.numbers)
@@ -278,6 +286,14 @@ class _Checker:
 def _is_of_weeks(claim: Claim) -> bool:
     """ "Open for 3 weeks"."""
     return re.search(r"\b(?:weeks?|tuần)$", claim.said, re.IGNORECASE) is not None
+
+
+def _is_of_days(claim: Claim) -> bool:
+    return re.search(r"\b(?:days?|ngày)$", claim.said, re.IGNORECASE) is not None
+
+
+def _length_of(entry: Cited) -> int:
+    return ((entry.end_on or entry.start_on) - entry.start_on).days + 1
 
 
 def _contains(text: str, said: str) -> bool:

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from weeklog.language.english import ENGLISH
 from weeklog_chat_worker.models.offline.folding import folded
-from weeklog_chat_worker.models.offline.words_en import MONTHS, WEEKDAYS
 
 Kind = Literal["day", "week", "count", "number", "name", "quotation"]
+
+MONTHS = tuple(names[0].lower() for names in ENGLISH.months)
+WEEKDAYS = tuple(names[0].lower() for names in ENGLISH.weekdays)
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 _DAYS = (

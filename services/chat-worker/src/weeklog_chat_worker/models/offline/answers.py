@@ -10,16 +10,14 @@ from weeklog_chat_worker.models.offline import answers_evidence as evidence
 from weeklog_chat_worker.models.offline import answers_programme as programme
 from weeklog_chat_worker.models.offline import answers_summary as summary
 from weeklog_chat_worker.models.offline import answers_weeks as weeks
+from weeklog_chat_worker.models.offline.languages import SAY
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.plans import RELAXED, found_nothing
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
-from weeklog_chat_worker.models.offline.say_en import ENGLISH
-from weeklog_chat_worker.models.offline.say_vi import VIETNAMESE
 from weeklog_chat_worker.tools.results import Entries, Evidence
 
 Answer = Callable[[Reading, Sequence[Any], Say, Known], list[str]]
-SAY = {"en": ENGLISH, "vi": VIETNAMESE}
 
 ANSWERS: dict[str, Answer] = {
     "list": entries.listed,

@@ -119,7 +119,8 @@ def reviews(reading: Reading, results: Sequence[Any], say: Say, known: Known) ->
                 say("review line", week=one.week, state=say(f"review.{one.state}"), version=one.version)
                 for one in wanted
             ]
-            part = [f"- {one}" for one in part] if len(part) > 1 else part
+            counted = [f"{_head(say.many('reviews', len(wanted)))}:", ""] if reading.has("how many") else []
+            part = [*counted, *(f"- {one}" for one in part)] if counted or len(part) > 1 else part
             if len(wanted) == 1 and wanted[0].sentences:
                 part += [
                     "",

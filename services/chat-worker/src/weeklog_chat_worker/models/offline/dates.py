@@ -1,6 +1,6 @@
 """What each form of a date means: groups of a pattern to the periods that they name. Pure, one table of readers.
 
-The patterns stand in the languages' tables (`dates_en.py`, `dates_vi.py`), under the readers' names.
+The patterns stand in the languages' `dates.toml`, under the readers' names.
 """
 
 from collections.abc import Mapping

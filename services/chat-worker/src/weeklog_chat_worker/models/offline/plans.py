@@ -12,7 +12,7 @@ from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.tools.results import Achievements, Counts, Entries, Evidence, Groups, Objectives
 
-# Every intent that asks something of the tools. To add one: its words in `words_en.py` and `words_vi.py`, a line here, a line in
+# Every intent that asks something of the tools. To add one: its words in each `intents.toml`, a line here, a line in
 # `answers.py`.
 PLANS: Mapping[str, Plan] = {
     "list": entries.listed,

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.folding import folded, has_marks, lowered
+from weeklog_chat_worker.models.offline.languages import ENGLISH, VIETNAMESE, VIETNAMESE_PLAIN
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.when import TAKEN
-from weeklog_chat_worker.models.offline.words_en import ENGLISH
-from weeklog_chat_worker.models.offline.words_vi import VIETNAMESE, VIETNAMESE_PLAIN
 
 LONGEST_QUESTION = 2000  # characters that are read
 TOKEN = re.compile(rf"[^\s,;:()?!{TAKEN}\"“”]+")

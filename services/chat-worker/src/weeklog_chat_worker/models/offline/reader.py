@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from weeklog.vocabulary import Language
+from weeklog_chat_worker.models.offline.languages import ENGLISH
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
 from weeklog_chat_worker.models.offline.reading import Form, HowMany, Reading, Size
@@ -26,12 +27,11 @@ from weeklog_chat_worker.models.offline.subject import (
     verb_of,
 )
 from weeklog_chat_worker.models.offline.when import read_periods
-from weeklog_chat_worker.models.offline.words_en import ENGLISH
 from weeklog_chat_worker.tools.entries import StatusFilter
 
 # What these found is asked for, not searched for.
 _NAMES_ITSELF = frozenset({
-    "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "groups", "beyond why",
+    "objectives", "achievements", "links", "comments", "review", "tags", "open", "carried", "average", "beyond why", "beyond hours",
     "beyond who",
 })  # fmt: skip
 _OF_SEVERAL_TIMES = frozenset(
@@ -62,10 +62,10 @@ def read(question: str, known: Known, code: Language) -> Reading:
     except Unclear as unclear:
         return Reading("unclear", code, problem=unclear, follows=_follows(left))
     without, without_status = excluded(left)
+    tag = tag or named_tag(left)
     flags = frozenset(name for name, pattern in left.words.flags.items() if left.search(pattern))
     follows = _follows(left)
     intent, match = _intent(left, flags, periods)
-    tag = tag or named_tag(left)
     if _sums_up(left, form, periods, has_reader=has_reader):
         return Reading("summary", code, periods, form=form, follows=follows)
     if lacking:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from weeklog.language.typos import is_near, is_swap
+from weeklog.language.typos import distance, is_near, is_swap
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word that is put right
@@ -37,7 +37,7 @@ def _is_typo(said: str, meant: str) -> bool:
         return False
     if len(meant) <= _SHORT:
         return is_swap(said, meant) or _once(said) == _once(meant)
-    return is_near(said, meant)
+    return is_near(said, meant) and (distance(said, meant) == 1 or said[-2:] == meant[-2:])
 
 
 def _once(word: str) -> str:

@@ -62,12 +62,12 @@ def named_tag(left: Words) -> str | None:
 
 
 def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
-    """ "Entries without a link" are a limit, and no question about links."""
-    match = left.search(left.words.joints[f"no {of}"])
-    if match is None:
-        return None
-    left.take(match)
-    return False
+    """ "Entries without a link" are a limit, and no question about links; so are "entries with a tag"."""
+    for name, is_there in ((f"no {of}", False), (f"with {of}", True)):
+        if match := left.search(left.words.joints[name]):
+            left.take(match)
+            return is_there
+    return None
 
 
 def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
