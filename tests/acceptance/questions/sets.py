@@ -50,7 +50,9 @@ def read_set(folder: Path) -> QuestionSet:
     """All YAML files of the folder together are one set."""
     settings: dict[str, Any] = {}
     asked: list[tuple[str, Any]] = []
-    files = {path: _mapping(_yaml(path)) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])}
+    files = {
+        path: _mapping(read_yaml(path)) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
+    }
     seeds = {
         folder / str(mapping["seed"]) for mapping in files.values() if isinstance(mapping.get("seed"), str)
     }
@@ -78,7 +80,7 @@ def read_set(folder: Path) -> QuestionSet:
         weeks=int(programme["weeks"]) if isinstance(programme.get("weeks"), int) else None,
         calendar=calendar or tuple(programme["weeks"] if isinstance(programme.get("weeks"), list) else ()),
         site=(folder / str(settings["site"])).resolve() if settings.get("site") else None,
-        seed=_mapping(_yaml(folder / seed) if isinstance(seed, str) else seed, "entries"),
+        seed=_mapping(read_yaml(folder / seed) if isinstance(seed, str) else seed, "entries"),
     )
 
 
@@ -94,7 +96,8 @@ def find_sets(folders: Sequence[Path]) -> list[Path]:
 
 
 def _has_yaml(folder: Path) -> bool:
-    return any(folder.glob("*.yaml")) or any(folder.glob("*.yml"))
+    is_code = (folder / "__init__.py").exists()
+    return not is_code and (any(folder.glob("*.yaml")) or any(folder.glob("*.yml")))
 
 
 def _question(place: str, raw: Any) -> Question:
@@ -130,7 +133,7 @@ def many(raw: Any) -> list[Any]:
     return list[Any](raw) if isinstance(raw, (list, tuple)) else [raw]
 
 
-def _yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
     """Days and moments stay text: what `2026-10-06` means is decided where it is used."""
     reader: Any = YAML(typ="safe", pure=True)
     reader.constructor.add_constructor(
