@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.calendar import Week
+from weeklog.db.base import Query
 from weeklog.db.engine import Database
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId, new_id
@@ -35,12 +36,10 @@ async def a_worklog(store: Store, person: PersonId) -> Worklog:
             ("Viết tài liệu cơ sở dữ liệu", 9, 9, 1, "doing", []),
             ("Docker image", 12, 12, 2, "planned", ["docker"]),
         ):
-            await work.run(
-                entries.insert().values(
+            await work.run(Query(entries.insert().values(
                     id=new_id(), person_id=person, programme_id=programme, week=week, text=text, status=status,
                     start_on=date(2026, 10, first), end_on=date(2026, 10, last), tags=tags,
-                )
-            )  # fmt: skip
+                )))  # fmt: skip
     return Worklog(Asker(person, programme, "An", "Internship", FRIDAY, weeks), partial(store.begin, person))
 
 
@@ -134,12 +133,10 @@ async def test_reviews_comments_and_lines_of_weeks_may_be_missing(log: Worklog) 
 
 async def test_an_entry_without_an_end_in_sight_stalls_nothing(log: Worklog) -> None:
     async with log.begin() as work:
-        await work.run(
-            entries.insert().values(
+        await work.run(Query(entries.insert().values(
                 id=new_id(), **log.mine, week=2, text="A slip of the year", status="doing",
                 start_on=date(2026, 10, 13), end_on=date(2199, 12, 31),
-            )
-        )  # fmt: skip
+            )))  # fmt: skip
     async with asyncio.timeout(10):  # a stall ends only with the statement, after thirty
         counts = await use(log, "count_entries", "{}")
         assert (counts.entries, counts.days) == (5, 407)  # of one entry, 401 days at the most
@@ -179,12 +176,10 @@ async def test_evidence_keeps_to_the_time_that_is_asked_for(log: Worklog) -> Non
 async def test_what_was_learnt_and_what_went_wrong_is_told_by_entries(log: Worklog) -> None:
     async with log.begin() as work:
         for text in ("Learnt how HL7 works", "The VPN was down all morning"):
-            await work.run(
-                entries.insert().values(
+            await work.run(Query(entries.insert().values(
                     id=new_id(), **log.mine, week=2, text=text, status="done", tags=[],
                     start_on=date(2026, 10, 13), end_on=date(2026, 10, 13),
-                )
-            )  # fmt: skip
+                )))  # fmt: skip
     learnt = await use(log, "telling", '{"what": "learnt"}')
     wrong = await use(log, "telling", '{"what": "problems", "week": 2}')
     assert [row.text for row in learnt.entries] == ["Learnt how HL7 works"]
