@@ -7,6 +7,7 @@ _FILE = "what it holds is known again"
 REPEATED = {
     "/v1/reviews/approve": "what is approved already is refused, and named",
     "/v1/reviews/{review_id}/opened": "the same version is open still",
+    "/v1/verify": "nothing is written",
     "/v1/sessions": "a sign-in: nobody is known yet whose key it could be",
     "/v1/password-links/{secret}": "the link is good for once",
     "/v1/invitations/{secret}/accept": "who has joined is told so",

@@ -542,7 +542,7 @@ def test_an_archive_holds_every_column_of_what_people_write() -> None:
         "sessions", "tokens", "idempotency_keys", "members", "mentorships",  # access, not content
         "page_imports", "import_files",  # under way
         "notices", "muted_reminders", "assistant_usage",  # of this place
-        "review_versions", "review_openings", "review_moves", "review_runs",  # how it went in this place
+        "review_versions", "review_openings", "review_moves", "review_runs", "review_snapshots",  # how it went in this place
         "search_marks", "search_meanings", "webhooks", "webhook_deliveries",
     }  # fmt: skip
     personal = {table.name for table in metadata.tables.values() if "person_id" in table.c}

@@ -39,6 +39,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "queue": "comments.queue",
     "submissions": "comments.submissions",
     "notices": "comments.notices",
+    "verify": "signatures.verify",
     "search": "search.search",
     "login": "sign_in.login",
     "password": "me.password",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from weeklog_cli.exchange import Exchange
-from weeklog_cli.wire import Absence, Difference, Review, ReviewRun
+from weeklog_cli.wire import Absence, Difference, PublicKey, Review, ReviewRun
 
 
 class Rounds:
@@ -23,6 +23,12 @@ class Rounds:
 
     def note_opened(self, review_id: str) -> None:
         self._exchange.send("POST", f"/v1/reviews/{review_id}/opened")
+
+    def snapshot(self, review_id: str) -> bytes:
+        return self._exchange.send("GET", f"/v1/reviews/{review_id}/snapshot").content
+
+    def signing_keys(self) -> list[PublicKey]:
+        return self._exchange.get("/v1/verify/keys")["items"]
 
     def runs(self, person_id: str | None) -> list[ReviewRun]:
         return self._exchange.get("/v1/reviews/runs", _of(person_id))["items"]

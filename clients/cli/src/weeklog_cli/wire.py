@@ -262,6 +262,25 @@ class Review(TypedDict):
     changes: NotRequired[list[dict[str, Any]]]  # of the week, since
     checks: NotRequired[list[dict[str, Any]]]
     moves: NotRequired[list[dict[str, Any]]]
+    signature: NotRequired["Signature | None"]
+
+
+class Signature(TypedDict):
+    """Of a review's last approval."""
+
+    version: int
+    approved_by: str
+    at: str
+    key_id: str
+    sha256: str
+    current: bool
+
+
+class PublicKey(TypedDict):
+    id: str
+    public_key: str
+    created_at: str
+    retired_at: str | None
 
 
 class ReviewRun(TypedDict):

@@ -207,6 +207,18 @@ find_answer = Query(
     .limit(1)
 )
 
+# What was said about a review and its lines, for its signed file.
+list_review_comments = Query(
+    select(*(comments.c[name] for name in ("id", "author_id", "text", "created_at")), threads.c.line_id)
+    .select_from(_joined)
+    .where(
+        threads.c.anchor_kind == "review",
+        threads.c.anchor_id == bindparam("review_id"),
+        comments.c.deleted_at.is_(None),
+    )
+    .order_by(comments.c.created_at, comments.c.id)
+)
+
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.
 list_readers = Query(
     select(people.c.id, people.c.name)

@@ -15,8 +15,10 @@ from weeklog.programmes import tables as programmes
 from weeklog.proposals import tables as proposals
 from weeklog.providers import tables as providers
 from weeklog.reviews import runs as review_runs
+from weeklog.reviews import snapshots as review_snapshots
 from weeklog.reviews import tables as reviews
 from weeklog.search import tables as search
+from weeklog.signing import tables as signing
 from weeklog.sites import tables as sites
 from weeklog.usage import tables as usage
 from weeklog.weeks import tables as weeks
@@ -37,8 +39,10 @@ __all__ = [
     "proposals",
     "providers",
     "review_runs",
+    "review_snapshots",
     "reviews",
     "search",
+    "signing",
     "sites",
     "usage",
     "weeks",

@@ -13,6 +13,7 @@ from weeklog.db.engine import Database
 from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import check_server, connect
 from weeklog.garbage import freeze_gc
+from weeklog.signing.keys import Signer
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
@@ -23,6 +24,7 @@ from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.attempts import Attempts
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
+from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
 from weeklog_api.conversations import routes as conversations
@@ -31,6 +33,7 @@ from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
+from weeklog_api.known_keys import KnownKeys
 from weeklog_api.mcp.lazy import LazyMcp
 from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.members import routes as members
@@ -52,6 +55,7 @@ from weeklog_api.routing import Routing
 from weeklog_api.search import routes as search
 from weeklog_api.settings import ApiSettings
 from weeklog_api.sign_in import routes as sign_in
+from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
 from weeklog_api.streams import routes as streams
 from weeklog_api.submissions import routes as submissions
@@ -105,6 +109,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         proposals,
         usage,
         reviews,
+        signatures,
         absences,
         search,
         comments,
@@ -132,6 +137,8 @@ def _most_bytes(settings: ApiSettings) -> dict[str, int]:
         artifacts.ADD_PATH: file,
         artifacts.REVISE_PATH: file,
         archive.IMPORT_PATH: settings.account_bytes + MOST_JSON_BYTES,
+        signatures.API_PATH: signatures.MOST_BYTES,
+        signatures.PAGE_PATH: signatures.MOST_BYTES + MOST_JSON_BYTES,
     }
 
 
@@ -177,6 +184,9 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         system_store=Store(system_database, publisher),
         identities=identities,
         attempts=Attempts(settings.sign_in_attempts),
+        checks=Rate(settings.checks_per_minute),
+        known_keys=KnownKeys(system_database),
+        signer=Signer(system_database, settings.secret_keys),
         archive_imports=asyncio.Semaphore(archive.AT_ONCE),
         blobs=blobs,
         tickets=Tickets(redis, store),

@@ -10,9 +10,12 @@ from starlette.requests import HTTPConnection
 
 from weeklog.artifacts.blobs import Blobs
 from weeklog.db.engine import Database
+from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import Store
 from weeklog_api.attempts import Attempts
+from weeklog_api.check_rate import Rate
 from weeklog_api.identities import Identities
+from weeklog_api.known_keys import KnownKeys
 from weeklog_api.realtime.hub import Hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
@@ -28,6 +31,9 @@ class Parts:
     system_store: Store
     identities: Identities
     attempts: Attempts
+    checks: Rate  # of signed files
+    known_keys: KnownKeys
+    signer: Signer
     archive_imports: asyncio.Semaphore  # each holds a connection until its archive has been read
     blobs: Blobs | None  # None: this installation keeps no files
     tickets: Tickets

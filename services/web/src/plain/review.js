@@ -58,7 +58,8 @@ export function reviewCard(week, view) {
       return
     }
     const stand = view.margin.at("review", review.id)
-    actions.replaceChildren(...(review.markdown ? [copyButton(review.markdown)] : []), ...(view.readOnly ? [] : own(review)), stand.badge)
+    const file = review.signature ? [signedFile(review)] : []
+    actions.replaceChildren(...(review.markdown ? [copyButton(review.markdown)] : []), ...file, ...(view.readOnly ? [] : own(review)), stand.badge)
     body.replaceChildren(...sections(review, week, view), stand.panel)
     if (week.review?.state !== review.state) view.changed()
     week.review = { id: review.id, state: review.state, version: review.version }
@@ -93,6 +94,13 @@ function sections(review, week, view) {
     const own = sentences.filter((sentence) => sentence.section === section)
     return own.length ? [h("h3", {}, title), h("ul", {}, own.map(line))] : []
   })
+}
+
+/** The review as it was approved, to be kept and checked at /verify. */
+function signedFile(review) {
+  const { current, at } = review.signature
+  const title = `Signed on ${at.slice(0, 10)}${current ? "" : "; changed since approval, it has to be approved again"}. Anybody can check it at /verify.`
+  return h("a", { class: "small", href: `/v1/reviews/${review.id}/snapshot`, download: `review-week-${review.week}.signed.json`, title }, current ? "Signed file" : "Signed file · changed since approval")
 }
 
 function copyButton(markdown) {

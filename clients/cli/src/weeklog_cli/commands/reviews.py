@@ -1,4 +1,6 @@
-"""`weeklog review`: show, edit, submit, take-back, send-back, approve, reopen, publish and diff."""
+"""`weeklog review`: show, edit, submit, take-back, send-back, approve, reopen, publish and diff.
+
+Its signed file stands in `signatures`."""
 
 import time
 from functools import partial
@@ -9,6 +11,8 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from weeklog_cli.client import Client
+from weeklog_cli.commands import signatures
+from weeklog_cli.commands.found_review import Person, find_review
 from weeklog_cli.commands.weeks import WeekNumber, current_week
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
@@ -22,13 +26,10 @@ from weeklog_cli.output import (
     say,
     task_text,
 )
-from weeklog_cli.wire import Line, Review
+from weeklog_cli.wire import Line, Review, Signature
 
 PATIENCE = 120.0  # seconds
 Option = partial(typer.Option, show_default=False)
-Person = Annotated[
-    str | None, Option("--person", "-p", metavar="WHO", help="Whose: a name, an e-mail address or an id.")
-]
 Reason = Annotated[str, typer.Option("--reason", "-r", metavar="TEXT", help="Why; its owner reads it.")]
 
 
@@ -41,6 +42,8 @@ class ShownByDefault(TyperGroup):
 
 
 app = typer.Typer(cls=ShownByDefault, help="Show, edit and move on a week's review.")
+app.command()(signatures.snapshot)
+app.command()(signatures.verify)
 
 
 @app.command()
@@ -55,7 +58,7 @@ def show(
     """Show a week's review."""
     with Client(find_connection()) as client:
         week = number or current_week(client)
-        found = _draft(client, week) if draft else _read(client, week, person)
+        found = _draft(client, week) if draft else find_review(client, week, person)
     if as_json:
         print_json(found)
     elif found["state"] == "pending":
@@ -79,7 +82,7 @@ def edit(
 ) -> None:
     """Edit a draft: change, delete or add lines."""
     with Client(find_connection()) as client:
-        review = _read(client, number or current_week(client), None)
+        review = find_review(client, number or current_week(client), None)
         fields: dict[str, Any] = {"lines": _edits(review, line, text, delete or [], add, section)}
         offers = [offer["id"] for offer in review.get("offers", [])]
         fields |= {"accept": offers} if accept else {"decline": offers} if decline else {}
@@ -156,7 +159,7 @@ def diff(
     """Compare two versions, line by line."""
     asked = {name: value for name, value in (("from", since), ("to", to)) if value is not None}
     with Client(find_connection()) as client:
-        review = _read(client, number or current_week(client), person)
+        review = find_review(client, number or current_week(client), person)
         found = client.rounds.difference(review["id"], **asked)
     if as_json:
         print_json(found)
@@ -190,7 +193,7 @@ def _move(
     number: int | None, person: str | None, move: str, fields: dict[str, Any] | None, *, as_json: bool
 ) -> None:
     with Client(find_connection()) as client:
-        review = _read(client, number or current_week(client), person)
+        review = find_review(client, number or current_week(client), person)
         moved = client.rounds.move(review["id"], move, fields)
     if as_json:
         print_json(moved)
@@ -200,22 +203,6 @@ def _move(
 
 def _state(review: Review) -> str:
     return "a draft again" if review["state"] == "drafted" else review["state"].replace("_", " ")
-
-
-def _read(client: Client, week: int, person: str | None) -> Review:
-    if person is None:
-        mark = client.week(week)["review"]
-        if mark is None:
-            raise CommandError(
-                f"week {week} has no review yet: wait for its Friday, or `weeklog review {week} --draft`"
-            )
-        return client.rounds.read(mark["id"])
-    reviews = client.feedback.reviews_of(client.feedback.person_id(person))
-    found = next((review["id"] for review in reviews if review["week"] == week), None)
-    if found is None:
-        raise CommandError(f"there is no review of week {week} that {person} has submitted")
-    client.rounds.note_opened(found)
-    return client.rounds.read(found)
 
 
 def _draft(client: Client, week: int) -> Review:
@@ -261,6 +248,11 @@ def _show(review: Review, *, numbered: bool) -> None:
             console.print(Text.assemble((f"{number:>3}  ", "dim"), task_text(line["text"])) + author)
     elif review["markdown"]:
         print_markdown(review["markdown"])
+    _show_margin(review)
+
+
+def _show_margin(review: Review) -> None:
+    """What stands around it: what has changed since, what is offered, what to check, its round and its signature."""
     for change in review.get("changes", []):
         say(
             f"The week has changed since: {change['what']} {change['kind']}: {plain_text(change['text'])}",
@@ -271,6 +263,13 @@ def _show(review: Review, *, numbered: bool) -> None:
     for check in review.get("checks", []):
         if check["kind"] != "offer":
             say(f"To check: {plain_text(check['message'])}", "dim")
+    if (signature := review.get("signature")) is not None:
+        say(_signed(signature), "green" if signature["current"] else "yellow")
     for move in review.get("moves", []):
         if move["reason"]:
             say(f"{move['move']} on {move['at'][:10]}: {plain_text(move['reason'])}", "cyan")
+
+
+def _signed(signature: Signature) -> str:
+    when = f"Approved and signed on {clock_time(signature['at'])}, version {signature['version']}"
+    return when if signature["current"] else f"{when}; changed since, so that it has to be approved again"

@@ -1,24 +1,26 @@
 """A review as it is answered: found, readable by who asks, with what stands around it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from weeklog import access
 from weeklog.comments.tables import find_answer
 from weeklog.db.engine import Record
 from weeklog.entries.tables import list_week_entries
-from weeklog.errors import NotFound
+from weeklog.errors import Conflict, NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.markdown import review_markdown
 from weeklog.reviews.round import Party, moves
 from weeklog.reviews.run_words import run_words
 from weeklog.reviews.runs import list_runs
+from weeklog.reviews.snapshots import describe_snapshot, find_snapshot
 from weeklog.reviews.storing import changes_since, document_of
 from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
-from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead, ReviewRun
+from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead, ReviewRun, Signature
 
 _AS_STORED = (
     "id", "person_id", "week", "state", "version", "facts", "due_at", "drafted_at", "touched_at", "submitted_at",
@@ -57,6 +59,7 @@ async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> 
         **review_of(row, identity).model_dump(),
         changes=changed,
         moves=told,
+        signature=await _signature(work, row, changed=bool(changed)),
         may=may if _may_move(row, identity) else [],
         checks=await _checks(work, row) if own and row["drafted_at"] else [],
     )
@@ -76,6 +79,29 @@ async def find(work: UnitOfWork, identity: Identity, review_id: UUID, *, hold: b
     ):
         raise NotFound("review")
     return row
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    week: int
+    sha256: str
+    file: str
+
+
+async def snapshot(work: UnitOfWork, identity: Identity, review_id: UUID) -> SignedFile:
+    """As it was approved last."""
+    row = await find(work, identity, review_id)
+    signed = await work.one(find_snapshot, review_id=review_id)
+    if signed is None:
+        raise Conflict(f"the review of week {row['week']} is not signed: only its approval signs it")
+    return SignedFile(row["week"], signed["sha256"], signed["file"])
+
+
+async def _signature(work: UnitOfWork, row: Record, *, changed: bool) -> Signature | None:
+    signed = await work.one(describe_snapshot, review_id=row["id"])
+    if signed is None:
+        return None
+    return Signature(**dict(signed), current=row["approved_at"] is not None and not changed)
 
 
 def party_of(row: Record, identity: Identity) -> Party:

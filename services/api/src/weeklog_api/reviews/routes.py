@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query
@@ -7,6 +7,7 @@ from starlette.responses import Response
 from weeklog.reviews.round import Move
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, SystemDatabase, Work
 from weeklog_api.idempotency import idempotent
+from weeklog_api.parts import CurrentParts
 from weeklog_api.reviews import editing, reading, service
 from weeklog_api.reviews.schemas import (
     Approved,
@@ -28,7 +29,18 @@ from weeklog_api.versions import MeantVersion, etag
 MOST_VERSIONS = 1_000_000
 VersionNumber = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 
+_SIGNED: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {"schema": {"type": "string"}}}}
+}
+
 router = APIRouter(prefix="/v1", tags=["reviews"])
+
+
+async def signing_of(parts: CurrentParts) -> service.Signing:
+    return service.Signing(parts.signer, parts.settings.public_url)
+
+
+Signing = Annotated[service.Signing, Depends(signing_of)]
 
 
 class Mover:
@@ -39,9 +51,10 @@ class Mover:
         identity: CurrentIdentity,
         work: Work,
         system: SystemDatabase,
+        signing: Signing,
         settings: CurrentSettings,
     ) -> None:
-        self._by = work, identity, system
+        self._by = work, identity, system, signing
         self._clock = settings.clock
 
     async def __call__(
@@ -83,10 +96,15 @@ async def list_review_runs(identity: CurrentIdentity, work: Work, person_id: Own
 @router.post("/reviews/approve")
 @needs("write")
 async def approve_reviews(
-    new: Together, identity: CurrentIdentity, work: Work, system: SystemDatabase, settings: CurrentSettings
+    new: Together,
+    identity: CurrentIdentity,
+    work: Work,
+    system: SystemDatabase,
+    signing: Signing,
+    settings: CurrentSettings,
 ) -> Approved:
     """Several at once: only those that you have opened as they are now. The others are named with the reason."""
-    return await service.approve_together(work, identity, system, new.ids, settings.clock())
+    return await service.approve_together(work, identity, system, signing, new.ids, settings.clock())
 
 
 @router.get(
@@ -97,6 +115,19 @@ async def read_markdown(review_id: UUID, identity: CurrentIdentity, work: Work) 
     """The review as a Markdown file."""
     review = reading.review_of(await reading.find(work, identity, review_id), identity)
     return Response(review.markdown or "", media_type="text/markdown; charset=utf-8")
+
+
+@router.get("/reviews/{review_id}/snapshot", response_class=Response, responses=_SIGNED)
+@needs("read")
+async def read_snapshot(review_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+    """The review as it was approved last, as a signed file: its lines with their evidence, the comments, the round, who
+    approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review verify`."""
+    signed = await reading.snapshot(work, identity, review_id)
+    headers = {
+        "ETag": f'"{signed.sha256}"',
+        "Content-Disposition": f'attachment; filename="review-week-{signed.week}.signed.json"',
+    }
+    return Response(signed.file, headers=headers, media_type="application/json")
 
 
 @router.get("/reviews/{review_id}", response_model=ReviewRead)

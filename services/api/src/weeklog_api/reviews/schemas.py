@@ -58,11 +58,23 @@ class Review(Output):
     published_at: datetime | None
 
 
+class Signature(Output):
+    """Of the last approval; `GET /v1/reviews/{id}/snapshot` is the signed file."""
+
+    version: int  # of the lines that were approved
+    approved_by: UUID
+    at: datetime
+    key_id: str
+    sha256: str  # of what was signed
+    current: bool  # the review is still approved, and its week has not changed since
+
+
 class ReviewRead(Review):
     """One review, with what stands around it."""
 
     changes: list[WeekChange]  # of the week, since the review was made or approved; empty = it is fresh
     moves: list[ReviewMove]  # the round so far, the oldest first
+    signature: Signature | None  # none = it was never approved
     may: list[Move]  # what you may do with it now
     checks: list[Check]  # of your own, before you submit it
 

@@ -1,5 +1,6 @@
-"""The round of a review: each move is checked, written, noted with its reason, and told."""
+"""The round of a review: each move is checked, written, noted with its reason, and told. An approval is signed."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from weeklog import access
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Conflict, NotAllowed, NotFound
 from weeklog.ids import new_id
+from weeklog.reviews.approval import Approval, sign_approval
 from weeklog.reviews.round import RULES, Move, refusal
 from weeklog.reviews.storing import changes_since, read_sources, stored_sources
 from weeklog.reviews.tables import (
@@ -17,6 +19,7 @@ from weeklog.reviews.tables import (
     open_review,
     refresh_sources,
 )
+from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.reading import find, is_answered, party_of, read_review, say_changes
@@ -28,10 +31,19 @@ class Changed(Conflict):
     """The week has changed since the review was made."""
 
 
+@dataclass(frozen=True)
+class Signing:
+    """With what approvals are signed; `instance` is the address at which people reach this installation."""
+
+    signer: Signer
+    instance: str | None
+
+
 async def move(
     work: UnitOfWork,
     identity: Identity,
     system: Database,
+    signing: Signing,
     review_id: UUID,
     wanted: Move,
     now: datetime,
@@ -52,6 +64,8 @@ async def move(
             "or submit it with `although_changed`"
         )
     await _write(work, identity, row, wanted, now, reason)
+    if wanted == "approve":
+        await sign_approval(work, system, signing.signer, _approval(identity, signing, row, now))
     review = await read_review(work, identity, review_id)
     tell(work, review, await readers_of(system, row["programme_id"], row["person_id"]))
     return review
@@ -66,8 +80,18 @@ async def note_opened(work: UnitOfWork, identity: Identity, review_id: UUID, now
     await work.run(open_review, **this, reader_id=identity.person_id, version=row["version"], at=now)
 
 
+def _approval(identity: Identity, signing: Signing, row: Record, now: datetime) -> Approval:
+    return Approval(
+        review=row,
+        programme_name=identity.own_programme.name,
+        week=identity.week(row["week"]),
+        instance=signing.instance,
+        at=now,
+    )
+
+
 async def approve_together(
-    work: UnitOfWork, identity: Identity, system: Database, ids: list[UUID], now: datetime
+    work: UnitOfWork, identity: Identity, system: Database, signing: Signing, ids: list[UUID], now: datetime
 ) -> Approved:
     """Those that who asks has opened, as they are now; each of the others is refused with its reason."""
     approved: list[UUID] = []
@@ -75,7 +99,7 @@ async def approve_together(
     for review_id in dict.fromkeys(ids):
         try:
             await _check_opened(work, identity, review_id)
-            await move(work, identity, system, review_id, "approve", now)
+            await move(work, identity, system, signing, review_id, "approve", now)
         except (Conflict, NotFound, NotAllowed) as error:
             refused.append(Refusal(id=review_id, why=str(error)))
         else:

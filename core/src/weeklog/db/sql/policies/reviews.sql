@@ -30,3 +30,11 @@ grant select (id, review_id, person_id, programme_id, move, by, version, at) on 
 create policy own on review_openings to weeklog_app
   using (reader_id = current_person()) with check (reader_id = current_person() and :followed);
 grant select, insert, update on review_openings to weeklog_app;
+
+-- Who approves a review signs it. What was signed is never changed.
+create policy reader on review_snapshots for select to weeklog_app using (person_id = current_person() or (:followed));
+create policy approver on review_snapshots for insert to weeklog_app
+  with check (approved_by = current_person() and person_id <> current_person() and (:followed));
+create policy metadata on review_snapshots for select to weeklog_system using (true);
+grant select, insert on review_snapshots to weeklog_app;
+grant select (id, review_id, person_id, programme_id, version, approved_by, key_id, sha256, at) on review_snapshots to weeklog_system;

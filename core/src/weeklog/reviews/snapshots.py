@@ -1,0 +1,43 @@
+"""What was approved, kept as the signed file that it was then. Each approval adds one; none is ever changed."""
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, select
+
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+
+review_snapshots = Table(
+    "review_snapshots",
+    metadata,
+    id_column(),
+    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
+    person_column(),
+    Column("programme_id", Uuid, nullable=False),
+    Column("version", Integer, nullable=False),  # of the review's lines
+    Column("approved_by", Uuid, nullable=False),
+    Column("key_id", Text, nullable=False),  # of the key that signed it
+    Column("sha256", Text, nullable=False),  # of the canonical snapshot
+    Column("file", Text, nullable=False),  # byte for byte (`weeklog.reviews.signed_file`)
+    moment_column("at"),
+)
+
+_COLUMNS = (
+    "id",
+    "review_id",
+    "person_id",
+    "programme_id",
+    "version",
+    "approved_by",
+    "key_id",
+    "sha256",
+    "file",
+    "at",
+)
+insert_snapshot = Query(review_snapshots.insert().values({name: bindparam(name) for name in _COLUMNS}))
+_of_review = review_snapshots.c.review_id == bindparam("review_id")
+_latest = (review_snapshots.c.at.desc(), review_snapshots.c.id.desc())
+find_snapshot = Query(select(review_snapshots).where(_of_review).order_by(*_latest).limit(1))
+describe_snapshot = Query(
+    select(*(review_snapshots.c[name] for name in ("version", "approved_by", "key_id", "sha256", "at")))
+    .where(_of_review)
+    .order_by(*_latest)
+    .limit(1)
+)
