@@ -1,7 +1,8 @@
 """Comments in threads. `person_id` is the owner of what is commented on; `author_id` who wrote."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -28,7 +29,6 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from weeklog.artifacts.tables import artifacts
 from weeklog.db.base import (
     Query,
-    Record,
     id_column,
     metadata,
     moment_column,
@@ -36,12 +36,16 @@ from weeklog.db.base import (
     words_column,
     written,
 )
+from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
-from weeklog.people.tables import people
+from weeklog.ids import PersonId
+from weeklog.people.tables import PersonNameRow, people
 from weeklog.programmes.tables import members, mentorships
 from weeklog.reviews.tables import reviews
-from weeklog.vocabulary import AnchorKind, one_of
+from weeklog.vocabulary import AnchorKind, ReviewState, one_of
 from weeklog.weeks.tables import objectives
+
+Row = TypeVar("Row")
 
 
 def _author(name: str = "author_id") -> Column[Any]:
@@ -96,6 +100,82 @@ comments = Table(
     Index("ix_comments_author_id", "author_id"),
 )
 
+
+@row_class
+class CommentRow:
+    """A comment and what its thread says of it."""
+
+    id: UUID
+    thread_id: UUID
+    person_id: PersonId
+    programme_id: UUID
+    author_id: UUID | None
+    text: str
+    mentions: list[UUID]
+    created_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    anchor_kind: AnchorKind
+    anchor_id: UUID
+    line: int | None
+    line_id: UUID | None
+    revision: int | None
+    anchor_text: str
+    week: int | None
+    resolved_at: datetime | None
+    resolved_by: UUID | None
+    opened_by: UUID | None
+
+
+@row_class
+class LineAnchorRow:
+    """An entry or an objective."""
+
+    person_id: PersonId
+    week: int
+    text: str
+
+
+@row_class
+class ReviewAnchorRow:
+    person_id: PersonId
+    week: int
+    state: ReviewState
+    version: int
+    lines: list[dict[str, Any]] | None
+    drafted_at: datetime | None
+
+
+@row_class
+class ArtifactAnchorRow:
+    person_id: PersonId
+    week: int | None
+    name: str
+    title: str
+    revision: int
+
+
+AnchorRow = LineAnchorRow | ReviewAnchorRow | ArtifactAnchorRow
+
+
+@row_class
+class WaitingReviewRow:
+    id: UUID
+    person_id: PersonId
+    week: int
+    since: datetime
+
+
+@row_class
+class WaitingThreadRow:
+    id: UUID
+    person_id: PersonId
+    author_id: UUID | None
+    week: int | None
+    text: str
+    since: datetime
+
+
 _ANCHOR = ("anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "week")
 _state = (
     *written(comments),
@@ -130,12 +210,13 @@ insert_comment = Query(
     )
 )  # fmt: skip
 # Row-level security shows it to who may know of it; the service asks `access` about its owner.
-find_comment = Query(select(*_state).select_from(_joined).where(comments.c.id == bindparam("id")))
+find_comment = Query(select(*_state).select_from(_joined).where(comments.c.id == bindparam("id")), CommentRow)
 list_thread = Query(
     select(*_state)
     .select_from(_joined)
     .where(comments.c.thread_id == bindparam("thread_id"))
-    .order_by(comments.c.created_at, comments.c.id)
+    .order_by(comments.c.created_at, comments.c.id),
+    CommentRow,
 )
 rewrite_comment = Query(
     update(comments)
@@ -151,7 +232,7 @@ resolve_thread = Query(
 
 def matching_comments(
     person_id: UUID, programme_id: UUID, filters: Mapping[str, Any], limit: int
-) -> Query[Record]:
+) -> Query[CommentRow]:
     """Of one worklog, the oldest first; `filters`: anchor_kind, anchor_id, week, resolved, after."""
     wanted = (
         select(*_state)
@@ -165,31 +246,24 @@ def matching_comments(
         wanted = wanted.where(threads.c.resolved_at.is_not(None) == resolved)
     if (after := filters.get("after")) is not None:
         wanted = wanted.where(tuple_(comments.c.created_at, comments.c.id) > after)
-    return Query(wanted.order_by(comments.c.created_at, comments.c.id).limit(limit))
+    return Query(wanted.order_by(comments.c.created_at, comments.c.id).limit(limit), CommentRow)
 
 
 # What can be commented on, as far as row-level security shows it to who asks.
-find_anchor: Mapping[AnchorKind, Query[Record]] = {
-    "entry": Query(
-        select(entries.c.person_id, entries.c.week, entries.c.text).where(
-            entries.c.id == bindparam("id"), entries.c.programme_id == bindparam("programme_id")
-        )
-    ),
-    "objective": Query(
-        select(objectives.c.person_id, objectives.c.week, objectives.c.text).where(
-            objectives.c.id == bindparam("id"), objectives.c.programme_id == bindparam("programme_id")
-        )
-    ),
-    "review": Query(
-        select(
-            *(reviews.c[name] for name in ("person_id", "week", "state", "version", "lines", "drafted_at"))
-        ).where(reviews.c.id == bindparam("id"), reviews.c.programme_id == bindparam("programme_id"))
-    ),
-    "artifact": Query(
-        select(*(artifacts.c[name] for name in ("person_id", "week", "name", "title", "revision"))).where(
-            artifacts.c.id == bindparam("id"), artifacts.c.programme_id == bindparam("programme_id")
-        )
-    ),
+def _anchor(row: type[Row], table: Table) -> Query[Row]:
+    return Query(
+        select(*columns(row, table)).where(
+            table.c.id == bindparam("id"), table.c.programme_id == bindparam("programme_id")
+        ),
+        row,
+    )
+
+
+find_anchor: Mapping[AnchorKind, Query[AnchorRow]] = {
+    "entry": _anchor(LineAnchorRow, entries),
+    "objective": _anchor(LineAnchorRow, objectives),
+    "review": _anchor(ReviewAnchorRow, reviews),
+    "artifact": _anchor(ArtifactAnchorRow, artifacts),
 }
 
 
@@ -237,10 +311,12 @@ list_readers = Query(
             )
             .exists(),
         ),
-    )
+    ),
+    PersonNameRow,
 )
 list_names = Query(
-    select(people.c.id, people.c.name).where(people.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
+    select(people.c.id, people.c.name).where(people.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
+    PersonNameRow,
 )
 
 
@@ -263,7 +339,8 @@ list_waiting_reviews = Query(
         reviews.c.programme_id == bindparam("programme_id"),
         reviews.c.person_id == any_(bindparam("followed", type_=ARRAY(Uuid))),
         awaits_comment,
-    )
+    ),
+    WaitingReviewRow,
 )
 
 last_words = (
@@ -313,5 +390,6 @@ list_waiting_threads = Query(
             )
             .exists(),
         ),
-    )
+    ),
+    WaitingThreadRow,
 )

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, any_, bindparam, not_, select, update
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.rows import row_class
 
 IDLE = timedelta(days=7)
 
@@ -17,6 +19,13 @@ people = Table(
     Column("language", Text, nullable=False, server_default="en"),
     moment_column("created_at", default=True),
 )
+
+
+@row_class
+class PersonNameRow:
+    id: UUID
+    name: str
+
 
 sessions = Table(
     "sessions",

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from weeklog import access
-from weeklog.comments.tables import find_anchor
-from weeklog.db.engine import Record
+from weeklog.comments.tables import ArtifactAnchorRow, LineAnchorRow, ReviewAnchorRow, find_anchor
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.lines import StoredLine
@@ -34,19 +33,18 @@ async def anchored(work: UnitOfWork, identity: Identity, anchor: AnchorNew) -> A
     row = await work.one(find_anchor[anchor.kind], id=anchor.id, programme_id=identity.own_programme.id)
     if row is None:
         raise NotFound(anchor.kind)
-    owner = PersonId(row["person_id"])
     try:
-        access.require(identity.standing, "comment", of=owner)
+        access.require(identity.standing, "comment", of=row.person_id)
     except NotFound:
         raise NotFound(anchor.kind) from None
     _check(anchor)
-    match anchor.kind:
-        case "review":
-            return _review(row, anchor, owner, own=owner == identity.person_id)
-        case "artifact":
-            return _artifact(row, anchor, owner)
-        case _:
-            return Anchored(owner, row["week"], None, _short(row["text"]))
+    match row:
+        case ReviewAnchorRow():
+            return _review(row, anchor, own=row.person_id == identity.person_id)
+        case ArtifactAnchorRow():
+            return _artifact(row, anchor)
+        case LineAnchorRow():
+            return Anchored(row.person_id, row.week, None, _short(row.text))
 
 
 def _check(anchor: AnchorNew) -> None:
@@ -57,15 +55,15 @@ def _check(anchor: AnchorNew) -> None:
         raise Invalid.field("anchor.revision", "is of an artifact: leave it out")
 
 
-def _review(row: Record, anchor: AnchorNew, owner: PersonId, *, own: bool) -> Anchored:
-    readable = row["drafted_at"] is not None if own else row["state"] in SHOWN_REVIEWS
+def _review(row: ReviewAnchorRow, anchor: AnchorNew, *, own: bool) -> Anchored:
+    readable = row.drafted_at is not None if own else row.state in SHOWN_REVIEWS
     if not readable:
         raise NotFound("review")
     if anchor.line is None and anchor.line_id is None:
-        return Anchored(owner, row["week"], row["version"], "")
-    lines = read_lines(row["lines"])
+        return Anchored(row.person_id, row.week, row.version, "")
+    lines = read_lines(row.lines)
     place = _line(lines, anchor)
-    return Anchored(owner, row["week"], row["version"], _short(lines[place].text), place, lines[place].id)
+    return Anchored(row.person_id, row.week, row.version, _short(lines[place].text), place, lines[place].id)
 
 
 def _line(lines: Sequence[StoredLine], anchor: AnchorNew) -> int:
@@ -83,10 +81,10 @@ def _line(lines: Sequence[StoredLine], anchor: AnchorNew) -> int:
     return anchor.line
 
 
-def _artifact(row: Record, anchor: AnchorNew, owner: PersonId) -> Anchored:
-    if anchor.revision is not None and anchor.revision > row["revision"]:
-        raise Invalid.field("anchor.revision", f"must be from 1 to {row['revision']}, its latest revision")
-    return Anchored(owner, row["week"], anchor.revision, _short(row["title"] or row["name"]))
+def _artifact(row: ArtifactAnchorRow, anchor: AnchorNew) -> Anchored:
+    if anchor.revision is not None and anchor.revision > row.revision:
+        raise Invalid.field("anchor.revision", f"must be from 1 to {row.revision}, its latest revision")
+    return Anchored(row.person_id, row.week, anchor.revision, _short(row.title or row.name))
 
 
 def _short(text: str) -> str:

@@ -3,8 +3,14 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.comments.tables import list_names, list_waiting_reviews, list_waiting_threads
-from weeklog.db.engine import Database, Record
+from weeklog.comments.tables import (
+    WaitingReviewRow,
+    WaitingThreadRow,
+    list_names,
+    list_waiting_reviews,
+    list_waiting_threads,
+)
+from weeklog.db.engine import Database
 from weeklog.events.catalogue import Author
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
@@ -21,23 +27,28 @@ async def queue(work: UnitOfWork, identity: Identity, system: Database, now: dat
     threads = await work.all(
         list_waiting_threads, programme_id=programme_id, person_id=me, readable=[me, *followed]
     )
-    said = {*(row["person_id"] for row in (*reviews, *threads)), *(row["author_id"] for row in threads)}
-    names = {row["id"]: row["name"] for row in await system.all(list_names, ids=list(said - {None}))}
+    said = {*(row.person_id for row in (*reviews, *threads)), *(row.author_id for row in threads)}
+    names = {row.id: row.name for row in await system.all(list_names, ids=list(said - {None}))}
 
-    def waiting(kind: Literal["review", "thread"], row: Record, by: UUID | None, text: str) -> Waiting:
+    def waiting(
+        kind: Literal["review", "thread"],
+        row: WaitingReviewRow | WaitingThreadRow,
+        by: UUID | None,
+        text: str,
+    ) -> Waiting:
         return Waiting(
             kind=kind,
-            id=row["id"],
-            person=Author(id=row["person_id"], name=names.get(row["person_id"], "")),
-            week=row["week"],
+            id=row.id,
+            person=Author(id=row.person_id, name=names.get(row.person_id, "")),
+            week=row.week,
             by=None if by is None else Author(id=by, name=names.get(by, "")),
             text=text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…",
-            since=row["since"],
-            age_days=_nights(row["since"], now, identity.zone),
+            since=row.since,
+            age_days=_nights(row.since, now, identity.zone),
         )
 
-    found = [waiting("review", row, row["person_id"], "") for row in reviews]
-    found += [waiting("thread", row, row["author_id"], row["text"]) for row in threads]
+    found = [waiting("review", row, row.person_id, "") for row in reviews]
+    found += [waiting("thread", row, row.author_id, row.text) for row in threads]
     return sorted(found, key=lambda one: (one.since, one.id))
 
 

@@ -23,4 +23,4 @@ def tell(work: UnitOfWork, review: Review, to: Iterable[PersonId]) -> None:
 async def readers_of(system: Database, programme_id: UUID, person_id: UUID) -> list[PersonId]:
     """The owner, and whoever follows them."""
     rows = await system.all(list_readers, programme_id=programme_id, person_id=person_id)
-    return [PersonId(row["id"]) for row in rows]
+    return [PersonId(row.id) for row in rows]

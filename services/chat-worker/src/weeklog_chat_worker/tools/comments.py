@@ -24,17 +24,17 @@ async def comments(log: Worklog, wanted: WhichComments) -> Comments:
     asker = log.asker
     async with log.begin() as work:
         rows = await work.all(matching_comments(asker.person_id, asker.programme_id, filters, _MOST))
-    alive = [row for row in rows if row["deleted_at"] is None]
+    alive = [row for row in rows if row.deleted_at is None]
     return Comments(
         total=len(alive),
         comments=tuple(
             CommentRow(
-                week=row["week"],
-                about=row["anchor_text"],
-                text=shorten(row["text"]),
-                on=row["created_at"].astimezone(asker.zone).date(),
-                mine=row["author_id"] == asker.person_id,
-                resolved=row["resolved_at"] is not None,
+                week=row.week,
+                about=row.anchor_text,
+                text=shorten(row.text),
+                on=row.created_at.astimezone(asker.zone).date(),
+                mine=row.author_id == asker.person_id,
+                resolved=row.resolved_at is not None,
             )
             for row in alive
         ),
