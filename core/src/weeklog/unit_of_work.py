@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar, overload
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy.sql import ClauseElement
 
 from weeklog.db.base import Query
 from weeklog.db.engine import LOST, Connection, Database, Record, bind, first, rows
@@ -20,7 +21,7 @@ from weeklog.jobs.contract import JobKind
 from weeklog.jobs.queue import Claim, cancel, enqueue, finish
 from weeklog.vocabulary import JobEnd
 
-Statement = Query[Any] | str
+Statement = Query[Any] | ClauseElement | str
 P = TypeVar("P", bound=BaseModel)
 E = TypeVar("E", bound=PersonEvent)
 Row = TypeVar("Row")

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar, overload
 import asyncpg
 import orjson
 from asyncpg.pool import PoolConnectionProxy
+from sqlalchemy.sql import ClauseElement
 
 from weeklog.database_address import CONNECT_SECONDS, connect, connection_arguments
 from weeklog.db.base import Query
@@ -195,18 +196,20 @@ class Database:
 
 
 def bind(
-    query: Query[Any] | str, arguments: tuple[Any, ...], values: dict[str, Any]
+    query: Query[Any] | ClauseElement | str, arguments: tuple[Any, ...], values: dict[str, Any]
 ) -> tuple[str, tuple[Any, ...] | list[Any]]:
+    if isinstance(query, ClauseElement):
+        query = Query(query)
     if isinstance(query, Query):
         return query.sql, query.arguments(values)
     return query, arguments
 
 
-def rows(query: Query[Any] | str, records: list[Record]) -> list[Any]:
+def rows(query: Query[Any] | ClauseElement | str, records: list[Record]) -> list[Any]:
     return query.rows(records) if isinstance(query, Query) else records
 
 
-def first(query: Query[Any] | str, record: Record | None) -> Any:
+def first(query: Query[Any] | ClauseElement | str, record: Record | None) -> Any:
     return query.first(record) if isinstance(query, Query) else record
 
 
