@@ -54,6 +54,27 @@ Verdict = Literal["up", "down"]  # on an answer of the assistant
 
 AbsenceReason = Literal["leave", "sick", "study", "holiday", "travel", "other"]
 DayPart = Literal["day", "morning", "afternoon"]
+AuditAction = Literal[
+    "member.joined",
+    "member.role_changed",
+    "member.left",
+    "member.removed",
+    "mentor.added",
+    "mentor.removed",
+    "invitation.made",
+    "invitation.revoked",
+    "programme.changed",
+    "programme.archived",
+    "programme.unarchived",
+    "calendar.changed",
+    "assistant.chosen",
+    "assistant.forgotten",
+    "absence.added",
+    "absence.removed",
+    "password_link.made",
+    "password_link.used",
+    "worklog.exported",
+]  # what a programme's audit log tells
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 JobEnd = Literal["done", "failed", "cancelled"]

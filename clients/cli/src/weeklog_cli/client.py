@@ -188,6 +188,19 @@ class Client:
     def members(self) -> list[wire.Member]:
         return self._exchange.get("/v1/programme/members")["items"]
 
+    def audit(self, most: int) -> list[wire.AuditLine]:
+        """The latest lines, at most 200 a request."""
+        found: list[wire.AuditLine] = []
+        cursor: str | None = None
+        while len(found) < most:
+            asked = {"limit": str(min(200, most - len(found)))} | ({"cursor": cursor} if cursor else {})
+            page = self._exchange.get("/v1/audit", params=asked)
+            found += page["items"]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+        return found
+
     def invite(self, fields: Fields) -> wire.Invitation:
         return self._exchange.create("/v1/programme/invitations", fields)
 

@@ -342,6 +342,21 @@ class Session(TypedDict):
     current: bool
 
 
+class AuditPerson(TypedDict):
+    id: str
+    name: str
+
+
+class AuditLine(TypedDict):
+    id: str
+    at: str
+    action: str
+    actor: AuditPerson | None
+    about: AuditPerson | None
+    details: dict[str, Any]
+    text: str
+
+
 class NewToken(Token):
     token: str  # shown once
 

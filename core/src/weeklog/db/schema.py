@@ -2,6 +2,7 @@
 
 from weeklog.absences import tables as absences
 from weeklog.artifacts import tables as artifacts
+from weeklog.audit import tables as audit
 from weeklog.comments import tables as comments
 from weeklog.conversations import tables as conversations
 from weeklog.db import idempotency
@@ -26,6 +27,7 @@ from weeklog.weeks import tables as weeks
 __all__ = [
     "absences",
     "artifacts",
+    "audit",
     "comments",
     "conversations",
     "entries",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, text, update
+from sqlalchemy import ARRAY, Uuid, all_, and_, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, now
@@ -78,10 +78,11 @@ list_programmes_also_left = Query(_joined)
 
 _mentorship: dict[str, Any] = {name: bindparam(name) for name in ("programme_id", "mentor_id", "member_id")}
 insert_mentorship = Query(insert(mentorships).values(_mentorship).on_conflict_do_nothing())
-delete_mentors = Query(
+delete_other_mentors = Query(
     delete(mentorships).where(
         mentorships.c.programme_id == bindparam("programme_id"),
         mentorships.c.member_id == bindparam("member_id"),
+        mentorships.c.mentor_id != all_(bindparam("mentors", type_=ARRAY(Uuid))),
     )
 )
 # Who has left, or mentors no more, reads nobody's worklog.

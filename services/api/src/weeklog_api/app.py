@@ -23,6 +23,7 @@ from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.attempts import Attempts
+from weeklog_api.audit import routes as audit
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
@@ -111,6 +112,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         reviews,
         signatures,
         absences,
+        audit,
         search,
         comments,
         queue,

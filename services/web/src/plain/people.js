@@ -1,5 +1,6 @@
 // The programme: what it is, who is in it, and, for its lead, what it is run with.
 
+import { auditSection } from "./audit.js"
 import { get, patch, post } from "./api.js"
 import { shortDay, span } from "./dates.js"
 import { announce, find, h, many } from "./dom.js"
@@ -44,6 +45,7 @@ export class PeopleView {
       this.#about(programme, lead),
       membersSection(members, { me: this.me, lead, again }),
       ...(lead ? [invitationsSection(members), usageSection(), modelSection()] : []),
+      auditSection({ lead }),
       ...mineSections(this.me, again),
       ...(lead ? [archiveSection(programme, again)] : []))
   }

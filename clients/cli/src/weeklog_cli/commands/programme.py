@@ -12,7 +12,7 @@ from weeklog_cli.client import Client
 from weeklog_cli.commands.sign_in import Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, console, many, print_json, safe, say, week_span
+from weeklog_cli.output import AsJson, clock_time, console, many, print_json, safe, say, week_span
 from weeklog_cli.wire import Member, Programme
 
 programme = typer.Typer(no_args_is_help=True, help="The programme: its people, its weeks, who leads it.")
@@ -127,6 +127,27 @@ def join(
         print_json(me)
     elif mine := me["programme"]:
         say(f"You are in {mine['name']} now, as {mine['role']}.", "green")
+
+
+@programme.command()
+def audit(
+    most: Annotated[int, typer.Option("--last", min=1, max=10_000, help="So many lines.")] = 50,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what was changed about the programme and its people, the latest first; who does not lead it sees what
+    concerns them."""
+    with Client(find_connection()) as client:
+        found = client.audit(most)
+    if as_json:
+        print_json(found)
+        return
+    for line in found:
+        console.print(
+            Text.assemble((clock_time(line["at"]), "dim"), "  ", safe(line["text"])), soft_wrap=True
+        )
+    if not found:
+        say("Nothing was changed yet.")
 
 
 @programme.command()

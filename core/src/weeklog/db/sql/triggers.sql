@@ -56,3 +56,12 @@ create trigger review_stale_away after insert or delete on absences
 
 create trigger guard_review_round before update on reviews
   for each row execute function guard_review_round();
+
+create trigger audit after insert or update of role, left_at on members for each row execute function audit_member();
+create trigger audit after insert or delete on mentorships for each row execute function audit_mentorship();
+create trigger audit after insert or delete on invitations for each row execute function audit_invitation();
+create trigger audit after update on programmes for each row execute function audit_programme();
+-- Not after an update of the test alone: its version stays.
+create trigger audit after insert or delete or update of version on programme_models
+  for each row execute function audit_assistant();
+create trigger audit after insert or delete on absences for each row execute function audit_absence();

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from weeklog import access
+from weeklog.audit.adding import add_to_audit
 from weeklog.db.rows import values_of
 from weeklog.entries.export import FIRST, list_entries_after
 from weeklog.ids import PersonId
@@ -48,6 +49,13 @@ async def owners(
     rows = await system_work.all(list_members, programme_id=identity.own_programme.id)
     named = [Owner(PersonId(row["person_id"]), row["name"]) for row in rows]
     of = sorted(named, key=lambda owner: (owner.name.casefold(), owner.person_id))
+    await add_to_audit(
+        system_work,
+        identity.own_programme.id,
+        "worklog.exported",
+        None if everyone else person_id,
+        everyone=everyone,
+    )
     return of if everyone else [owner for owner in of if owner.person_id == person_id]
 
 

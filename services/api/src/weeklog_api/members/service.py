@@ -10,7 +10,7 @@ from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.programmes.memberships import (
     change_role,
-    delete_mentors,
+    delete_other_mentors,
     drop_invitations_of,
     find_member,
     find_other_lead,
@@ -76,7 +76,7 @@ async def put_mentors(
     ]
     if faults:
         raise Invalid(*faults)
-    await work.run(delete_mentors, **this)
+    await work.run(delete_other_mentors, **this, mentors=list(mentors))
     for mentor in mentors:
         await work.run(insert_mentorship, mentor_id=mentor, **this)
     return _state(identity, rows[member_id], list(mentors))

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog import access
+from weeklog.audit.adding import add_to_audit
 from weeklog.calendar import numbered_weeks
 from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.ids import PersonId, new_id
@@ -115,6 +116,7 @@ async def put_weeks(work: UnitOfWork, identity: Identity, new: Sequence[WeekNew]
     await work.run(delete_other_weeks, **this, numbers=[week.number for week in new])
     await work.run_many(put_week, [this | dict(week) for week in new])
     await work.run(move_programme, **this, first=new[0].first_day)
+    await add_to_audit(work, programme.id, "calendar.changed", weeks=len(new))
     return await _state(work, programme.id, programme.role)
 
 

@@ -13,6 +13,8 @@ from typing import Final
 from uuid import UUID
 
 from weeklog.access import require
+from weeklog.audit.adding import add_to_audit
+from weeklog.audit.tables import audit_of_person
 from weeklog.db.engine import LOST, Database, Record
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.ids import PersonId
@@ -79,6 +81,7 @@ async def make_link(
     expires_at = (datetime.now(UTC) + GOOD_FOR).replace(microsecond=0)
     sealed = _box(settings).seal(f"{identity.person_id} {expires_at.isoformat()}", _place(person))
     secret = base64.urlsafe_b64encode(member_id.bytes + sealed).rstrip(b"=").decode()
+    await add_to_audit(work, identity.own_programme.id, "password_link.made", member_id)
     # Behind `#`: browsers send it to nobody, and no log of an address holds it.
     return PasswordLinkMade(secret=secret, url=f"{page}#password={secret}", expires_at=expires_at)
 
@@ -114,6 +117,7 @@ async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedel
         if not new.keep_tokens:
             await work.run(end_tokens, person_id=link.person_id, but=None)
         await work.run(insert_session, **session.row)
+        await work.run(audit_of_person, person_id=link.person_id)
     return session.secret
 
 

@@ -1,6 +1,7 @@
 create policy joined on programmes to weeklog_app
   using (exists (select from members where programme_id = programmes.id));
 create policy metadata on programmes to weeklog_system using (true) with check (true);
+create policy audit on programmes for select to current_user using (true); -- `audit_add`
 grant select on programmes to weeklog_app;
 grant select, insert, update, delete on programmes to weeklog_system;
 

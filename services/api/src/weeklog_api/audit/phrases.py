@@ -1,0 +1,70 @@
+"""A line of the audit log as a sentence."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from weeklog.audit.tables import AuditRow
+from weeklog.vocabulary import AuditAction
+
+_FIELDS: Final = {
+    "name": "name",
+    "zone": "time zone",
+    "starts_on": "first day",
+    "holidays": "holidays",
+    "review_weekday": "day of the review",
+    "review_at": "time of the review",
+    "days_off": "days off",
+    "quiet_from": "quiet hours",
+    "quiet_until": "quiet hours",
+    "tokens_per_person_day": "tokens a person may use in a day",
+    "tokens_per_month": "tokens of a month",
+}
+_Say = Callable[[str, str, Mapping[str, Any]], str]
+_SENTENCES: Final[Mapping[AuditAction, _Say]] = {
+    "member.joined": lambda _, about, said: f"{about} joined as {said['role']}",
+    "member.role_changed": lambda actor, about, said: (
+        f"{actor} changed the role of {about} from {said['from']} to {said['to']}"
+    ),
+    "member.left": lambda _, about, __: f"{about} left",
+    "member.removed": lambda actor, about, _: f"{actor} removed {about}",
+    "mentor.added": lambda actor, about, said: f"{actor} made {said['mentor']} a mentor of {about}",
+    "mentor.removed": lambda actor, about, said: f"{said['mentor']} no longer mentors {about}, by {actor}",
+    "invitation.made": lambda actor, _, said: f"{actor} invited {_invited(said)}",
+    "invitation.revoked": lambda actor, _, said: f"{actor} took an invitation for a {said['role']} back",
+    "programme.changed": lambda actor, _, said: f"{actor} changed the programme: {_named(said['fields'])}",
+    "programme.archived": lambda actor, _, __: f"{actor} archived the programme",
+    "programme.unarchived": lambda actor, _, __: f"{actor} opened the programme again",
+    "calendar.changed": lambda actor, _, said: f"{actor} set the programme's calendar to {said['weeks']} weeks",
+    "assistant.chosen": lambda actor, _, said: (
+        f"{actor} chose the language model {said['model']}" + (f" at {said['server']}" if said["server"] else "")
+    ),
+    "assistant.forgotten": lambda actor, _, said: f"{actor} removed the language model {said['model']}",
+    "absence.added": lambda actor, about, said: f"{actor} recorded that {about} is away, {_days(said)}",
+    "absence.removed": lambda actor, about, said: f"{actor} removed that {about} is away, {_days(said)}",
+    "password_link.made": lambda actor, about, _: f"{actor} made a password link for {about}",
+    "password_link.used": lambda _, about, __: f"{about} chose a new password by a link",
+    "worklog.exported": lambda actor, about, said: (
+        f"{actor} exported the entries of {'everybody' if said.get('everyone') else about}"
+    ),
+}  # fmt: skip
+
+
+def sentence(row: AuditRow) -> str:
+    actor = row.actor or ("an operator" if row.actor_id is None else "somebody")
+    told = _SENTENCES[row.action](actor, row.about or "somebody who is gone", row.details)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _invited(said: Mapping[str, Any]) -> str:
+    if said["email"]:
+        return f"{said['email']} as {said['role']}"
+    return f"{'one' if said['uses'] == 1 else said['uses']} as {said['role']} by a link"
+
+
+def _named(fields: list[str]) -> str:
+    return ", ".join(dict.fromkeys(_FIELDS.get(name, name.replace("_", " ")) for name in fields))
+
+
+def _days(said: Mapping[str, Any]) -> str:
+    first, last = said["first_day"], said["last_day"]
+    return first if first == last else f"{first} to {last}"
