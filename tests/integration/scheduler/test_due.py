@@ -64,7 +64,7 @@ class Fridays:
         """Of An, the oldest first."""
         async with self.store.begin(self.team.an) as work:
             rows = await work.all(list_runs, person_id=self.team.an, programme_id=self.team.programme_id)
-        return [(row["week"], row["outcome"], row["reason"]) for row in reversed(rows)]
+        return [(row.week, row.outcome, row.reason) for row in reversed(rows)]
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from weeklog.absences.tables import AbsentRow
 from weeklog.calendar import Week, working_days
-from weeklog.db.engine import Record
 from weeklog.vocabulary import AbsenceReason, DayPart
 
 Whom = tuple[UUID, UUID]  # programme and person
@@ -51,11 +51,11 @@ def _days(first: date, last: date) -> Iterable[date]:
     return (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
 
 
-def absences_by_person(rows: Iterable[Record]) -> dict[Whom, list[Absence]]:
+def absences_by_person(rows: Iterable[AbsentRow]) -> dict[Whom, list[Absence]]:
     found: dict[Whom, list[Absence]] = defaultdict(list)
     for row in rows:
-        absence = Absence(row["first_day"], row["last_day"], row["part"], row["reason"])
-        found[row["programme_id"], row["person_id"]].append(absence)
+        absence = Absence(row.first_day, row.last_day, row.part, row.reason)
+        found[row.programme_id, row.person_id].append(absence)
     return found
 
 

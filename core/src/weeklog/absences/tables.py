@@ -1,5 +1,8 @@
 """When somebody is away from a programme: days or half days, with a reason from a list."""
 
+from datetime import date, datetime
+from uuid import UUID
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -15,6 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.rows import columns, row_class
+from weeklog.ids import PersonId
 from weeklog.vocabulary import AbsenceReason, DayPart, one_of
 
 absences = Table(
@@ -41,13 +46,40 @@ absences = Table(
     Index("ix_absences_person_id", "person_id", "programme_id", "first_day"),
 )
 
+
+@row_class
+class AbsenceRow:
+    id: UUID
+    person_id: PersonId
+    programme_id: UUID
+    first_day: date
+    last_day: date
+    part: DayPart
+    reason: AbsenceReason
+    created_by: UUID
+    created_at: datetime
+
+
+@row_class
+class AbsentRow:
+    """Who is away, when and why."""
+
+    person_id: PersonId
+    programme_id: UUID
+    first_day: date
+    last_day: date
+    part: DayPart
+    reason: AbsenceReason
+
+
 _STORED = ("id", "person_id", "programme_id", "first_day", "last_day", "part", "reason", "created_by")
-_columns = tuple(absences.c[name] for name in (*_STORED, "created_at"))
+_columns = columns(AbsenceRow, absences)
 
 insert_absence = Query(
-    insert(absences).values({name: bindparam(name) for name in _STORED}).returning(*_columns)
+    insert(absences).values({name: bindparam(name) for name in _STORED}).returning(*_columns),
+    AbsenceRow,
 )
-find_absence = Query(select(*_columns).where(absences.c.id == bindparam("id")))
+find_absence = Query(select(*_columns).where(absences.c.id == bindparam("id")), AbsenceRow)
 delete_absence = Query(absences.delete().where(absences.c.id == bindparam("id")))
 _within = (
     absences.c.last_day >= bindparam("since", type_=Date),
@@ -60,14 +92,8 @@ list_absences = Query(
         absences.c.programme_id == bindparam("programme_id"),
         *_within,
     )
-    .order_by(absences.c.first_day, absences.c.part, absences.c.id)
+    .order_by(absences.c.first_day, absences.c.part, absences.c.id),
+    AbsenceRow,
 )
 # Of everybody, for the system role.
-list_all_absences = Query(
-    select(
-        *(
-            absences.c[name]
-            for name in ("person_id", "programme_id", "first_day", "last_day", "part", "reason")
-        )
-    ).where(*_within)
-)
+list_all_absences = Query(select(*columns(AbsentRow, absences)).where(*_within), AbsentRow)

@@ -173,6 +173,17 @@ class Database:
         async with self.statement() as connection:
             return first(query, await connection.fetchrow(sql, *bound))
 
+    async def value(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> Any:
+        """The first column of the first row; None when there is none."""
+        sql, bound = bind(query, arguments, values)
+        async with self.statement() as connection:
+            return await connection.fetchval(sql, *bound)
+
+    async def run(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> None:
+        sql, bound = bind(query, arguments, values)
+        async with self.statement() as connection:
+            await connection.execute(sql, *bound)
+
     @asynccontextmanager
     async def listening(self, channel: str, hear: Callable[[str], None]) -> AsyncGenerator[asyncio.Event]:
         """A connection of its own that calls `hear(payload)`, for as long as the block runs. The event is set when the

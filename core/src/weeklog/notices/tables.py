@@ -3,6 +3,10 @@
 The scheduler runs as the system role: of what people write it sees whose it is, of which week and day.
 """
 
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     Column,
     Date,
@@ -28,10 +32,13 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.comments.tables import awaits_comment, last_words
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
+from weeklog.ids import PersonId
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships, programmes, weeks
 from weeklog.reviews.tables import reviews
+from weeklog.vocabulary import Language, ReminderKind, ReviewState, Role
 from weeklog.weeks.tables import achievements, objectives
 
 notices = Table(
@@ -57,23 +64,110 @@ muted_reminders = Table(
     Column("kind", Text, primary_key=True),
 )
 
-_NOTICE = ("id", "kind", "week", "text", "missing", "created_at", "read_at")
-_notice = tuple(notices.c[name] for name in _NOTICE)
+
+@row_class
+class NoticeRow:
+    id: UUID
+    kind: ReminderKind
+    week: int
+    text: str
+    missing: dict[str, Any]
+    created_at: datetime
+    read_at: datetime | None
+
+
+@row_class
+class MutedKindRow:
+    kind: ReminderKind
+
+
+@row_class
+class MutedRow:
+    person_id: PersonId
+    kind: ReminderKind
+
+
+@row_class
+class RaisedRow:
+    person_id: PersonId
+    programme_id: UUID
+    week: int
+    kind: ReminderKind
+
+
+@row_class
+class CalendarRow:
+    """Who is reminded, and when they may be."""
+
+    person_id: PersonId
+    programme_id: UUID
+    language: Language
+    zone: str
+    days_off: list[int]
+    holidays: list[date]
+    quiet_from: time
+    quiet_until: time
+
+
+@row_class
+class ReminderWeekRow(CalendarRow):
+    """A week of theirs, and what became of its review."""
+
+    role: Role
+    joined_at: datetime
+    number: int
+    first_day: date
+    last_day: date
+    review_weekday: int
+    review_at: time
+    review: ReviewState | None
+    due_at: datetime | None
+    drafted_at: datetime | None
+
+
+@row_class
+class WaitingRow(CalendarRow):
+    """What waits for them, of whom, and since when."""
+
+    of: UUID
+    of_name: str
+    week: int | None
+    since: datetime
+    number: int | None  # of the week that it is now
+
+
+@row_class
+class WeekLinesRow:
+    """Whether the week has any."""
+
+    objectives: bool
+    achievements: bool
+
+
+@row_class
+class LoggedSpanRow:
+    start_on: date
+    end_on: date
+
+
+_notice = columns(NoticeRow, notices)
 _mine = notices.c.person_id == bindparam("person_id")
 
 _list = select(*_notice).where(
     _mine, tuple_(notices.c.created_at, notices.c.id) < tuple_(bindparam("before"), bindparam("before_id"))
 )
 _latest = (notices.c.created_at.desc(), notices.c.id.desc())
-list_notices = Query(_list.order_by(*_latest).limit(bindparam("limit", type_=Integer)))
+list_notices = Query(_list.order_by(*_latest).limit(bindparam("limit", type_=Integer)), NoticeRow)
 list_unread = Query(
-    _list.where(notices.c.read_at.is_(None)).order_by(*_latest).limit(bindparam("limit", type_=Integer))
+    _list.where(notices.c.read_at.is_(None)).order_by(*_latest).limit(bindparam("limit", type_=Integer)),
+    NoticeRow,
 )
 read_notice = Query(
     update(notices)
     .where(notices.c.id == bindparam("notice_id"), notices.c.person_id == bindparam("reader"))
     .values(read_at=func.coalesce(notices.c.read_at, bindparam("at", type_=DateTime(timezone=True))))
-    .returning(*_notice)
+    .returning(*_notice),
+    NoticeRow,
 )
 # Of two schedulers one raises it; a second one of its kind for that week is never raised.
 raise_notice = Query(
@@ -85,11 +179,12 @@ raise_notice = Query(
         }
     )
     .on_conflict_do_nothing(constraint="uq_notices_once")
-    .returning(*_notice)
+    .returning(*_notice),
+    NoticeRow,
 )
 
 _muted = muted_reminders.c.person_id == bindparam("person_id")
-list_muted = Query(select(muted_reminders.c.kind).where(_muted))
+list_muted = Query(select(muted_reminders.c.kind).where(_muted), MutedKindRow)
 mute_reminder = Query(
     insert(muted_reminders)
     .values(person_id=bindparam("person_id"), kind=bindparam("kind"))
@@ -100,11 +195,12 @@ unmute_reminder = Query(delete(muted_reminders).where(_muted, muted_reminders.c.
 
 # What need not be raised any more, and what nobody wants to hear.
 list_raised = Query(
-    select(notices.c.person_id, notices.c.programme_id, notices.c.week, notices.c.kind).where(
+    select(*columns(RaisedRow, notices)).where(
         notices.c.created_at >= bindparam("since", type_=DateTime(timezone=True))
-    )
+    ),
+    RaisedRow,
 )
-list_all_muted = Query(select(muted_reminders.c.person_id, muted_reminders.c.kind))
+list_all_muted = Query(select(*columns(MutedRow, muted_reminders)), MutedRow)
 
 _CALENDAR = (
     members.c.person_id,
@@ -153,7 +249,8 @@ list_reminder_calendar = Query(
             & (reviews.c.drafted_at >= bindparam("drafted_since", type_=DateTime(timezone=True))),
         ),
         weeks.c.first_day <= bindparam("until", type_=Date),
-    )
+    ),
+    ReminderWeekRow,
 )
 
 
@@ -168,7 +265,7 @@ def _has_lines(table: Table) -> Label[bool]:
     return select(table.c.week).where(*of_week).exists().label(table.name)
 
 
-find_week_lines = Query(select(_has_lines(objectives), _has_lines(achievements)))
+find_week_lines = Query(select(_has_lines(objectives), _has_lines(achievements)), WeekLinesRow)
 list_logged_spans = Query(
     select(entries.c.start_on, entries.c.end_on)
     .where(
@@ -177,7 +274,8 @@ list_logged_spans = Query(
         entries.c.start_on <= bindparam("last_day", type_=Date),
         entries.c.end_on >= bindparam("first_day", type_=Date),
     )
-    .distinct()
+    .distinct(),
+    LoggedSpanRow,
 )
 
 # Who answers for whom: mentors for their members; a lead for those whom nobody mentors.
@@ -225,7 +323,7 @@ list_waiting = Query(
         _waiting.c.person_id.label("of"),
         _of.c.name.label("of_name"),
         _waiting.c.week,
-        _waiting.c.since,
+        _waiting.c.since.label("since"),  # never null: it is before a moment
         select(func.max(weeks.c.number))
         .where(weeks.c.programme_id == programmes.c.id, weeks.c.first_day <= bindparam("today", type_=Date))
         .scalar_subquery()
@@ -243,5 +341,6 @@ list_waiting = Query(
         .join(_of, _of.c.id == _waiting.c.person_id)
     )
     .where(*_here, _waiting.c.said_by.is_distinct_from(members.c.person_id))
-    .order_by(_waiting.c.since)
+    .order_by(_waiting.c.since),
+    WaitingRow,
 )

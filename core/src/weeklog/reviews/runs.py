@@ -1,5 +1,8 @@
 """What the scheduler did about each due week, and why: a review drafted, made up for later, or skipped."""
 
+from datetime import date, datetime, time
+from uuid import UUID
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -20,7 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, metadata, moment_column, person_column
+from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
+from weeklog.ids import PersonId
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, programmes, weeks
 from weeklog.reviews.tables import reviews
@@ -41,6 +46,35 @@ review_runs = Table(
     # Two schedulers, or a second look, write the same only once.
     Index("uq_review_runs_once", "person_id", "programme_id", "week", "outcome", "reason", unique=True),
 )
+
+
+@row_class
+class RunRow:
+    week: int
+    outcome: RunOutcome
+    reason: RunReason
+    due_at: datetime
+    at: datetime
+
+
+@row_class
+class DueWeekRow:
+    """A week without a review, and what decides when one falls due."""
+
+    person_id: PersonId
+    programme_id: UUID
+    number: int
+    first_day: date
+    last_day: date
+    joined_at: datetime
+    days_off: list[int]
+    holidays: list[date]
+    review_weekday: int
+    review_at: time
+    zone: str
+    has_entries: bool
+    skipped: list[RunReason] | None
+
 
 _COLUMNS = ("person_id", "programme_id", "week", "outcome", "reason", "due_at", "at")
 insert_skip = Query(
@@ -119,16 +153,18 @@ list_review_calendar = Query(
         )
         .exists(),
     )
-    .order_by(weeks.c.first_day)
+    .order_by(weeks.c.first_day),
+    DueWeekRow,
 )
 
 MOST_RUNS = 500
 list_runs = Query(
-    select(*(review_runs.c[name] for name in ("week", "outcome", "reason", "due_at", "at")))
+    select(*columns(RunRow, review_runs))
     .where(
         review_runs.c.person_id == bindparam("person_id"),
         review_runs.c.programme_id == bindparam("programme_id"),
     )
     .order_by(review_runs.c.at.desc(), review_runs.c.week.desc())
-    .limit(MOST_RUNS)
+    .limit(MOST_RUNS),
+    RunRow,
 )

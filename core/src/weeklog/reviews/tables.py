@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
@@ -22,7 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column, written
+from weeklog.db.rows import row_class
 from weeklog.entries.tables import entries
+from weeklog.ids import PersonId
 from weeklog.jobs.tables import jobs
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, programmes, weeks
@@ -110,6 +114,13 @@ review_openings = Table(
     Column("version", Integer, nullable=False),
     moment_column("at"),
 )
+
+
+@row_class
+class StaleDraftRow:
+    id: UUID
+    person_id: PersonId
+
 
 _mine = (reviews.c.person_id == bindparam("person_id"), reviews.c.programme_id == bindparam("programme_id"))
 _in_week = (*_mine, reviews.c.week == bindparam("week"))
@@ -288,7 +299,8 @@ list_stale_drafts = Query(
     )
     .order_by(reviews.c.stale_at)
     .limit(bindparam("limit", type_=Integer))
-    .with_for_update(of=reviews, skip_locked=True)
+    .with_for_update(of=reviews, skip_locked=True),
+    StaleDraftRow,
 )
 note_job = Query(
     update(reviews).where(reviews.c.id == bindparam("review_id")).values(job_id=bindparam("job_id"))

@@ -70,9 +70,9 @@ async def tidy(database: Database) -> None:
     """What has served its time: answers remembered for repeated requests, sessions that ended, deleted entries."""
     while True:
         try:
-            await database.all(delete_old_keys)
-            await database.all(delete_expired_sessions)
-            await database.all(empty_bin)
+            await database.run(delete_old_keys)
+            await database.run(delete_expired_sessions)
+            await database.run(empty_bin)
         except (*LOST, Unavailable) as error:
             log.warning("not tidied: the database is away", error=type(error).__name__)
         await asyncio.sleep(TIDY_SECONDS)

@@ -7,20 +7,21 @@ changed time zone can do nothing twice, and a Friday that was missed is made up 
 import asyncio
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from weeklog.absences.days import Absence, absences_by_person, days_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import ReviewMoment, Week, review_due_at
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import LOST, Database
 from weeklog.errors import Unavailable
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
-from weeklog.reviews.runs import insert_due_review, insert_skip, list_review_calendar
+from weeklog.notices.tables import ReminderWeekRow
+from weeklog.reviews.runs import DueWeekRow, insert_due_review, insert_skip, list_review_calendar
 from weeklog.settings import Clock
 from weeklog.vocabulary import RunReason
 from weeklog_scheduler.decisions import DueWeek, decide
@@ -54,23 +55,21 @@ class DueReviews:
         made = 0
         for row in missing:
             try:
-                made += await self._look_at(row, away.get((row["programme_id"], row["person_id"]), ()), now)
+                made += await self._look_at(row, away.get((row.programme_id, row.person_id), ()), now)
             except (*LOST, Unavailable):
                 raise
             except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
-                log.error(
-                    "review not begun", programme_id=str(row["programme_id"]), error=type(error).__name__
-                )
+                log.error("review not begun", programme_id=str(row.programme_id), error=type(error).__name__)
         return made
 
-    async def _look_at(self, row: Record, absences: Sequence[Absence], now: datetime) -> bool:
+    async def _look_at(self, row: DueWeekRow, absences: Sequence[Absence], now: datetime) -> bool:
         one = due_week_of(row, absences)
         if one.due > now:
             return False
         outcome, reason = decide(one, now, self._catch_up)
         run = {
-            "person_id": row["person_id"],
-            "programme_id": row["programme_id"],
+            "person_id": row.person_id,
+            "programme_id": row.programme_id,
             "week": one.week.number,
             "outcome": outcome,
             "reason": reason,
@@ -79,7 +78,7 @@ class DueReviews:
         }
         if outcome != "skipped":
             return await self._begin(run)
-        if _is_news(reason, row["skipped"] or ()) and await self._database.one(insert_skip, **run):
+        if _is_news(reason, row.skipped or ()) and await self._database.value(insert_skip, **run):
             log.info("review skipped", week=one.week.number, reason=reason)
         return False
 
@@ -106,29 +105,24 @@ def _is_news(reason: RunReason, told: Sequence[RunReason]) -> bool:
     return reason not in told and not (told and reason == "too_late")
 
 
-def due_week_of(row: Record, absences: Sequence[Absence]) -> DueWeek:
+def due_week_of(row: DueWeekRow, absences: Sequence[Absence]) -> DueWeek:
     week, moment = week_of_row(row), moment_of(row)
     return DueWeek(
         week=week,
         due=review_due_at(week, moment),
-        joined_at=row["joined_at"],
+        joined_at=row.joined_at,
         zone=moment.zone,
-        days_off=frozenset(row["days_off"]),
-        holidays=frozenset(row["holidays"]),
+        days_off=frozenset(row.days_off),
+        holidays=frozenset(row.holidays),
         away=days_away(absences, week),
-        has_entries=row["has_entries"],
-        skipped=bool(row["skipped"]),
+        has_entries=row.has_entries,
+        skipped=bool(row.skipped),
     )
 
 
-def moment_of(row: Any) -> ReviewMoment:
-    weekday: int = row["review_weekday"]
-    at: time = row["review_at"]
-    return ReviewMoment(weekday, at, ZoneInfo(row["zone"]))
+def moment_of(row: DueWeekRow | ReminderWeekRow) -> ReviewMoment:
+    return ReviewMoment(row.review_weekday, row.review_at, ZoneInfo(row.zone))
 
 
-def week_of_row(row: Any) -> Week:
-    number: int = row["number"]
-    first: date = row["first_day"]
-    last: date = row["last_day"]
-    return Week(number, first, last)
+def week_of_row(row: DueWeekRow | ReminderWeekRow) -> Week:
+    return Week(row.number, row.first_day, row.last_day)

@@ -6,22 +6,27 @@ say.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog.absences.days import Whom, absences_by_person, days_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import Week
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import LOST, Database
+from weeklog.db.rows import values_of
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import NoticeRaised, NoticeState
 from weeklog.ids import PersonId, new_id
 from weeklog.logs import logger
 from weeklog.notices.tables import (
+    CalendarRow,
+    ReminderWeekRow,
+    WaitingRow,
     find_week_lines,
     list_all_muted,
     list_logged_spans,
@@ -60,6 +65,22 @@ LEAST_WAITED = timedelta(days=2)  # three working days are never over sooner
 Found = tuple[ReminderKind, int, str, Missing]  # of which week, in words, and for programs
 
 
+@dataclass(frozen=True)
+class Closed:
+    """What need not be raised: it was raised already, or its person does not want to hear of it."""
+
+    raised: frozenset[tuple[PersonId, UUID, int, ReminderKind]]
+    muted: frozenset[tuple[PersonId, ReminderKind]]
+
+    def holds(self, kind: ReminderKind, row: CalendarRow, week: int) -> bool:
+        return (row.person_id, kind) in self.muted or (
+            row.person_id,
+            row.programme_id,
+            week,
+            kind,
+        ) in self.raised
+
+
 class Reminders:
     def __init__(self, database: Database, publisher: Publisher, clock: Clock, every: float) -> None:
         self._database, self._publisher = database, publisher
@@ -86,17 +107,20 @@ class Reminders:
             drafted_since=now - FRESH,
         )
         for row in rows:
-            raised += await self._about([row], away, closed, now)
+            raised += await self._about(row, away, now, partial(self._of_week, row, closed, now))
         waiting = await self._database.all(list_waiting, before=now - LEAST_WAITED, today=now.date())
         for _, group in groupby(sorted(waiting, key=_whom), key=_whom):
             found = list(group)
-            raised += await self._about(found, away, closed, now)
+            raised += await self._about(found[0], away, now, partial(self._of_others, found, closed, now))
         return raised
 
-    async def _closed(self, now: datetime) -> set[tuple[Any, ...]]:
-        """What was raised already: (person, programme, week, kind); and what nobody wants to hear: (person, kind)."""
+    async def _closed(self, now: datetime) -> Closed:
         raised = await self._database.all(list_raised, since=now - REMEMBERED)
-        return {tuple(row) for row in (*raised, *await self._database.all(list_all_muted))}
+        muted = await self._database.all(list_all_muted)
+        return Closed(
+            frozenset((row.person_id, row.programme_id, row.week, row.kind) for row in raised),
+            frozenset((row.person_id, row.kind) for row in muted),
+        )
 
     async def _away(self, now: datetime) -> Mapping[Whom, frozenset[date]]:
         """On which days around now who is away."""
@@ -108,36 +132,31 @@ class Reminders:
 
     async def _about(
         self,
-        rows: list[Record],
+        row: CalendarRow,
         away: Mapping[Whom, frozenset[date]],
-        closed: set[tuple[Any, ...]],
         now: datetime,
+        find: Callable[[Hours], Awaitable[list[Found]]],
     ) -> int:
-        row = rows[0]
         try:
             hours = hours_of(row, away.get(_whom(row), frozenset()))
             if first_allowed(now, hours) != now:
                 return 0
-            if "of_name" in row:
-                found = [] if _is_closed(row, "waiting", closed) else _waiting(rows, hours, now)
-            else:
-                found = await self._of_week(row, hours, closed, now)
-            return sum([await self._raise(row, one, now) for one in found])
+            return sum([await self._raise(row, one, now) for one in await find(hours)])
         except (*LOST, Unavailable):
             raise
         except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
-            log.error("not reminded", programme_id=str(row["programme_id"]), error=type(error).__name__)
+            log.error("not reminded", programme_id=str(row.programme_id), error=type(error).__name__)
             return 0
 
     async def _of_week(
-        self, row: Record, hours: Hours, closed: set[tuple[Any, ...]], now: datetime
+        self, row: ReminderWeekRow, closed: Closed, now: datetime, hours: Hours
     ) -> list[Found]:
         found: list[Found] = []
-        week, language = week_of_row(row), row["language"]
+        week, language = week_of_row(row), row.language
         ends_at = week_ends_at(week, hours)
         if (
             ends_at is not None
-            and not _is_closed(row, "incomplete_week", closed)
+            and not closed.holds("incomplete_week", row, row.number)
             and is_open(ends_at, hours, now, OPEN)
             and (missing := await self._missing(row, hours))
         ):
@@ -150,9 +169,9 @@ class Reminders:
                 achievements="achievements" in missing,
             )
             found.append(("incomplete_week", week.number, text, missing))
-        if row["review"] == "drafted" and not _is_closed(row, "unsubmitted_review", closed):
-            drafted_at: datetime = row["drafted_at"]
-            expected = submission_expected_at(week, moment_of(row), row["due_at"], drafted_at)
+        drafted_at = row.drafted_at if row.review == "drafted" else None
+        if drafted_at is not None and not closed.holds("unsubmitted_review", row, row.number):
+            expected = submission_expected_at(week, moment_of(row), row.due_at, drafted_at)
             if is_open(expected, hours, now, STILL_OPEN) and await self._keeps_log(row):
                 text = reminder_text.unsubmitted_review(language, week.number, hours.day_of(drafted_at))
                 found.append(
@@ -160,43 +179,60 @@ class Reminders:
                 )
         return found
 
-    async def _missing(self, row: Record, hours: Hours) -> Missing:
+    async def _of_others(
+        self, rows: Sequence[WaitingRow], closed: Closed, now: datetime, hours: Hours
+    ) -> list[Found]:
+        """What waits for one mentor. The notice is of this week, and is raised once in it."""
+        first = rows[0]
+        if first.number is None or closed.holds("waiting", first, first.number):
+            return []
+        late = overdue((Waiting(str(one.of), one.of_name, one.week, one.since) for one in rows), hours, now)
+        if not late:
+            return []
+        oldest = late[0]
+        text = reminder_text.waiting(
+            first.language, len(late), oldest.name, oldest.week, hours.day_of(oldest.since)
+        )
+        about = {"person_id": oldest.person_id, "week": oldest.week, "since": oldest.since.isoformat()}
+        return [("waiting", first.number, text, {"waiting": len(late), "oldest": about})]
+
+    async def _missing(self, row: ReminderWeekRow, hours: Hours) -> Missing:
         spans = await self._spans(row)
-        if row["role"] == "lead" and not spans:
+        if row.role == "lead" and not spans:
             return {}
         (lines,) = await self._database.all(
             find_week_lines,
-            person_id=row["person_id"],
-            programme_id=row["programme_id"],
-            week=row["number"],
+            person_id=row.person_id,
+            programme_id=row.programme_id,
+            week=row.number,
         )
         return missing_of_week(
             week_of_row(row),
             hours,
-            hours.day_of(row["joined_at"]),
+            hours.day_of(row.joined_at),
             spans,
-            objectives=lines["objectives"],
-            achievements=lines["achievements"],
+            objectives=lines.objectives,
+            achievements=lines.achievements,
         )
 
-    async def _keeps_log(self, row: Record) -> bool:
+    async def _keeps_log(self, row: ReminderWeekRow) -> bool:
         """Many leads keep no worklog of their own, and are not reminded of it."""
-        return row["role"] != "lead" or bool(await self._spans(row))
+        return row.role != "lead" or bool(await self._spans(row))
 
-    async def _spans(self, row: Record) -> list[tuple[date, date]]:
+    async def _spans(self, row: ReminderWeekRow) -> list[tuple[date, date]]:
         spans = await self._database.all(
             list_logged_spans,
-            **{name: row[name] for name in ("person_id", "programme_id", "first_day", "last_day")},
+            **values_of(row, "person_id", "programme_id", "first_day", "last_day"),
         )
-        return [(span["start_on"], span["end_on"]) for span in spans]
+        return [(span.start_on, span.end_on) for span in spans]
 
-    async def _raise(self, row: Record, found: Found, now: datetime) -> bool:
+    async def _raise(self, row: CalendarRow, found: Found, now: datetime) -> bool:
         kind, week, text, missing = found
         raised = await self._database.one(
             raise_notice,
             id=new_id(),
-            person_id=row["person_id"],
-            programme_id=row["programme_id"],
+            person_id=row.person_id,
+            programme_id=row.programme_id,
             week=week,
             kind=kind,
             text=text,
@@ -205,41 +241,21 @@ class Reminders:
         )
         if raised is None:  # another scheduler was first
             return False
-        notice = NoticeState.model_validate(dict(raised))
-        self._publisher.publish(PersonId(row["person_id"]), [NoticeRaised(notice=notice)])
+        notice = NoticeState.model_validate(raised, from_attributes=True)
+        self._publisher.publish(row.person_id, [NoticeRaised(notice=notice)])
         return True
 
 
-def hours_of(row: Record, away: frozenset[date]) -> Hours:
+def hours_of(row: CalendarRow, away: frozenset[date]) -> Hours:
     return Hours(
-        ZoneInfo(row["zone"]),
-        frozenset(row["days_off"]),
-        frozenset(row["holidays"]),
-        row["quiet_from"],
-        row["quiet_until"],
+        ZoneInfo(row.zone),
+        frozenset(row.days_off),
+        frozenset(row.holidays),
+        row.quiet_from,
+        row.quiet_until,
         away,
     )
 
 
-def _whom(row: Record) -> tuple[UUID, UUID]:
-    return row["programme_id"], row["person_id"]
-
-
-def _is_closed(row: Record, kind: ReminderKind, closed: set[tuple[Any, ...]]) -> bool:
-    person_id = row["person_id"]
-    return (person_id, kind) in closed or (person_id, row["programme_id"], row["number"], kind) in closed
-
-
-def _waiting(rows: list[Record], hours: Hours, now: datetime) -> list[Found]:
-    late = overdue(
-        (Waiting(str(one["of"]), one["of_name"], one["week"], one["since"]) for one in rows), hours, now
-    )
-    this_week: int | None = rows[0]["number"]
-    if not late or this_week is None:
-        return []
-    oldest = late[0]
-    text = reminder_text.waiting(
-        rows[0]["language"], len(late), oldest.name, oldest.week, hours.day_of(oldest.since)
-    )
-    about = {"person_id": oldest.person_id, "week": oldest.week, "since": oldest.since.isoformat()}
-    return [("waiting", this_week, text, {"waiting": len(late), "oldest": about})]
+def _whom(row: CalendarRow) -> Whom:
+    return row.programme_id, row.person_id

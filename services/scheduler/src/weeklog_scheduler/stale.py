@@ -32,14 +32,11 @@ class StaleDrafts:
     async def look(self) -> int:
         """How many drafts are made again. Of two schedulers, each takes those that the other has not."""
         async with self._database.connection() as connection, connection.transaction():
-            stale = await connection.fetch(
-                list_stale_drafts.sql, *list_stale_drafts.arguments({"settled": self._settled, "limit": MOST})
-            )
+            asked = list_stale_drafts.arguments({"settled": self._settled, "limit": MOST})
+            stale = list_stale_drafts.rows(await connection.fetch(list_stale_drafts.sql, *asked))
             for row in stale:
-                job_id = await enqueue(
-                    connection, DRAFT_REVIEW, DraftReview(review_id=row["id"]), row["person_id"]
-                )
+                job_id = await enqueue(connection, DRAFT_REVIEW, DraftReview(review_id=row.id), row.person_id)
                 await connection.execute(
-                    note_job.sql, *note_job.arguments({"review_id": row["id"], "job_id": job_id})
+                    note_job.sql, *note_job.arguments({"review_id": row.id, "job_id": job_id})
                 )
         return len(stale)

@@ -20,7 +20,7 @@ async def absences(
         raise Invalid.field("to", f"must not be before from, {since}: exchange the two")
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
     rows = await work.all(list_absences, **theirs, since=since, until=until)
-    return [Absence.model_validate(dict(row), extra="ignore") for row in rows]
+    return [Absence.model_validate(row, from_attributes=True) for row in rows]
 
 
 async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> Absence:
@@ -42,7 +42,7 @@ async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> 
         reason=new.reason,
         created_by=identity.person_id,
     )
-    return Absence.model_validate(dict(row or {}), extra="ignore")
+    return Absence.model_validate(row, from_attributes=True)
 
 
 def _touches_the_programme(identity: Identity, first_day: date, last_day: date) -> bool:
@@ -52,7 +52,7 @@ def _touches_the_programme(identity: Identity, first_day: date, last_day: date) 
 
 async def remove_absence(work: UnitOfWork, identity: Identity, absence_id: UUID) -> None:
     row = await work.one(find_absence, id=absence_id)
-    if row is None or row["programme_id"] != identity.own_programme.id:
+    if row is None or row.programme_id != identity.own_programme.id:
         raise NotFound("absence")
-    access.require(identity.standing, "record absence", of=row["person_id"])
+    access.require(identity.standing, "record absence", of=row.person_id)
     await work.run(delete_absence, id=absence_id)

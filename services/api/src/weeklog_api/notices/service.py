@@ -26,7 +26,7 @@ async def notices(work: UnitOfWork, filters: NoticeFilters) -> NoticeList:
         before_id=before_id,
         limit=filters.limit + 1,
     )
-    found = [NoticeState.model_validate(dict(row)) for row in rows[: filters.limit]]
+    found = [NoticeState.model_validate(row, from_attributes=True) for row in rows[: filters.limit]]
     more = len(rows) > filters.limit
     return NoticeList(
         items=found, next_cursor=write_cursor(found[-1].created_at, found[-1].id) if more else None
@@ -37,11 +37,11 @@ async def mark_read(work: UnitOfWork, notice_id: UUID, now: datetime) -> NoticeS
     row = await work.one(read_notice, notice_id=notice_id, reader=work.person_id, at=now)
     if row is None:
         raise NotFound("notice")
-    return NoticeState.model_validate(dict(row))
+    return NoticeState.model_validate(row, from_attributes=True)
 
 
 async def reminders(work: UnitOfWork) -> Reminders:
-    muted = {row["kind"] for row in await work.all(list_muted, person_id=work.person_id)}
+    muted = {row.kind for row in await work.all(list_muted, person_id=work.person_id)}
     return Reminders(**{kind: kind not in muted for kind in Reminders.model_fields})
 
 

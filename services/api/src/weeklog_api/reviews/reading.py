@@ -6,6 +6,7 @@ from uuid import UUID
 from weeklog import access
 from weeklog.comments.tables import find_answer
 from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.entries.tables import list_week_entries
 from weeklog.errors import Conflict, NotFound
 from weeklog.ids import PersonId
@@ -39,7 +40,7 @@ async def runs(work: UnitOfWork, identity: Identity, person_id: PersonId) -> lis
     """The latest first."""
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
     return [
-        ReviewRun(**dict(row), text=run_words(row["reason"], identity.language))
+        ReviewRun(**values_of(row), text=run_words(row.reason, identity.language))
         for row in await work.all(list_runs, **theirs)
     ]
 
