@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from weeklog.events import catalogue
 from weeklog.events.catalogue import PersonEvent, ReplyEvent, StreamReset, any_event
 from weeklog.jobs.catalogue import KINDS
 
@@ -32,3 +33,12 @@ def test_every_kind_of_job_and_event_has_an_example() -> None:
     events = {kind.model_fields["type"].default for kind in kinds}
     assert {name for name, _ in JOBS} == set(KINDS)
     assert {one["type"] for one in EXAMPLES["events"]} == events
+
+
+def test_every_event_is_of_a_stream() -> None:
+    declared = {
+        one
+        for one in vars(catalogue).values()
+        if isinstance(one, type) and issubclass(one, catalogue.Event) and "type" in one.model_fields
+    }
+    assert declared == {*get_args(PersonEvent), *get_args(ReplyEvent), StreamReset}

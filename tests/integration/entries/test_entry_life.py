@@ -295,3 +295,26 @@ async def test_entries_are_found_by_the_beginning_of_their_id(client: httpx.Asyn
         assert [one["id"] for one in found] == [entry["id"]]
     assert (await client.get("/v1/entries", params={"id": "zz"})).status_code == 422
     assert (await client.get("/v1/entries", params={"id": "0000-"})).json()["items"] == []
+
+
+async def test_an_entry_deleted_before_a_field_was_added_is_listed_and_restored(
+    client: httpx.AsyncClient, database_url: str
+) -> None:
+    entry = (
+        await client.post("/v1/entries", json={"text": "Old", "start_on": "2026-10-06", "hours": 2})
+    ).json()
+    assert (await client.delete(f"/v1/entries/{entry['id']}", headers=ANY)).status_code == 204
+    owner = await asyncpg.connect(servers.postgres().owner_url(database_url.rpartition("/")[2]))
+    try:
+        added_later = ["hours", "blocked_since"]
+        await owner.execute("update entry_history set row = row - $1::text[]", added_later)
+    finally:
+        await owner.close()
+    [deleted] = (await client.get("/v1/entries/deleted")).json()["items"]
+    assert (deleted["entry"]["text"], deleted["entry"]["hours"]) == ("Old", None)
+    restored = await client.post(f"/v1/entries/{entry['id']}/restore")
+    assert (restored.status_code, restored.json()["text"]) == (200, "Old")
+    kept = (await client.patch(f"/v1/entries/{entry['id']}", json={"hours": 3}, headers=ANY)).json()
+    assert kept["hours"] == 3
+    [latest, *_] = (await client.get(f"/v1/entries/{entry['id']}/history")).json()["items"]
+    assert latest["fields"]["hours"] == {"before": None, "after": 3}

@@ -12,8 +12,11 @@ def entry_state(row: EntryRow) -> EntryState:
 
 
 def entry_of(values: Mapping[str, Any]) -> EntryState:
-    """Of an entry that is no row: one that is being written, or one of the history. `values` may hold more than it tells."""
-    return EntryState.model_validate({name: values[name] for name in EntryState.model_fields})
+    """Of an entry that is no row: one that is being written, or one of the history. `values` may hold more than it
+    tells, and less: what was kept before a field was added does not have it."""
+    return EntryState.model_validate(
+        {name: values[name] for name in EntryState.model_fields if name in values}
+    )
 
 
 def blocked_since(status: Status | None, said: date | None, start_on: date) -> date | None:

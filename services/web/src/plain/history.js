@@ -5,8 +5,8 @@ import { moment, shortDay } from "./dates.js"
 import { h } from "./dom.js"
 import { openPanel } from "./panel.js"
 
-const NAMES = { start_on: "Day", end_on: "Until", day: "Day's name", carried_to: "Carried on", carried_from: "Carried from" }
-const DAYS = new Set(["start_on", "end_on"])
+const NAMES = { start_on: "Day", end_on: "Until", day: "Day's name", blocked_since: "Blocked since", carried_to: "Carried on", carried_from: "Carried from" }
+const DAYS = new Set(["start_on", "end_on", "blocked_since"])
 
 export async function openHistory(entry, members) {
   const list = h("ol", { class: "history" }, h("li", { class: "quiet" }, "…"))

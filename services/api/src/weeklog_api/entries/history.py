@@ -26,7 +26,8 @@ from weeklog_api.identity import Identity
 
 MOST_DELETED = 200
 _FIELDS: Final = (
-    "week", "day", "text", "start_on", "end_on", "resources", "status", "tags", "carried_to",
+    "week", "day", "text", "start_on", "end_on", "resources", "status", "tags", "hours", "blocked_since",
+    "carried_to",
 )  # fmt: skip
 
 
