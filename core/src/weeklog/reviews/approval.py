@@ -89,7 +89,7 @@ async def _names(
         {line.by for line in lines} | {one["author_id"] for one in comments} | {one["by"] for one in moves}
     )
     found = await system.all(list_names, ids=[one for one in wanted if one is not None])
-    return {one["id"]: one["name"] for one in found}
+    return {one.id: one.name for one in found}
 
 
 def _line(line: StoredLine, names: Names) -> Json:
