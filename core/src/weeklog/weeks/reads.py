@@ -161,6 +161,25 @@ find_newest_entries = Query(
 find_longest_entries = Query(
     _found.order_by((_last_day - entries.c.start_on).desc(), entries.c.start_on, entries.c.id).limit(_limit)
 )
+# Written after their week was approved. Who may not read the review is shown none.
+find_changed_since_approval = Query(
+    select(*_shown, func.count().over().label("total"))
+    .join(
+        reviews,
+        and_(
+            reviews.c.person_id == entries.c.person_id,
+            reviews.c.programme_id == entries.c.programme_id,
+            reviews.c.week == entries.c.week,
+        ),
+    )
+    .where(
+        _mine,
+        or_(reviews.c.state == "approved", reviews.c.state == "published"),
+        entries.c.updated_at > reviews.c.approved_at,
+    )
+    .order_by(entries.c.start_on, entries.c.position, entries.c.id)
+    .limit(_limit)
+)
 
 _pattern = func.unnest(bindparam("patterns", type_=ARRAY(Text()))).column_valued("pattern")
 entries_by_id = Query(

@@ -18,6 +18,14 @@ class Exchange:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """Somebody else whose worklog the asker may read."""
+
+    person_id: PersonId
+    name: str
+
+
+@dataclass(frozen=True)
 class Asker:
     person_id: PersonId
     programme_id: UUID
@@ -29,6 +37,7 @@ class Asker:
     tags: tuple[str, ...] = ()  # their own, those that they use most first
     mentors: tuple[str, ...] = ()  # names
     leads: tuple[str, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
     @property
     def week(self) -> Week | None:
@@ -56,6 +65,7 @@ def understood(row: Record, before: Sequence[Record], person_id: PersonId, now: 
         tags=tuple(row["tags"]),
         mentors=tuple(row["mentors"]),
         leads=tuple(row["leads"]),
+        followed=tuple(Followed(PersonId(UUID(one["id"])), one["name"]) for one in row["followed"]),
         weeks=tuple(
             Week(week["number"], date.fromisoformat(week["first"]), date.fromisoformat(week["last"]))
             for week in row["weeks"]

@@ -11,6 +11,7 @@ from weeklog.errors import GiveUp
 from weeklog.providers.tables import find_programme_model
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog_chat_worker.agent import Assistant
+from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.breaker import Breaker
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.listening import Limits
@@ -21,7 +22,12 @@ from weeklog_chat_worker.providers import Choice, open_model
 FRESH_SECONDS = 5.0  # a lead's change counts for questions that are asked so much later
 MOST_OPEN = 200  # programmes' models that are kept at once
 
-OFFLINE = Assistant(NAME, lambda asker: OfflineModel(Known(asker.today, asker.weeks)), counts=False)
+
+def _known(asker: Asker) -> Known:
+    return Known(asker.today, asker.weeks, people=tuple(one.name for one in asker.followed))
+
+
+OFFLINE = Assistant(NAME, lambda asker: OfflineModel(_known(asker)), counts=False)
 
 
 @dataclass

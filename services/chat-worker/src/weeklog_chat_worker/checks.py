@@ -55,7 +55,8 @@ class Facts:
 def facts_of(asked: Iterable[str], asker: Asker, told: Iterable[Any]) -> Facts:
     """`told`: the results of tools, and the arguments that they were called with."""
     facts = Facts(asked=" \n ".join(asked), days={asker.today, asker.today - timedelta(days=1)})
-    facts.text += [asker.name, asker.programme, *asker.mentors, *asker.leads]
+    followed = [one.name for one in asker.followed]
+    facts.text += [asker.name, asker.programme, *asker.mentors, *asker.leads, *followed]
     for week in asker.weeks:
         facts.weeks.add(week.number)
         facts.days |= {week.first, week.last}

@@ -20,6 +20,7 @@ from weeklog_chat_worker.tools.entries import (
     open_work,
 )
 from weeklog_chat_worker.tools.evidence import Seek, evidence
+from weeklog_chat_worker.tools.people import OfPerson, Team, followed_work, named
 from weeklog_chat_worker.tools.programme import programme
 from weeklog_chat_worker.tools.proposals import (
     NewEntry,
@@ -29,7 +30,7 @@ from weeklog_chat_worker.tools.proposals import (
     propose_objective,
     propose_status,
 )
-from weeklog_chat_worker.tools.results import Result
+from weeklog_chat_worker.tools.results import NoSuchPerson, Result
 from weeklog_chat_worker.tools.summary import Span, summarise
 from weeklog_chat_worker.tools.telling import Tell, telling
 from weeklog_chat_worker.tools.weeks import (
@@ -69,9 +70,17 @@ class Tool(Generic[A]):
     async def use(self, log: Worklog, arguments: str) -> Result:
         """Raises pydantic's ValidationError when the arguments are wrong."""
         wanted = self.arguments.model_validate_json(arguments or "{}")
-        result = await self._function(log, wanted)
+        result = await self._result(log, wanted)
         log.facts += [wanted, result]
         return result
+
+    async def _result(self, log: Worklog, wanted: A) -> Result:
+        if not isinstance(wanted, OfPerson) or wanted.person is None:
+            return await self._function(log, wanted)
+        meant = named(log.asker, wanted.person)
+        if len(meant) != 1:
+            return NoSuchPerson(asked=wanted.person, several=tuple(one.name for one in meant))
+        return await self._function(log.of(meant[0].person_id), wanted)
 
 
 TOOLS: dict[str, Tool[Any]] = {
@@ -92,6 +101,7 @@ TOOLS: dict[str, Tool[Any]] = {
         Tool(reviews, InWeeks),
         Tool(comments, WhichComments),
         Tool(programme, Nothing),
+        Tool(followed_work, Team),
         Tool(propose_entry, NewEntry),
         Tool(propose_objective, NewObjective),
         Tool(propose_status, NewStatus),

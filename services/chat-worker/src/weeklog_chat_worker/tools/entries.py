@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 from weeklog.language.typos import SHORTEST, is_long, nearest
 from weeklog.vocabulary import OPEN_STATUSES, Status, words_of
 from weeklog.weeks import reads as worklog
+from weeklog_chat_worker.tools.people import OfPerson
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
     Counts,
@@ -28,7 +29,7 @@ def _statuses_of(status: StatusFilter | None) -> list[str]:
     return list(OPEN_STATUSES) if status == "open" else [status] if status else []
 
 
-class Filter(BaseModel):
+class Filter(OfPerson):
     """What entries have to be; all of it must hold."""
 
     from_day: date | None = None
@@ -107,7 +108,7 @@ class Find(Filter):
     limit: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
 
 
-class WordList(BaseModel):
+class WordList(OfPerson):
     words: Annotated[tuple[Annotated[str, Field(max_length=LONGEST_WORDS)], ...], Field(max_length=60)]
 
 
@@ -115,7 +116,7 @@ class GroupBy(Filter):
     by: Literal["week", "day", "weekday", "month", "tag", "status"]
 
 
-class Days(BaseModel):
+class Days(OfPerson):
     from_day: date
     to_day: date
 

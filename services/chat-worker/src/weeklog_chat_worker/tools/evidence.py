@@ -1,10 +1,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from weeklog.search.evidence import LEAST_SHARE, Found, Scope, concepts_of, find_evidence
 from weeklog.weeks import reads as worklog
+from weeklog_chat_worker.tools.people import OfPerson
 from weeklog_chat_worker.tools.results import Evidence, Told, entry_of, shorten
 from weeklog_chat_worker.tools.worklog import Worklog
 
@@ -12,7 +13,7 @@ _MOST = 8  # rows
 _LONGEST_PHRASE = 300  # characters
 
 
-class Seek(BaseModel):
+class Seek(OfPerson):
     words: Annotated[
         tuple[Annotated[str, Field(max_length=_LONGEST_PHRASE)], ...],
         Field(max_length=20, description="words and phrases of the question; in English or Vietnamese"),
@@ -30,7 +31,7 @@ async def evidence(log: Worklog, wanted: Seek) -> Evidence:
     """The entries, objectives, achievements and comments that bear on some words, best first: for why, who and
     how, and before anything is called absent."""
     first, last = _span(log, wanted)
-    scope = Scope(log.asker.person_id, log.asker.programme_id, first, last)
+    scope = Scope(**log.mine, since=first, until=last)
     concepts = concepts_of(wanted.words)
     async with log.begin() as work:
         found = await find_evidence(work, scope, concepts, _MOST, wanted.least)

@@ -192,6 +192,25 @@ class KnownWords(BaseModel):
     near: dict[str, str]  # of the others, those that are one slip away from a word that it says
 
 
+class NoSuchPerson(BaseModel):
+    """Nobody whose worklog the asker may read is called so, or several are."""
+
+    asked: str
+    several: tuple[str, ...] = ()
+
+
+class FollowedRows(BaseModel):
+    person: str
+    entries: Entries = Entries(total=0, entries=())
+
+
+class FollowedWork(BaseModel):
+    what: Literal["open", "blocked", "unsubmitted", "changed"]
+    week: int | None
+    asked: tuple[str, ...]  # everybody who was looked at
+    people: tuple[FollowedRows, ...]  # those of whom there is something
+
+
 class Choices(BaseModel):
     """What was meant is not clear: nothing is proposed."""
 
@@ -201,7 +220,7 @@ class Choices(BaseModel):
 
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
-    | Programme | Proposal | Choices | KnownWords | Evidence | Summary
+    | Programme | Proposal | Choices | KnownWords | Evidence | Summary | NoSuchPerson | FollowedWork
 )  # fmt: skip
 
 

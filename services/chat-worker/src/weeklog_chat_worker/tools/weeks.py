@@ -1,11 +1,12 @@
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from weeklog.db.engine import Record
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.tools.entries import LONGEST_WORDS
+from weeklog_chat_worker.tools.people import OfPerson
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
     Achievement,
@@ -24,11 +25,11 @@ from weeklog_chat_worker.tools.worklog import Worklog
 MOST_LINES = 100
 
 
-class WeekNumber(BaseModel):
+class WeekNumber(OfPerson):
     week: Annotated[int, Field(ge=0, le=999)]
 
 
-class InWeeks(BaseModel):
+class InWeeks(OfPerson):
     week: Annotated[int | None, Field(ge=0, le=999, description="left out: all weeks")] = None
     to_week: Annotated[int | None, Field(ge=0, le=999, description="with `week`: up to this one")] = None
 

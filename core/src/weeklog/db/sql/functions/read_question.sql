@@ -2,7 +2,7 @@
 create or replace function read_question(asker uuid, awaited uuid)
 returns table (
   question text, follows uuid, context jsonb, max_attempts smallint, programme_id uuid, programme text, person text,
-  zone text, weeks jsonb, tags text[], mentors text[], leads text[])
+  zone text, weeks jsonb, tags text[], mentors text[], leads text[], followed jsonb)
 language plpgsql as $$
 #variable_conflict use_column
 begin
@@ -16,7 +16,7 @@ begin
             from (select u.tag from entries e, unnest(e.tags) as u(tag)
                    where e.person_id = asker and e.programme_id = p.id
                    group by 1 order by count(*) desc, 1 limit 200) t),
-         mentors_in(p.id), leads_in(p.id)
+         mentors_in(p.id), leads_in(p.id), followed_in(p.id)
     from replies r
     join messages m on m.id = r.message_id
     join jobs j on j.id = r.job_id

@@ -4,6 +4,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline import answers_counts as counts
 from weeklog_chat_worker.models.offline import answers_entries as entries
 from weeklog_chat_worker.models.offline import answers_evidence as evidence
@@ -15,7 +16,7 @@ from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.plans import RELAXED, found_nothing
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
-from weeklog_chat_worker.tools.results import Entries, Evidence
+from weeklog_chat_worker.tools.results import Entries, Evidence, NoSuchPerson
 
 Answer = Callable[[Reading, Sequence[Any], Say, Known], list[str]]
 
@@ -58,6 +59,7 @@ ANSWERS: dict[str, Answer] = {
     "greet": lambda reading, results, say, known: [say("greet"), "", say("can")],
     "help": lambda reading, results, say, known: [say("can"), "", say("no model")],
     "none": evidence.not_understood,
+    "team": programme.team,
     "beyond why": evidence.why,
     "beyond who": evidence.why,
 }
@@ -68,7 +70,16 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
     say = SAY[reading.code]
     if reading.problem is not None:
         return [say.problem(reading.problem)]
+    for one in results:
+        if isinstance(one, NoSuchPerson):
+            return [_nobody(one, say)]
+    if reading.person is not None:
+        if reading.intent.startswith("propose"):
+            return [say("beyond doing")]
+        say = say.of(reading.person)
     lines = _lines(reading, results, say, known)
+    if reading.person is not None:
+        lines = [f"**{plain_text(reading.person)}**", "", *lines]
     slips = [say("instead", said=said, meant=meant) for said, meant in reading.instead]
     if reading.left_out:
         slips.append(say("left out", words=say("or").join(f"“{word}”" for word in reading.left_out)))
@@ -79,6 +90,12 @@ def answer(reading: Reading, results: Sequence[Any], known: Known) -> list[str]:
         else []
     )
     return [*([" ".join(slips), ""] if slips else []), *told, *lines]
+
+
+def _nobody(found: NoSuchPerson, say: Say) -> str:
+    if found.several:
+        return say("several people", name=found.asked, names=say("or").join(found.several))
+    return say("no person", name=found.asked)
 
 
 def _lines(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:

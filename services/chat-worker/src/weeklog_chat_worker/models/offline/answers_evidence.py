@@ -14,6 +14,8 @@ from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.tools.results import Entries, EntryRow, Evidence, Objectives, Told
 
+_MOST_NAMED = 10  # of those whom the asker follows
+
 
 def bearing(reading: Reading, results: Sequence[Any]) -> Evidence | None:
     """What was found by its words and fits what else is asked for; none when nothing does."""
@@ -138,8 +140,11 @@ def beyond(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> 
         if found
         else []
     )
+    first = say(reading.intent)
+    if reading.intent == "beyond others" and known.people:
+        first = say("followed", names=", ".join(known.people[:_MOST_NAMED]))
     more = ["", say("no model")] if reading.intent == "beyond opinion" and not found else []
-    return [say(reading.intent), *about, *more]
+    return [first, *about, *more]
 
 
 def not_understood(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:

@@ -10,7 +10,7 @@ from weeklog_chat_worker.models.offline.answers_entries import entry_lines, obje
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.offline.say import Say
-from weeklog_chat_worker.tools.results import Choices, Entries, NoSuchWeek, Programme, Proposal
+from weeklog_chat_worker.tools.results import Choices, Entries, FollowedWork, NoSuchWeek, Programme, Proposal
 
 
 def _capital(text: str) -> str:
@@ -99,6 +99,19 @@ def mentor(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> 
 def lead(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     leads = results[0].leads
     return [say("lead", names=say("and").join(leads)) if leads else say("no lead")]
+
+
+def team(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    """By person, the rows cited."""
+    found: FollowedWork = results[0]
+    if not found.people:
+        return [say(f"team none.{found.what}", week=found.week)]
+    lines = [say(f"team.{found.what}", week=found.week)]
+    for one in found.people:
+        name = plain_text(one.person)
+        rows = [f"**{name}**", "", *entry_lines(one.entries, say)] if one.entries.total else [f"- {name}"]
+        lines += ["", *rows] if one.entries.total or len(lines) == 1 else rows
+    return lines
 
 
 def proposed(reading: Reading, results: Sequence[Any], say: Say, known: Known) -> list[str]:  # noqa: PLR0911 - a table

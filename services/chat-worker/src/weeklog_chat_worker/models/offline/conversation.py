@@ -200,4 +200,5 @@ def _continued(before: Reading, now: Reading) -> Reading:
         status=now.status or (before.status if not asks_anew or now.intent == "list" else None),
         weeks_open=now.weeks_open or before.weeks_open,
         code=now.code,
+        person=now.person or before.person,
     )

@@ -38,6 +38,7 @@ def read_vocabulary(code: Language) -> Vocabulary:
         follow_up=_pattern(words["follow_up"], fragments),
         fillers=frozenset(words["fillers"]),
         markers=frozenset(words["markers"]),
+        as_asked=tuple((pattern, instead) for pattern, instead in words["as_asked"]),
         short_forms=tuple((short, long) for short, long in words["short_forms"]),
         slips=tuple(words["slips"]),
         day_first=words["day_first"],

@@ -20,12 +20,15 @@ from pydantic_ai.models import ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
 
 from weeklog_chat_worker.models.offline.answers import answer
+from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
 from weeklog_chat_worker.models.offline.question import speak_of
 from weeklog_chat_worker.models.offline.reading import Reading
 from weeklog_chat_worker.models.streaming import StreamingModel
+from weeklog_chat_worker.tools.catalogue import TOOLS
+from weeklog_chat_worker.tools.people import OfPerson
 
 NAME = "weeklog-offline"
 
@@ -120,6 +123,11 @@ def _conversation(messages: Sequence[ModelMessage]) -> tuple[list[str], list[Any
     return questions, results
 
 
+def _call(call: Call, person: str | None) -> ToolCallPart:
+    named = person is not None and issubclass(TOOLS[call.tool].arguments, OfPerson)
+    return ToolCallPart(call.tool, json.dumps(call.arguments | ({"person": person} if named else {})))
+
+
 def next_turn(
     readings: Sequence[Reading], known: Known, results: Sequence[Any]
 ) -> tuple[Sequence[ToolCallPart], list[str]]:
@@ -128,7 +136,7 @@ def next_turn(
     for reading in readings:
         turn = look_up(reading, known, results)
         if turn.calls:
-            return [ToolCallPart(call.tool, json.dumps(call.arguments)) for call in turn.calls], []
+            return [_call(call, reading.person) for call in turn.calls], []
         said = answer(turn.reading, turn.found, known)
         lines += ["", *said] if lines else said
         results = turn.rest

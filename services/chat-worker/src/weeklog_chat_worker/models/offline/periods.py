@@ -46,6 +46,7 @@ class Known:
     today: date
     weeks: tuple[Week, ...]
     anchor: Period | None = None
+    people: tuple[str, ...] = ()  # others whose worklogs the asker may read
     spoken_of: bool = False  # something was looked for before, and its day is known to the worklog only
 
     @property

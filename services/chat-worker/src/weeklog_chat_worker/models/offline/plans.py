@@ -61,6 +61,7 @@ PLANS: Mapping[str, Plan] = {
     "beyond future": entries.surely,
     "beyond world": entries.surely,
     "none": entries.unknown,
+    "team": weeks.team,
 }
 
 

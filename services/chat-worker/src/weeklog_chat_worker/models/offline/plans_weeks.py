@@ -77,5 +77,11 @@ def comments(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("comments", ({"week": week} if week is not None else {}) | {"open_only": waiting})]
 
 
+def team(reading: Reading, known: Known) -> Sequence[Call]:
+    """Of all whom the asker follows."""
+    week = in_weeks(reading.period, known).get("week") if reading.what == "unsubmitted" else None
+    return [Call("followed_work", {"what": reading.what, **({"week": week} if week is not None else {})})]
+
+
 def programme(reading: Reading, known: Known) -> Sequence[Call]:
     return [Call("programme", {})]

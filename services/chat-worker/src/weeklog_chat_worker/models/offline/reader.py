@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.languages import ENGLISH
+from weeklog_chat_worker.models.offline.people import find_person
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.question import Words, tidy, vocabulary
 from weeklog_chat_worker.models.offline.reading import Form, HowMany, Reading, Size
@@ -47,6 +48,28 @@ _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many"
 
 def read(question: str, known: Known, code: Language) -> Reading:
     said = tidy(question, code)
+    person = None
+    if known.people:
+        left = Words(said, vocabulary(code, said))
+        if team := _team(left, known):
+            return replace(team, code=code)
+        person, said = find_person(said, known.people, left.words)
+    return replace(_of_one(said, known, code), person=person)
+
+
+def _team(left: Words, known: Known) -> Reading | None:
+    """ "Who is blocked?" asked by somebody who follows others."""
+    what = next((one for one in TEAM if left.search(left.words.joints[f"team {one}"])), None)
+    if what is None:
+        return None
+    try:
+        periods, _, _ = read_periods(left.text, known, left.words)
+    except Unclear:
+        periods = ()
+    return Reading("team", left.words.code, periods=() if what == "changed" else periods, what=what)
+
+
+def _of_one(said: str, known: Known, code: Language) -> Reading:
     if code == "en":
         said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)
     left = Words(said, vocabulary(code, said))
@@ -87,6 +110,9 @@ def read(question: str, known: Known, code: Language) -> Reading:
         base=base, size=size, top=top, topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
     return _settled(made, quoted)
+
+
+TEAM = ("unsubmitted", "changed", "blocked", "open")
 
 
 def _form(left: Words) -> Form | None:

@@ -48,6 +48,7 @@ class Reading:
     apart: tuple[Period, ...] = ()  # times that the periods leave out
     verbs: frozenset[str] = frozenset()  # of the subject, those that may only say that something was done
     flags: frozenset[str] = frozenset()
+    person: str | None = None  # whose worklog; none = the asker's
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     top: int = 1  # how many winners were asked for

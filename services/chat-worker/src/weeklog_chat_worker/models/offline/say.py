@@ -1,7 +1,7 @@
 """How an answer is worded: the phrases of a language, and what dates, counts and limits are called in it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from weeklog.vocabulary import Language
@@ -22,6 +22,19 @@ class Say:
 
     def __call__(self, key: str, **facts: object) -> str:
         return self.phrases[key].format(**facts)
+
+    def of(self, person: str) -> "Say":
+        """The same said of somebody else's worklog."""
+        own, theirs = (
+            self("own worklog"),
+            self("worklog of", name=person.replace("{", "{{").replace("}", "}}")),
+        )
+        capital = f"{own[:1].upper()}{own[1:]}"
+        phrases = {
+            key: said.replace(own, theirs).replace(capital, f"{theirs[:1].upper()}{theirs[1:]}")
+            for key, said in self.phrases.items()
+        }
+        return replace(self, phrases=phrases)
 
     def many(self, key: str, count: int) -> str:
         one = f"{key}.one"

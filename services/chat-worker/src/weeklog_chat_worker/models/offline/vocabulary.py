@@ -40,6 +40,7 @@ class Vocabulary:
     markers: frozenset[str]  # words that show the language
     units: Mapping[str, Unit]  # what entries are counted by
     merged: Mapping[str, str]  # two words of a subject that mean one
+    as_asked: tuple[tuple[str, str], ...]  # NAME, and what its bearer would say instead
     short_forms: tuple[tuple[str, str], ...]  # what is written short, and in full
     slips: tuple[str, ...]  # words of questions that slips of the fingers are compared with
     day_first: bool  # 5/10 is 5 October, never 10 May
@@ -119,6 +120,7 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         flags=bare_patterns(words.flags),
         statuses=bare_patterns(words.statuses),
         units={folded(word): unit for word, unit in words.units.items()},
+        as_asked=tuple((_fold_pattern(pattern), instead) for pattern, instead in words.as_asked),
         follow_up=_fold_pattern(words.follow_up),
         fillers=frozenset(map(folded, words.fillers)),
         markers=frozenset(map(folded, words.markers)),
