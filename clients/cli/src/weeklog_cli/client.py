@@ -51,6 +51,9 @@ class Client:
     def change_password(self, old: str, new: str) -> None:
         self._exchange.send("POST", "/v1/me/password", json={"old": old, "new": new})
 
+    def delete_account(self, password: str) -> None:
+        self._exchange.send("DELETE", "/v1/account", json={"password": password})
+
     def password_link(self, person_id: str) -> wire.PasswordLink:
         return self._exchange.create(f"/v1/programme/members/{person_id}/password-link")
 

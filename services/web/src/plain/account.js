@@ -1,6 +1,6 @@
 // Who one is: name, clocks, language, password; and the link by which a lost password is chosen anew.
 
-import { get, patch, post } from "./api.js"
+import { get, patch, post, remove } from "./api.js"
 import { goBy, longDay } from "./dates.js"
 import { announce, find, h } from "./dom.js"
 import { asking, field, options, section } from "./forms.js"
@@ -42,6 +42,19 @@ function passwordSection({ person }) {
     field("Old password", h("input", { name: "old", type: "password", autocomplete: "current-password", required: true, maxlength: 200 })),
     field("New password (10 characters or more)", newPassword("new")),
     h("div", { class: "buttons wide" }, h("button", { type: "submit" }, "Change my password"))), said)
+}
+
+/** Everything of one's own is gone afterwards: the page begins anew, signed out. */
+export function endSection() {
+  const end = async (data) => {
+    await remove("/v1/account", undefined, { password: data.get("password") })
+    location.assign("/")
+  }
+  const form = asking({ class: "settings" }, end,
+    h("p", { class: "wide" }, "Deletes you and everything of yours, in all programmes, for good. Export first what you want to keep. Comments on others' work stay, without your name."),
+    field("Your password", h("input", { name: "password", type: "password", autocomplete: "current-password", required: true, maxlength: 200 })),
+    h("div", { class: "buttons wide" }, h("button", { type: "submit", class: "sure" }, "Delete my account for good")))
+  return section("The end of my account", h("details", {}, h("summary", {}, "Delete my account"), form))
 }
 
 const newPassword = (name) => h("input", { name, type: "password", autocomplete: "new-password", minlength: 10, maxlength: 200, required: true })

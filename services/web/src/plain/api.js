@@ -41,7 +41,7 @@ export const post = (path, body) => request("POST", path, { body: body ?? {} })
 export const send = (path) => request("POST", path) // without a body
 export const put = (path, body) => request("PUT", path, { body })
 export const patch = (path, version, body) => request("PATCH", path, { version, body })
-export const remove = (path, version) => request("DELETE", path, { version })
+export const remove = (path, version, body) => request("DELETE", path, { version, body })
 export const sendFile = (path, file) => request("POST", path, { file })
 export const upload = (path, form) => request("POST", path, { form })
 

@@ -1,7 +1,7 @@
 // What is one's own: the account, reminders, tokens for other programs, the programmes one is in, and the way out.
 
 import { absencesSection } from "./absences.js"
-import { accountSections } from "./account.js"
+import { accountSections, endSection } from "./account.js"
 import { get, patch, post, put, remove } from "./api.js"
 import { lately, longDay } from "./dates.js"
 import { announce, find, h } from "./dom.js"
@@ -15,7 +15,7 @@ const REMINDERS = {
 const LIVES = [["30", "for 30 days"], ["90", "for 90 days"], ["365", "for a year"], ["", "without end"]]
 
 export function mineSections(me, again) {
-  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), absencesSection()] : []), tokensSection(), programmesSection(me)]
+  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), absencesSection()] : []), tokensSection(), programmesSection(me), endSection()]
 }
 
 function remindersSection() {

@@ -9,11 +9,14 @@ from typer import Option
 
 from weeklog_cli.client import Client
 from weeklog_cli.commands.files import written
+from weeklog_cli.commands.sign_in import ask_password
 from weeklog_cli.connection import find_connection
 from weeklog_cli.output import AsJson, many, print_json, say
 from weeklog_cli.wire_files import AccountReport
 
-app = typer.Typer(no_args_is_help=True, help="Your whole account, out as one archive and in again elsewhere.")
+app = typer.Typer(
+    no_args_is_help=True, help="Your whole account: out as one archive, in again elsewhere, deleted."
+)
 
 
 @app.command("export")
@@ -70,3 +73,15 @@ def _show(report: AccountReport) -> None:
     if report["renamed"]:
         total = sum(brought["added"] for brought in report["kinds"].values())
         say(f"Somebody else here has these ids: {many(total, 'row')} got ids of their own.", "yellow")
+
+
+@app.command("delete")
+def delete_account(*, as_json: AsJson = False) -> None:
+    """Delete yourself and everything of yours, in all programmes, for good. Your password is asked for, or read from
+    standard input. Export first what you want to keep."""
+    with Client(find_connection()) as client:
+        client.delete_account(ask_password("Your password, to delete your account for good"))
+    if as_json:
+        print_json({"deleted": True})
+    else:
+        say("Your account is deleted, with everything of yours.", "green")

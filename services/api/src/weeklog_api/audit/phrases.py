@@ -19,6 +19,7 @@ _FIELDS: Final = {
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }
+GONE: Final = "somebody who is gone"
 _Say = Callable[[str, str, Mapping[str, Any]], str]
 _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     "member.joined": lambda _, about, said: f"{about} joined as {said['role']}",
@@ -27,8 +28,8 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     ),
     "member.left": lambda _, about, __: f"{about} left",
     "member.removed": lambda actor, about, _: f"{actor} removed {about}",
-    "mentor.added": lambda actor, about, said: f"{actor} made {said['mentor']} a mentor of {about}",
-    "mentor.removed": lambda actor, about, said: f"{said['mentor']} no longer mentors {about}, by {actor}",
+    "mentor.added": lambda actor, about, said: f"{actor} made {_mentor(said)} a mentor of {about}",
+    "mentor.removed": lambda actor, about, said: f"{_mentor(said)} no longer mentors {about}, by {actor}",
     "invitation.made": lambda actor, _, said: f"{actor} invited {_invited(said)}",
     "invitation.revoked": lambda actor, _, said: f"{actor} took an invitation for a {said['role']} back",
     "programme.changed": lambda actor, _, said: f"{actor} changed the programme: {_named(said['fields'])}",
@@ -51,8 +52,12 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
 
 def sentence(row: AuditRow) -> str:
     actor = row.actor or ("an operator" if row.actor_id is None else "somebody")
-    told = _SENTENCES[row.action](actor, row.about or "somebody who is gone", row.details)
+    told = _SENTENCES[row.action](actor, row.about or GONE, row.details)
     return f"{told[0].upper()}{told[1:]}."
+
+
+def _mentor(said: Mapping[str, Any]) -> str:
+    return said["mentor"] or GONE
 
 
 def _invited(said: Mapping[str, Any]) -> str:

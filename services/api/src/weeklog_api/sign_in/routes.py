@@ -18,8 +18,9 @@ from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
 from weeklog_api.schemas import Items
 from weeklog_api.session_cookie import forget_session, remember_session, session_of
-from weeklog_api.sign_in import passwords, service, sessions
+from weeklog_api.sign_in import deletion, passwords, service, sessions
 from weeklog_api.sign_in.schemas import (
+    AccountEnd,
     Me,
     MePatch,
     PasswordChange,
@@ -115,6 +116,25 @@ async def change_password(
     attempts = parts_of(request).attempts
     await passwords.change(database, store, identity, given, attempts, sender_of(request))
     parts_of(request).identities.forget(str(identity.person_id))
+
+
+@router.delete("/account", status_code=204)
+@needs("write", changes_programme=False)
+async def delete_account(
+    request: Request,
+    response: Response,
+    end: AccountEnd,
+    identity: CurrentIdentity,
+    database: SystemDatabase,
+    store: SystemStore,
+) -> None:
+    """Deletes you and everything of yours, in all programmes, for good: worklog, reviews, conversations, files, sessions,
+    tokens. Comments on others' work stay, without your name. Where you are the last lead, hand over first.
+    """
+    attempts = parts_of(request).attempts
+    await deletion.delete_account(database, store, identity, end.password, attempts, sender_of(request))
+    parts_of(request).identities.forget(str(identity.person_id))
+    forget_session(request, response)
 
 
 @router.post("/programme/members/{person_id}/password-link", status_code=201)

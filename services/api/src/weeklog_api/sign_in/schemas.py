@@ -52,6 +52,10 @@ class MePatch(Input):
         return sent
 
 
+class AccountEnd(Input):
+    password: Annotated[str, StringConstraints(max_length=1024)]  # yours, once more
+
+
 class PasswordChange(Input):
     as_sent = frozenset({"old", "new"})
     old: Annotated[str, StringConstraints(max_length=200)]
