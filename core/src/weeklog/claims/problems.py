@@ -10,7 +10,7 @@ from weeklog.claims.records import Cited
 from weeklog.language.calendar_names import MONTHS, WEEKDAYS
 from weeklog.language.folding import folded, has_accents, lowered
 from weeklog.language.numbers import find_numbers
-from weeklog.language.stems import COMMON, stem
+from weeklog.language.stems import COMMON, stem, stems_of
 from weeklog.reviews.facts.clauses import said
 from weeklog.reviews.facts.subjects import GENERIC, GENERIC_VI
 from weeklog.reviews.facts.terms import ORDINARY, TELLING, terms_of
@@ -180,6 +180,10 @@ _PARTLY: Final = re.compile(
     re.IGNORECASE,
 )
 _DONE_STATUS: Final = "done"
+_GOING_ON: Final = re.compile(r"\b(?:being|to be|will be|half|partly|đang)\b", re.IGNORECASE)
+_FINISHED: Final = re.compile(
+    r"\b(?:finished|completed?|done|closed|xong|hoàn thành|hoàn tất)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +309,14 @@ def _quantity(word: str) -> str:
 def _states(text: str, cited: Cited) -> Iterator[Problem]:
     """It is called finished, and no record is done, or the records say that it is not."""
     told = said(text)
+    if finished := _wrongly_finished(text, cited):
+        yield Problem("state", finished)
+        return
     for match in _RESULT.finditer(text):
         if stem(match[0]) not in cited.stems:
             yield Problem("state", match[0])
             return
-    if _PARTLY.search(text) or not (told.done or _RUNNING.search(text)):
+    if _PARTLY.search(text) or _GOING_ON.search(text) or not (told.done or _RUNNING.search(text)):
         return
     if any(one.done for one in cited.said) and not any(one.failing for one in cited.said):
         return
@@ -321,16 +328,35 @@ def _states(text: str, cited: Cited) -> Iterator[Problem]:
         yield Problem("state", "works")
 
 
+def _wrongly_finished(text: str, cited: Cited) -> str:
+    """The word that calls finished what no record has done."""
+    match = _FINISHED.search(text)
+    if match is None or not _is_unfinished(cited) or stem(match[0]) in cited.stems:
+        return ""
+    is_limited = _NEGATION.search(text) or _PARTLY.search(text) or said(text).open or _GOING_ON.search(text)
+    return "" if is_limited else match[0]
+
+
 def _negations(text: str, cited: Cited) -> Iterator[Problem]:
     said_not = _NEGATION.search(text)
     if said_not is not None and not _NEGATION.search(cited.text):
-        yield Problem("negation", said_not[0])
-    elif said_not is None and _all_deny(cited) and not (said(text).open or said(text).blocked):
+        if not (_is_unfinished(cited) and _FINISHED.search(text)):  # "it is not done yet"
+            yield Problem("negation", said_not[0])
+    elif said_not is None and _denied(text, cited) and not (said(text).open or said(text).blocked):
         yield Problem("negation", "what is cited says the contrary")
 
 
-def _all_deny(cited: Cited) -> bool:
-    return bool(cited.clauses) and all(_NEGATION.search(clause) for clause in cited.clauses)
+def _denied(text: str, cited: Cited) -> bool:
+    """Every clause denies something, and the sentence speaks of what one of them denies."""
+    denials = [(clause, _NEGATION.search(clause)) for clause in cited.clauses]
+    stems = set(stems_of(text))
+    return all(found for _, found in denials) and any(
+        stems & set(stems_of(clause[found.end() :] or clause)) for clause, found in denials if found
+    )
+
+
+def _is_unfinished(cited: Cited) -> bool:
+    return bool(cited.statuses) and _DONE_STATUS not in cited.statuses
 
 
 def _causes(text: str, cited: Cited) -> Iterator[Problem]:

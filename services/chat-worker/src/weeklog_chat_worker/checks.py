@@ -16,6 +16,9 @@ from typing import Any, Literal, TypedDict, cast
 
 from pydantic import BaseModel
 
+from weeklog.claims.problems import Problem, problems_of
+from weeklog.claims.records import Cited as Claimed
+from weeklog.claims.records import CitedRecord
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import MARKER, Citations, Cited
 from weeklog_chat_worker.claims import Claim, claims_of, comparable
@@ -28,6 +31,10 @@ _SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[^\W\d_a-zà-ỹ\[])|\n|$)")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 _RESTATED = 0.6  # of an entry's words: then a sentence tells it again
 _FEWEST_WORDS = 3
+_MOST_KNOWN = 40  # texts of tools that a cited sentence may also name
+_READ_KINDS = frozenset(
+    {"weekday", "month", "number", "name", "quantity", "state", "negation", "cause", "order"}
+)
 
 
 class Mark(TypedDict):
@@ -191,9 +198,34 @@ class _Checker:
         wrong = [claim for claim in claims_of(bare) if not self._holds(claim, entries, words)]
         for claim in wrong:
             yield {"start": offset + claim.start, "end": offset + claim.end, "why": why}
+        if not wrong and entries and not self._quotes(bare, entries):
+            yield from (
+                _mark(problem, bare, offset) for problem in self._problems(_without_claims(bare), entries)
+            )
         if not wrong and not cited and not MARKER.search(sentence) and self._retells(bare):
             begins = len(bare) - len(bare.lstrip())
             yield {"start": offset + begins, "end": offset + len(bare.rstrip()), "why": "nothing is cited"}
+
+    def _quotes(self, sentence: str, entries: Sequence[Cited]) -> bool:
+        """A line of a list that holds every entry word for word: whatever it says is the entry's."""
+        said = comparable(sentence)
+        return sentence.lstrip().startswith(("- ", "* ")) and all(
+            comparable(entry.text) in said for entry in entries
+        )
+
+    def _problems(self, sentence: str, entries: Sequence[Cited]) -> list[Problem]:
+        """What only a reading of the sentence finds: another weekday, a number word, a negation, a cause, "finished"."""
+        records = tuple(
+            CitedRecord(entry.text, entry.start_on, entry.end_on, entry.status or None) for entry in entries
+        )
+        known = " \n ".join(
+            (*(tag for entry in entries for tag in entry.tags), *self.facts.text[:_MOST_KNOWN])
+        )
+        counts = frozenset(
+            (*(_length_of(entry) for entry in entries), *(entry.weeks_open for entry in entries))
+        )
+        found = problems_of(sentence, Claimed(records, known, counts))
+        return [one for one in found if one.kind in _READ_KINDS]
 
     def _words(self, number: int, entry: Cited) -> str:
         if number not in self._plain:
@@ -287,6 +319,25 @@ class _Checker:
 def _is_of_weeks(claim: Claim) -> bool:
     """ "Open for 3 weeks"."""
     return re.search(r"\b(?:weeks?|tuần)$", claim.said, re.IGNORECASE) is not None
+
+
+def _without_claims(sentence: str) -> str:
+    """Days, weeks, counts and digits have been looked up already."""
+    for claim in claims_of(sentence):
+        if claim.kind != "name":
+            sentence = f"{sentence[: claim.start]}{' ' * (claim.end - claim.start)}{sentence[claim.end :]}"
+    return sentence
+
+
+def _mark(problem: Problem, sentence: str, offset: int) -> Mark:
+    """Its words where they stand in the sentence, else the whole of it."""
+    at = sentence.find(problem.said) if problem.said else -1
+    start, end = (
+        (at, at + len(problem.said))
+        if at >= 0
+        else (len(sentence) - len(sentence.lstrip()), len(sentence.rstrip()))
+    )
+    return {"start": offset + start, "end": offset + end, "why": "not in what is cited"}
 
 
 def _is_of_days(claim: Claim) -> bool:
