@@ -19,7 +19,7 @@ run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME
 	@exec .venv/bin/python -m weeklog_local
 
 # A file stays with one process: what its tests share is started once. Each process has servers of its own.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test: setup-dev ## run every test against servers of its own (ARGS="tests/unit -x": those, one by one)
 	@.venv/bin/python -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))

@@ -12,6 +12,23 @@ from weeklog.db.engine import Database
 settings.register_profile("weeklog", deadline=None)
 settings.load_profile("weeklog")
 
+# Files whose tests take long. With files side by side the last one decides, so these begin first.
+_LONG = (
+    "acceptance/test_corpus.py",
+    "acceptance/test_questions_models.py",
+    "faults/test_chat_under_faults.py",
+    "acceptance/test_questions.py",
+    "acceptance/injection/test_injection.py",
+    "integration/local/test_supervisor.py",
+    "unit/web/test_page_modules.py",
+    "integration/gateway/test_rights.py",
+)
+
+
+@pytest.hookimpl(trylast=True)  # after the order was shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.path.as_posix().endswith(_LONG))
+
 
 @pytest.fixture
 def database_url() -> Iterator[str]:
