@@ -21,7 +21,7 @@ ROOTS: dict[type, str] = {
     wire.Invitation: "InvitationMade", wire.Me: "Me", wire.Member: "MemberState", wire.NewPerson: "PersonMade",
     wire.NewToken: "TokenMade", wire.Objective: "Objective", wire.ObjectivesCarried: "ObjectivesCarried",
     wire.PasswordLink: "PasswordLinkMade", wire.Problem: "Problem", wire.Programme: "ProgrammeState",
-    wire.PublicKey: "PublicKey", wire.Reply: "Reply", wire.Review: "ReviewRead", wire.ReviewRun: "ReviewRun", wire.Session: "SessionState",
+    wire.PublicKey: "PublicKey", wire.Delivery: "Delivery", wire.MailSettings: "MailSettings", wire.Reply: "Reply", wire.Review: "ReviewRead", wire.ReviewRun: "ReviewRun", wire.Session: "SessionState",
     wire.Token: "TokenState", wire.Week: "WeekState", wire.WeekCopied: "WeekCopied", wire.WeekSummary: "WeekSummary",
     wire_pages.Calendar: "CalendarProposal",
     wire_feedback.Comment: "CommentState", wire_feedback.Notice: "NoticeState",

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from weeklog.database_address import is_address
+from weeklog.mail_address import is_mail_address, read_mail_server
 
 Clock = Callable[[], datetime]
 
@@ -39,6 +40,10 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=20.0, ge=1, le=300)
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
     home: Path | None = None
+    # The address that people see, when a proxy stands before: links and Origin go by it.
+    public_url: str | None = None
+    smtp_url: SecretStr | None = None  # of the mail server; none = no mail is sent
+    mail_from: str | None = None
     semantic: Literal["auto", "off"] = "auto"  # search by meaning, wherever its model is installed
 
     @classmethod
@@ -61,6 +66,28 @@ class Settings(BaseSettings):
             raise ValueError("must be a Redis or Valkey address: redis://:password@host:port/0")
         return url
 
+    @field_validator("public_url")
+    @classmethod
+    def is_public_address(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must be the address that people see, such as https://weeklog.example.org")
+        return url or None
+
+    @field_validator("smtp_url")
+    @classmethod
+    def is_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None or not url.get_secret_value():
+            return None
+        read_mail_server(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def is_sender(cls, sender: str | None) -> str | None:
+        if sender and not is_mail_address(sender):
+            raise ValueError("must be one e-mail address, as in weeklog@example.org")
+        return sender or None
+
     @field_validator("secret_key")
     @classmethod
     def is_secret(cls, key: SecretStr) -> SecretStr:
@@ -80,6 +107,14 @@ class Settings(BaseSettings):
         if self.database_pooler == "transaction" and not self.database_listen_url:
             raise ValueError(
                 "a pooler in transaction mode passes no notices on: set WEEKLOG_DATABASE_LISTEN_URL to Postgres itself"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def mail_is_complete(self) -> Self:
+        if self.smtp_url is not None and not (self.mail_from and self.public_url):
+            raise ValueError(
+                "WEEKLOG_SMTP_URL needs WEEKLOG_MAIL_FROM and WEEKLOG_PUBLIC_URL: who sends, and where links lead"
             )
         return self
 

@@ -45,6 +45,10 @@ SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back"
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
+MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
+DeliveryState = Literal[
+    "queued", "sent", "skipped", "failed", "unconfirmed"
+]  # unconfirmed: the server took it, or did not; nobody knows
 ProposalKind = Literal["entry", "status", "objective", "objective_state"]
 ProposalState = Literal["open", "accepted", "dismissed"]
 FinishReason = Literal[

@@ -1,9 +1,10 @@
 """Reviews over the API: read, drafted, edited line by line, moved on in their round."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from weeklog_cli.exchange import Exchange
-from weeklog_cli.wire import Absence, Difference, PublicKey, Review, ReviewRun
+from weeklog_cli.wire import Absence, Delivery, Difference, MailSettings, PublicKey, Review, ReviewRun
 
 
 class Rounds:
@@ -29,6 +30,15 @@ class Rounds:
 
     def signing_keys(self) -> list[PublicKey]:
         return self._exchange.get("/v1/verify/keys")["items"]
+
+    def deliveries(self, most: int) -> Iterator[Delivery]:
+        yield from self._exchange.listed("/v1/deliveries", {}, most)
+
+    def mail_settings(self) -> MailSettings:
+        return self._exchange.get("/v1/me/mail")
+
+    def set_mail(self, fields: dict[str, bool]) -> MailSettings:
+        return self._exchange.send("PATCH", "/v1/me/mail", json=fields).json()
 
     def runs(self, person_id: str | None) -> list[ReviewRun]:
         return self._exchange.get("/v1/reviews/runs", _of(person_id))["items"]

@@ -283,6 +283,30 @@ class PublicKey(TypedDict):
     retired_at: str | None
 
 
+class MailSettings(TypedDict):
+    enabled: bool
+    draft_ready: bool
+    submitted: bool
+    sent_back: bool
+    approved: bool
+    reminder: bool
+    digest: bool
+
+
+class Delivery(TypedDict):
+    """A mail to whoever asks."""
+
+    id: str
+    kind: Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
+    week: int
+    review_id: str | None
+    state: Literal["queued", "sent", "skipped", "failed", "unconfirmed"]
+    reason: str
+    attempts: int
+    created_at: str
+    sent_at: str | None
+
+
 class ReviewRun(TypedDict):
     week: int
     outcome: Literal["drafted", "caught_up", "skipped"]

@@ -7,6 +7,7 @@ from weeklog.comments import tables as comments
 from weeklog.conversations import tables as conversations
 from weeklog.db import idempotency
 from weeklog.db.base import metadata
+from weeklog.deliveries import tables as deliveries
 from weeklog.entries import history
 from weeklog.entries import tables as entries
 from weeklog.jobs import tables as jobs
@@ -30,6 +31,7 @@ __all__ = [
     "audit",
     "comments",
     "conversations",
+    "deliveries",
     "entries",
     "history",
     "idempotency",

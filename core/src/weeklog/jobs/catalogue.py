@@ -23,6 +23,10 @@ class ImportSite(Payload):
     import_id: UUID
 
 
+class SendMail(Payload):
+    delivery_id: UUID
+
+
 class IndexSearch(Payload):
     programme_id: UUID
 
@@ -36,7 +40,10 @@ IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timed
 TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
 # Reads what a person wrote since the last time. Nobody waits for it.
 INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
+# Tried for three days, at first after seconds, later every half hour.
+SEND_MAIL = JobKind("deliveries.send_mail", "reviews", SendMail, deadline=timedelta(days=3), max_attempts=200)
 
 KINDS: dict[str, JobKind[Any]] = {
-    kind.name: kind for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL, INDEX_SEARCH)
+    kind.name: kind
+    for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL, INDEX_SEARCH, SEND_MAIL)
 }

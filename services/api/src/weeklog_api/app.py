@@ -29,6 +29,7 @@ from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
 from weeklog_api.completions import routes as completions
 from weeklog_api.conversations import routes as conversations
+from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.description import DescribedApi
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
@@ -111,6 +112,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         usage,
         reviews,
         signatures,
+        deliveries,
         absences,
         audit,
         search,

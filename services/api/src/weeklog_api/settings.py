@@ -13,9 +13,6 @@ class ApiSettings(Settings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     web_root: Path | None = None  # the built page; none = no page is served
-    public_url: str | None = (
-        None  # the address that people see, when a proxy stands before: links and Origin go by it
-    )
     forwarded_allow_ips: str = Field(
         default="", validation_alias="FORWARDED_ALLOW_IPS"
     )  # of proxies that are believed
@@ -37,13 +34,6 @@ class ApiSettings(Settings):
     artifacts_region: str = "us-east-1"
     artifacts_key_id: str | None = None
     artifacts_secret: SecretStr | None = None
-
-    @field_validator("public_url")
-    @classmethod
-    def is_address(cls, url: str | None) -> str | None:
-        if url and not url.startswith(("http://", "https://")):
-            raise ValueError("must be the address that people see, such as https://weeklog.example.org")
-        return url or None
 
     @field_validator("forwarded_allow_ips")
     @classmethod

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
-from weeklog.jobs.catalogue import DRAFT_REVIEW, IMPORT_SITE, INDEX_SEARCH
+from weeklog.jobs.catalogue import DRAFT_REVIEW, IMPORT_SITE, INDEX_SEARCH, SEND_MAIL
 from weeklog.logs import configure_logs
 from weeklog.search import embeddings
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
+from weeklog_reporting.mail import Mails
 from weeklog_reporting.review import Reviews
 from weeklog_reporting.search_index import SearchIndex
 from weeklog_reporting.settings import ReportingSettings
@@ -19,6 +20,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
         return {
             DRAFT_REVIEW.name: Reviews(settings.clock).draft,
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
+            SEND_MAIL.name: Mails(settings).send,
             INDEX_SEARCH.name: SearchIndex(semantic=embeddings.switched_on(settings.semantic)).run,
         }
 

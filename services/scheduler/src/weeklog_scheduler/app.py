@@ -18,6 +18,7 @@ from weeklog.search import embeddings
 from weeklog.workers.celery import celery_app
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
+from weeklog_scheduler.mailings import Mailings
 from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
 from weeklog_scheduler.stale import StaleDrafts
@@ -50,9 +51,10 @@ async def run(settings: SchedulerSettings) -> None:
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)
-    work = asyncio.gather(
-        dispatcher.run(), due.run(), reminders.run(), unindexed.run(), stale.run(), tidy(database)
-    )
+    loops = [dispatcher.run(), due.run(), reminders.run(), unindexed.run(), stale.run(), tidy(database)]
+    if settings.smtp_url is not None:
+        loops.append(Mailings(database, settings.clock, settings.mail_every_seconds).run())
+    work = asyncio.gather(*loops)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:

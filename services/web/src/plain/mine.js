@@ -12,29 +12,46 @@ const REMINDERS = {
   unsubmitted_review: "A draft that is not submitted a day after it was due",
   waiting: "What has waited for me for more than three working days",
 }
+const MAILS = {
+  draft_ready: "My review is drafted",
+  submitted: "Somebody whom I mentor has submitted their review",
+  sent_back: "My review was sent back",
+  approved: "My review was approved",
+  reminder: "Each reminder, also by mail",
+  digest: "Who has submitted, once a week (mentors and leads)",
+}
 const LIVES = [["30", "for 30 days"], ["90", "for 90 days"], ["365", "for a year"], ["", "without end"]]
 
 export function mineSections(me, again) {
-  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), absencesSection()] : []), tokensSection(), programmesSection(me), endSection()]
+  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), mailsSection(), absencesSection()] : []), tokensSection(), programmesSection(me), endSection()]
 }
 
-function remindersSection() {
+const remindersSection = () => switchesSection("My reminders", "/v1/me/reminders", REMINDERS)
+
+/** Says so where this weeklog sends no mail. */
+const mailsSection = () => switchesSection("My mails", "/v1/me/mail", MAILS, (wanted) => wanted.enabled ? "" : "This weeklog sends no mail: who runs it has set no mail server.")
+
+/** Kinds of messages, each switched on or off by itself. */
+function switchesSection(title, path, kinds, remark = () => "") {
   const fault = h("p", { class: "fault", role: "alert" })
+  const said = h("p", { class: "quiet" })
   const list = h("div", { class: "checks-column" })
   const change = async ({ target }) => {
     fault.textContent = ""
     try {
-      await patch("/v1/me/reminders", undefined, { [target.name]: target.checked })
+      await patch(path, undefined, { [target.name]: target.checked })
       announce(target.checked ? "On" : "Off")
     } catch (error) {
       target.checked = !target.checked
       fault.textContent = error.message
     }
   }
-  get("/v1/me/reminders").then(
-    (wanted) => list.replaceChildren(...Object.entries(REMINDERS).map(([name, label]) => h("label", {}, h("input", { type: "checkbox", name, checked: wanted[name], onchange: change }), label))),
-    (error) => { fault.textContent = error.message })
-  return section("My reminders", list, fault)
+  const show = (wanted) => {
+    said.textContent = remark(wanted)
+    list.replaceChildren(...Object.entries(kinds).map(([name, label]) => h("label", {}, h("input", { type: "checkbox", name, checked: wanted[name], onchange: change }), label)))
+  }
+  get(path).then(show, (error) => { fault.textContent = error.message })
+  return section(title, said, list, fault)
 }
 
 function tokensSection() {

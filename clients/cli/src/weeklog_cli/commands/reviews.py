@@ -11,7 +11,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands import signatures
+from weeklog_cli.commands import mail, signatures
 from weeklog_cli.commands.found_review import Person, find_review
 from weeklog_cli.commands.weeks import WeekNumber, current_week
 from weeklog_cli.connection import find_connection
@@ -44,6 +44,7 @@ class ShownByDefault(TyperGroup):
 app = typer.Typer(cls=ShownByDefault, help="Show, edit and move on a week's review.")
 app.command()(signatures.snapshot)
 app.command()(signatures.verify)
+app.command()(mail.deliveries)
 
 
 @app.command()

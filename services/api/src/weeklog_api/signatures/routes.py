@@ -1,11 +1,11 @@
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse
 
-from weeklog.vocabulary import Language
 from weeklog_api.dependencies import SystemDatabase, sender_of
+from weeklog_api.languages import Spoken
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import public
 from weeklog_api.schemas import Items
@@ -23,19 +23,6 @@ _FILE: dict[str, Any] = {
         "content": {"application/json": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-
-
-async def language_of(
-    request: Request, lang: Annotated[Language | None, Query(description="of what is answered")] = None
-) -> Language:
-    """As asked for, else as the browser prefers; English where it does not say."""
-    if lang is not None:
-        return lang
-    first = request.headers.get("accept-language", "").strip().lower()
-    return "vi" if first.startswith("vi") else "en"
-
-
-Spoken = Annotated[Language, Depends(language_of)]
 
 
 @router.get(f"{API_PATH}/keys")

@@ -1,0 +1,13 @@
+-- The scheduler finds out what people are to be told; the message is written and sent on behalf of whom it is for, and holds
+-- nothing that they could not read themselves. Everybody reads what was sent to them.
+create policy own on deliveries to weeklog_app
+  using (person_id = current_person()) with check (person_id = current_person());
+create policy metadata on deliveries to weeklog_system using (true) with check (true);
+grant select, update (state, reason, attempts, unconfirmed, sent_at) on deliveries to weeklog_app;
+grant select, insert, update (state) on deliveries to weeklog_system;
+
+create policy own on muted_mails to weeklog_app
+  using (person_id = current_person()) with check (person_id = current_person());
+create policy metadata on muted_mails to weeklog_system using (true) with check (true);
+grant select, insert, delete on muted_mails to weeklog_app;
+grant select, insert on muted_mails to weeklog_system;

@@ -1,0 +1,205 @@
+"""What was sent to whom, and which mails people want. A row is made once for each occasion (`key`), so that two schedulers,
+or a second look, send nothing twice; its id names the message, so that a repetition is known as one."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    delete,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, insert
+
+from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.people.tables import people
+from weeklog.vocabulary import DeliveryState, MailKind, one_of
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    id_column(),
+    person_column(),  # to whom
+    Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),  # the occasion and who is told
+    Column("review_id", Uuid),
+    Column("about", JSONB, nullable=False),  # names and states; nothing that people wrote
+    Column("state", Text, nullable=False, server_default="queued"),
+    Column(
+        "reason", Text, nullable=False, server_default=""
+    ),  # our own words, never an address nor a server's words
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column(
+        "unconfirmed", Integer, nullable=False, server_default="0"
+    ),  # attempts of which the end is not known
+    moment_column("created_at"),
+    moment_column("sent_at", nullable=True),
+    UniqueConstraint("key", name="uq_deliveries_once"),
+    CheckConstraint(one_of("kind", MailKind), name="kind"),
+    CheckConstraint(one_of("state", DeliveryState), name="state"),
+    Index("ix_deliveries_person_id", "person_id", "created_at", "id"),
+)
+
+muted_mails = Table(
+    "muted_mails",
+    metadata,
+    person_column(),
+    Column("kind", Text, nullable=False),
+    UniqueConstraint("person_id", "kind", name="uq_muted_mails_once"),
+)
+
+_NEW = ("id", "person_id", "programme_id", "week", "kind", "key", "review_id", "about", "created_at")
+# None when the occasion has its delivery already.
+insert_delivery = Query(
+    insert(deliveries)
+    .values({name: bindparam(name) for name in _NEW})
+    .on_conflict_do_nothing(constraint="uq_deliveries_once")
+    .returning(deliveries.c.id)
+)
+# The recipient's own, with where to and in which language it is sent.
+find_delivery = Query(
+    select(deliveries, people.c.email, people.c.name, people.c.language)
+    .join_from(deliveries, people, people.c.id == deliveries.c.person_id)
+    .where(deliveries.c.id == bindparam("id"))
+)
+begin_attempt = Query(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery_id"), deliveries.c.state == "queued")
+    .values(attempts=deliveries.c.attempts + 1)
+    .returning(deliveries.c.attempts)
+)
+note_unconfirmed = Query(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery_id"))
+    .values(unconfirmed=deliveries.c.unconfirmed + 1)
+    .returning(deliveries.c.unconfirmed)
+)
+end_delivery = Query(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery_id"))
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("why"),
+        sent_at=bindparam("at", type_=deliveries.c.sent_at.type),
+    )
+)
+# Its job has been given up by now. What was the matter last stays as the reason.
+fail_overdue = Query(
+    update(deliveries)
+    .where(
+        deliveries.c.state == "queued",
+        deliveries.c.created_at < bindparam("before", type_=deliveries.c.created_at.type),
+    )
+    .values(state="failed")
+)
+note_reason = Query(
+    update(deliveries).where(deliveries.c.id == bindparam("delivery_id")).values(reason=bindparam("why"))
+)
+_SHOWN = ("id", "kind", "week", "review_id", "state", "reason", "attempts", "created_at", "sent_at")
+list_deliveries = Query(
+    select(*(deliveries.c[name] for name in _SHOWN))
+    .where(
+        deliveries.c.person_id == bindparam("person_id"),
+        tuple_(deliveries.c.created_at, deliveries.c.id)
+        < tuple_(bindparam("before"), bindparam("before_id")),
+    )
+    .order_by(deliveries.c.created_at.desc(), deliveries.c.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+)
+
+_muted = muted_mails.c.person_id == bindparam("person_id")
+list_muted_mails = Query(select(muted_mails.c.kind).where(_muted))
+# Nothing of somebody whose account is gone.
+mute_mail = Query(
+    text("""
+insert into muted_mails (person_id, kind)
+select p.id, cast(:kind as text) from people p where p.id = :person_id
+on conflict do nothing""")
+)
+unmute_mail = Query(delete(muted_mails).where(_muted, muted_mails.c.kind == bindparam("kind")))
+
+# For the scheduler, as the system role: what people are to be told of since a moment and were not, with the clocks of each.
+# The last move of a review only: what was answered meanwhile is no news. `rank` 1 answers when nobody of rank 0 is there.
+list_news = Query(
+    text("""
+with moved as (
+  select distinct on (m.review_id) m.id, m.review_id, m.move, m.by, m.at
+    from review_moves m where m.at >= :since order by m.review_id, m.at desc, m.id desc
+), news as (
+  select r.id as review_id, r.person_id as of, r.programme_id, r.week, 'draft_ready' as kind, r.id as occasion,
+         r.person_id, 0 as rank, null::uuid as by
+    from reviews r where r.state = 'drafted' and r.due_at is not null and r.drafted_at >= :since
+  union all
+  select r.id, r.person_id, r.programme_id, r.week, case m.move when 'approve' then 'approved' else 'sent_back' end, m.id,
+         r.person_id, 0, m.by
+    from moved m join reviews r on r.id = m.review_id
+   where m.move in ('approve', 'send-back', 'reopen') and m.by <> r.person_id
+  union all
+  select r.id, r.person_id, r.programme_id, r.week, 'submitted', m.id, p.mentor_id, 0, m.by
+    from moved m join reviews r on r.id = m.review_id
+    join mentorships p on p.programme_id = r.programme_id and p.member_id = r.person_id
+   where m.move = 'submit'
+  union all
+  select r.id, r.person_id, r.programme_id, r.week, 'submitted', m.id, l.person_id, 1, m.by
+    from moved m join reviews r on r.id = m.review_id
+    join members l on l.programme_id = r.programme_id and l.role = 'lead' and l.person_id <> r.person_id
+   where m.move = 'submit'
+  union all
+  select null, n.person_id, n.programme_id, n.week, 'reminder', n.id, n.person_id, 0, null
+    from notices n where n.created_at >= :since and n.read_at is null
+)
+select n.*, n.kind || ':' || n.occasion || ':' || n.person_id as key, d.id is not null as told, o.name as of_name,
+       b.name as by_name, g.name as programme_name, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
+       g.quiet_from, g.quiet_until,
+       exists (select from muted_mails u where u.person_id = n.person_id and u.kind = n.kind) as muted
+  from news n
+  join people p on p.id = n.person_id
+  join people o on o.id = n.of
+  join programmes g on g.id = n.programme_id and g.archived_at is null
+  join members m on m.programme_id = n.programme_id and m.person_id = n.person_id and m.left_at is null
+  left join people b on b.id = n.by
+  left join deliveries d on d.key = n.kind || ':' || n.occasion || ':' || n.person_id
+ order by n.occasion, n.rank, n.person_id""")
+)
+# Who gets a digest of the week, with their clocks; and what it says of whom they answer for.
+list_digest_readers = Query(
+    text("""
+select m.person_id, m.role, g.id as programme_id, g.name as programme_name, w.number, w.first_day, w.last_day,
+       g.review_weekday, g.review_at, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays, g.quiet_from, g.quiet_until
+  from members m
+  join people p on p.id = m.person_id
+  join programmes g on g.id = m.programme_id and g.archived_at is null
+  join weeks w on w.programme_id = g.id and w.last_day >= :since and w.first_day <= :until
+ where m.role in ('mentor', 'lead') and m.left_at is null
+   and not exists (select from muted_mails u where u.person_id = m.person_id and u.kind = 'digest')
+   and not exists (select from deliveries d where d.key = 'digest:' || g.id || ':' || w.number || ':' || m.person_id)""")
+)
+list_digest_members = Query(
+    text("""
+select m.person_id, p.name, coalesce(r.state, 'none') as state
+  from members m
+  join people p on p.id = m.person_id
+  left join reviews r on r.person_id = m.person_id and r.programme_id = m.programme_id and r.week = :week
+ where m.programme_id = :programme_id and m.role = 'member' and m.left_at is null and m.joined_at::date <= :last_day
+   and (:leads or exists (select from mentorships s where s.programme_id = m.programme_id and s.member_id = m.person_id
+                             and s.mentor_id = :reader))
+ order by p.name, m.person_id""")
+)
+# The reason that somebody gave with the last move of a review.
+find_last_reason = Query(
+    text("""
+select reason from review_moves where review_id = :review_id and move in ('send-back', 'reopen')
+ order by at desc, id desc limit 1""")
+)
+find_notice_text = Query(text("select text from notices where id = :id and read_at is null"))

@@ -1,0 +1,175 @@
+"""Finds out whom a mail is due: asks the database what has happened and was not told, and makes a delivery with its job.
+
+One delivery for each occasion and person is a unique constraint, so that two schedulers, or a second look, tell nobody twice.
+Nobody is told in their quiet hours, on a day off or while they are away: what is no news by then is not told at all.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from weeklog.absences.days import Absence, Whom, absences_by_person, days_away, is_away
+from weeklog.absences.tables import list_all_absences
+from weeklog.calendar import ReviewMoment, Week, review_due_at
+from weeklog.db.engine import LOST, Database, Record
+from weeklog.deliveries.tables import (
+    fail_overdue,
+    insert_delivery,
+    list_digest_members,
+    list_digest_readers,
+    list_news,
+)
+from weeklog.errors import Unavailable
+from weeklog.ids import PersonId, new_id
+from weeklog.jobs.catalogue import SEND_MAIL, SendMail
+from weeklog.jobs.queue import enqueue
+from weeklog.logs import logger
+from weeklog.settings import Clock
+from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, is_open
+
+log = logger(__name__)
+
+NEWS = timedelta(days=7)  # for so long something that happened is news
+DIGEST_AFTER = timedelta(hours=1)  # after the drafts are made, on the reader's own clock
+BEHIND, AHEAD = timedelta(days=14), timedelta(days=2)  # weeks that are looked at
+
+Away = Mapping[Whom, Sequence[Absence]]
+
+
+class Mailings:
+    def __init__(self, database: Database, clock: Clock, every: float) -> None:
+        self._database, self._clock, self._every = database, clock, every
+
+    async def run(self) -> None:
+        while True:
+            try:
+                if made := await self.look():
+                    log.info("mails due", mails=made)
+            except (*LOST, Unavailable) as error:
+                log.warning("no mails looked for: the database is away", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def look(self) -> int:
+        """How many deliveries were made."""
+        now = self._clock()
+        await self._database.all(fail_overdue, before=now - SEND_MAIL.deadline - timedelta(hours=1))
+        away = await self._away(now)
+        return await self._news(away, now) + await self._digests(away, now)
+
+    async def _away(self, now: datetime) -> Away:
+        since, until = (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date()
+        return absences_by_person(await self._database.all(list_all_absences, since=since, until=until))
+
+    async def _news(self, away: Away, now: datetime) -> int:
+        rows = await self._database.all(list_news, since=now - NEWS)
+        made = 0
+        for _, group in groupby(rows, key=lambda row: (row["kind"], row["occasion"])):
+            for row in _there(list(group), away, now):
+                made += await self._make(row, row["key"], row["kind"], _about(row), now)
+        return made
+
+    async def _digests(self, away: Away, now: datetime) -> int:
+        span = {"since": (now - BEHIND).date(), "until": (now + AHEAD).date()}
+        made = 0
+        for row in await self._database.all(list_digest_readers, **span):
+            due = review_due_at(
+                _week(row), ReviewMoment(row["review_weekday"], row["review_at"], ZoneInfo(row["zone"]))
+            )
+            hours = _hours(row, away, now)
+            if is_open(due + DIGEST_AFTER, hours, now, OPEN) and (members := await self._members(row, away)):
+                key = f"digest:{row['programme_id']}:{row['number']}:{row['person_id']}"
+                about = {"programme": row["programme_name"], "members": members}
+                made += await self._make(row, key, "digest", about, now)
+        return made
+
+    async def _members(self, row: Record, away: Away) -> list[dict[str, str]]:
+        asked = {
+            "week": row["number"],
+            "programme_id": row["programme_id"],
+            "last_day": row["last_day"],
+            "leads": row["role"] == "lead",
+            "reader": row["person_id"],
+        }
+        return [
+            {"name": one["name"], "state": "away" if _is_away(one, row, away) else one["state"]}
+            for one in await self._database.all(list_digest_members, **asked)
+        ]
+
+    async def _make(self, row: Record, key: str, kind: str, about: Mapping[str, Any], now: datetime) -> bool:
+        """The delivery and its job, in one transaction; neither when another scheduler was first."""
+        delivery_id = new_id()
+        arguments = insert_delivery.arguments(
+            {
+                "id": delivery_id,
+                "person_id": row["person_id"],
+                "programme_id": row["programme_id"],
+                "week": row["number"] if kind == "digest" else row["week"],
+                "kind": kind,
+                "key": key,
+                "review_id": None if kind == "digest" else row["review_id"],
+                "about": about,
+                "created_at": now,
+            }
+        )
+        async with self._database.transaction() as connection:
+            if await connection.fetchval(insert_delivery.sql, *arguments) is None:
+                return False
+            await enqueue(
+                connection, SEND_MAIL, SendMail(delivery_id=delivery_id), PersonId(row["person_id"])
+            )
+        return True
+
+
+def _there(rows: list[Record], away: Away, now: datetime) -> list[Record]:
+    """Of those who may be told of one occasion, whom to tell now: mentors, and a lead where no mentor is there."""
+    first = [row for row in rows if row["rank"] == 0 and not _is_out(row, away, now)]
+    return [
+        row for row in first or rows if not row["told"] and not row["muted"] and _is_allowed(row, away, now)
+    ]
+
+
+def _is_allowed(row: Record, away: Away, now: datetime) -> bool:
+    return first_allowed(now, _hours(row, away, now)) == now
+
+
+def _hours(row: Record, away: Away, now: datetime) -> Hours:
+    return Hours(
+        ZoneInfo(row["zone"]),
+        frozenset(row["days_off"]),
+        frozenset(row["holidays"]),
+        row["quiet_from"],
+        row["quiet_until"],
+        _days(away, row, now),
+    )
+
+
+def _is_out(row: Record, away: Away, now: datetime) -> bool:
+    return now.astimezone(ZoneInfo(row["zone"])).date() in _days(away, row, now)
+
+
+def _days(away: Away, row: Record, now: datetime) -> frozenset[date]:
+    """On which days around now the person of the row is away."""
+    span = Week(0, (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
+    return frozenset(days_away(away.get((row["programme_id"], row["person_id"]), ()), span))
+
+
+def _is_away(member: Record, row: Record, away: Away) -> bool:
+    """All week, and without a review that says otherwise."""
+    absences = away.get((row["programme_id"], member["person_id"]), ())
+    return member["state"] == "none" and is_away(_week(row), absences, row["days_off"], row["holidays"])
+
+
+def _week(row: Record) -> Week:
+    return Week(row["number"], row["first_day"], row["last_day"])
+
+
+def _about(row: Record) -> dict[str, str]:
+    about = {"programme": row["programme_name"], "of": row["of_name"], "of_id": str(row["of"])}
+    if row["by_name"] is not None:
+        about["by"] = row["by_name"]
+    if row["kind"] == "reminder":
+        about["notice"] = str(row["occasion"])
+    return about
