@@ -27,7 +27,9 @@ _LONG = (
 
 @pytest.hookimpl(trylast=True)  # after the order was shuffled
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not item.path.as_posix().endswith(_LONG))
+    items.sort(
+        key=lambda item: next((n for n, name in enumerate(_LONG) if item.path.match(name)), len(_LONG))
+    )
 
 
 @pytest.fixture
