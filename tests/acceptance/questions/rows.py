@@ -95,7 +95,10 @@ class Rows:
         return lengths.union(*(counts(self.within(*stretch)) for stretch in stretches))
 
     def of_month(self, month: int) -> set[int]:
-        return counts([row for row in self.entries if row.days[0].month == month])
+        """Those that begin in it, and those that reach into it."""
+        begun = [row for row in self.entries if row.days[0].month == month]
+        reaching = [row for row in self.entries if any(day.month == month for day in row.days)]
+        return counts(begun) | counts(reaching)
 
     def of_tag(self, tag: str) -> set[int]:
         return counts([row for row in self.entries if tag in row.tags])
@@ -112,9 +115,9 @@ class Rows:
 
 
 def counts(rows: Sequence[Row]) -> set[int]:
-    """How many rows, days and weeks; how many of each status, week and tag."""
+    """How many rows, days, weeks and tags; how many of each status, week and tag."""
     found = {len(rows), len({day for row in rows for day in row.days}), len({row.first for row in rows})}
-    found.add(len({row.week for row in rows}))
+    found |= {len({row.week for row in rows}), len({tag for row in rows for tag in row.tags})}
     for kinds in (
         Counter(row.status for row in rows),
         Counter(row.week for row in rows),
