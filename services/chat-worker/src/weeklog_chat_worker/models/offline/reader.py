@@ -40,7 +40,7 @@ _OF_SEVERAL_TIMES = frozenset(
 )
 _SIZES: tuple[HowMany, ...] = ("least", "more", "most", "fewer")
 _LINES_OF_WEEKS = frozenset({"objectives", "achievements", "review", "comments"})
-_TOLD_BY_ENTRIES = frozenset({"problems", "learnt", "plan"})
+_ASKED_IN_WORDS = frozenset({"problems", "learnt", "plan", "groups", "longest"})
 _OF_CALENDAR = frozenset({"which week"})
 _STATES_OF_OBJECTIVES = ("open objective", "missed", "met", "carried")
 _ASKED_FLAGS = ("first", "last", "which week", "which day", "tagged", "how many", "days", "weeks")
@@ -156,7 +156,7 @@ def _take_asked(left: Words, intent: str) -> None:
     """Words that say what is asked for are not searched for."""
     if intent in _NAMES_ITSELF:
         left.take_all(dict(left.words.intents)[intent])
-    if intent in _TOLD_BY_ENTRIES:
+    if intent in _ASKED_IN_WORDS:
         left.take_all(left.words.joints[f"{intent} words"])
     if intent == "links":
         left.take_all(left.words.joints["kinds of link"])
@@ -231,6 +231,8 @@ def _settled_intent(reading: Reading, quoted: Sequence[str]) -> str:  # noqa: C9
             return "share"
         case "links" | "tags" if reading.has("not"):
             return "none"  # entries without links are not looked for
+        case "beyond why" if reading.status and not reading.subject:
+            return "list"  # "what did I drop, and why?": what was written of each
         case "longest" if reading.status == "open":
             return "open"
         case "list" if reading.has("yes or no") and not (reading.limited or reading.follows):

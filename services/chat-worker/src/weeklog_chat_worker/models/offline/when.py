@@ -30,7 +30,7 @@ def read_periods(text: str, known: Known, words: Vocabulary) -> Found:
     atoms, rest = _atoms(text, known, words)
     atoms, rest = _joined(atoms, rest, known, words)
     atoms, apart, rest = _apart(atoms, text, rest, words)
-    periods = _repeated(tuple(dict.fromkeys(period for atom in atoms for period in atom.periods)))
+    periods = _cut_short(_repeated(tuple(dict.fromkeys(period for atom in atoms for period in atom.periods))))
     return what_remains(periods, apart, known) if apart else periods, apart, rest
 
 
@@ -71,6 +71,17 @@ def _repeated(periods: tuple[Period, ...]) -> tuple[Period, ...]:
         tuple(replace(one, weekdays=days[0].weekdays) for one in periods if one not in days) if days else ()
     )
     return times if len(days) == 1 and times and not any(one.is_day for one in periods) else periods
+
+
+def _cut_short(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """ "In August up to today": the end of the one lies within the other."""
+    if len(periods) != 2:  # noqa: PLR2004 - a time and its end
+        return periods
+    time, end = sorted(periods, key=lambda one: one.first is None)
+    is_end = end.last is not None and end == Period(last=end.last)
+    if not (is_end and time.first and time.last and end.last and time.first <= end.last < time.last):
+        return periods
+    return (replace(time, last=end.last),)
 
 
 def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
