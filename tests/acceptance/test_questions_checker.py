@@ -160,6 +160,12 @@ def test_what_is_true_without_a_citation_is_supported(text: str) -> None:
     assert Checker(WORKLOG).unsupported(asked) == []
 
 
+@pytest.mark.parametrize(("part", "true"), [("a VPC with 4 subnets", True), ("a VPC with 6 subnets", False)])
+def test_a_part_of_an_entry_may_be_quoted(part: str, *, true: bool) -> None:
+    line = f"- Network (Tuesday): “{part}”. [1]"
+    assert (not Checker(WORKLOG).unsupported(_asked(line, 2))) is true
+
+
 def test_a_score_names_what_is_missing() -> None:
     question = Question(
         "How many?", "en", "count", "here", must_say=(read_fact(2),), must_not_say=(read_fact("VPC"),), cites=(read_cite("bucket"),)

@@ -3,7 +3,8 @@ shows.
 
 A statement is a line of the answer. Each of these needs support:
 
-- a marker `[3]`: a citation with that label, whose text the line quotes, on a day that the entry covers;
+- a marker `[3]`: a citation with that label, of whose text the line quotes all or a part, on a day that the entry
+  covers;
 - a list line: the words of an entry, objective, achievement or resource, or a number, day, week or tag;
 - a date: a day of what is quoted, or of the time that is spoken of;
 - a number: a fact of the question, a count of what is cited, or one over the week, days, month, tag or words that the
@@ -35,6 +36,7 @@ _MARKER = re.compile(r"\[(\d{1,4})\]")
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _BOX = re.compile(r"^\s*[-*+]\s+\[([ xX])\]")
 _QUOTED = re.compile(r'"([^"\n]{2,})"')
+_CITED = re.compile(r"“([^”\n]{2,})”")  # a part of a row
 _ASIDE = re.compile(r'\(\s*"[^"\n]*"\s*\)')  # (“what is in week 3?”): what may be asked
 _EXAMPLE = re.compile(
     r"^(?:what|which|when|how|who|where|find|show|list|count|tìm|liệt|cho|có|tuần|hôm|bao|entries|goals)\b|\?$"
@@ -144,12 +146,15 @@ class _Reading:
         marked = [self.cited[label] for label in labels if label in self.cited]
         rest = _MARKER.sub(" ", raw)
         words = tokens(rest)
-        quoted = [row for row in self.rows.all if row.quoted_in(words)]
+        parts = [tokens(part) for part in _CITED.findall(rest)]
+        quoted = [row for row in self.rows.all if row.quoted_in(words) or any(map(row.says, parts))]
         written = " ".join(word for row in quoted for word in row.words)
         if any(label not in self.cited and label not in written for label in labels):
             return "a marker that is no citation"
+        said = [tuple(part) for part in parts if any(row.says(part) for row in quoted)]
         beside = _remove(
-            fold(_LIST.sub("", _BOX.sub("- ", rest), count=1)), [row.quoted_in(words) for row in quoted]
+            fold(_LIST.sub("", _BOX.sub("- ", rest), count=1)),
+            [*(row.quoted_in(words) for row in quoted), *said],
         )
         if not _LIST.match(raw):
             beside = _ASIDE.sub(" ", beside)
@@ -166,7 +171,7 @@ class _Reading:
     # ---- list lines
 
     def _wrong_list_line(self, line: _Line) -> str:
-        if not all(row.quoted_in(line.words) for row in line.marked):
+        if not all(row in line.quoted or row.quoted_in(line.words) for row in line.marked):
             return "the line does not quote the entry that it cites"
         if not line.is_list:
             return ""

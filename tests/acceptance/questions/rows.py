@@ -29,6 +29,10 @@ class Row:
     def days(self) -> list[date]:
         return list(each(self.first, self.last)) if self.first and self.last else []
 
+    def says(self, part: list[str]) -> bool:
+        """Whether it is a part of the row, with some words."""
+        return len(part) >= SHORTEST and find_run(part, list(self.words)) >= 0
+
     def quoted_in(self, words: list[str]) -> tuple[str, ...]:
         """What of it is quoted: all of its words, in order, or its beginning where the line ends with that; or
         nothing."""
