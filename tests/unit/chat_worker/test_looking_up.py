@@ -11,7 +11,7 @@ from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up, settle
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.tools.results import Entries, KnownWords
+from weeklog_chat_worker.tools.results import Entries, EntryRow, KnownWords
 
 KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
 NOTHING = Entries(total=0, entries=())
@@ -19,6 +19,13 @@ NOTHING = Entries(total=0, entries=())
 
 def said(*words: str, **near: str) -> KnownWords:
     return KnownWords(known=words, near=near)
+
+
+def row(number: int) -> EntryRow:
+    day = date(2026, 8, 12 + number)
+    return EntryRow(
+        ref=number, week=1, start_on=day, end_on=day, status="dropped", text=f"Plan {number}", tags=()
+    )
 
 
 def test_a_slip_is_put_right_and_told() -> None:
@@ -96,3 +103,27 @@ def test_days_said_in_passing(question: str, first: date, last: date) -> None:
 )
 def test_one_slip_away(word: str, meant: str | None) -> None:
     assert nearest(word, ["docker", "kubernetes", "postgres"]) == meant
+
+
+def test_a_word_that_was_left_out_is_sought_before_anything_is_denied() -> None:
+    (reading,) = understand_all(["which tasks about docker were gobsmacked in week 3?"], KNOWN)
+    words = said("docker")
+    second = look_up(reading, KNOWN, [NOTHING, words]).calls
+    assert [call.tool for call in second] == ["find_entries"]
+    third = look_up(reading, KNOWN, [NOTHING, words, NOTHING]).calls
+    assert [(call.tool, call.arguments["words"]) for call in third] == [
+        ("evidence", ["docker", "gobsmacked"])
+    ]
+
+
+def test_a_part_of_a_phrase_may_be_written_in_the_other_language() -> None:
+    (reading,) = understand_all(["tìm việc về khách hàng quận nhất"], KNOWN)
+    assert settle(reading, said("customer")).subject == ("khách hàng",)
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_one_row_of_a_list_is_told_by_its_place(place: int) -> None:
+    rows = tuple(row(number) for number in range(1, 4))
+    reading = Reading("list", status="dropped", nth=place)
+    told = look_up(reading, KNOWN, [Entries(total=3, entries=rows)]).found
+    assert told == [Entries(total=1, entries=(rows[place - 1],))]

@@ -127,3 +127,43 @@ def test_a_day_may_be_told_by_what_happened_to_something(lead: str, event: str) 
 @pytest.mark.parametrize("question", ["in October up to today, how many entries?", "tháng 10 tính đến hôm nay có bao nhiêu mục?"])  # fmt: skip
 def test_a_time_may_be_cut_short(question: str) -> None:
     assert understand([question], KNOWN).periods == (Period(date(2026, 10, 1), KNOWN.today),)
+
+
+@pytest.mark.parametrize(("said", "place"), [("second", 2), ("third", 3), ("fourth", 4)])
+@pytest.mark.parametrize("rest", [", why?", ": what was it", " please"])
+def test_a_place_in_the_list_before_is_that_row(said: str, place: int, rest: str) -> None:
+    before = "which things did I drop?"
+    read = understand([before, f"the {said} one{rest}"], KNOWN)
+    assert (read.nth, _limits(read)) == (place, _limits(understand([before], KNOWN)))
+
+
+@pytest.mark.parametrize("question", ["cái thứ hai thì sao lại bỏ", "cai thu hai thi sao lai bo", "việc thứ 2 là gì"])  # fmt: skip
+def test_a_place_in_vietnamese_is_no_monday(question: str) -> None:
+    read = understand(["việc nào đã bỏ?", question], KNOWN)
+    assert (read.nth, read.status, read.periods) == (2, "dropped", ())
+
+
+@pytest.mark.parametrize("again", ["did I meet them?", "did we reach them?", "were they met?"])
+def test_objectives_that_were_told_may_be_asked_about_again(again: str) -> None:
+    read = understand(["what were my objectives for week 1?", again], KNOWN)
+    assert (read.intent, read.periods, read.subject) == ("objectives", (Period(week=1),), ())
+
+
+@pytest.mark.parametrize("status", ["kẹt", "chặn"])
+def test_the_longest_of_blocked_work_began_first(status: str) -> None:
+    read = understand([f"việc nào đang bị {status}?", "trong đó cái nào lâu nhất?"], KNOWN)
+    assert (read.status, read.has("first")) == ("blocked", True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what's the last test I did?", "when was the last test?", "lần gần nhất kiểm thử là khi nào?"],
+)
+def test_the_last_time_lies_in_the_past(question: str) -> None:
+    assert understand([question], KNOWN).periods == (Period(last=KNOWN.today),)
+
+
+@pytest.mark.parametrize("how", ["faster", "slower", "properly"])
+def test_what_opens_in_some_way_is_not_open_work(how: str) -> None:
+    read = understand([f"how did I make the page open {how}"], KNOWN)
+    assert (read.intent, read.status) == ("list", None)

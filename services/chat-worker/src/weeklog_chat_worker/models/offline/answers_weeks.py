@@ -46,7 +46,7 @@ def _aims(reading: Reading, time: Period | None, found: Objectives, say: Say) ->
     head = f"{say.many('objectives', found.total)} {limits}"
     if state is not None:
         head = f"{head} ({_state(state, say)})"
-    elif any(aim.state != "open" for aim in aims):
+    elif reading.has("met") or any(aim.state != "open" for aim in aims):
         head = f"{head} ({_states(aims, say)})"
     return [_head(head) + ":", "", *(_aim(aim, say, here=time is not None and time.is_week) for aim in aims)]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from weeklog.vocabulary import Language
+from weeklog.vocabulary import OPEN_STATUSES, Language
 from weeklog_chat_worker.models.offline.excluded_times import what_remains
 from weeklog_chat_worker.models.offline.folding import folded, lowered
 from weeklog_chat_worker.models.offline.periods import Known, Period
@@ -30,6 +30,9 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
     code: Language | None = None
     for number, said in enumerate(questions or ("",), 1):
         code = speak_of(said, code)
+        if before is not None and (place := _place_in_list(said, code)) and before.intent in _FINDS:
+            before = replace(before, nth=place, code=code, flags=before.flags - {"first", "last"})
+            continue
         question = _asked(said, known, code)
         anchored = _anchored(known, before)
         alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
@@ -95,6 +98,15 @@ def _refers_back(question: str, code: Language) -> bool:
     words = vocabulary(code, said)
     text = folded(said) if words.plain else lowered(said)
     return words.compiled(words.joints["refers back"]).search(text) is not None
+
+
+def _place_in_list(question: str, code: Language) -> int | None:
+    """ "The second one": which row of a list; the first and the last are asked for in their own ways."""
+    said = tidy(question, code)
+    words = vocabulary(code, said)
+    match = words.compiled(words.joints["nth"]).search(folded(said) if words.plain else lowered(said))
+    place = words.number(match["n"]) if match else 1
+    return place if place > 1 else None
 
 
 def _counts_on(before: Reading, now: Reading) -> bool:
@@ -180,6 +192,14 @@ def _continued(before: Reading, now: Reading) -> Reading:
         return replace(
             now, intent="list" if now.intent == "none" else now.intent, base=replace(before, base=None)
         )
+    if before.intent == "objectives" and now.intent == "list" and now.has("met", "missed", "open objective"):
+        return replace(
+            before, code=now.code, flags=before.flags | now.flags, periods=now.periods or before.periods
+        )
+    if now.intent == "longest" and before.status in OPEN_STATUSES and not now.status:
+        return replace(
+            before, code=now.code, flags=before.flags | {"first"}
+        )  # still open: begun before the others
     asks_anew = now.intent not in ("list", "none") or (now.intent == "list" and bool(now.verbs))
     if asks_anew and now.intent not in _FILTERED:
         return replace(now, periods=now.periods or before.periods) if now.intent == "week days" else now

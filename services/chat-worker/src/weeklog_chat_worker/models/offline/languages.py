@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from weeklog.language.translations import VIETNAMESE_COMPOUNDS
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.say import Say
 from weeklog_chat_worker.models.offline.vocabulary import Vocabulary, without_marks
@@ -37,6 +38,7 @@ def read_vocabulary(code: Language) -> Vocabulary:
         statuses=_patterns(_file(code, "statuses"), fragments),
         follow_up=_pattern(words["follow_up"], fragments),
         fillers=frozenset(words["fillers"]),
+        compounds=VIETNAMESE_COMPOUNDS if code == "vi" else frozenset(),
         markers=frozenset(words["markers"]),
         as_asked=tuple((pattern, instead) for pattern, instead in words["as_asked"]),
         short_forms=tuple((short, long) for short, long in words["short_forms"]),

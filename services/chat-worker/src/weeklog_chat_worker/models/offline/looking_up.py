@@ -15,7 +15,7 @@ from weeklog_chat_worker.models.offline.found_times import with_time
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.plans import first_calls, found_nothing, further_calls
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.tools.results import KnownWords
+from weeklog_chat_worker.tools.results import Entries, KnownWords
 
 MOST_WORDS = 60  # that are compared
 _MOST_NAMED = 3
@@ -53,7 +53,15 @@ def look_up(reading: Reading, known: Known, results: Sequence[Any]) -> Turn:
     further = further_calls(reading, found)
     if len(rest) < len(further):
         return Turn(reading, calls=further)
-    return Turn(reading, [*found, *rest[: len(further)]], rest[len(further) :])
+    told = [_nth_of(reading, one) for one in (*found, *rest[: len(further)])]
+    return Turn(reading, told, rest[len(further) :])
+
+
+def _nth_of(reading: Reading, found: object) -> object:
+    """ "The second one" of what was listed."""
+    if reading.nth is None or not isinstance(found, Entries) or len(found.entries) < reading.nth:
+        return found
+    return found.model_copy(update={"entries": found.entries[reading.nth - 1 : reading.nth], "total": 1})
 
 
 def _with_base(reading: Reading, base: Reading, known: Known, results: Sequence[Any]) -> Turn:
@@ -93,7 +101,7 @@ def asked_words(reading: Reading) -> list[str]:
         word
         for one in reading.subject
         for part in one.split("|")
-        for word in (part, *also_said(part), *_parts(part))
+        for word in (part, *also_said(part), *_said_parts(part))
     ]
     return list(dict.fromkeys(asked))[:MOST_WORDS]
 
@@ -106,6 +114,12 @@ def _parts(phrase: str) -> Iterator[str]:
             part = " ".join(words[at : at + size])
             if size > 1 or _says_enough(part):
                 yield part
+
+
+def _said_parts(phrase: str) -> Iterator[str]:
+    """Each part, and what it is in the other language."""
+    for part in _parts(phrase):
+        yield from (part, *also_said(part))
 
 
 def _says_enough(word: str) -> bool:
@@ -123,7 +137,7 @@ def settle(reading: Reading, words: object) -> Reading:
         parts = one.split("|")
         said = [part for part in parts if _is_said(part, known)]
         near = [(part, words.near[part]) for part in parts if part in words.near]
-        within = [part for part in _parts(one) if folded(part) in known]
+        within = [part for part in _parts(one) if _is_said(part, known)]
         if said:
             subject.append("|".join(said) if len(said) == len(parts) else one)
         elif near:

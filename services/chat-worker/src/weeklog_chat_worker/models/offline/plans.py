@@ -78,9 +78,8 @@ def further_calls(reading: Reading, results: Sequence[Any]) -> Sequence[Call]:
         return (Call("find_entries", {"text": "mentor", "limit": 5}),) if not results[0].mentors else ()
     if reading.intent == "carried" and not reading.weeks_open and all(map(_is_empty, results)):
         return _said_carried(reading)
-    is_mended = bool(reading.left_out)
-    if reading.subject and not is_mended and found_nothing(results) and reading.intent in RELAXED:
-        return _relaxed(reading)
+    if reading.subject and found_nothing(results) and reading.intent in RELAXED:
+        return _all_words(reading) if reading.left_out else _relaxed(reading)
     return ()
 
 
@@ -133,6 +132,11 @@ def _relaxed(reading: Reading) -> Sequence[Call]:
         entries.finds(replace(reading, subject=rest)) if is_shorter and reading.intent in _OF_ENTRIES else ()
     )
     return (*plainer, *seek(reading))
+
+
+def _all_words(reading: Reading) -> Sequence[Call]:
+    """A word that was left out is sought again: nothing is denied before."""
+    return seek(replace(reading, subject=(*reading.subject, *reading.left_out)))
 
 
 _OF_ENTRIES = {"list", "status", "open"}

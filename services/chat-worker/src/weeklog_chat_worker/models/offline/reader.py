@@ -109,7 +109,15 @@ def _of_one(said: str, known: Known, code: Language) -> Reading:
         without_status=without_status, apart=apart, verbs=_verbs(left, verb, subject), flags=flags, weeks_open=weeks_open, follows=follows,
         base=base, size=size, top=top, topical=frozenset(quoted) | {counted} | topical_of(left, subject),
     )  # fmt: skip
-    return _settled(made, quoted)
+    return _settled(_past(made, known), quoted)
+
+
+def _past(reading: Reading, known: Known) -> Reading:
+    """ "The last test that I did" is none of those that are planned."""
+    is_past = reading.intent == "list" and reading.has("last") and reading.has("past")
+    if not is_past or reading.periods or reading.status or not (reading.subject or reading.tag):
+        return reading
+    return replace(reading, periods=(Period(last=known.today),))
 
 
 TEAM = ("unsubmitted", "changed", "blocked", "open")

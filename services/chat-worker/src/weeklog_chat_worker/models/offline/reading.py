@@ -52,6 +52,7 @@ class Reading:
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     top: int = 1  # how many winners were asked for
+    nth: int | None = None  # of what was listed before: "the second one"
     form: Form | None = None
     size: Size | None = None  # "days with three entries"
     weeks_open: int | None = None

@@ -101,7 +101,10 @@ def counted_noun(left: Words) -> str:
 
 def subject_of(left: Words) -> tuple[str, ...]:
     """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
-    text = left.words.filler.sub(lambda match: " " * len(match[0]), left.text)
+    whole = _spans(left)
+    text = left.words.filler.sub(
+        lambda match: match[0] if _is_within(match, whole) else " " * len(match[0]), left.text
+    )
     kept = left.words.compiled(left.words.joints["kept"])
     words: list[str] = []
     last_end = -1
@@ -109,7 +112,8 @@ def subject_of(left: Words) -> tuple[str, ...]:
         word = left.said[match.start() : match.end()].strip(EDGES)
         word = re.sub(r"'s$", "", word)
         if not any(map(str.isalnum, word)) or (
-            lowered(word) in left.words.fillers and not kept.match(text, match.start())
+            lowered(word) in left.words.fillers
+            and not (kept.match(text, match.start()) or _is_within(match, whole))
         ):
             continue
         gap = left.whole[last_end : match.start()] if words else ""
@@ -121,6 +125,15 @@ def subject_of(left: Words) -> tuple[str, ...]:
             words.append(word)
         last_end = match.end()
     return within(_merged(words, left.words))
+
+
+def _spans(left: Words) -> list[tuple[int, int]]:
+    """Where words of several syllables stand."""
+    return [match.span() for match in left.words.compound.finditer(left.text)]
+
+
+def _is_within(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
 
 
 def _merged(words: Sequence[str], table: Vocabulary) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Vocabulary:
     statuses: Patterns
     follow_up: str  # how a question begins that goes on with the one before
     fillers: frozenset[str]
+    compounds: frozenset[str]  # words that are written as several
     markers: frozenset[str]  # words that show the language
     units: Mapping[str, Unit]  # what entries are counted by
     merged: Mapping[str, str]  # two words of a subject that mean one
@@ -70,6 +71,13 @@ class Vocabulary:
         longest_first = sorted(self.fillers, key=len, reverse=True)
         joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first)
         return re.compile(rf"(?<![\w#/.'-])(?!{self.joints['kept']})(?:{joined})(?![\w/'-]|\.\w)")
+
+    @cached_property
+    def compound(self) -> re.Pattern[str]:
+        """Words of several syllables, whose syllables are no fillers there."""
+        longest_first = sorted(self.compounds - self.fillers, key=len, reverse=True)
+        joined = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in longest_first)
+        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)" if joined else r"(?!)")
 
     @cached_property
     def _words(self) -> dict[str, str]:
@@ -123,6 +131,7 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         as_asked=tuple((_fold_pattern(pattern), instead) for pattern, instead in words.as_asked),
         follow_up=_fold_pattern(words.follow_up),
         fillers=frozenset(map(folded, words.fillers)),
+        compounds=frozenset(map(folded, words.compounds)),
         markers=frozenset(map(folded, words.markers)),
         plain=True,
         _compiled={},
