@@ -27,9 +27,9 @@ FRIDAY = date(2026, 10, 16)  # in week 2
 
 async def a_worklog(store: Store, person: PersonId) -> Worklog:
     async with store.begin(person) as work:
-        programme = (await work.all(find_membership, person_id=person))[0]["id"]
+        programme = (await work.all(find_membership, person_id=person))[0].id
         rows = await work.all(list_weeks, programme_id=programme)
-        weeks = tuple(Week(row["number"], row["first_day"], row["last_day"]) for row in rows)
+        weeks = tuple(Week(row.number, row.first_day, row.last_day) for row in rows)
         for text, first, last, week, status, tags in (
             ("Set up the VPC", 5, 5, 1, "done", ["aws"]),
             ("Databases: took a backup", 6, 8, 1, "done", ["aws", "Data"]),

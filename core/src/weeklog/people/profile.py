@@ -1,9 +1,12 @@
 """What people change of themselves: how they are called, their clocks and language, their password. Runs as the
 system."""
 
+from uuid import UUID
+
 from sqlalchemy import Boolean, LargeBinary, Text, bindparam, case, func, select, update
 
 from weeklog.db.base import Query
+from weeklog.db.rows import row_class
 from weeklog.people.tables import people, sessions, tokens
 from weeklog.programmes.tables import members
 
@@ -44,6 +47,14 @@ end_tokens = Query(
 )
 # Of which programmes somebody is, and whether this lead leads them.
 _leads = members.alias("leads")
+
+
+@row_class
+class LedRow:
+    programme_id: UUID
+    lead_id: UUID | None  # none: somebody else leads it
+
+
 list_leads_of = Query(
     select(members.c.programme_id, _leads.c.person_id.label("lead_id"))
     .join_from(
@@ -55,5 +66,6 @@ list_leads_of = Query(
         & _leads.c.left_at.is_(None),
         isouter=True,
     )
-    .where(members.c.person_id == bindparam("person_id"), _here)
+    .where(members.c.person_id == bindparam("person_id"), _here),
+    LedRow,
 )

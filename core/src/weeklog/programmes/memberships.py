@@ -1,17 +1,71 @@
 """Who is in a programme and how: members, who mentors whom, invitations. All of it runs as the system."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, all_, and_, bindparam, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, now
+from weeklog.db.rows import row_class
+from weeklog.ids import PersonId
 from weeklog.people.tables import people
-from weeklog.programmes.tables import invitations, members, mentorships, programmes
+from weeklog.programmes.tables import ProgrammeRow, invitations, members, mentorships, programmes
+from weeklog.vocabulary import Role
 
 _in_programme = members.c.programme_id == bindparam("programme_id")
 _member = and_(_in_programme, members.c.person_id == bindparam("member_id"))
 _here = members.c.left_at.is_(None)
+
+
+@row_class
+class MemberRow:
+    person_id: PersonId
+    name: str
+    email: str
+    role: Role
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@row_class
+class MentorshipRow:
+    mentor_id: UUID
+    member_id: UUID
+
+
+@row_class
+class MentoredRow:
+    member_id: UUID
+
+
+@row_class
+class MyProgrammeRow(ProgrammeRow):
+    role: Role
+    joined_at: datetime
+    left_at: datetime | None
+
+
+@row_class
+class InvitationRow:
+    id: UUID
+    programme_id: UUID
+    secret_hash: bytes
+    role: Role
+    email: str | None
+    mentor_id: UUID | None
+    uses_left: int
+    created_by: UUID
+    expires_at: datetime
+    created_at: datetime
+
+
+@row_class
+class SeenInvitationRow(InvitationRow):
+    programme: str
+    inviter: str
+
 
 # Also those who have left: what they wrote is still there.
 _listed = select(
@@ -23,13 +77,15 @@ _listed = select(
     members.c.left_at,
 ).join_from(members, people, people.c.id == members.c.person_id)
 list_members = Query(
-    _listed.where(_in_programme).order_by(members.c.left_at.is_not(None), people.c.name, people.c.id)
+    _listed.where(_in_programme).order_by(members.c.left_at.is_not(None), people.c.name, people.c.id),
+    MemberRow,
 )
-find_member = Query(_listed.where(_member, _here))
+find_member = Query(_listed.where(_member, _here), MemberRow)
 list_mentorships = Query(
     select(mentorships.c.mentor_id, mentorships.c.member_id)
     .where(mentorships.c.programme_id == bindparam("programme_id"))
-    .order_by(mentorships.c.created_at, mentorships.c.mentor_id)
+    .order_by(mentorships.c.created_at, mentorships.c.mentor_id),
+    MentorshipRow,
 )
 find_other_lead = Query(
     select(members.c.person_id)
@@ -73,8 +129,8 @@ _joined = (
     .where(members.c.person_id == bindparam("person_id"))
     .order_by(members.c.left_at.is_not(None), members.c.active_at.desc(), members.c.joined_at.desc())
 )
-list_programmes = Query(_joined.where(_here))
-list_programmes_also_left = Query(_joined)
+list_programmes = Query(_joined.where(_here), MyProgrammeRow)
+list_programmes_also_left = Query(_joined, MyProgrammeRow)
 
 _mentorship: dict[str, Any] = {name: bindparam(name) for name in ("programme_id", "mentor_id", "member_id")}
 insert_mentorship = Query(insert(mentorships).values(_mentorship).on_conflict_do_nothing())
@@ -92,7 +148,8 @@ stop_mentoring = Query(
         mentorships.c.programme_id == bindparam("programme_id"),
         mentorships.c.mentor_id == bindparam("member_id"),
     )
-    .returning(mentorships.c.member_id)
+    .returning(mentorships.c.member_id),
+    MentoredRow,
 )
 
 _archived = programmes.alias("archived")
@@ -104,7 +161,8 @@ _good = (
     invitations.c.programme_id.not_in(select(_archived.c.id).where(_archived.c.archived_at.is_not(None))),
 )
 insert_invitation = Query(
-    invitations.insert().values({name: bindparam(name) for name in _invitation}).returning(invitations)
+    invitations.insert().values({name: bindparam(name) for name in _invitation}).returning(invitations),
+    InvitationRow,
 )
 list_invitations = Query(
     select(invitations)
@@ -113,7 +171,8 @@ list_invitations = Query(
         invitations.c.uses_left > 0,
         invitations.c.expires_at > now(),
     )
-    .order_by(invitations.c.id)
+    .order_by(invitations.c.id),
+    InvitationRow,
 )
 delete_invitation = Query(
     delete(invitations)
@@ -131,9 +190,11 @@ find_invitation = Query(
     select(invitations, programmes.c.name.label("programme"), people.c.name.label("inviter"))
     .join_from(invitations, programmes, programmes.c.id == invitations.c.programme_id)
     .join(people, people.c.id == invitations.c.created_by)
-    .where(*_good)
+    .where(*_good),
+    SeenInvitationRow,
 )
 # Holds the row: of two who take the last use at once, the second finds none.
 use_invitation = Query(
-    update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations)
+    update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations),
+    InvitationRow,
 )

@@ -1,3 +1,6 @@
+from datetime import date, datetime, time
+from uuid import UUID
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -24,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now
+from weeklog.db.rows import row_class
+from weeklog.ids import PersonId
 from weeklog.vocabulary import Role, one_of
 
 programmes = Table(
@@ -117,6 +122,46 @@ invitations = Table(
     CheckConstraint("uses_left >= 0", name="uses"),
 )
 
+
+@row_class
+class ProgrammeRow:
+    id: UUID
+    name: str
+    zone: str
+    starts_on: date
+    holidays: list[date]
+    review_weekday: int
+    review_at: time
+    days_off: list[int]
+    quiet_from: time
+    quiet_until: time
+    archived_at: datetime | None
+    tokens_per_person_day: int | None
+    tokens_per_month: int | None
+    created_at: datetime
+
+
+@row_class
+class MembershipRow(ProgrammeRow):
+    """A programme as somebody's."""
+
+    role: Role
+    left_at: datetime | None
+
+
+@row_class
+class FollowedRow:
+    person_id: PersonId
+
+
+@row_class
+class ProgrammeWeekRow:
+    programme_id: UUID
+    number: int
+    first_day: date
+    last_day: date
+
+
 _asker = members.alias("asker")
 
 insert_programme = Query(
@@ -144,7 +189,8 @@ find_membership = Query(
         func.greatest(members.c.active_at, members.c.left_at).desc(),
         members.c.joined_at.desc(),
     )
-    .limit(1)
+    .limit(1),
+    MembershipRow,
 )
 # Whom a person may read beside themselves: a lead everybody, a mentor those they mentor.
 list_followed = Query(
@@ -167,14 +213,16 @@ list_followed = Query(
             )
             .exists(),
         ),
-    )
+    ),
+    FollowedRow,
 )
 list_weeks = Query(
-    select(weeks).where(weeks.c.programme_id == bindparam("programme_id")).order_by(weeks.c.number)
+    select(weeks).where(weeks.c.programme_id == bindparam("programme_id")).order_by(weeks.c.number),
+    ProgrammeWeekRow,
 )
 
 _programme_weeks = weeks.c.programme_id == bindparam("programme_id")
-find_programme = Query(select(programmes).where(programmes.c.id == bindparam("programme_id")))
+find_programme = Query(select(programmes).where(programmes.c.id == bindparam("programme_id")), ProgrammeRow)
 hold_programme = Query(
     select(programmes.c.id).where(programmes.c.id == bindparam("programme_id")).with_for_update()
 )

@@ -8,7 +8,6 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fenced, GiveUp
 from weeklog.events.catalogue import ImportFinished, ImportProgress
 from weeklog.ids import PersonId, new_id
@@ -81,13 +80,11 @@ async def run_import(attempt: Attempt, import_id: UUID) -> None:
         about = await work.one(read_import, import_id=import_id)
         if about is None:
             raise GiveUp("the import no longer exists")
-        owner = await _whose(work, attempt.person_id, about)
-        files = [
-            File(row["path"], row["raw"]) for row in await work.all(list_import_files, import_id=import_id)
-        ]
+        owner = await _owner(work, attempt.person_id, about.programme_id)
+        files = [File(row.path, row.raw) for row in await work.all(list_import_files, import_id=import_id)]
     teller = _Teller(attempt, import_id, len(files))
     async with attempt.begin() as work:
-        report = await import_pages(work, owner, files, dry_run=about["dry_run"], progress=teller.tell)
+        report = await import_pages(work, owner, files, dry_run=about.dry_run, progress=teller.tell)
         await work.run(save_import_report, import_id=import_id, said=report.model_dump(mode="json"))
         await work.run(drop_import_files, import_id=import_id)
         if not await work.finish_job(attempt.claim, "done", None):
@@ -112,14 +109,14 @@ class _Teller:
         self._told = time.monotonic()
 
 
-async def _whose(work: UnitOfWork, person_id: PersonId, about: Record) -> Owner:
+async def _owner(work: UnitOfWork, person_id: PersonId, programme_id: UUID) -> Owner:
     person = await work.one(find_person, id=person_id)
-    weeks = await work.all(list_weeks, programme_id=about["programme_id"])
+    weeks = await work.all(list_weeks, programme_id=programme_id)
     if person is None or not weeks:
         raise GiveUp("the person is no longer in this programme, or it has no weeks")
     return Owner(
         person_id,
-        about["programme_id"],
-        tuple(Week(row["number"], row["first_day"], row["last_day"]) for row in weeks),
-        person["language"],
+        programme_id,
+        tuple(Week(row.number, row.first_day, row.last_day) for row in weeks),
+        person.language,
     )

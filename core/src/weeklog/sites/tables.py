@@ -1,11 +1,12 @@
 """Pages as they were imported, the answers to what they leave open, and imports that run in the background."""
 
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnElement,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -27,12 +28,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import Query, Record, id_column, metadata, moment_column, now, person_column
-from weeklog.entries.tables import entries
-from weeklog.entries.tables import state as entry_state
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.rows import columns, row_class
+from weeklog.entries.tables import PageEntryRow, entries
 from weeklog.jobs.tables import jobs
 from weeklog.reviews.tables import reviews
+from weeklog.vocabulary import JobState
 from weeklog.weeks.tables import achievements, objectives
+
+Row = TypeVar("Row")
 
 pages = Table(
     "pages",
@@ -98,12 +102,97 @@ import_files = Table(
     Column("raw", LargeBinary, nullable=False),
 )
 
+
+@row_class
+class WeekPageRow:
+    path: str
+    language: str
+    updated_at: datetime
+
+
+@row_class
+class PageRow:
+    path: str
+    week: int
+    language: str
+    updated_at: datetime
+    ambiguities: int
+    findings: int
+
+
+@row_class
+class StoredPageRow:
+    id: UUID
+    week: int
+    language: str
+    path: str
+    raw: bytes
+    settlements: dict[str, Any]
+    updated_at: datetime
+
+
+@row_class
+class ShownObjectiveRow:
+    week: int
+    text: str
+    done: bool | None
+
+
+@row_class
+class ShownAchievementRow:
+    week: int
+    text: str
+
+
+@row_class
+class SiteAnswerRow:
+    language: str
+    key: str
+    value: str
+
+
+@row_class
+class ImportStateRow:
+    id: UUID
+    done: int
+    total: int
+    report: dict[str, Any] | None
+    state: JobState
+    error: str | None
+
+
+@row_class
+class ImportRow:
+    programme_id: UUID
+    dry_run: bool
+    total: int
+
+
+@row_class
+class ImportFileRow:
+    path: str
+    raw: bytes
+
+
+@row_class
+class HeldWeekRow:
+    week: int
+    rows: int
+
+
+@row_class
+class LoggedDayRow:
+    week: int
+    start_on: date
+
+
 _mine = (pages.c.person_id == bindparam("person_id"), pages.c.programme_id == bindparam("programme_id"))
 
 list_week_pages = Query(
-    select(pages.c.path, pages.c.language, pages.c.updated_at)
+    select(*columns(WeekPageRow, pages))
     .where(*_mine, pages.c.week == bindparam("week"))
-    .order_by(pages.c.path)
+    .order_by(pages.c.path),
+    WeekPageRow,
 )
 
 list_pages = Query(
@@ -116,7 +205,8 @@ list_pages = Query(
         pages.c.findings,
     )
     .where(*_mine)
-    .order_by(pages.c.week, pages.c.path)
+    .order_by(pages.c.week, pages.c.path),
+    PageRow,
 )
 count_page = Query(
     update(pages)
@@ -124,35 +214,36 @@ count_page = Query(
     .values(questions=bindparam("asked"), findings=bindparam("found"))
 )
 
-_held = tuple(pages.c[name] for name in ("id", "week", "language", "path", "raw", "settlements"))
 _first_is_owner = (pages.c.created_at, pages.c.language != "en", pages.c.path)
 
 # The page that holds the week's rows comes first: the one imported first, and of those imported together the English
 # one.
 _of_week = bindparam("week", type_=Integer())  # none: of all weeks, at once: a site is 26 pages and more
 find_pages = Query(
-    select(*_held, pages.c.updated_at)
+    select(*columns(StoredPageRow, pages))
     .where(*_mine, or_(_of_week.is_(None), pages.c.week == _of_week))
-    .order_by(pages.c.week, *_first_is_owner)
+    .order_by(pages.c.week, *_first_is_owner),
+    StoredPageRow,
 )
 
 
-def _shown(table: Table, *columns: ColumnElement[Any]) -> Query[Record]:
+def _shown(row: type[Row], table: Table) -> Query[Row]:
     return Query(
-        select(table.c.week, *columns)
+        select(*columns(row, table))
         .where(
             table.c.person_id == bindparam("person_id"),
             table.c.programme_id == bindparam("programme_id"),
             or_(_of_week.is_(None), table.c.week == _of_week),
         )
-        .order_by(table.c.week, table.c.position, table.c.id)
+        .order_by(table.c.week, table.c.position, table.c.id),
+        row,
     )
 
 
 # What the pages show.
-list_shown_entries = _shown(entries, *entry_state, entries.c.page_id, entries.c.page_row)
-list_shown_objectives = _shown(objectives, objectives.c.text, objectives.c.done)
-list_shown_achievements = _shown(achievements, achievements.c.text)
+list_shown_entries = _shown(PageEntryRow, entries)
+list_shown_objectives = _shown(ShownObjectiveRow, objectives)
+list_shown_achievements = _shown(ShownAchievementRow, achievements)
 # Imports of one person come one after the other; the history of entries tells that it was an import that changed them.
 hold_pages = Query(
     select(
@@ -184,9 +275,7 @@ _answers_of = (
     site_answers.c.person_id == bindparam("person_id"),
     site_answers.c.programme_id == bindparam("programme_id"),
 )
-list_site_answers = Query(
-    select(site_answers.c.language, site_answers.c.key, site_answers.c.value).where(*_answers_of)
-)
+list_site_answers = Query(select(*columns(SiteAnswerRow, site_answers)).where(*_answers_of), SiteAnswerRow)
 _answer = insert(site_answers).values(
     {name: bindparam(name) for name in ("person_id", "programme_id", "language", "key", "value")}
 )
@@ -214,7 +303,8 @@ _import_state = (
 _import_with_job = page_imports.join(jobs, jobs.c.id == page_imports.c.job_id)
 
 find_import = Query(
-    select(*_import_state).select_from(_import_with_job).where(page_imports.c.id == bindparam("import_id"))
+    select(*_import_state).select_from(_import_with_job).where(page_imports.c.id == bindparam("import_id")),
+    ImportStateRow,
 )
 find_live_import = Query(
     select(page_imports.c.id)
@@ -229,14 +319,13 @@ insert_import = Query(
 )
 insert_import_file = Query(import_files.insert().values({c.name: bindparam(c.name) for c in import_files.c}))
 read_import = Query(
-    select(page_imports.c.programme_id, page_imports.c.dry_run, page_imports.c.total).where(
-        page_imports.c.id == bindparam("import_id")
-    )
+    select(*columns(ImportRow, page_imports)).where(page_imports.c.id == bindparam("import_id")), ImportRow
 )
 list_import_files = Query(
-    select(import_files.c.path, import_files.c.raw)
+    select(*columns(ImportFileRow, import_files))
     .where(import_files.c.import_id == bindparam("import_id"))
-    .order_by(import_files.c.position)
+    .order_by(import_files.c.position),
+    ImportFileRow,
 )
 progress_import = Query(
     update(page_imports).where(page_imports.c.id == bindparam("import_id")).values(done=bindparam("files"))
@@ -265,11 +354,15 @@ _in_weeks = union_all(
     )
 ).subquery()
 list_held_weeks = Query(
-    select(_in_weeks.c.week, func.count().label("rows")).group_by(_in_weeks.c.week).order_by(_in_weeks.c.week)
+    select(_in_weeks.c.week, func.count().label("rows"))
+    .group_by(_in_weeks.c.week)
+    .order_by(_in_weeks.c.week),
+    HeldWeekRow,
 )
 # Those of a page stay in its week, whatever their days are.
 list_logged_days = Query(
     select(entries.c.week, entries.c.start_on)
     .where(entries.c.programme_id == bindparam("programme_id"), entries.c.page_id.is_(None))
-    .distinct()
+    .distinct(),
+    LoggedDayRow,
 )

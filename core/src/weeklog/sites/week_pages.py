@@ -4,11 +4,11 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypeVar
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.db.engine import Record
+from weeklog.entries.tables import PageEntryRow
 from weeklog.hugo import Page, new_page, write_page
 from weeklog.hugo.model import WeekInfo
 from weeklog.sites.content import Line, WeekContent, fresh_content, page_content, translation_content
@@ -16,6 +16,9 @@ from weeklog.sites.files import StoredPage, WeekPage
 from weeklog.sites.reading import SiteAnswers, stored_reading
 from weeklog.sites.rows import KnownEntry, RowValues
 from weeklog.sites.tables import (
+    ShownAchievementRow,
+    ShownObjectiveRow,
+    StoredPageRow,
     find_pages,
     list_shown_achievements,
     list_shown_entries,
@@ -24,6 +27,8 @@ from weeklog.sites.tables import (
 )
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
+
+Shown = TypeVar("Shown", PageEntryRow, ShownObjectiveRow, ShownAchievementRow)
 
 
 @dataclass(frozen=True)
@@ -81,33 +86,31 @@ async def read_site(work: UnitOfWork, owner: Owner, week: int | None = None) -> 
     """Every page, and of every week what its pages show; or those of one week."""
     wanted = owner.keys | {"week": week}
     pages = await work.all(find_pages, **wanted)
-    rows = [
-        await work.all(query, **wanted)
-        for query in (list_shown_entries, list_shown_objectives, list_shown_achievements)
-    ]
+    entries = _by_week(await work.all(list_shown_entries, **wanted))
+    objectives = _by_week(await work.all(list_shown_objectives, **wanted))
+    achievements = _by_week(await work.all(list_shown_achievements, **wanted))
     answers = await work.all(list_site_answers, **owner.keys)
     stored = await read_pages(pages, owner)
-    by_week = [_by_week(of_kind) for of_kind in rows]
     return Site(
         {
-            one.number: _week_data(one, stored[one.number], *(found[one.number] for found in by_week))
+            one.number: _week_data(
+                one, stored[one.number], entries[one.number], objectives[one.number], achievements[one.number]
+            )
             for one in owner.weeks
             if week in (None, one.number)
         },
-        {(row["language"], row["key"]): row["value"] for row in answers},
+        {(row.language, row.key): row.value for row in answers},
     )
 
 
-async def read_pages(rows: Iterable[Record], owner: Owner) -> dict[int, list[StoredPage]]:
+async def read_pages(rows: Iterable[StoredPageRow], owner: Owner) -> dict[int, list[StoredPage]]:
     """In a thread: a site takes tenths of a second, and others are waiting."""
     weeks = {week.number: week for week in owner.weeks}
 
     def read() -> dict[int, list[StoredPage]]:
         found: dict[int, list[StoredPage]] = defaultdict(list)
         for row in rows:
-            if (
-                week := weeks.get(row["week"])
-            ) is not None:  # none: added a moment ago, not yet heard of here
+            if (week := weeks.get(row.week)) is not None:  # none: added a moment ago, not yet heard of here
                 found[week.number].append(_stored_page(row, week))
         return found
 
@@ -126,39 +129,39 @@ def exported_looks(data: WeekData, exported: Page) -> list[tuple[KnownEntry, int
     return list(zip(data.content.entries, rows, strict=True))
 
 
-def _stored_page(row: Record, week: Week) -> StoredPage:
-    reading = stored_reading(row["settlements"])
+def _stored_page(row: StoredPageRow, week: Week) -> StoredPage:
+    reading = stored_reading(row.settlements)
     read_as = Week(week.number, *reading.span) if reading.span else week
-    page = reading.read(row["raw"], row["path"])
-    return StoredPage(row["id"], row["path"], read_as, page, reading, row["updated_at"])
+    page = reading.read(row.raw, row.path)
+    return StoredPage(row.id, row.path, read_as, page, reading, row.updated_at)
 
 
 def _week_data(
     week: Week,
     pages: Sequence[StoredPage],
-    entries: Sequence[Record],
-    objectives: Sequence[Record],
-    achievements: Sequence[Record],
+    entries: Sequence[PageEntryRow],
+    objectives: Sequence[ShownObjectiveRow],
+    achievements: Sequence[ShownAchievementRow],
 ) -> WeekData:
     owner_id = pages[0].id if pages else None
     content = WeekContent(
         week,
         [_known(row, owner_id) for row in entries],
-        [Line(row["text"], row["done"]) for row in objectives],
-        [Line(row["text"]) for row in achievements],
+        [Line(row.text, row.done) for row in objectives],
+        [Line(row.text) for row in achievements],
     )
     return WeekData(content, pages)
 
 
-def _by_week(rows: Iterable[Record]) -> dict[int, list[Record]]:
-    found: dict[int, list[Record]] = defaultdict(list)
+def _by_week(rows: Iterable[Shown]) -> dict[int, list[Shown]]:
+    found: dict[int, list[Shown]] = defaultdict(list)
     for row in rows:
-        found[row["week"]].append(row)
+        found[row.week].append(row)
     return found
 
 
-def _known(row: Any, owner_id: UUID | None) -> KnownEntry:
-    links = tuple((resource["title"], resource.get("url")) for resource in row["resources"])
-    values = RowValues(row["text"], row["day"], row["start_on"], row["end_on"], links, row["status"])
-    on_page = owner_id is not None and row["page_id"] == owner_id
-    return KnownEntry(row["id"], row["position"], row["page_row"] if on_page else None, values)
+def _known(row: PageEntryRow, owner_id: UUID | None) -> KnownEntry:
+    links = tuple((resource["title"], resource.get("url")) for resource in row.resources)
+    values = RowValues(row.text, row.day, row.start_on, row.end_on, links, row.status)
+    on_page = owner_id is not None and row.page_id == owner_id
+    return KnownEntry(row.id, row.position, row.page_row if on_page else None, values)

@@ -46,10 +46,10 @@ class Identities:
         sessions = [bytes.fromhex(name) for kind, _, name in named if kind == "session"]
         good: set[str] = set()
         if tokens:
-            good |= {f"token:{row['id']}" for row in await self._database.all(list_good_tokens, ids=tokens)}
+            good |= {f"token:{row.id}" for row in await self._database.all(list_good_tokens, ids=tokens)}
         if sessions:
             rows = await self._database.all(list_good_sessions, hashes=sessions)
-            good |= {f"session:{row['secret_hash'].hex()}" for row in rows}
+            good |= {f"session:{row.secret_hash.hex()}" for row in rows}
         return good
 
     def on_change(self, tell: Callable[[str], None]) -> None:

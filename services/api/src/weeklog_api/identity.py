@@ -105,11 +105,11 @@ class Identity:
 async def identity_of_token(database: Database, text: str) -> Identity:
     token = read_token(text)
     row = None if token is None else await database.one(find_token, id=token.id)
-    if token is None or row is None or not token.proves(row["secret_hash"]):
+    if token is None or row is None or not token.proves(row.secret_hash):
         raise NotSignedIn("the token is unknown, expired or deleted: make a new one with POST /v1/tokens")
-    await database.all(touch_token, token_id=token.id)
+    await database.run(touch_token, token_id=token.id)
     return await _identity(
-        database, row["person_id"], f"token:{token.id}", frozenset(row["scopes"]), row["expires_at"]
+        database, row.person_id, f"token:{token.id}", frozenset(row.scopes), row.expires_at
     )
 
 
@@ -119,7 +119,7 @@ async def identity_of_session(database: Database, secret: str) -> Identity:
     if row is None:
         raise NotSignedIn("the session has ended: sign in again with POST /v1/sessions")
     return await _identity(
-        database, row["person_id"], f"session:{secret_hash.hex()}", READ_AND_WRITE, row["expires_at"]
+        database, row.person_id, f"session:{secret_hash.hex()}", READ_AND_WRITE, row.expires_at
     )
 
 
@@ -134,18 +134,18 @@ async def _identity(
     if person is None:  # deleted a moment ago
         raise NotSignedIn("this person is no longer here")
     programme = await _programme(database, person_id)
-    zone = person["zone"] or (programme.zone if programme else "UTC")
+    zone = person.zone or (programme.zone if programme else "UTC")
     return Identity(
         person_id=person_id,
-        email=person["email"],
-        name=person["name"],
-        language=person["language"],
+        email=person.email,
+        name=person.name,
+        language=person.language,
         zone=ZoneInfo(zone),
         credential=credential,
         scopes=scopes,
         expires_at=expires_at,
         programme=programme,
-        own_zone=person["zone"],
+        own_zone=person.zone,
     )
 
 
@@ -153,23 +153,23 @@ async def _programme(database: Database, person_id: PersonId) -> Programme | Non
     row = await database.one(find_membership, person_id=person_id)
     if row is None:
         return None
-    weeks = await database.all(list_weeks, programme_id=row["id"])
-    role: Role = row["role"] if row["left_at"] is None else "member"
+    weeks = await database.all(list_weeks, programme_id=row.id)
+    role: Role = row.role if row.left_at is None else "member"
     followed = (
         []
         if role == "member"
-        else await database.all(list_followed, programme_id=row["id"], person_id=person_id)
+        else await database.all(list_followed, programme_id=row.id, person_id=person_id)
     )
     return Programme(
-        id=row["id"],
-        name=row["name"],
-        zone=row["zone"],
-        starts_on=row["starts_on"],
+        id=row.id,
+        name=row.name,
+        zone=row.zone,
+        starts_on=row.starts_on,
         role=role,
-        weeks=tuple(Week(week["number"], week["first_day"], week["last_day"]) for week in weeks),
-        archived=row["archived_at"] is not None,
-        left_at=row["left_at"],
-        tokens_per_person_day=row["tokens_per_person_day"],
-        tokens_per_month=row["tokens_per_month"],
-        followed=frozenset(PersonId(one["person_id"]) for one in followed),
+        weeks=tuple(Week(week.number, week.first_day, week.last_day) for week in weeks),
+        archived=row.archived_at is not None,
+        left_at=row.left_at,
+        tokens_per_person_day=row.tokens_per_person_day,
+        tokens_per_month=row.tokens_per_month,
+        followed=frozenset(one.person_id for one in followed),
     )

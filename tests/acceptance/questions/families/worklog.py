@@ -184,7 +184,7 @@ async def asking(rows: Rows) -> AsyncGenerator[Asking]:
 
 async def _fill(store: Store, person: PersonId, rows: Rows) -> Any:
     async with store.begin(person) as work:
-        programme = (await work.all(find_membership, person_id=person))[0]["id"]
+        programme = (await work.all(find_membership, person_id=person))[0].id
         owner = {"person_id": person, "programme_id": programme}
         ids = {one.text: new_id() for one in rows.entries}
         for one in rows.entries:

@@ -158,13 +158,13 @@ async def _target(work: UnitOfWork, identity: Identity, manifest: Manifest, now:
     wanted = [(span.number, span.first_day, span.last_day) for span in manifest.programme.spans]
     await work.run(AS_SYSTEM)  # the calendar is not the person's to write
     mine = await work.all(list_programmes, person_id=identity.person_id)
-    for row in sorted(mine, key=lambda one: one["id"] != manifest.programme.id):
-        weeks = await work.all(list_weeks, programme_id=row["id"])
-        if [(week["number"], week["first_day"], week["last_day"]) for week in weeks] == wanted:
+    for row in sorted(mine, key=lambda one: one.id != manifest.programme.id):
+        weeks = await work.all(list_weeks, programme_id=row.id)
+        if [(week.number, week.first_day, week.last_day) for week in weeks] == wanted:
             await work.run(AS_PERSON)
-            standing = Standing(identity.person_id, row["role"], archived=row["archived_at"] is not None)
+            standing = Standing(identity.person_id, row.role, archived=row.archived_at is not None)
             access.require(standing, "write worklog")
-            return Target(row["id"], row["name"], row["role"], made=False)
+            return Target(row.id, row.name, row.role, made=False)
     new = ProgrammeNew.model_validate(manifest.programme.model_dump(exclude={"id", "starts_on", "weeks"}))
     made = await found(work, identity.person_id, new, now)
     await work.run(AS_PERSON)

@@ -47,7 +47,7 @@ async def owners(
     if everyone:
         access.require(identity.standing, "run programme")
     rows = await system_work.all(list_members, programme_id=identity.own_programme.id)
-    named = [Owner(PersonId(row["person_id"]), row["name"]) for row in rows]
+    named = [Owner(row.person_id, row.name) for row in rows]
     of = sorted(named, key=lambda owner: (owner.name.casefold(), owner.person_id))
     await add_to_audit(
         system_work,

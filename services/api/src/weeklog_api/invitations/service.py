@@ -4,12 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.access import require
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import LOST, Database
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.people.credentials import hash_secret
 from weeklog.people.tables import insert_session
 from weeklog.programmes.memberships import (
+    InvitationRow,
     delete_invitation,
     find_invitation,
     find_member,
@@ -83,11 +85,11 @@ async def look(database: Database, secret: str) -> InvitationSeen:
     if row is None:
         raise NotFound(INVITATION)
     return InvitationSeen(
-        programme=row["programme"],
-        role=row["role"],
-        inviter=row["inviter"],
-        for_one_address=row["email"] is not None,
-        expires_at=row["expires_at"],
+        programme=row.programme,
+        role=row.role,
+        inviter=row.inviter,
+        for_one_address=row.email is not None,
+        expires_at=row.expires_at,
     )
 
 
@@ -111,30 +113,30 @@ async def accept(store: Store, identity: Identity, secret: str, now: datetime) -
         await _join(work, await _use(work, secret, identity.email), identity.person_id, now)
 
 
-async def _use(work: UnitOfWork, secret: str, email: str) -> Record:
+async def _use(work: UnitOfWork, secret: str, email: str) -> InvitationRow:
     row = await work.one(use_invitation, secret_hash=hash_secret(secret))
     if row is None:
         raise NotFound(INVITATION)
-    if row["email"] not in (None, email):
+    if row.email not in (None, email):
         raise NotAllowed("this invitation is meant for another e-mail address: ask its sender for your own")
     return row
 
 
-async def _join(work: UnitOfWork, invitation: Record, person_id: PersonId, now: datetime) -> None:
-    this = {"programme_id": invitation["programme_id"]}
+async def _join(work: UnitOfWork, invitation: InvitationRow, person_id: PersonId, now: datetime) -> None:
+    this = {"programme_id": invitation.programme_id}
     joined = await work.value(
         join_programme,
         **this,
         person_id=person_id,
-        role=invitation["role"],
+        role=invitation.role,
         joined_at=now,
-        invited_at=invitation["created_at"],
+        invited_at=invitation.created_at,
     )
     if joined is None:
         raise Conflict(
             "you are in this programme already, or left it after this invitation was made: ask for a new one"
         )
-    mentor_id = invitation["mentor_id"]
+    mentor_id = invitation.mentor_id
     if mentor_id is None or mentor_id == person_id:
         return
     mentor = await work.one(find_member, **this, member_id=mentor_id)
@@ -142,5 +144,5 @@ async def _join(work: UnitOfWork, invitation: Record, person_id: PersonId, now: 
         await work.run(insert_mentorship, **this, mentor_id=mentor_id, member_id=person_id)
 
 
-def _public(row: Record) -> dict[str, Any]:
-    return {name: row[name] for name in InvitationState.model_fields}
+def _public(row: InvitationRow) -> dict[str, Any]:
+    return values_of(row, *InvitationState.model_fields)

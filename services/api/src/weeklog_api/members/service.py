@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.access import may, require
-from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.programmes.memberships import (
+    MemberRow,
     change_role,
     delete_other_mentors,
     drop_invitations_of,
@@ -34,16 +34,16 @@ async def list_of_members(work: UnitOfWork, identity: Identity) -> MemberList:
     this = {"programme_id": identity.own_programme.id}
     mentors: dict[UUID, list[UUID]] = defaultdict(list)
     for row in await work.all(list_mentorships, **this):
-        mentors[row["member_id"]].append(row["mentor_id"])
+        mentors[row.member_id].append(row.mentor_id)
     rows = await work.all(list_members, **this)
-    return MemberList(items=[_state(identity, row, mentors[row["person_id"]]) for row in rows])
+    return MemberList(items=[_state(identity, row, mentors[row.person_id]) for row in rows])
 
 
 async def edit_member(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> MemberChanged:
     require(identity.standing, "run programme")
     await _hold(work, identity)
     member = await _member(work, identity, member_id)
-    if member["role"] == "lead" and role != "lead":
+    if member.role == "lead" and role != "lead":
         await _require_other_lead(work, identity, member_id)
     unmentored = await _change_role(work, identity, member_id, role)
     changed = await _read(work, identity, member_id)
@@ -68,7 +68,8 @@ async def put_mentors(
     await _hold(work, identity)
     this = _this(identity, member_id)
     await _member(work, identity, member_id)
-    rows = {row["person_id"]: row for row in await work.all(list_members, programme_id=this["programme_id"])}
+    listed = await work.all(list_members, programme_id=this["programme_id"])
+    rows: dict[UUID, MemberRow] = {row.person_id: row for row in listed}
     faults = [
         Fault(f"mentors.{index}", "must be a mentor or lead of the programme, and somebody else")
         for index, mentor in enumerate(mentors)
@@ -94,14 +95,14 @@ async def hand_over(work: UnitOfWork, identity: Identity, to: UUID, stays_as: Ro
     return await _read(work, identity, to)
 
 
-def is_mentor(row: Record) -> bool:
-    return row["role"] in ("mentor", "lead") and row["left_at"] is None
+def is_mentor(row: MemberRow) -> bool:
+    return row.role in ("mentor", "lead") and row.left_at is None
 
 
 async def _leave(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
     await _hold(work, identity)
     member = await _member(work, identity, member_id)
-    if member["role"] == "lead":
+    if member.role == "lead":
         await _require_other_lead(work, identity, member_id)
     this = _this(identity, member_id)
     await work.run(leave_programme, **this)
@@ -116,7 +117,7 @@ async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, ro
     dropped = await work.all(stop_mentoring, **this) if role == "member" else []
     if role != "lead":
         await work.run(drop_invitations_of, **this)
-    return [row["member_id"] for row in dropped]
+    return [row.member_id for row in dropped]
 
 
 async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
@@ -135,7 +136,7 @@ async def _hold(work: UnitOfWork, identity: Identity) -> None:
     await work.run(hold_programme, programme_id=identity.own_programme.id)
 
 
-async def _member(work: UnitOfWork, identity: Identity, member_id: UUID) -> Record:
+async def _member(work: UnitOfWork, identity: Identity, member_id: UUID) -> MemberRow:
     row = await work.one(find_member, **_this(identity, member_id))
     if row is None:
         raise NotFound("member")
@@ -145,18 +146,18 @@ async def _member(work: UnitOfWork, identity: Identity, member_id: UUID) -> Reco
 async def _read(work: UnitOfWork, identity: Identity, member_id: UUID) -> MemberState:
     row = await _member(work, identity, member_id)
     found = await work.all(list_mentorships, programme_id=identity.own_programme.id)
-    return _state(identity, row, [one["mentor_id"] for one in found if one["member_id"] == member_id])
+    return _state(identity, row, [one.mentor_id for one in found if one.member_id == member_id])
 
 
-def _state(identity: Identity, row: Record, mentors: list[UUID]) -> MemberState:
-    shown = may(identity.standing, "see addresses") or row["person_id"] == identity.person_id
+def _state(identity: Identity, row: MemberRow, mentors: list[UUID]) -> MemberState:
+    shown = may(identity.standing, "see addresses") or row.person_id == identity.person_id
     return MemberState(
-        person_id=row["person_id"],
-        name=row["name"],
-        email=row["email"] if shown else None,
-        role=row["role"],
-        joined_at=row["joined_at"],
-        left_at=row["left_at"],
+        person_id=row.person_id,
+        name=row.name,
+        email=row.email if shown else None,
+        role=row.role,
+        joined_at=row.joined_at,
+        left_at=row.left_at,
         mentors=mentors,
     )
 

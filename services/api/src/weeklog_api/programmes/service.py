@@ -1,13 +1,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog import access
 from weeklog.audit.adding import add_to_audit
 from weeklog.calendar import numbered_weeks
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.ids import PersonId, new_id
 from weeklog.programmes.memberships import join_programme, list_programmes_also_left, switch_programme
@@ -90,7 +90,7 @@ async def edit_programme(
     check_fingerprint([await _state(work, programme.id, programme.role)], meant)
     before = await work.one(find_programme, programme_id=programme.id)
     assert before is not None  # it is held
-    values: dict[str, Any] = {name: before[name] for name in ProgrammePatch.model_fields}
+    values = values_of(before, *ProgrammePatch.model_fields)
     values |= patch.model_dump(include=patch.model_fields_set)
     await work.run(change_programme, programme_id=programme.id, **values)
     return await _state(work, programme.id, programme.role)
@@ -104,13 +104,11 @@ async def put_weeks(work: UnitOfWork, identity: Identity, new: Sequence[WeekNew]
         raise Invalid(*faults)
     this = {"programme_id": programme.id}
     await work.run(hold_programme, **this)
-    now = {row["number"]: (row["first_day"], row["last_day"]) for row in await work.all(list_weeks, **this)}
+    now = {row.number: (row.first_day, row.last_day) for row in await work.all(list_weeks, **this)}
     days: dict[int, list[date]] = defaultdict(list)
     for row in await work.all(list_logged_days, **this):
-        days[row["week"]].append(row["start_on"])
-    held = {
-        row["week"]: Held(row["rows"], days[row["week"]]) for row in await work.all(list_held_weeks, **this)
-    }
+        days[row.week].append(row.start_on)
+    held = {row.week: Held(row.rows, days[row.week]) for row in await work.all(list_held_weeks, **this)}
     if faults := list(orphan_faults(new, now, held)):
         raise Invalid(*faults)
     await work.run(delete_other_weeks, **this, numbers=[week.number for week in new])
@@ -138,8 +136,8 @@ async def list_mine(work: UnitOfWork, identity: Identity) -> ProgrammesOfMine:
     return ProgrammesOfMine(
         items=[
             ProgrammeOfMine(
-                **{name: row[name] for name in ProgrammeOfMine.model_fields if name != "active"},
-                active=row["id"] == active,
+                **values_of(row, *(ProgrammeOfMine.model_fields.keys() - {"active"})),
+                active=row.id == active,
             )
             for row in rows
         ]
@@ -158,7 +156,7 @@ async def _state(work: UnitOfWork, programme_id: UUID, role: Role) -> ProgrammeS
     stored = ProgrammeState.model_fields.keys() - {"role", "weeks"}
     weeks = await work.all(list_weeks, programme_id=programme_id)
     return ProgrammeState(
-        **{name: row[name] for name in stored},
+        **values_of(row, *stored),
         role=role,
-        weeks=[ProgrammeWeek(**{name: week[name] for name in ProgrammeWeek.model_fields}) for week in weeks],
+        weeks=[ProgrammeWeek.model_validate(week, from_attributes=True) for week in weeks],
     )

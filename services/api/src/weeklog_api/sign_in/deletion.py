@@ -23,7 +23,7 @@ async def delete_account(
         person = await database.one(find_person, id=identity.person_id)
     except LOST as error:
         raise Unavailable("the database is away: try again in a moment") from error
-    stored = None if person is None else person["password_hash"]
+    stored = None if person is None else person.password_hash
     if not await proves(password, stored, attempts, identity.email, sender):
         raise Invalid.field(
             "password", "is not your password: ask your lead for a password link if it is lost"

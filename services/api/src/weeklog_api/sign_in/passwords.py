@@ -15,11 +15,11 @@ from uuid import UUID
 from weeklog.access import require
 from weeklog.audit.adding import add_to_audit
 from weeklog.audit.tables import audit_of_person
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import LOST, Database
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.ids import PersonId
-from weeklog.people.profile import change_password, end_sessions, end_tokens, list_leads_of
-from weeklog.people.tables import find_person, insert_session
+from weeklog.people.profile import LedRow, change_password, end_sessions, end_tokens, list_leads_of
+from weeklog.people.tables import PersonRow, find_person, insert_session
 from weeklog.programmes.memberships import find_member
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog.unit_of_work import Store, UnitOfWork
@@ -51,7 +51,7 @@ async def change(
     sender: str,
 ) -> None:
     person = await _person(database, identity.person_id)
-    before = None if person is None else person["password_hash"]
+    before = None if person is None else person.password_hash
     if not await proves(given.old, before, attempts, identity.email, sender):
         raise Invalid.field("old", "is not your password: ask your lead for a password link if it is lost")
     password_hash = await hashed(given.new, "new", (identity.name, identity.email))
@@ -102,8 +102,8 @@ async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
         raise Unavailable(AWAY) from error
     if expires_at <= datetime.now(UTC) or not _leads_all(led):
         raise NotFound(LINK)
-    seen = PasswordLinkSeen(name=person["name"], email=person["email"], expires_at=expires_at)
-    return Link(person_id, person["password_hash"], seen)
+    seen = PasswordLinkSeen(name=person.name, email=person.email, expires_at=expires_at)
+    return Link(person_id, person.password_hash, seen)
 
 
 async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedelta) -> str:
@@ -136,15 +136,15 @@ async def _end_others(work: UnitOfWork, identity: Identity, *, keep_tokens: bool
         await work.run(end_tokens, person_id=identity.person_id, but=kept_token)
 
 
-async def _person(database: Database, person_id: PersonId) -> Record | None:
+async def _person(database: Database, person_id: PersonId) -> PersonRow | None:
     try:
         return await database.one(find_person, id=person_id)
     except LOST as error:
         raise Unavailable(AWAY) from error
 
 
-def _leads_all(rows: list[Record]) -> bool:
-    return bool(rows) and all(row["lead_id"] is not None for row in rows)
+def _leads_all(rows: list[LedRow]) -> bool:
+    return bool(rows) and all(row.lead_id is not None for row in rows)
 
 
 def _parts(secret: str) -> tuple[PersonId, bytes]:
@@ -158,5 +158,5 @@ def _box(settings: ApiSettings) -> SecretsBox:
     return SecretsBox(settings.secret_keys, "password link")
 
 
-def _place(person: Record) -> bytes:
-    return f"{person['id']} {person['password_hash'] or ''}".encode()
+def _place(person: PersonRow) -> bytes:
+    return f"{person.id} {person.password_hash or ''}".encode()

@@ -9,13 +9,15 @@ from uuid import UUID
 import asyncpg
 
 from weeklog import access
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import LOST, Database
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.people.credentials import hash_password, hash_secret, new_token, password_matches
 from weeklog.people.profile import change_person
 from weeklog.people.strength import weakness
 from weeklog.people.tables import (
+    TokenRow,
     delete_session,
     delete_token,
     find_by_email,
@@ -69,12 +71,12 @@ async def sign_in(
     email = given.email.strip().lower()
     try:
         person = await database.one(find_by_email, email=email)
-        stored = None if person is None else person["password_hash"]
+        stored = None if person is None else person.password_hash
         proven = await proves(given.password, stored, attempts, email, sender)
         if person is None or not proven:
             raise NotSignedIn("the e-mail address or the password is wrong")
-        session = new_session(person["id"], lifetime)
-        await database.all(insert_session, **session.row)
+        session = new_session(person.id, lifetime)
+        await database.run(insert_session, **session.row)
     except LOST as error:
         raise Unavailable("the database is away: try again in a moment") from error
     return session.secret
@@ -94,7 +96,7 @@ async def proves(password: str, stored: str | None, attempts: Attempts, email: s
 
 async def sign_out(database: Database, secret: str) -> None:
     try:
-        await database.all(delete_session, secret_hash=hash_secret(secret))
+        await database.run(delete_session, secret_hash=hash_secret(secret))
     except LOST as error:
         raise Unavailable("the database is away: you are still signed in; try again in a moment") from error
 
@@ -231,5 +233,5 @@ async def save_person(
         raise Conflict("email: a person with this address is already here") from None
 
 
-def _public(row: Record) -> dict[str, object]:
-    return {name: row[name] for name in TokenState.model_fields}
+def _public(row: TokenRow) -> dict[str, object]:
+    return values_of(row, *TokenState.model_fields)

@@ -13,11 +13,11 @@ async def list_open(work: UnitOfWork, identity: Identity) -> list[SessionState]:
     rows = await work.all(list_sessions, person_id=work.person_id)
     return [
         SessionState(
-            id=_id(row["secret_hash"]),
-            created_at=row["created_at"],
-            last_used_at=row["last_used_at"],
-            expires_at=row["expires_at"],
-            current=identity.credential == f"session:{row['secret_hash'].hex()}",
+            id=_id(row.secret_hash),
+            created_at=row.created_at,
+            last_used_at=row.last_used_at,
+            expires_at=row.expires_at,
+            current=identity.credential == f"session:{row.secret_hash.hex()}",
         )
         for row in rows
     ]
@@ -25,7 +25,7 @@ async def list_open(work: UnitOfWork, identity: Identity) -> list[SessionState]:
 
 async def end(work: UnitOfWork, identity: Identity, session_id: str) -> None:
     rows = await work.all(list_sessions, person_id=identity.person_id)
-    found = next((row["secret_hash"] for row in rows if _id(row["secret_hash"]) == session_id), None)
+    found = next((row.secret_hash for row in rows if _id(row.secret_hash) == session_id), None)
     if found is None:
         raise NotFound("session")
     await work.run(delete_session, secret_hash=found)

@@ -18,7 +18,10 @@ _FIELD = {"rows": "text", "start": "start_on", "end": "end_on"}
 
 
 async def list_pages(work: UnitOfWork, identity: Identity) -> list[PageState]:
-    return [PageState(**row) for row in await work.all(queries.list_pages, **owner(identity).keys)]
+    return [
+        PageState.model_validate(row, from_attributes=True)
+        for row in await work.all(queries.list_pages, **owner(identity).keys)
+    ]
 
 
 async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> list[LintFinding]:

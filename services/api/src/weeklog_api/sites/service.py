@@ -53,7 +53,7 @@ async def read_import(work: UnitOfWork, import_id: UUID) -> ImportState:
     row = await work.one(find_import, import_id=import_id)
     if row is None:
         raise NotFound("import")
-    return ImportState(**row)
+    return ImportState.model_validate(row, from_attributes=True)
 
 
 async def export_page(

@@ -74,7 +74,10 @@ async def read_week(work: UnitOfWork, identity: Identity, person_id: PersonId, n
         achievements=achievements,
         achievements_version=fingerprint(achievements),
         review=_review(await work.one(find_week_review, **this)),
-        pages=[PageOfWeek(**row) for row in await work.all(list_week_pages, **this)],
+        pages=[
+            PageOfWeek.model_validate(row, from_attributes=True)
+            for row in await work.all(list_week_pages, **this)
+        ],
     )
 
 
