@@ -11,7 +11,7 @@ from weeklog_chat_worker.models.offline.conversation import understand_all
 from weeklog_chat_worker.models.offline.looking_up import look_up, settle
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.tools.results import Entries, EntryRow, KnownWords
+from weeklog_chat_worker.tools.results import Comments, Entries, EntryRow, KnownWords
 
 KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
 NOTHING = Entries(total=0, entries=())
@@ -127,3 +127,13 @@ def test_one_row_of_a_list_is_told_by_its_place(place: int) -> None:
     reading = Reading("list", status="dropped", nth=place)
     told = look_up(reading, KNOWN, [Entries(total=3, entries=rows)]).found
     assert told == [Entries(total=1, entries=(rows[place - 1],))]
+
+
+@pytest.mark.parametrize("asked", ["what feedback did Linh give about the demo?", "Linh góp ý gì về demo?"])
+def test_comments_that_there_are_not_are_sought_in_the_entries(asked: str) -> None:
+    (reading,) = understand_all([asked], KNOWN)
+    (first,) = look_up(reading, KNOWN, []).calls
+    assert first.tool == "comments"
+    assert [one.tool for one in look_up(reading, KNOWN, [Comments(total=0, comments=())]).calls] == [
+        "evidence"
+    ]

@@ -10,7 +10,15 @@ from weeklog_chat_worker.models.offline import plans_weeks as weeks
 from weeklog_chat_worker.models.offline.calls import Call, Plan, filters, seek, text_of
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.reading import Reading
-from weeklog_chat_worker.tools.results import Achievements, Counts, Entries, Evidence, Groups, Objectives
+from weeklog_chat_worker.tools.results import (
+    Achievements,
+    Comments,
+    Counts,
+    Entries,
+    Evidence,
+    Groups,
+    Objectives,
+)
 
 # Every intent that asks something of the tools. To add one: its words in each `intents.toml`, a line here, a line in
 # `answers.py`.
@@ -106,6 +114,7 @@ RELAXED = {
     "longest",
     "objectives",
     "achievements",
+    "comments",
 }
 
 
@@ -116,6 +125,7 @@ def _is_empty(result: object) -> bool:
             | Counts(entries=0)
             | Objectives(total=0)
             | Achievements(total=0)
+            | Comments(total=0)
             | Groups(groups=())
             | Evidence(entries=(), others=())
         ):
