@@ -40,6 +40,6 @@ async def delete_account(
 
 def _hand_over_first(names: list[str]) -> str:
     return (
-        f"nobody else leads {', '.join(names)}, and others are in it: hand over first with "
-        "POST /v1/programme/hand-over (`weeklog programme hand-over`), or remove them"
+        f"nobody else leads {', '.join(names)}, and others are in it: remove them, or "
+        "hand over first with POST /v1/programme/hand-over"
     )
