@@ -47,7 +47,7 @@ class Programme:
             ]
         return Asker(
             person, self.team.programme_id, "Asker", "Internship", FRIDAY,
-            tuple(Week(row["number"], row["first_day"], row["last_day"]) for row in rows),
+            tuple(Week(row.number, row.first_day, row.last_day) for row in rows),
             followed=tuple(Followed(PersonId(UUID(one["id"])), one["name"]) for one in followed),
         )  # fmt: skip
 
