@@ -44,6 +44,7 @@ async def test_each_change_of_the_programme_is_told_once_with_who_made_it(scene:
         ("PUT", f"/v1/programme/members/{an}/mentors", {"mentors": [chi, binh]}, "made {binh} a mentor of {an}"),
         ("PUT", f"/v1/programme/members/{an}/mentors", {"mentors": [chi]}, None),
         ("POST", "/v1/programme/invitations", {"role": "member", "uses": 3, "days": 2}, "invited 3 as member by a link"),
+        ("POST", "/v1/programme/invitations", {"role": "mentor", "email": "new@example.com"}, "invited one address as mentor"),
         ("PATCH", "/v1/programme", {"review_at": "16:00", "quiet_from": "21:00"}, "changed the programme: quiet hours, time of the review"),
         ("PUT", "/v1/programme/assistant", {"model": "openai:m", "base_url": "https://models.example.com/v1", "api_key": "sk-hidden-1234"}, "chose the language model openai:m at models.example.com"),
         ("DELETE", "/v1/programme/assistant", None, "removed the language model openai:m"),

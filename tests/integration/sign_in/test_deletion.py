@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import ARRAY, Uuid
+from sqlalchemy import ARRAY, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from tests.integration.conftest import Gateway
@@ -17,7 +17,7 @@ from weeklog.people.credentials import hash_password
 
 PASSWORD = "a quiet lake in the hills"
 # Ids alone, which name nobody once the person is gone.
-KEPT = {("comments", "mentions"), ("absences", "created_by")}
+KEPT = {("comments", "mentions"), ("absences", "created_by"), ("audit", "details")}
 
 
 @pytest.fixture
@@ -38,15 +38,15 @@ async def give_password(database_url: str, person_id: UUID) -> None:
     await owner.close()
 
 
-async def places_of(database_url: str, person_id: UUID) -> set[tuple[str, str]]:
-    """Every column that still holds the id of the person."""
+async def places_of(database_url: str, *marks: object) -> set[tuple[str, str]]:
+    """Every column that still holds one of the marks: an id, a name, an address."""
     owner = await owner_of(database_url)
     found: set[tuple[str, str]] = set()
     for table in metadata.tables.values():
         for column in table.c:
-            if isinstance(column.type, Uuid | ARRAY | JSONB):
-                query = f'select exists (select from "{table.name}" where "{column.name}"::text like $1)'
-                if await owner.fetchval(query, f"%{person_id}%"):
+            if isinstance(column.type, Uuid | ARRAY | JSONB | Text):
+                query = f'select exists (select from "{table.name}" where "{column.name}"::text like any($1))'
+                if await owner.fetchval(query, [f"%{mark}%" for mark in marks]):
                     found.add((table.name, column.name))
     await owner.close()
     return found
@@ -69,7 +69,7 @@ async def test_nothing_of_them_stays(scene: Scene, database_url: str) -> None:
     assert (await scene.an.get("/v1/me")).status_code == 200
     assert (await scene.an.request("DELETE", "/v1/account", json={"password": PASSWORD})).status_code == 204
     assert (await scene.an.get("/v1/me")).status_code == 401
-    assert await places_of(database_url, an) - KEPT == set()
+    assert await places_of(database_url, an, "An Nguyen", "an@example.com") - KEPT == set()
     assert (await scene.binh.get(f"/v1/entries/{theirs}")).status_code == 200
     members = (await scene.dung.get("/v1/programme/members")).json()["items"]
     assert str(an) not in {one["person_id"] for one in members}
@@ -82,7 +82,7 @@ async def test_what_they_said_to_others_stays_without_their_name(scene: Scene, d
     assert (await scene.chi.request("DELETE", "/v1/account", json={"password": PASSWORD})).status_code == 204
     kept = (await scene.an.get(f"/v1/comments/{said['id']}")).json()
     assert (kept["text"], kept["author"]) == ("Which region?", None)
-    assert await places_of(database_url, scene.team.chi) - KEPT == set()
+    assert await places_of(database_url, scene.team.chi, "Chi Le", "chi@example.com") - KEPT == set()
     assert (await scene.dung.get("/v1/audit")).status_code == 200
 
 
@@ -97,7 +97,7 @@ async def test_the_only_lead_of_others_hands_over_first(scene: Scene, database_u
     assert handed.is_success, handed.text
     assert (await scene.dung.request("DELETE", "/v1/account", json={"password": PASSWORD})).status_code == 204
     assert (await scene.chi.get("/v1/programme")).json()["role"] == "lead"
-    assert await places_of(database_url, scene.team.dung) - KEPT == set()
+    assert await places_of(database_url, scene.team.dung, "Dung Pham", "dung@example.com") - KEPT == set()
 
 
 async def test_a_programme_of_ones_own_goes_too(scene: Scene, database_url: str) -> None:

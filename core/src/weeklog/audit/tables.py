@@ -42,7 +42,9 @@ audit = Table(
     Column("actor_id", Uuid, ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("about_id", Uuid, ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("action", Text, nullable=False),
-    Column("details", JSONB, nullable=False, server_default="{}"),  # no secret, and nothing of a worklog
+    Column(
+        "details", JSONB, nullable=False, server_default="{}"
+    ),  # no secret, no name or address, nothing of a worklog
     CheckConstraint(one_of("action", AuditAction), name="action"),
     Index("ix_audit_programme_id", "programme_id", "at", "id"),
 )
@@ -57,10 +59,11 @@ class AuditRow:
     about_id: UUID | None
     about: str | None
     action: AuditAction
+    mentor: str | None  # of `mentor.added` and `mentor.removed`
     details: dict[str, Any]
 
 
-_actors, _abouts = people.alias("actors"), people.alias("abouts")
+_actors, _abouts, _mentors = people.alias("actors"), people.alias("abouts"), people.alias("mentors")
 _reader = bindparam("reader", type_=Uuid)
 
 # `reader`: only what they did and what is about them; none = everything.
@@ -73,12 +76,13 @@ list_audit = Query(
         audit.c.about_id,
         _abouts.c.name.label("about"),
         audit.c.action,
+        _mentors.c.name.label("mentor"),
         audit.c.details,
     )
     .select_from(
-        audit.outerjoin(_actors, _actors.c.id == audit.c.actor_id).outerjoin(
-            _abouts, _abouts.c.id == audit.c.about_id
-        )
+        audit.outerjoin(_actors, _actors.c.id == audit.c.actor_id)
+        .outerjoin(_abouts, _abouts.c.id == audit.c.about_id)
+        .outerjoin(_mentors, _mentors.c.id == audit.c.details["mentor_id"].astext.cast(Uuid))
     )
     .where(
         audit.c.programme_id == bindparam("programme_id"),

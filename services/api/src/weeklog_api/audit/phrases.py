@@ -51,8 +51,10 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
 
 
 def sentence(row: AuditRow) -> str:
-    actor = row.actor or ("an operator" if row.actor_id is None else "somebody")
-    told = _SENTENCES[row.action](actor, row.about or GONE, row.details)
+    # An operator at the database has no name either.
+    told = _SENTENCES[row.action](
+        row.actor or "somebody", row.about or GONE, row.details | {"mentor": row.mentor}
+    )
     return f"{told[0].upper()}{told[1:]}."
 
 
@@ -61,8 +63,8 @@ def _mentor(said: Mapping[str, Any]) -> str:
 
 
 def _invited(said: Mapping[str, Any]) -> str:
-    if said["email"]:
-        return f"{said['email']} as {said['role']}"
+    if said["for_one_address"]:
+        return f"one address as {said['role']}"
     return f"{'one' if said['uses'] == 1 else said['uses']} as {said['role']} by a link"
 
 

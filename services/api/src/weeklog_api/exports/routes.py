@@ -31,6 +31,7 @@ async def export_entries(
     """
     async with system_store.begin(identity.person_id) as system_work:
         of = await service.owners(system_work, identity, person_id, everyone=wanted.everyone)
+        await service.note_export(system_work, identity, person_id, everyone=wanted.everyone)
     pages = service.pages(parts_of(request).store, identity, of, wanted)
     found, columns = await service.started(pages), wanted.wanted_columns
     if wanted.format == "xlsx":

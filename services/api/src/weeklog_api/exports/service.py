@@ -49,14 +49,18 @@ async def owners(
     rows = await system_work.all(list_members, programme_id=identity.own_programme.id)
     named = [Owner(row.person_id, row.name) for row in rows]
     of = sorted(named, key=lambda owner: (owner.name.casefold(), owner.person_id))
-    await add_to_audit(
-        system_work,
-        identity.own_programme.id,
-        "worklog.exported",
-        None if everyone else person_id,
-        everyone=everyone,
-    )
     return of if everyone else [owner for owner in of if owner.person_id == person_id]
+
+
+async def note_export(
+    system_work: UnitOfWork, identity: Identity, person_id: PersonId, *, everyone: bool
+) -> None:
+    """In the audit log, where it is of others."""
+    if everyone or person_id != identity.person_id:
+        about = None if everyone else person_id
+        await add_to_audit(
+            system_work, identity.own_programme.id, "worklog.exported", about, everyone=everyone
+        )
 
 
 async def pages(

@@ -5,6 +5,6 @@ declare
 begin
   perform audit_add(told.programme_id, told.member_id,
     case tg_op when 'INSERT' then 'mentor.added' else 'mentor.removed' end,
-    jsonb_build_object('mentor', (select name from people where id = told.mentor_id)));
+    jsonb_build_object('mentor_id', told.mentor_id));
   return null;
 end $$;
