@@ -20,7 +20,7 @@ import threading
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -193,7 +193,8 @@ def _serve(requests: socket.socket) -> tuple[list[Any], list[int]] | None:
             return None
         if not (pid := os.fork()):
             return json.loads(said), files[:3]
-        os.write(files[3], b"%d\n" % pid)
+        with suppress(BrokenPipeError):
+            os.write(files[3], b"%d\n" % pid)
         children[pid] = files[3]
         for number in files[:3]:
             os.close(number)
@@ -203,7 +204,8 @@ def _tell(children: dict[int, int]) -> None:
     for pid, told in list(children.items()):
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
-            os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
+            with suppress(BrokenPipeError):  # nobody holds it any more: no reason to end for all others
+                os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
             os.close(told)
             del children[pid]
 
