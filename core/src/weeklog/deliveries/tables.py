@@ -34,7 +34,7 @@ deliveries = Table(
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False),  # the occasion and who is told
     Column("review_id", Uuid),
-    Column("about", JSONB, nullable=False),  # names and states; nothing that people wrote
+    Column("about", JSONB, nullable=False),  # names and states, until it is sent; nothing that people wrote
     Column("state", Text, nullable=False, server_default="queued"),
     Column(
         "reason", Text, nullable=False, server_default=""
@@ -91,17 +91,18 @@ end_delivery = Query(
     .values(
         state=bindparam("new_state"),
         reason=bindparam("why"),
+        about={},
         sent_at=bindparam("at", type_=deliveries.c.sent_at.type),
     )
 )
-# Its job has been given up by now. What was the matter last stays as the reason.
+# Its job has been given up by now. What was the matter last stays as the reason, the names of others do not.
 fail_overdue = Query(
     update(deliveries)
     .where(
         deliveries.c.state == "queued",
         deliveries.c.created_at < bindparam("before", type_=deliveries.c.created_at.type),
     )
-    .values(state="failed")
+    .values(state="failed", about={})
 )
 note_reason = Query(
     update(deliveries).where(deliveries.c.id == bindparam("delivery_id")).values(reason=bindparam("why"))

@@ -81,7 +81,7 @@ async def tidy(database: Database) -> None:
 
 
 def main() -> None:
-    settings = SchedulerSettings.model_validate({})
+    settings = SchedulerSettings.from_environment()
     configure_logs("scheduler", settings.log_level, settings.log_format)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr="127.0.0.1")

@@ -3,8 +3,8 @@
 create policy own on deliveries to weeklog_app
   using (person_id = current_person()) with check (person_id = current_person());
 create policy metadata on deliveries to weeklog_system using (true) with check (true);
-grant select, update (state, reason, attempts, unconfirmed, sent_at) on deliveries to weeklog_app;
-grant select, insert, update (state) on deliveries to weeklog_system;
+grant select, update (state, reason, attempts, unconfirmed, sent_at, about) on deliveries to weeklog_app;
+grant select, insert, update (state, about) on deliveries to weeklog_system;
 
 create policy own on muted_mails to weeklog_app
   using (person_id = current_person()) with check (person_id = current_person());
