@@ -20,7 +20,7 @@ async def rotate(settings: Settings) -> str:
 
 
 def main() -> None:
-    sys.stdout.write(f"From now on the key {asyncio.run(rotate(Settings.model_validate({})))} signs.\n")
+    sys.stdout.write(f"From now on the key {asyncio.run(rotate(Settings.from_environment()))} signs.\n")
 
 
 if __name__ == "__main__":

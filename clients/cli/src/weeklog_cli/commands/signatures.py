@@ -114,7 +114,10 @@ def _texts(snapshot: dict[str, Any], part: str) -> list[str]:
 def _tell(finding: Finding, *, known: bool) -> None:
     file = finding.snapshot or {}
     approved = file["approved"]
-    say("Unchanged since it was approved.", "green")
+    if known:
+        say("Unchanged since it was approved.", "green")
+    else:  # anybody can sign with a key of their own
+        say("Unchanged since it was signed.", "green")
     say(f"Week {file['week']['number']} of {file['person']['name']}, {file['programme']['name']}")
     say(f"Approved by {approved['by']['name']} on {approved['at'][:10]}, version {file['version']}")
     say(f"Key {finding.key_id}, SHA-256 {finding.sha256}", "dim")
