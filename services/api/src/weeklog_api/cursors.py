@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import orjson
@@ -12,6 +12,14 @@ import orjson
 from weeklog.errors import Invalid
 
 K = TypeVar("K")
+
+
+class Listed(Protocol):
+    @property
+    def id(self) -> UUID: ...
+
+
+R = TypeVar("R", bound=Listed)
 END = (datetime.max.replace(tzinfo=UTC), UUID(int=(1 << 128) - 1))  # after every row
 
 
@@ -28,6 +36,18 @@ def read_cursor(cursor: str, read_key: Callable[[str], K] = date.fromisoformat) 
         raise Invalid.field(
             "cursor", "is not one of ours: take it from `next_cursor` of the page before"
         ) from None
+
+
+def latest_before(cursor: str | None) -> dict[str, object]:
+    """The parameters `before` and `before_id` of a list that begins with its latest row."""
+    before, before_id = END if cursor is None else read_cursor(cursor, datetime.fromisoformat)
+    return {"before": before, "before_id": before_id}
+
+
+def page_of(found: Sequence[R], limit: int, at: Callable[[R], datetime]) -> tuple[Sequence[R], str | None]:
+    """Of up to `limit + 1` rows those to show, and the cursor of the next page: none when this is the last."""
+    shown = found[:limit]
+    return shown, write_cursor(at(shown[-1]), shown[-1].id) if len(found) > limit else None
 
 
 def _pair(value: Any) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """Who reads which lines of a programme's audit log: its leads all of them, everybody else those that concern them."""
 
-from datetime import datetime
 from uuid import UUID
 
 from weeklog.access import may
@@ -8,7 +7,7 @@ from weeklog.audit.tables import AuditRow, list_audit
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.audit.phrases import sentence
 from weeklog_api.audit.schemas import AuditFilters, AuditLine, AuditPerson
-from weeklog_api.cursors import END, read_cursor, write_cursor
+from weeklog_api.cursors import latest_before, page_of
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import Items
 
@@ -17,20 +16,15 @@ from weeklog_api.schemas import Items
 
 async def lines(work: UnitOfWork, identity: Identity, filters: AuditFilters) -> Items[AuditLine]:
     """The latest first."""
-    before, before_id = END if filters.cursor is None else read_cursor(filters.cursor, datetime.fromisoformat)
     rows = await work.all(
         list_audit,
         programme_id=identity.own_programme.id,
         reader=None if may(identity.standing, "run programme") else identity.person_id,
-        before=before,
-        before_id=before_id,
+        **latest_before(filters.cursor),
         limit=filters.limit + 1,
     )
-    shown, more = rows[: filters.limit], len(rows) > filters.limit
-    return Items(
-        items=[_line(row) for row in shown],
-        next_cursor=write_cursor(shown[-1].at, shown[-1].id) if more else None,
-    )
+    shown, cursor = page_of(rows, filters.limit, lambda row: row.at)
+    return Items(items=[_line(row) for row in shown], next_cursor=cursor)
 
 
 def _line(row: AuditRow) -> AuditLine:

@@ -40,7 +40,7 @@ from weeklog_api.conversations.schemas import (
     MessageWithReply,
     Reply,
 )
-from weeklog_api.cursors import END, read_cursor, write_cursor
+from weeklog_api.cursors import latest_before, page_of
 from weeklog_api.identity import Identity
 from weeklog_api.proposals.service import of_replies
 from weeklog_api.schemas import Items
@@ -69,18 +69,16 @@ async def conversations(
     work: UnitOfWork, identity: Identity, filters: ConversationFilters
 ) -> Items[Conversation]:
     """The one last spoken in first."""
-    before, before_id = read_cursor(filters.cursor, datetime.fromisoformat) if filters.cursor else END
     rows = await work.all(
         list_conversations,
         person_id=identity.person_id,
-        before=before,
-        before_id=before_id,
+        **latest_before(filters.cursor),
         pattern=pattern(filters.q) if filters.q else None,
         limit=filters.limit + 1,
     )
-    found = [Conversation(**row) for row in rows[: filters.limit]]
-    more = len(rows) > filters.limit
-    return Items(items=found, next_cursor=write_cursor(found[-1].updated_at, found[-1].id) if more else None)
+    found = [Conversation(**row) for row in rows]
+    shown, cursor = page_of(found, filters.limit, lambda one: one.updated_at)
+    return Items(items=list(shown), next_cursor=cursor)
 
 
 async def read_conversation(

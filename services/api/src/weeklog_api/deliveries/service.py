@@ -1,12 +1,11 @@
 """What was mailed to somebody, and which mails they want."""
 
-from datetime import datetime
 from uuid import UUID
 
 from weeklog.deliveries.tables import list_deliveries, list_muted_mails, mute_mail, unmute_mail
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import MailKind, words_of
-from weeklog_api.cursors import END, read_cursor, write_cursor
+from weeklog_api.cursors import latest_before, page_of
 from weeklog_api.deliveries.schemas import (
     Delivery,
     DeliveryFilters,
@@ -18,19 +17,15 @@ from weeklog_api.deliveries.schemas import (
 
 async def deliveries(work: UnitOfWork, filters: DeliveryFilters) -> DeliveryList:
     """The latest first."""
-    before, before_id = END if filters.cursor is None else read_cursor(filters.cursor, datetime.fromisoformat)
     rows = await work.all(
         list_deliveries,
         person_id=work.person_id,
-        before=before,
-        before_id=before_id,
+        **latest_before(filters.cursor),
         limit=filters.limit + 1,
     )
-    found = [Delivery.model_validate(dict(row)) for row in rows[: filters.limit]]
-    more = len(rows) > filters.limit
-    return DeliveryList(
-        items=found, next_cursor=write_cursor(found[-1].created_at, found[-1].id) if more else None
-    )
+    found = [Delivery.model_validate(dict(row)) for row in rows]
+    shown, cursor = page_of(found, filters.limit, lambda one: one.created_at)
+    return DeliveryList(items=list(shown), next_cursor=cursor)
 
 
 async def mail_settings(work: UnitOfWork, *, enabled: bool) -> MailSettings:

@@ -12,25 +12,21 @@ from weeklog.notices.tables import (
     unmute_reminder,
 )
 from weeklog.unit_of_work import UnitOfWork
-from weeklog_api.cursors import END, read_cursor, write_cursor
+from weeklog_api.cursors import latest_before, page_of
 from weeklog_api.notices.schemas import NoticeFilters, NoticeList, Reminders, RemindersPatch
 
 
 async def notices(work: UnitOfWork, filters: NoticeFilters) -> NoticeList:
     """The latest first."""
-    before, before_id = END if filters.cursor is None else read_cursor(filters.cursor, datetime.fromisoformat)
     rows = await work.all(
         list_unread if filters.unread else list_notices,
         person_id=work.person_id,
-        before=before,
-        before_id=before_id,
+        **latest_before(filters.cursor),
         limit=filters.limit + 1,
     )
-    found = [NoticeState.model_validate(row, from_attributes=True) for row in rows[: filters.limit]]
-    more = len(rows) > filters.limit
-    return NoticeList(
-        items=found, next_cursor=write_cursor(found[-1].created_at, found[-1].id) if more else None
-    )
+    shown, cursor = page_of(rows, filters.limit, lambda row: row.created_at)
+    items = [NoticeState.model_validate(row, from_attributes=True) for row in shown]
+    return NoticeList(items=items, next_cursor=cursor)
 
 
 async def mark_read(work: UnitOfWork, notice_id: UUID, now: datetime) -> NoticeState:
