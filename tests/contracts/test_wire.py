@@ -8,7 +8,7 @@ from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hin
 
 import pytest
 
-from weeklog_cli import wire, wire_feedback, wire_files, wire_pages
+from weeklog_cli import wire, wire_feedback, wire_figures, wire_files, wire_pages
 
 SCHEMAS: dict[str, Any] = json.loads(Path(__file__).with_name("openapi.json").read_text())["components"][
     "schemas"
@@ -26,6 +26,9 @@ ROOTS: dict[type, str] = {
     wire_pages.Calendar: "CalendarProposal",
     wire_feedback.Comment: "CommentState", wire_feedback.Notice: "NoticeState",
     wire_feedback.Submissions: "Submissions", wire_feedback.Waiting: "Waiting", wire_files.AccountReport: "AccountReport", wire.Person: "Person", wire.ProgrammeMark: "ProgrammeOfMe",
+    wire_figures.Competency: "Competency", wire_figures.PersonFigures: "PersonFigures",
+    wire_figures.ProgrammeFigures: "ProgrammeFigures", wire_figures.WeekFigures: "WeekFigures",
+    wire_figures.Worked: "WeekFigures",
     wire_files.Artifact: "ArtifactState",
     wire_files.ArtifactWithRevisions: "ArtifactWithRevisions", wire_pages.Drift: "TranslationDrift",
     wire_pages.Finding: "LintFinding", wire_pages.ImportJob: "ImportState", wire_pages.Question: "Question",
@@ -117,7 +120,7 @@ def test_no_type_of_the_command_is_left_out() -> None:
         list(differences(told, SCHEMAS[schema], told.__name__, seen))
     all_of_them = {
         one
-        for module in (wire, wire_feedback, wire_files, wire_pages)
+        for module in (wire, wire_feedback, wire_figures, wire_files, wire_pages)
         for one in vars(module).values()
         if is_typeddict(one)
     }

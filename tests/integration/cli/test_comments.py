@@ -127,3 +127,26 @@ def test_a_comment_stands_in_one_place(office: Office, run: Run) -> None:
     assert run(office.team.an, "comment", "Where?", "--entry", "x", "--review", "1").returncode == 2
     nobody = run(office.team.chi, "comments", "--person", "Somebody")
     assert (nobody.returncode, "is nobody in this programme" in nobody.stderr) == (1, True)
+
+
+def test_figures_are_shown_as_lines_and_bars_and_printed_as_a_table(office: Office, run: Run) -> None:
+    binh, dung = office.team.binh, office.team.dung
+    assert run(binh, "log", "VPC", "--day", "2026-10-06", "--tag", "aws", "--hours", "2").returncode == 0
+    shown = run(binh, "figures").stdout
+    assert "1 entry, 2 h" in shown
+    assert "█···········" in shown
+    assert "#aws" in shown
+    assert run(binh, "figures", "1").stdout.startswith("Week 1: 1 entry, 2 h, 1 of 1 done\n")
+    table = run(dung, "figures", "--person", "Binh", "--csv").stdout.splitlines()
+    assert (len(table), table[1]) == (13, "1,2026-10-05,2026-10-11,1,2.0,0,0,0,1,0,0,0,0,0,,,")
+    everybody = run(dung, "figures", "--programme", "--csv").stdout.splitlines()
+    assert [line.split(",")[:3] for line in everybody[1:]] == [
+        ["An Nguyen", "0", "0.0"],
+        ["Binh Tran", "1", "2.0"],
+    ]
+    assert "5 people or more" in run(dung, "figures", "--programme").stdout
+    named = run(dung, "programme", "competencies", "--set", "Networks=aws,vpc")
+    assert named.stdout == "Networks: #aws #vpc\n"
+    assert json.loads(run(binh, "figures", "--json").stdout)["competencies"][0]["entries"] == 1
+    assert run(binh, "figures", "--programme").returncode == 1
+    assert run(binh, "figures", "1", "--programme").returncode == 2

@@ -13,6 +13,7 @@ from weeklog_cli import wire
 from weeklog_cli.connection import Connection
 from weeklog_cli.exchange import LOST, Exchange
 from weeklog_cli.feedback import Feedback
+from weeklog_cli.figures import Figures
 from weeklog_cli.files import Files
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.rounds import Rounds
@@ -33,6 +34,7 @@ class Client:
         self.feedback = Feedback(self._exchange)
         self.rounds = Rounds(self._exchange)
         self.files = Files(self._exchange)
+        self.figures = Figures(self._exchange)
 
     def __enter__(self) -> Self:
         return self

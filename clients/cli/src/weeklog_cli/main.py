@@ -39,6 +39,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "queue": "comments.queue",
     "submissions": "comments.submissions",
     "notices": "comments.notices",
+    "figures": "figures.figures",
     "verify": "signatures.verify",
     "search": "search.search",
     "login": "sign_in.login",

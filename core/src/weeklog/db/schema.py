@@ -4,6 +4,7 @@ from weeklog.absences import tables as absences
 from weeklog.artifacts import tables as artifacts
 from weeklog.audit import tables as audit
 from weeklog.comments import tables as comments
+from weeklog.competencies import tables as competencies
 from weeklog.conversations import tables as conversations
 from weeklog.db import idempotency
 from weeklog.db.base import metadata
@@ -30,6 +31,7 @@ __all__ = [
     "artifacts",
     "audit",
     "comments",
+    "competencies",
     "conversations",
     "deliveries",
     "entries",

@@ -101,6 +101,8 @@ review_moves = Table(
     CheckConstraint(
         "move in ('submit', 'take-back', 'send-back', 'approve', 'reopen', 'publish')", name="move"
     ),
+    Index("ix_review_moves_person_id", "person_id", "programme_id"),
+    Index("ix_review_moves_by", "by", "programme_id"),
 )
 
 # Which version of a review somebody has opened: only those are approved together.

@@ -27,12 +27,14 @@ from weeklog_api.audit import routes as audit
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
 from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
+from weeklog_api.competencies import routes as competencies
 from weeklog_api.completions import routes as completions
 from weeklog_api.conversations import routes as conversations
 from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.description import DescribedApi
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
+from weeklog_api.figures import routes as figures
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
 from weeklog_api.known_keys import KnownKeys
@@ -114,6 +116,8 @@ def create_app(settings: ApiSettings) -> FastAPI:
         signatures,
         deliveries,
         absences,
+        figures,
+        competencies,
         audit,
         search,
         comments,

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from weeklog.calendar import FIRST_DAY, LAST_DAY
-from weeklog.language.characters import composed, is_blank, unstorable
+from weeklog.language.characters import composed, is_blank, is_tag, tag_key, unstorable
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
@@ -93,9 +93,17 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _tag(text: str) -> str:
+    tag = tag_key(text)
+    if not is_tag(tag):
+        raise ValueError("must be 1 to 40 letters, digits, _ or -, without spaces")
+    return tag
+
+
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]
 LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
 Storable = AfterValidator(_storable)
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 WeekNumber = Annotated[int, Field(ge=0, le=LAST_WEEK)]
 Zone = Annotated[str, AfterValidator(_zone)]
+Tag = Annotated[str, AfterValidator(_tag)]

@@ -14,6 +14,7 @@ from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, clock_time, console, many, print_json, safe, say, week_span
 from weeklog_cli.wire import Member, Programme
+from weeklog_cli.wire_figures import Competency
 
 programme = typer.Typer(no_args_is_help=True, help="The programme: its people, its weeks, who leads it.")
 
@@ -148,6 +149,41 @@ def audit(
         )
     if not found:
         say("Nothing was changed yet.")
+
+
+@programme.command()
+def competencies(
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="NAME=TAG,TAG", help="The whole list, in order (the lead only); may be repeated."
+        ),
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove all of them (the lead only).")] = False,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the programme wants people to learn, and the tags that show it; replace the list."""
+    if change and clear:
+        raise typer.BadParameter("give --set or --clear, not both")
+    wanted = [_competency(one) for one in change or ()]
+    with Client(find_connection()) as client:
+        figures = client.figures
+        found = figures.put_competencies(wanted) if wanted or clear else figures.competencies()
+    if as_json:
+        print_json(found)
+        return
+    for one in found:
+        say(f"{one['name']}: {' '.join('#' + tag for tag in one['tags'])}")
+    if not found:
+        say("The programme names no competencies.", "dim")
+
+
+def _competency(text: str) -> Competency:
+    name, equals, tags = text.rpartition("=")
+    if not equals or not name.strip() or not tags.strip():
+        raise typer.BadParameter(f"{text!r} must be NAME=TAG,TAG", param_hint="'--set'")
+    return {"name": name.strip(), "tags": [tag.strip().removeprefix("#") for tag in tags.split(",")]}
 
 
 @programme.command()

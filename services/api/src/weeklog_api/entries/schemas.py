@@ -7,19 +7,11 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
 from weeklog.events.catalogue import EntryState, Resource
-from weeklog.language.characters import is_tag, tag_key
 from weeklog.vocabulary import ChangeKind, Status
-from weeklog_api.schemas import Input, Items, LastDay, LongText, Output, Storable, WeekNumber
+from weeklog_api.schemas import Input, Items, LastDay, LongText, Output, Storable, Tag, WeekNumber
 
 MOST_IN_BULK = 500
 EntryList = Items[EntryState]
-
-
-def _tag(text: str) -> str:
-    tag = tag_key(text)
-    if not is_tag(tag):
-        raise ValueError("must be 1 to 40 letters, digits, _ or -, without spaces")
-    return tag
 
 
 def _address(url: str) -> str:
@@ -33,7 +25,6 @@ def _address(url: str) -> str:
     return url
 
 
-Tag = Annotated[str, AfterValidator(_tag)]
 Tags = Annotated[
     tuple[Tag, ...], Field(max_length=20), AfterValidator(lambda tags: tuple(dict.fromkeys(tags)))
 ]
