@@ -30,7 +30,7 @@ SOURCES = (
     "*.ts",
     "src/**/*",
     "public/**/*",
-    "messages/*",
+    "messages/**/*",
 )
 
 

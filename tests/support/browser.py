@@ -49,7 +49,7 @@ class Visit:
         if message.type == "error":
             self.troubles.append(f"{message.text} ({message.location.get('url', '')})")
 
-    def open(self, where: str = "") -> None:
+    def open(self, where: str = "#/week") -> None:
         self.page.goto(f"{self.stack.url}/{where}")
         expect(self.page.locator("#live[data-state=live]")).to_be_attached()
         expect(self.page.locator("main:visible h1")).to_be_visible()

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "vitest"
 
-const { goBy, lately, moment } = await import("../src/plain/dates.js")
+const { goBy, lately, moment } = await import("../src/core/dates")
 
 test("moments are shown on the person's clocks, also over midnight and the turn of the year", () => {
   const at = "2026-12-31T18:30:00Z"

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "vitest"
 
-const { address, placeOf, readAddress } = await import("../src/plain/places.js")
-const { kept } = await import("../src/plain/lines.js")
+const { address, placeOf, readAddress } = await import("../src/core/address")
+const { kept } = await import("../src/features/week/lines")
 
 test("an address has a path and what is asked of it", () => {
   const { path, query } = readAddress("#/week/3?person=1&row=2")

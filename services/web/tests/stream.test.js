@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { test } from "vitest"
 
-const { backoff, followReply, isWhole, ReplyReader, Streams } = await import("../src/plain/stream.js")
+const { backoff, followReply, isWhole, ReplyReader, Streams } = await import("../src/core/stream")
 
 const started = { type: "reply.started" }
 const delta = (text) => ({ type: "reply.delta", text })

@@ -3,24 +3,19 @@
 import { tick } from "svelte"
 import { SvelteMap } from "svelte/reactivity"
 import type { Entry, Status, Week } from "../../core/api"
-
-/** What stands beside an entry's text: the remarks on it. */
-export interface Margin {
-  badge: HTMLElement
-  panel: HTMLElement
-}
+import type { Margin } from "../comments/margin.svelte"
 
 /** The week that the entries belong to. */
 export interface WeekOwner {
+  readonly week: Week | null
+  readonly today: string
   readonly readOnly: boolean
   readonly person: string | null
-  readonly members: { name: (id: string) => Promise<string> }
-  readonly margin: { at: (kind: "entry", id: string) => Margin }
+  readonly margin: Margin
   upsert: (entry: Entry) => void
   drop: (id: string) => void
   changed: () => void
   refresh: () => Promise<void>
-  focusNew: () => void
 }
 
 export interface Filter {
@@ -37,23 +32,35 @@ export interface Day {
 }
 
 export class WeekEntries {
-  week = $state.raw<Week | null>(null)
-  today = $state("")
-  readOnly = $state(false)
-  weeksExist = $state.raw<readonly number[]>([])
   filter = $state<Filter>({ status: "", tag: "" })
-  /** Raised with every change, since the week is changed in place by its owner. */
-  version = $state(0)
   readonly rows = new SvelteMap<string, HTMLElement>()
   readonly shownChunks = new SvelteMap<string, boolean>()
 
   constructor(readonly view: WeekOwner) {}
 
-  all = $derived.by(() => (this.version, this.week ? sorted(this.week.entries) : []))
+  get week(): Week | null {
+    return this.view.week
+  }
+
+  get today(): string {
+    return this.view.today
+  }
+
+  get readOnly(): boolean {
+    return this.view.readOnly
+  }
+
+  all = $derived.by(() => sorted(this.week?.entries ?? []))
   shown = $derived(this.all.filter((entry) => fits(entry, this.filter)))
   days = $derived(byDay(this.shown))
   tags = $derived(tagsOf(this.all))
   filtered = $derived(this.filter.status !== "" || this.filter.tag !== "")
+
+  /** Another week is shown from now on. */
+  begin(): void {
+    this.clearFilter()
+    this.shownChunks.clear()
+  }
 
   ofDay(day: string): Entry[] {
     return this.all.filter((entry) => entry.start_on === day)
