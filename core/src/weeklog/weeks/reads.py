@@ -47,6 +47,7 @@ from weeklog.weeks.tables import achievements, objectives
 
 DAYS_OF_A_WEEK = 7
 GroupBy = Literal["week", "day", "weekday", "month", "tag", "status"]
+HoursBy = Literal["week", "day", "month", "tag"]
 
 
 def _bare(letter: str) -> str:
@@ -111,36 +112,43 @@ _falls_on_weekday = (
     .exists()
 )
 _statuses = bindparam("statuses", type_=ARRAY(Text()))
-_wanted = and_(
-    _mine,
-    _given("from_day", Date(), entries.c.end_on >= bindparam("from_day", type_=Date())),
-    _given("to_day", Date(), entries.c.start_on <= bindparam("to_day", type_=Date())),
-    _given("weekdays", ARRAY(Integer()), _falls_on_weekday),
-    _in_weeks(entries.c.week),
-    _given("statuses", ARRAY(Text()), entries.c.status == any_(_statuses)),
-    # What went on in a later week is open there, and no longer here.
-    _given("still_here", Integer(), entries.c.carried_to.is_(None)),
-    or_(
-        bindparam("carried", type_=Text()).is_(None),
-        and_(bindparam("carried", type_=Text()) == "in", entries.c.carried_from.is_not(None)),
-        and_(bindparam("carried", type_=Text()) == "on", entries.c.carried_to.is_not(None)),
-    ),
-    _given("weeks_open", Integer(), entries.c.weeks_open >= bindparam("weeks_open", type_=Integer())),
-    _given(
-        "tag",
-        Text(),
-        func.lower(bindparam("tag", type_=Text())).op("=", is_comparison=True)(
-            func.any(func.string_to_array(func.lower(func.array_to_string(entries.c.tags, "\n")), "\n"))
+
+
+def entries_wanted(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Entries of somebody that fit every filter that is given."""
+    return and_(
+        whose,
+        _given("from_day", Date(), entries.c.end_on >= bindparam("from_day", type_=Date())),
+        _given("to_day", Date(), entries.c.start_on <= bindparam("to_day", type_=Date())),
+        _given("weekdays", ARRAY(Integer()), _falls_on_weekday),
+        _in_weeks(entries.c.week),
+        _given("statuses", ARRAY(Text()), entries.c.status == any_(_statuses)),
+        # What went on in a later week is open there, and no longer here.
+        _given("still_here", Integer(), entries.c.carried_to.is_(None)),
+        or_(
+            bindparam("carried", type_=Text()).is_(None),
+            and_(bindparam("carried", type_=Text()) == "in", entries.c.carried_from.is_not(None)),
+            and_(bindparam("carried", type_=Text()) == "on", entries.c.carried_to.is_not(None)),
         ),
-    ),
-    _given("with_links", Integer(), func.jsonb_array_length(entries.c.resources) > 0),
-    _given("without_links", Integer(), func.jsonb_array_length(entries.c.resources) == 0),
-    _given("with_tags", Integer(), func.cardinality(entries.c.tags) > 0),
-    _given("without_tags", Integer(), func.cardinality(entries.c.tags) == 0),
-    _given("several_days", Integer(), entries.c.end_on > entries.c.start_on),
-    _says(_searched),
-)  # fmt: skip
-_shown = (
+        _given("weeks_open", Integer(), entries.c.weeks_open >= bindparam("weeks_open", type_=Integer())),
+        _given(
+            "tag",
+            Text(),
+            func.lower(bindparam("tag", type_=Text())).op("=", is_comparison=True)(
+                func.any(func.string_to_array(func.lower(func.array_to_string(entries.c.tags, "\n")), "\n"))
+            ),
+        ),
+        _given("with_links", Integer(), func.jsonb_array_length(entries.c.resources) > 0),
+        _given("without_links", Integer(), func.jsonb_array_length(entries.c.resources) == 0),
+        _given("with_tags", Integer(), func.cardinality(entries.c.tags) > 0),
+        _given("without_tags", Integer(), func.cardinality(entries.c.tags) == 0),
+        _given("several_days", Integer(), entries.c.end_on > entries.c.start_on),
+        _says(_searched),
+    )  # fmt: skip
+
+
+_wanted = entries_wanted(_mine)
+SHOWN = (
     entries.c.id,
     entries.c.week,
     entries.c.start_on,
@@ -150,8 +158,9 @@ _shown = (
     entries.c.tags,
     entries.c.resources,
     entries.c.weeks_open,
+    entries.c.hours,
 )
-_found = select(*_shown, func.count().over().label("total")).where(_wanted)
+_found = select(*SHOWN, func.count().over().label("total")).where(_wanted)
 _limit = bindparam("limit", type_=Integer())
 
 find_entries = Query(_found.order_by(entries.c.start_on, entries.c.position, entries.c.id).limit(_limit))
@@ -161,29 +170,9 @@ find_newest_entries = Query(
 find_longest_entries = Query(
     _found.order_by((_last_day - entries.c.start_on).desc(), entries.c.start_on, entries.c.id).limit(_limit)
 )
-# Written after their week was approved. Who may not read the review is shown none.
-find_changed_since_approval = Query(
-    select(*_shown, func.count().over().label("total"))
-    .join(
-        reviews,
-        and_(
-            reviews.c.person_id == entries.c.person_id,
-            reviews.c.programme_id == entries.c.programme_id,
-            reviews.c.week == entries.c.week,
-        ),
-    )
-    .where(
-        _mine,
-        or_(reviews.c.state == "approved", reviews.c.state == "published"),
-        entries.c.updated_at > reviews.c.approved_at,
-    )
-    .order_by(entries.c.start_on, entries.c.position, entries.c.id)
-    .limit(_limit)
-)
-
 _pattern = func.unnest(bindparam("patterns", type_=ARRAY(Text()))).column_valued("pattern")
 entries_by_id = Query(
-    select(*_shown).where(_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
+    select(*SHOWN).where(_mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
 )
 
 _days = (
@@ -215,6 +204,13 @@ count_entries = Query(
     .where(_wanted)
 )
 
+_timed = (
+    func.coalesce(func.sum(entries.c.hours), 0.0).label("hours"),
+    func.count(entries.c.hours).label("timed"),
+    func.count().label("entries"),
+)
+sum_hours = Query(select(*_timed).where(_wanted))
+
 _tag = func.unnest(entries.c.tags).table_valued(Column("tag", Text), name="tagged").render_derived().lateral()
 _keys: dict[GroupBy, ColumnElement[Any]] = {
     "week": cast(entries.c.week, String),
@@ -241,6 +237,29 @@ def _grouped(by: GroupBy) -> Query[Record]:
 
 
 group_entries: dict[GroupBy, Query[Record]] = {by: _grouped(by) for by in _keys}
+
+# A day of an entry that goes over several is its first: its hours are counted once.
+_HOURS_OF: dict[HoursBy, ColumnElement[Any]] = {
+    "week": cast(entries.c.week, String),
+    "day": func.to_char(entries.c.start_on, "YYYY-MM-DD"),
+    "month": func.to_char(entries.c.start_on, "YYYY-MM"),
+    "tag": _tag.c.tag,
+}
+
+
+def _hours_grouped(by: HoursBy) -> Query[Record]:
+    rows = entries.join(_tag, text("true")) if by == "tag" else entries
+    return Query(
+        select(_HOURS_OF[by].label("key"), *_timed)
+        .select_from(rows)
+        .where(_wanted, entries.c.hours.is_not(None))
+        .group_by(text("1"))
+        .order_by(text("1"))
+        .limit(_limit)
+    )
+
+
+group_hours: dict[HoursBy, Query[Record]] = {by: _hours_grouped(by) for by in _HOURS_OF}
 
 _each_day = (
     func.generate_series(
