@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from weeklog.language.folding import folded
+from weeklog.vocabulary import Language
 
 _PAIRS: Final = """
 meeting = họp
@@ -149,6 +150,97 @@ accessibility = trợ năng
 keyboard = bàn phím
 dark mode, dark theme = giao diện tối, chế độ tối
 key = khóa, khoá
+minutes = biên bản
+branch = nhánh
+merge, merged = gộp
+conflict = xung đột
+chart = biểu đồ
+form = biểu mẫu
+button = nút
+screen = màn hình
+scan, scanned = quét
+scanner = máy quét
+upload, uploaded = tải lên
+download, downloaded = tải xuống
+speed = tốc độ
+filter = bộ lọc
+search = tìm kiếm
+patch = bản vá
+upgrade, upgraded = nâng cấp
+update, updated = cập nhật
+debug, debugged = gỡ lỗi
+environment = môi trường
+variable = biến
+library = thư viện
+protocol = giao thức
+station = trạm
+flood, floods = lũ
+rain = mưa
+river = sông
+water level, water levels = mực nước
+pressure = áp suất
+solder, soldered = hàn
+licence, license = giấy phép
+antenna = ăng ten, ăng-ten
+boat = thuyền
+budget = ngân sách
+workshop = hội thảo
+interview = phỏng vấn
+statistics = thống kê
+plan = kế hoạch
+idea = ý tưởng
+design, designed = thiết kế
+prototype = nguyên mẫu
+check, checked = kiểm tra
+hospital = bệnh viện
+device, equipment = thiết bị
+cable = cáp
+power supply = nguồn điện
+goods = hàng hóa, hàng hoá
+stock, inventory = tồn kho
+barcode = mã vạch
+signature = chữ ký
+authentication = xác thực
+encryption = mã hóa, mã hoá
+certificate = chứng chỉ
+domain = tên miền
+virtual machine = máy ảo
+cloud = đám mây
+cluster = cụm
+storage = lưu trữ
+incident = sự cố
+recovery, recover = khôi phục, phục hồi
+latency = độ trễ
+out of memory = hết bộ nhớ, tràn bộ nhớ
+freeze, froze, frozen, hang = đơ, treo, đóng băng
+optimise, optimize, optimised, optimized = tối ưu
+rewrite, rewrote = viết lại
+refactor, refactored = tái cấu trúc
+clean, cleaned = dọn, vệ sinh
+hand in, submit, submitted = nộp
+present, presented = trình bày
+meet, met = gặp
+route, routes = tuyến, tuyến đường
+price = giá
+fee = phí
+purchase, bought, buy = mua
+template = mẫu
+variable name = tên biến
+convert, converted = chuyển đổi, đổi
+collect, collected = thu thập
+compare, compared = so sánh
+visit, visited = thăm, đến thăm
+pack, packed, packing = đóng gói
+repair, repaired = sửa chữa
+calibration report = báo cáo hiệu chuẩn
+calibrate, calibration, calibrated = hiệu chuẩn
+drift, drifts = lệch, trôi
+warning, warnings = cảnh báo
+village, villages = làng, xã
+save, saved, saves = tiết kiệm
+close, closed, turn off, turned off, shut down = tắt
+coverage = độ phủ
+postpone, postponed = hoãn
 cache = bộ nhớ đệm
 queue = hàng đợi
 """
@@ -173,6 +265,10 @@ def _table(*, synonyms: bool) -> Mapping[str, tuple[str, ...]]:
 _TRANSLATIONS: Final = _table(synonyms=False)
 _OTHERWISE: Final = _table(synonyms=True)
 VIETNAMESE_COMPOUNDS: Final = frozenset(word for _, there in _rows() for word in there if " " in word)
+COMPOUNDS: Final[Mapping[Language, frozenset[str]]] = {
+    "en": frozenset(word for here, _ in _rows() for word in here if " " in word),
+    "vi": VIETNAMESE_COMPOUNDS,
+}
 LONGEST_PHRASE: Final = max(len(word.split()) for word in _OTHERWISE)  # words
 
 

@@ -1,7 +1,7 @@
 """The rows that bear on a question's words, best first. No word must be said: a row is worth what it says of them.
 
 `concepts_of` turns words into concepts, each with the ways in which it may be said: its stem, with and without a
-hyphen, in the other language. `find_evidence` ranks one person's rows by how much of the concepts they say; a rare
+hyphen, in the other language. `find_evidence` ranks rows by how much of the concepts they say; a rare
 one tells more.
 """
 
@@ -52,6 +52,7 @@ class Found:
     id: UUID
     week: int | None
     start_on: date
+    person_id: PersonId
     text: str
     share: float  # of what was asked for, 0 to 1
     whole: bool  # it says every concept
@@ -130,7 +131,7 @@ def _spellings(words: str) -> Iterator[str]:
 class Scope:
     """Whose rows, and of which time."""
 
-    person_id: PersonId
+    people: Sequence[PersonId]
     programme_id: UUID
     since: date | None = None
     until: date | None = None
@@ -140,7 +141,7 @@ class Scope:
     def values(self) -> dict[str, Any]:
         return {
             "programme_id": self.programme_id,
-            "people": [self.person_id],
+            "people": list(self.people),
             "kinds": list(self.kinds),
             "since": self.since,
             "until": self.until,
@@ -211,7 +212,7 @@ async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate])
     rows = await work.all(
         found_rows,
         ids=[one.id for one in best],
-        people=[scope.person_id],
+        people=list(scope.people),
         marks=[],
         since=scope.since,
         until=scope.until,
@@ -251,6 +252,7 @@ def _found(one: Candidate, row: Any, share: float, concepts: int) -> Found:
         id=one.id,
         week=row["week"],
         start_on=row["start_on"],
+        person_id=row["person_id"],
         text=row["text"],
         share=round(share, 3),
         whole=len(one.literal) == concepts,
