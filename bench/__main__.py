@@ -2,10 +2,16 @@
 
 import sys
 
-from bench import chat, pages, scale, writes
+from bench import assistant, chat, pages, scale, writes
 from bench.figures import Figure, keep
 
-BENCHES = {"writes": writes.run, "chat": chat.run, "pages": pages.run, "scale": scale.run}
+BENCHES = {
+    "writes": writes.run,
+    "chat": chat.run,
+    "assistant": assistant.run,
+    "pages": pages.run,
+    "scale": scale.run,
+}
 
 
 def main() -> None:
