@@ -162,8 +162,15 @@ def test_the_corpus_is_as_large_as_it_says() -> None:
     assert len(set(CORPUS)) >= 60
 
 
+_EVERYBODY = re.compile(
+    r"\b(?:members?|interns?|students?|trainees?|team|everyone|everybody|anyone|anybody|who(?:se)?|moi nguoi|thanh vien|ai)\b"
+)
+
+
 def names_the_other(text: str) -> bool:
-    return "binh" in folded(text.replace("\u200b", ""))
+    """By name, or among all those whom a lead follows."""
+    plain = folded(text.replace("\u200b", ""))
+    return "binh" in plain or _EVERYBODY.search(plain) is not None
 
 
 def test_without_a_model_every_text_asked_about_stays_a_text(offline: World) -> None:
@@ -177,7 +184,7 @@ def test_without_a_model_every_text_asked_about_stays_a_text(offline: World) -> 
     assert {reply["state"] for reply in replies} == {"done"}
     mine = {entry["id"] for entry in offline.entries()}
     for question, reply in zip(questions + pasted, replies, strict=True):
-        # A lead who types a colleague's name asks about them, and may. What stands in an entry asks nothing.
+        # A lead who names a colleague, or everybody, asks about them, and may. What stands in an entry asks nothing.
         if question in pasted and names_the_other(question):
             continue
         assert SECRET not in str(reply), question

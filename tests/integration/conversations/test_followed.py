@@ -164,3 +164,44 @@ async def test_who_has_not_submitted_and_what_changed_since(programme: Programme
 async def test_nothing_is_proposed_in_somebody_else_s_worklog(programme: Programme) -> None:
     reply = await programme.ask(programme.team.chi, "mark An's peering as done")
     assert "cannot" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what did everyone do in week 1?", {"An Nguyen"}),
+        ("who worked on the load test?", {"Binh Tran"}),
+        ("who has logged nothing in week 1?", {"Binh Tran"}),
+        ("tuần 2 mọi người làm gì?", {"An Nguyen", "Binh Tran"}),
+    ],
+)
+async def test_a_lead_asks_about_everybody(programme: Programme, question: str, names: set[str]) -> None:
+    reply = await programme.ask(programme.team.dung, question)
+    told = reply.text.split("No such entry")[0].split("Không có mục như vậy")[0]
+    assert {name for name in ("An Nguyen", "Binh Tran") if name in told} == names
+
+
+async def test_entries_are_counted_by_person(programme: Programme) -> None:
+    reply = await programme.ask(programme.team.dung, "how many entries did each intern log?")
+    assert "- An Nguyen: 3 entries" in reply.text
+    assert "- Binh Tran: 1 entry" in reply.text
+
+
+async def test_reviews_wait_for_whoever_may_approve_them(programme: Programme) -> None:
+    team = programme.team
+    assert "waits" in (await programme.ask(team.dung, "which reviews are waiting for me?")).text
+    await programme.review(team.an, "submitted")
+    waiting = await programme.ask(team.chi, "anything for me to approve?")
+    assert "- An Nguyen: week 1" in waiting.text
+
+
+async def test_hours_are_added_and_what_is_not_noted_is_said(programme: Programme) -> None:
+    team = programme.team
+    none = await programme.ask(team.an, "how many hours did I work in week 1?")
+    assert none.text.startswith("No hours are noted in week 1: 1 entry, none with hours.")
+    async with programme.store.begin(team.an) as work:
+        await work.run(Query(entries.update().values(hours=2.5).where(entries.c.person_id == team.an)))
+    noted = await programme.ask(team.an, "how many hours did I work in week 2?")
+    by_week = await programme.ask(team.an, "total hours per week")
+    assert noted.text.startswith("5 hours in 2 entries in week 2.")
+    assert "- Week 2: 5 hours" in by_week.text

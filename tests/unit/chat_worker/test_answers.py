@@ -4,12 +4,14 @@ from typing import Any
 
 from weeklog.calendar import numbered_weeks
 from weeklog.vocabulary import Status
-from weeklog_chat_worker.models.offline.answers import answer
-from weeklog_chat_worker.models.offline.conversation import understand
+from weeklog_chat_worker.models.offline.answering import answer
+from weeklog_chat_worker.models.offline.parse.references import understand
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.tools.results import (
     Achievement,
     Achievements,
+    CommentRow,
+    Comments,
     Counts,
     Entries,
     EntryRow,
@@ -241,3 +243,47 @@ def test_what_is_not_understood_is_said_and_a_model_named() -> None:
     lines = said("wibble")
     assert lines[0] == "I did not understand the question, so I do not answer it."
     assert "WEEKLOG_LLM_MODEL" in lines[-1]
+
+
+def test_a_number_that_a_row_says_stands_before_the_count_of_rows() -> None:
+    shown = (row(1, "Viết 22 bài kiểm thử cho API"), row(2, "Deployed to the test cluster"))
+    counts = Counts(entries=2, days=2, planned=0, doing=0, done=2, dropped=0, shown=shown)
+    lines = said("How many tests did I write?", counts)
+    assert lines[0] == "This says how many:"
+    assert "22" in lines[2]
+    assert "[2]" not in " ".join(lines)
+
+
+def test_comments_are_those_about_the_words() -> None:
+    rows = (
+        CommentRow(week=1, about="Cost estimate", text="Add the load balancer", on=date(2026, 10, 6), mine=False, resolved=False),
+        CommentRow(week=1, about="Load test", text="How many users?", on=date(2026, 10, 7), mine=False, resolved=False),
+    )  # fmt: skip
+    found = Comments(total=2, comments=rows)
+    assert said("what did my mentor comment on the cost estimate?", found)[0] == "1 comment:"
+    assert said("which comments did I get?", found)[0] == "2 comments:"
+
+
+def test_all_that_takes_several_days_is_listed() -> None:
+    found = rows(row(1, "Kubernetes", 5, 7), row(2, "Terraform", 8, 9))
+    assert said("which entries took more than one day?", found)[0] == "2 entries over more than one day:"
+    assert said("which entry took the longest?", found)[0] == "The longest:"
+
+
+def test_rows_that_say_all_of_it_stand_before_a_refusal() -> None:
+    found = Evidence(whole=True, entries=(row(1, "They liked the demo"),))
+    lines = said("was the demo good?", found)
+    assert lines[0] == "This bears on it:"
+    assert lines[-1].startswith("I say no more than these rows do.")
+
+
+def test_what_is_only_planned_is_no_yes() -> None:
+    assert said("did I do the boat trip?", rows(row(1, "Boat trip", status="planned")))[0].startswith(
+        "1 entry"
+    )
+
+
+def test_a_topic_of_another_time_is_shown_as_such() -> None:
+    found = Evidence(whole=True, entries=(row(1, "Docker image"),))
+    lines = said("entries about docker in week 2", NONE, NOTHING_BEARS, found)
+    assert lines[:3] == ["Your worklog has no entry about “docker” in week 2.", "", "At other times:"]

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.answering import first_calls
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand_all
-from weeklog_chat_worker.models.offline.looking_up import asked_words
+from weeklog_chat_worker.models.offline.lookup import asked_words
+from weeklog_chat_worker.models.offline.parse.references import understand_all
 from weeklog_chat_worker.models.offline.periods import Known
-from weeklog_chat_worker.models.offline.plans import first_calls
 from weeklog_chat_worker.tools.catalogue import TOOLS
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))
@@ -27,7 +27,7 @@ WORDS = st.sampled_from(
 @given(st.sampled_from(FORMS), st.lists(WORDS, min_size=1, max_size=4), st.integers(1, 400))
 def test_each_call_is_taken_by_its_tool(form: str, words: list[str], times: int) -> None:
     question = form.format("".join(words) * times)[:4000]
-    for reading in understand_all([question], KNOWN):
-        calls = [*first_calls(reading, KNOWN), Call("known_words", {"words": asked_words(reading)})]
+    for query in understand_all([question], KNOWN):
+        calls = [*first_calls(query, KNOWN), Call("known_words", {"words": asked_words(query)})]
         for call in calls:
             TOOLS[call.tool].arguments.model_validate(call.arguments)

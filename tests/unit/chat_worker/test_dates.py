@@ -3,10 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from weeklog.calendar import numbered_weeks
-from weeklog_chat_worker.models.offline.languages import SAY
+from weeklog_chat_worker.models.offline.language.loading import SAY
+from weeklog_chat_worker.models.offline.parse.candidates import read
+from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.question import speak_of
-from weeklog_chat_worker.models.offline.reader import read
 
 FRIDAY = date(2026, 10, 16)
 KNOWN = Known(FRIDAY, numbered_weeks(date(2026, 10, 5), 12))  # today is in week 2

@@ -6,8 +6,8 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand_all
-from weeklog_chat_worker.models.offline.looking_up import look_up
+from weeklog_chat_worker.models.offline.lookup import look_up
+from weeklog_chat_worker.models.offline.parse.references import understand_all
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.tools.results import Entries, EntryRow, Group, Groups
 
@@ -39,27 +39,27 @@ def entries(*days: tuple[int, str]) -> Entries:
     ],
 )
 def test_a_day_is_counted_from_the_entry_that_says_it(questions: list[str], limits: dict[str, str]) -> None:
-    (reading,) = understand_all(questions, KNOWN)
-    assert look_up(reading, KNOWN, []).calls == [Call("find_entries", {"text": "demo"})]
-    assert look_up(reading, KNOWN, [entries((6, "Demo for the mentors"))]).calls == [
+    (query,) = understand_all(questions, KNOWN)
+    assert look_up(query, KNOWN, []).calls == [Call("find_entries", {"text": "demo"})]
+    assert look_up(query, KNOWN, [entries((6, "Demo for the mentors"))]).calls == [
         Call("find_entries", limits)
     ]
 
 
 def test_when_several_may_be_meant_they_are_shown_and_no_day_is_guessed() -> None:
-    (reading,) = understand_all(["what did I do the day before the demo?"], KNOWN)
-    turn = look_up(reading, KNOWN, [entries((6, "First demo"), (13, "Second demo"))])
+    (query,) = understand_all(["what did I do the day before the demo?"], KNOWN)
+    turn = look_up(query, KNOWN, [entries((6, "First demo"), (13, "Second demo"))])
     assert not turn.calls
-    assert (turn.reading.subject, turn.reading.periods) == (("demo",), ())
+    assert (turn.query.subject, turn.query.periods) == (("demo",), ())
 
 
 def test_of_several_the_one_that_says_the_word_itself_is_meant_not_the_tagged() -> None:
-    (reading,) = understand_all(["what did I do the day before the demo?"], KNOWN)
-    turn = look_up(reading, KNOWN, [entries((6, "Mid-term demo"), (20, "Rehearse the talk"))])
+    (query,) = understand_all(["what did I do the day before the demo?"], KNOWN)
+    turn = look_up(query, KNOWN, [entries((6, "Mid-term demo"), (20, "Rehearse the talk"))])
     assert turn.calls == [Call("find_entries", {"from_day": "2026-10-05", "to_day": "2026-10-05"})]
 
 
 def test_what_a_ranking_found_is_spoken_of_afterwards() -> None:
-    (reading,) = understand_all(["which week was the busiest?", "what is not finished in it?"], KNOWN)
+    (query,) = understand_all(["which week was the busiest?", "what is not finished in it?"], KNOWN)
     found = Groups(by="week", groups=(Group(key="9", entries=9, days=5), Group(key="2", entries=7, days=5)))
-    assert look_up(reading, KNOWN, [found]).calls == [Call("find_entries", {"week": 9, "status": "open"})]
+    assert look_up(query, KNOWN, [found]).calls == [Call("find_entries", {"week": 9, "status": "open"})]

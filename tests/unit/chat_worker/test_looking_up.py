@@ -7,10 +7,10 @@ import pytest
 from weeklog.calendar import numbered_weeks
 from weeklog.language.typos import nearest
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand_all
-from weeklog_chat_worker.models.offline.looking_up import look_up, settle
+from weeklog_chat_worker.models.offline.lookup import look_up, settle
+from weeklog_chat_worker.models.offline.parse.references import understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.query import Query
 from weeklog_chat_worker.tools.results import Comments, Entries, EntryRow, KnownWords
 
 KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
@@ -29,15 +29,15 @@ def row(number: int) -> EntryRow:
 
 
 def test_a_slip_is_put_right_and_told() -> None:
-    (reading,) = understand_all(["entries about postgers"], KNOWN)
-    settled = settle(reading, said(postgers="postgres"))
+    (query,) = understand_all(["entries about postgers"], KNOWN)
+    settled = settle(query, said(postgers="postgres"))
     assert settled.subject == ("postgres",)
     assert settled.instead == (("postgers", "postgres"),)
 
 
 def test_a_word_that_nobody_wrote_is_left_out_where_it_is_no_topic() -> None:
-    reading = Reading("list", periods=(Period(week=3),), subject=("gobsmacked",))
-    settled = settle(reading, said())
+    query = Query("list", periods=(Period(week=3),), subject=("gobsmacked",))
+    settled = settle(query, said())
     assert settled.subject == ()
     assert settled.left_out == ("gobsmacked",)
 
@@ -47,29 +47,29 @@ def test_a_word_that_nobody_wrote_is_left_out_where_it_is_no_topic() -> None:
     ["anything about graphql in week 3?", "how many graphql entries in week 3?", "did I use graphql in week 3?"],
 )  # fmt: skip
 def test_a_topic_stays_a_topic_although_nobody_wrote_it(question: str) -> None:
-    (reading,) = understand_all([question], KNOWN)
-    assert settle(reading, said()).subject == ("graphql",)
+    (query,) = understand_all([question], KNOWN)
+    assert settle(query, said()).subject == ("graphql",)
 
 
 def test_of_a_vietnamese_phrase_the_longest_part_that_is_written_is_looked_for() -> None:
-    (reading,) = understand_all(["tìm việc về fix lỗi thanh toán"], KNOWN)
-    assert settle(reading, said("lỗi thanh toán", "thanh toán")).subject == ("lỗi thanh toán",)
+    (query,) = understand_all(["tìm việc về fix lỗi thanh toán"], KNOWN)
+    assert settle(query, said("lỗi thanh toán", "thanh toán")).subject == ("lỗi thanh toán",)
 
 
 def test_words_are_compared_only_when_nothing_is_found() -> None:
-    (reading,) = understand_all(["entries about Docker"], KNOWN)
+    (query,) = understand_all(["entries about Docker"], KNOWN)
     found = Entries(total=1, entries=())
-    assert look_up(reading, KNOWN, []).calls == [Call("find_entries", {"text": "Docker"})]
-    assert not look_up(reading, KNOWN, [found]).calls
-    assert [call.tool for call in look_up(reading, KNOWN, [NOTHING]).calls] == ["known_words"]
+    assert look_up(query, KNOWN, []).calls == [Call("find_entries", {"text": "Docker"})]
+    assert not look_up(query, KNOWN, [found]).calls
+    assert [call.tool for call in look_up(query, KNOWN, [NOTHING]).calls] == ["known_words"]
 
 
 def test_a_bare_word_is_looked_up_when_it_is_written_and_not_understood_otherwise() -> None:
-    (reading,) = understand_all(["grafana?"], KNOWN)
-    assert look_up(reading, KNOWN, []).calls[0].tool == "known_words"
-    written = look_up(reading, KNOWN, [said("grafana")])
-    assert (written.reading.intent, written.calls) == ("list", [Call("find_entries", {"text": "grafana"})])
-    assert look_up(reading, KNOWN, [said()]).reading.intent == "none"
+    (query,) = understand_all(["grafana?"], KNOWN)
+    assert look_up(query, KNOWN, []).calls[0].tool == "known_words"
+    written = look_up(query, KNOWN, [said("grafana")])
+    assert (written.query.intent, written.calls) == ("list", [Call("find_entries", {"text": "grafana"})])
+    assert look_up(query, KNOWN, [said()]).query.intent == "none"
 
 
 def test_two_questions_in_one_are_two() -> None:
@@ -78,8 +78,8 @@ def test_two_questions_in_one_are_two() -> None:
 
 
 def test_results_of_the_first_question_are_not_read_as_those_of_the_second() -> None:
-    (reading, _) = understand_all(["show week 3 and count the entries in week 4"], KNOWN)
-    turn = look_up(reading, KNOWN, ["the week", "the count"])
+    (query, _) = understand_all(["show week 3 and count the entries in week 4"], KNOWN)
+    turn = look_up(query, KNOWN, ["the week", "the count"])
     assert (turn.found, turn.rest) == (["the week"], ["the count"])
 
 
@@ -93,8 +93,8 @@ def test_results_of_the_first_question_are_not_read_as_those_of_the_second() -> 
     ],
 )
 def test_days_said_in_passing(question: str, first: date, last: date) -> None:
-    (reading,) = understand_all([question], KNOWN)
-    assert reading.periods == (Period(first, last),)
+    (query,) = understand_all([question], KNOWN)
+    assert query.periods == (Period(first, last),)
 
 
 @pytest.mark.parametrize(
@@ -106,34 +106,32 @@ def test_one_slip_away(word: str, meant: str | None) -> None:
 
 
 def test_a_word_that_was_left_out_is_sought_before_anything_is_denied() -> None:
-    (reading,) = understand_all(["which tasks about docker were gobsmacked in week 3?"], KNOWN)
+    (query,) = understand_all(["which tasks about docker were gobsmacked in week 3?"], KNOWN)
     words = said("docker")
-    second = look_up(reading, KNOWN, [NOTHING, words]).calls
+    second = look_up(query, KNOWN, [NOTHING, words]).calls
     assert [call.tool for call in second] == ["find_entries"]
-    third = look_up(reading, KNOWN, [NOTHING, words, NOTHING]).calls
+    third = look_up(query, KNOWN, [NOTHING, words, NOTHING]).calls
     assert [(call.tool, call.arguments["words"]) for call in third] == [
         ("evidence", ["docker", "gobsmacked"])
     ]
 
 
 def test_a_part_of_a_phrase_may_be_written_in_the_other_language() -> None:
-    (reading,) = understand_all(["tìm việc về khách hàng quận nhất"], KNOWN)
-    assert settle(reading, said("customer")).subject == ("khách hàng",)
+    (query,) = understand_all(["tìm việc về khách hàng quận nhất"], KNOWN)
+    assert settle(query, said("customer")).subject == ("khách hàng",)
 
 
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_one_row_of_a_list_is_told_by_its_place(place: int) -> None:
     rows = tuple(row(number) for number in range(1, 4))
-    reading = Reading("list", status="dropped", nth=place)
-    told = look_up(reading, KNOWN, [Entries(total=3, entries=rows)]).found
+    query = Query("list", status="dropped", nth=place)
+    told = look_up(query, KNOWN, [Entries(total=3, entries=rows)]).found
     assert told == [Entries(total=1, entries=(rows[place - 1],))]
 
 
 @pytest.mark.parametrize("asked", ["what feedback did Linh give about the demo?", "Linh góp ý gì về demo?"])
 def test_comments_that_there_are_not_are_sought_in_the_entries(asked: str) -> None:
-    (reading,) = understand_all([asked], KNOWN)
-    (first,) = look_up(reading, KNOWN, []).calls
+    (query,) = understand_all([asked], KNOWN)
+    (first,) = look_up(query, KNOWN, []).calls
     assert first.tool == "comments"
-    assert [one.tool for one in look_up(reading, KNOWN, [Comments(total=0, comments=())]).calls] == [
-        "evidence"
-    ]
+    assert [one.tool for one in look_up(query, KNOWN, [Comments(total=0, comments=())]).calls] == ["evidence"]

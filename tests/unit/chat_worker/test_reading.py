@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.answering import first_calls
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand, understand_all
+from weeklog_chat_worker.models.offline.parse.references import understand, understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.plans import first_calls
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
 
@@ -47,7 +47,7 @@ KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Fr
         ("add an objective: learn Terraform", "propose objective"),
         ("why was I away in week 1?", "beyond why"),
         ("how did I feel last week?", "beyond feeling"),
-        ("how many hours did I work?", "beyond hours"),
+        ("how many hours did I work?", "hours"),
         ("how well did I do?", "beyond opinion"),
         ("what did Lan do last week?", "beyond others"),
         ("what is the weather tomorrow?", "beyond world"),
@@ -192,8 +192,8 @@ def test_counts_leave_a_time_out_and_what_leaves_nothing_is_asked_back() -> None
 
 
 def test_a_proposal_keeps_its_words_and_takes_the_day_out() -> None:
-    reading = understand(["log that I fixed the build yesterday"], KNOWN)
-    assert (reading.what, reading.periods) == (
+    query = understand(["log that I fixed the build yesterday"], KNOWN)
+    assert (query.what, query.periods) == (
         "I fixed the build",
         (Period(date(2026, 10, 15), date(2026, 10, 15)),),
     )

@@ -6,9 +6,9 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog.language.folding import folded
-from weeklog_chat_worker.models.offline.conversation import understand, understand_all
+from weeklog_chat_worker.models.offline.parse.references import understand, understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.query import Query
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
 
@@ -18,7 +18,7 @@ def asked(question: str) -> tuple[object, ...]:
     return _limits(read)
 
 
-def _limits(read: Reading) -> tuple[object, ...]:
+def _limits(read: Query) -> tuple[object, ...]:
     return read.intent, read.status, read.tag, read.subject, read.periods, read.without
 
 

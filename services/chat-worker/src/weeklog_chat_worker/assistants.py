@@ -24,7 +24,12 @@ MOST_OPEN = 200  # programmes' models that are kept at once
 
 
 def _known(asker: Asker) -> Known:
-    return Known(asker.today, asker.weeks, people=tuple(one.name for one in asker.followed))
+    return Known(
+        asker.today,
+        asker.weeks,
+        people=tuple(one.name for one in asker.followed),
+        readers=(*asker.mentors, *asker.leads),
+    )
 
 
 OFFLINE = Assistant(NAME, lambda asker: OfflineModel(_known(asker)), counts=False)

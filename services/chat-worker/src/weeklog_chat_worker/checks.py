@@ -19,15 +19,16 @@ from pydantic import BaseModel
 from weeklog.claims.problems import Problem, problems_of
 from weeklog.claims.records import Cited as Claimed
 from weeklog.claims.records import CitedRecord
+from weeklog.claims.spoken import Claim, claims_of, comparable
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import MARKER, Citations, Cited
-from weeklog_chat_worker.claims import Claim, claims_of, comparable
 from weeklog_chat_worker.tools.results import Counts, EntryRow
 
 Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
 MOST_MARKS = 200  # of one answer; it is not to be believed before that
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?…](?=\s+[^\W\d_a-zà-ỹ\[])|\n|$)")
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,15})?")
 _RESTATED = 0.6  # of an entry's words: then a sentence tells it again
 _FEWEST_WORDS = 3
@@ -113,6 +114,8 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
                 facts.days |= {value - timedelta(days=1), value + timedelta(days=1)}
         case str():
             facts.text.append(value)
+            if _ISO_DAY.fullmatch(value):  # the key of a group
+                facts.days.add(date.fromisoformat(value))
         case _:
             return
 

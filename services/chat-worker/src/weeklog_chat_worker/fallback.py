@@ -1,7 +1,7 @@
 """What is said of a language model that gave no answer, or only a part of one. Pure."""
 
 from weeklog.vocabulary import FinishReason
-from weeklog_chat_worker.models.offline.question import speak_of
+from weeklog_chat_worker.models.offline.parse.text import speak_of
 
 _UNREACHED = {
     "en": "The language model cannot be reached; this is answered without it.",

@@ -34,5 +34,6 @@ _NOTHING = r"/\b(no|not|nothing|none|without)\b|không|chưa/"
 
 
 def these(rows: Iterable[EntryRow]) -> Expected:
+    """Where there are none the answer says so, and may show what comes nearest."""
     cited = frozenset(row.text for row in rows)
-    return Expected(cites=cited, absent=not cited)
+    return Expected(cites=cited) if cited else Expected(absent=True)

@@ -20,7 +20,8 @@ from weeklog_chat_worker.tools.entries import (
     open_work,
 )
 from weeklog_chat_worker.tools.evidence import Seek, evidence
-from weeklog_chat_worker.tools.people import OfPerson, Team, followed_work, named
+from weeklog_chat_worker.tools.hours import HowManyHours, count_hours
+from weeklog_chat_worker.tools.people import OfPerson, named
 from weeklog_chat_worker.tools.programme import programme
 from weeklog_chat_worker.tools.proposals import (
     NewEntry,
@@ -32,6 +33,7 @@ from weeklog_chat_worker.tools.proposals import (
 )
 from weeklog_chat_worker.tools.results import NoSuchPerson, Result
 from weeklog_chat_worker.tools.summary import Span, summarise
+from weeklog_chat_worker.tools.team import Team, followed_work
 from weeklog_chat_worker.tools.telling import Tell, telling
 from weeklog_chat_worker.tools.weeks import (
     InWeeks,
@@ -94,6 +96,7 @@ TOOLS: dict[str, Tool[Any]] = {
         Tool(open_work, Nothing),
         Tool(count_entries, Filter),
         Tool(count_by, GroupBy),
+        Tool(count_hours, HowManyHours),
         Tool(empty_days, Days),
         Tool(show_week, WeekNumber),
         Tool(objectives, ObjectivesOfWeeks),

@@ -131,6 +131,7 @@ _ORDERS = {
     "longest": worklog.find_longest_entries,
 }
 _MOST_GROUPS = 400
+_SHORTEST_BEGUN = 4  # letters
 _MOST_WORDS = 5000  # of the same first letters
 
 
@@ -157,8 +158,14 @@ async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
             else []
         )
     words = [row["word"] for row in found]
-    near = {word: meant for word in slips if (meant := nearest(word.lower(), words))}
+    near = {word: meant for word in slips if (meant := nearest(word.lower(), words) or _begun(word, words))}
     return KnownWords(known=tuple(word for word, pattern in each.items() if pattern in said), near=near)
+
+
+def _begun(word: str, words: list[str]) -> str | None:
+    """ "influx" of InfluxDB: the shortest word that begins with it."""
+    longer = [one for one in words if one.startswith(word.lower())]
+    return min(longer, key=len, default=None) if len(word) >= _SHORTEST_BEGUN else None
 
 
 async def open_work(log: Worklog, _: Nothing) -> Entries:

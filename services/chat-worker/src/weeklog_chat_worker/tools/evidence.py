@@ -10,12 +10,12 @@ from weeklog_chat_worker.tools.results import Evidence, Told, entry_of, shorten
 from weeklog_chat_worker.tools.worklog import Worklog
 
 _MOST = 8  # rows
-_LONGEST_PHRASE = 300  # characters
+LONGEST_PHRASE = 300  # characters
 
 
 class Seek(OfPerson):
     words: Annotated[
-        tuple[Annotated[str, Field(max_length=_LONGEST_PHRASE)], ...],
+        tuple[Annotated[str, Field(max_length=LONGEST_PHRASE)], ...],
         Field(max_length=20, description="words and phrases of the question; in English or Vietnamese"),
     ]
     from_day: date | None = None
@@ -30,8 +30,8 @@ class Seek(OfPerson):
 async def evidence(log: Worklog, wanted: Seek) -> Evidence:
     """The entries, objectives, achievements and comments that bear on some words, best first: for why, who and
     how, and before anything is called absent."""
-    first, last = _span(log, wanted)
-    scope = Scope(**log.mine, since=first, until=last)
+    first, last = span_of(log, wanted)
+    scope = Scope([log.whose], log.asker.programme_id, since=first, until=last)
     concepts = concepts_of(wanted.words)
     async with log.begin() as work:
         found = await find_evidence(work, scope, concepts, _MOST, wanted.least)
@@ -49,7 +49,7 @@ def _told(one: Found) -> Told:
     return Told(kind=one.kind, week=one.week, text=shorten(one.text))
 
 
-def _span(log: Worklog, wanted: Seek) -> tuple[date | None, date | None]:
+def span_of(log: Worklog, wanted: Seek) -> tuple[date | None, date | None]:
     """Weeks as days: what is found belongs to days or to weeks."""
     if wanted.week is None:
         return wanted.from_day, wanted.to_day

@@ -31,6 +31,7 @@ class EntryRow(BaseModel):
     tags: tuple[str, ...]
     links: tuple[Link, ...] = ()
     weeks_open: int = 1  # 3 = it is carried over into its third week
+    hours: float | None = None  # that were noted with it
 
 
 class Entries(BaseModel):
@@ -199,16 +200,37 @@ class NoSuchPerson(BaseModel):
     several: tuple[str, ...] = ()
 
 
+TeamAsks = Literal["entries", "counts", "silent", "unsubmitted", "waiting", "changed", "objectives"]
+
+
 class FollowedRows(BaseModel):
-    person: str
+    person: str = ""
     entries: Entries = Entries(total=0, entries=())
+    count: int = 0  # of entries, where they are counted
+    weeks: tuple[int, ...] = ()  # whose review waits
+    lines: tuple[str, ...] = ()  # objectives
 
 
 class FollowedWork(BaseModel):
-    what: Literal["open", "blocked", "unsubmitted", "changed"]
+    what: TeamAsks
     week: int | None
     asked: tuple[str, ...]  # everybody who was looked at
     people: tuple[FollowedRows, ...]  # those of whom there is something
+
+
+class Hours(BaseModel):
+    """Hours that were noted with entries."""
+
+    hours: float
+    timed: int  # entries with hours
+    entries: int  # with and without
+    key: str = ""  # of a group: a week, a day, a month, a tag
+
+
+class HoursBy(BaseModel):
+    total: Hours
+    groups: tuple[Hours, ...] = ()
+    shown: tuple[EntryRow, ...] = ()  # the entries with hours, when they are few
 
 
 class Choices(BaseModel):
@@ -220,7 +242,7 @@ class Choices(BaseModel):
 
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
-    | Programme | Proposal | Choices | KnownWords | Evidence | Summary | NoSuchPerson | FollowedWork
+    | Programme | Proposal | Choices | KnownWords | Evidence | Summary | NoSuchPerson | FollowedWork | HoursBy
 )  # fmt: skip
 
 
@@ -243,6 +265,7 @@ def entry_of(log: Worklog, row: Record) -> EntryRow:
         tags=tuple(row["tags"]),
         links=tuple(Link(title=one.get("title") or "", url=one.get("url") or "") for one in row["resources"]),
         weeks_open=row["weeks_open"],
+        hours=row["hours"],
     )  # fmt: skip
 
 

@@ -26,5 +26,9 @@ class Worklog:
         return replace(self, owner=owner)
 
     @property
+    def whose(self) -> PersonId:
+        return self.owner or self.asker.person_id
+
+    @property
     def mine(self) -> dict[str, Any]:
-        return {"person_id": self.owner or self.asker.person_id, "programme_id": self.asker.programme_id}
+        return {"person_id": self.whose, "programme_id": self.asker.programme_id}

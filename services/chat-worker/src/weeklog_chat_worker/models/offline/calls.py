@@ -1,4 +1,4 @@
-"""Calls of the tools, and what a reading limits them to. Pure."""
+"""Calls of the tools, and what a query limits them to. Pure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from typing import Any
 from weeklog.calendar import week_of
 from weeklog.language.translations import also_said
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.query import Query
 from weeklog_chat_worker.tools.entries import LONGEST_WORDS
 
 MOST_PERIODS = 6
@@ -20,7 +20,7 @@ class Call:
     arguments: dict[str, Any]
 
 
-Plan = Callable[[Reading, Known], Sequence[Call]]
+Plan = Callable[[Query, Known], Sequence[Call]]
 
 
 def text_of(subject: Sequence[str]) -> str:
@@ -38,7 +38,7 @@ def _quoted(words: str) -> str:
     return f'"{words}"' if " " in words else words
 
 
-def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, Any]:
+def filters(query: Query, period: Period | None, **more: Any) -> dict[str, Any]:
     time = period or Period()
     values = {
         "from_day": time.first and time.first.isoformat(),
@@ -46,30 +46,33 @@ def filters(reading: Reading, period: Period | None, **more: Any) -> dict[str, A
         "weekdays": list(time.weekdays) or None,
         "week": time.week,
         "to_week": time.to_week,
-        "text": text_of(reading.subject) or None,
-        "without": text_of(("|".join(reading.without),)) if reading.without else None,
-        "without_status": reading.without_status,
-        "status": reading.status,
-        "tag": reading.tag and reading.tag[:LONGEST_WORDS],
-        "with_links": reading.with_links,
-        "with_tags": reading.with_tags,
+        "text": text_of(query.subject) or None,
+        "without": text_of(("|".join(query.without),)) if query.without else None,
+        "without_status": query.without_status,
+        "status": query.status,
+        "tag": query.tag and query.tag[:LONGEST_WORDS],
+        "with_links": query.with_links,
+        "with_tags": query.with_tags,
         **more,
     }
     return {name: value for name, value in values.items() if value is not None}
 
 
-def seek(reading: Reading, *, least: float | None = None) -> Sequence[Call]:
+ANY = 0.15  # of what a question's words are worth: a row that says one of several may be what was meant
+
+
+def seek(query: Query, *, least: float = ANY) -> Sequence[Call]:
     """What bears on the words of a question, within its time."""
-    words = [part for one in (*reading.subject, reading.tag or "") for part in one.split("|") if part]
-    if not words or len(reading.periods) > 1:
+    words = [part for one in (*query.subject, query.tag or "") for part in one.split("|") if part]
+    if not words or len(query.periods) > 1:
         return ()
-    limits = filters(replace(reading, subject=()), reading.period)
+    limits = filters(replace(query, subject=()), query.period)
     kept = {name: limits[name] for name in ("from_day", "to_day", "week", "to_week") if name in limits}
-    return (Call("evidence", {"words": words[:MOST_WORDS], **kept, **({"least": least} if least else {})}),)
+    return (Call("evidence", {"words": words[:MOST_WORDS], **kept, "least": least}),)
 
 
-def times(reading: Reading) -> Sequence[Period | None]:
-    return reading.periods[:MOST_PERIODS] or (None,)
+def times(query: Query) -> Sequence[Period | None]:
+    return query.periods[:MOST_PERIODS] or (None,)
 
 
 def in_weeks(period: Period | None, known: Known) -> dict[str, Any]:

@@ -19,13 +19,13 @@ from pydantic_ai.messages import (
 from pydantic_ai.models import ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
 
-from weeklog_chat_worker.models.offline.answers import answer
+from weeklog_chat_worker.models.offline.answering import answer
 from weeklog_chat_worker.models.offline.calls import Call
-from weeklog_chat_worker.models.offline.conversation import understand_all
-from weeklog_chat_worker.models.offline.looking_up import look_up
+from weeklog_chat_worker.models.offline.lookup import look_up
+from weeklog_chat_worker.models.offline.parse.references import understand_all
+from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
-from weeklog_chat_worker.models.offline.question import speak_of
-from weeklog_chat_worker.models.offline.reading import Reading
+from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.models.streaming import StreamingModel
 from weeklog_chat_worker.tools.catalogue import TOOLS
 from weeklog_chat_worker.tools.people import OfPerson
@@ -39,6 +39,7 @@ class OfflineModel(StreamingModel[None]):
     def __init__(self, known: Known) -> None:
         super().__init__()
         self._known = known
+        self._read: tuple[Sequence[str], Sequence[Query]] = ((), ())  # it is asked again after each look-up
 
     @property
     def model_name(self) -> str:
@@ -47,6 +48,11 @@ class OfflineModel(StreamingModel[None]):
     @property
     def system(self) -> str:
         return "weeklog"
+
+    def _queries(self, questions: Sequence[str]) -> Sequence[Query]:
+        if self._read[0] != questions:
+            self._read = questions, understand_all(questions, self._known)
+        return self._read[1]
 
     @asynccontextmanager
     async def request_stream(
@@ -58,10 +64,10 @@ class OfflineModel(StreamingModel[None]):
     ) -> AsyncGenerator[StreamedResponse]:
         questions, results = _conversation(messages)
         try:
-            calls, lines = next_turn(understand_all(questions, self._known), self._known, results)
+            calls, lines = next_turn(self._queries(questions), self._known, results)
         except Unclear as unclear:
             calls = ()
-            lines = answer(Reading("unclear", speak_of(questions[-1]), problem=unclear), [], self._known)
+            lines = answer(Query(Intent.UNCLEAR, speak_of(questions[-1]), problem=unclear), [], self._known)
         yield OfflineResponse(model_request_parameters=model_request_parameters, calls=calls, lines=lines)
 
 
@@ -129,15 +135,15 @@ def _call(call: Call, person: str | None) -> ToolCallPart:
 
 
 def next_turn(
-    readings: Sequence[Reading], known: Known, results: Sequence[Any]
+    queries: Sequence[Query], known: Known, results: Sequence[Any]
 ) -> tuple[Sequence[ToolCallPart], list[str]]:
     """What to look up next; or, when everything is known, the answer."""
     lines: list[str] = []
-    for reading in readings:
-        turn = look_up(reading, known, results)
+    for query in queries:
+        turn = look_up(query, known, results)
         if turn.calls:
-            return [_call(call, reading.person) for call in turn.calls], []
-        said = answer(turn.reading, turn.found, known)
+            return [_call(call, query.person) for call in turn.calls], []
+        said = answer(turn.query, turn.found, known)
         lines += ["", *said] if lines else said
         results = turn.rest
     return (), lines

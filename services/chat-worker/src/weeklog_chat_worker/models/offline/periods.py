@@ -47,6 +47,8 @@ class Known:
     weeks: tuple[Week, ...]
     anchor: Period | None = None
     people: tuple[str, ...] = ()  # others whose worklogs the asker may read
+    readers: tuple[str, ...] = ()  # for whom the asker may want a summary: their mentors and leads
+    ahead: bool = False  # what is asked for lies ahead: "do I have anything on Friday?"
     spoken_of: bool = False  # something was looked for before, and its day is known to the worklog only
 
     @property

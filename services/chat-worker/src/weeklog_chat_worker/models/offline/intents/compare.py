@@ -1,0 +1,57 @@
+"""Times compared by what is logged in them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from weeklog_chat_worker.models.offline.calls import Call
+from weeklog_chat_worker.models.offline.intents.contract import Operation
+from weeklog_chat_worker.models.offline.intents.counts import counted_lines
+from weeklog_chat_worker.models.offline.intents.rows import (
+    capital,
+    count,
+)
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.phrases import Say
+from weeklog_chat_worker.models.offline.query import Intent, Query
+
+
+def compared(query: Query, known: Known) -> Sequence[Call]:
+    asked = query
+    only = query.periods[0] if len(query.periods) == 1 else None
+    if only is not None and only.is_week and only.week is not None:
+        asked = replace(query, periods=(only, Period(week=only.week - 1)))
+    return count(asked, known)
+
+
+def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    asked = _compared_times(query, len(results))
+    if len(asked) < 2:  # noqa: PLR2004
+        return counted_lines(query, results, say, known)
+    rest = say.limits(query, None)
+    lines = [
+        "- " + say("compare.entries", what=capital(say.period(time)), entries=say.many("entries", one.entries), days=say.many("days", one.days))
+        for time, one in zip(asked, results, strict=False)
+    ]  # fmt: skip
+    named = sorted(zip(asked, results, strict=False), key=lambda pair: -pair[1].entries)
+    (more, most), (less, least) = named[0], named[-1]
+    if most.entries == least.entries:
+        verdict = say("compare same")
+    else:
+        verdict = say(
+            "compare most",
+            more=capital(say.period(more)),
+            less=say.period(less),
+            n=most.entries - least.entries,
+        )
+    return [verdict, *([capital(rest) + ":"] if rest else []), "", *lines]
+
+
+def _compared_times(query: Query, found: int) -> Sequence[Period]:
+    only = query.periods[0] if len(query.periods) == 1 else None
+    if only is not None and found == 2 and only.week is not None:  # noqa: PLR2004
+        return (only, Period(week=only.week - 1))
+    return query.periods[:found]
+
+
+OPERATIONS = (Operation(Intent.COMPARE, answer, compared, narrows=True, compares_words=True, is_whole=True),)

@@ -1,0 +1,45 @@
+"""What no worklog holds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from weeklog_chat_worker.models.offline.calls import Call, seek
+from weeklog_chat_worker.models.offline.intents.contract import Operation
+from weeklog_chat_worker.models.offline.intents.evidence import bearing
+from weeklog_chat_worker.models.offline.intents.rows import (
+    evidence_lines,
+)
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.phrases import Say
+from weeklog_chat_worker.models.offline.query import Intent, Query
+
+_MOST_NAMED = 10  # of those whom the asker follows
+SURE = 0.6  # of a question's words, where it asks for something else than rows
+
+
+def surely(query: Query, known: Known) -> Sequence[Call]:
+    """What is asked for is no row, but rows may bear on it."""
+    return seek(query, least=SURE)
+
+
+def beyond(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    """The rows that bear on it first; then what no worklog holds."""
+    found = bearing(query, results)
+    refusal = say(query.intent)
+    if query.intent == Intent.OTHERS and known.people:
+        refusal = say("followed", names=", ".join(known.people[:_MOST_NAMED]))
+    if found and found.whole:
+        return [say("bears"), "", *evidence_lines(found, say), "", say("no more than", refusal=refusal)]
+    about = ["", say("nearest"), "", *evidence_lines(found, say)] if found else []
+    more = ["", say("no model")] if query.intent == Intent.OPINION and not found else []
+    return [refusal, *about, *more]
+
+
+OPERATIONS = (
+    Operation(Intent.DOING, beyond, surely, is_refusal=True),
+    Operation(Intent.FEELING, beyond, surely, is_refusal=True),
+    Operation(Intent.FUTURE, beyond, surely, is_refusal=True),
+    Operation(Intent.OPINION, beyond, surely, is_refusal=True),
+    Operation(Intent.OTHERS, beyond, surely, is_refusal=True),
+    Operation(Intent.WORLD, beyond, surely, is_refusal=True),
+)

@@ -1,0 +1,58 @@
+"""Reasons and people: the rows that bear on them, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from weeklog_chat_worker.models.offline.calls import Call, seek
+from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
+from weeklog_chat_worker.models.offline.intents.evidence import bearing, widened, words_of
+from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines, finds
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.phrases import Say
+from weeklog_chat_worker.models.offline.query import Intent, Query
+from weeklog_chat_worker.tools.results import Entries
+
+
+def any_of_it(query: Query, known: Known) -> Sequence[Call]:
+    """Without words of its own it is about the rows that were spoken of."""
+    return seek(query) if query.subject or not query.limited else finds(query)
+
+
+def of_its_time(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    """Where no row says a word of it, those of its time may."""
+    return (
+        finds(replace(query, subject=()))
+        if query.periods and query.subject and found_nothing(results)
+        else ()
+    )
+
+
+def why(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    """Reasons, people, places, ways: the rows that bear on them first, then what is not known."""
+    if spoken_of := [one for one in results if isinstance(one, Entries) and one.total]:
+        rows = [line for one in spoken_of for line in entry_lines(one, say)]
+        head = say("bears") if len(spoken_of) == len(results) else _nothing_found(query, say)
+        return [head, "", *rows, "", say("no more")]
+    found = bearing(widened(query), results)
+    if found is None:
+        return [_nothing_found(query, say)]
+    head = say("bears" if found.whole else "bears closest", words=words_of(query, say))
+    return [capital(head), "", *evidence_lines(found, say), "", say("no more")]
+
+
+def _nothing_found(query: Query, say: Say) -> str:
+    if not query.subject:
+        return say(query.intent)
+    when = say.period(query.period) if query.period else ""
+    return " ".join(
+        say(f"{query.intent} found nothing", words=words_of(query, say), period=when).split()
+    ).replace(" ,", ",")
+
+
+OPERATIONS = (
+    Operation(Intent.WHY, why, any_of_it, of_its_time, takes_its_words=True, is_whole=True),
+    Operation(Intent.WHO, why, any_of_it, of_its_time, takes_its_words=True),
+    Operation(Intent.WHERE, why, any_of_it, of_its_time, takes_its_words=True),
+    Operation(Intent.HOW, why, any_of_it, of_its_time, takes_its_words=True),
+)

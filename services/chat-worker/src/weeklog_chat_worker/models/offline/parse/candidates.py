@@ -1,0 +1,202 @@
+"""Every way to read one question, the most plausible first. Pure.
+
+Words are taken away as they are understood (quotations, tags, times, what is asked), and what remains is the subject: words
+that rows should contain. Each intent whose words the question has is one candidate; `plausible.py` ranks them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from weeklog.language.folding import folded, lowered
+from weeklog.vocabulary import Language
+from weeklog_chat_worker.models.offline.intents import INTENTS
+from weeklog_chat_worker.models.offline.language.loading import ENGLISH
+from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
+from weeklog_chat_worker.models.offline.parse import slots
+from weeklog_chat_worker.models.offline.parse.people import everybody, find_person
+from weeklog_chat_worker.models.offline.parse.plausible import of_the_past, settled, unexplained
+from weeklog_chat_worker.models.offline.parse.spelling import put_right
+from weeklog_chat_worker.models.offline.parse.subject import (
+    counted_noun,
+    excluded,
+    hash_tag,
+    named_tag,
+    presence,
+    quotations,
+    subject_of,
+    topical_of,
+    verb_of,
+)
+from weeklog_chat_worker.models.offline.parse.text import Words, tidy, vocabulary
+from weeklog_chat_worker.models.offline.parse.times.joining import read_periods
+from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
+from weeklog_chat_worker.models.offline.query import Flag, Form, Intent, Query
+from weeklog_chat_worker.tools.entries import StatusFilter
+from weeklog_chat_worker.tools.results import TeamAsks
+
+MOST_CANDIDATES = 3
+TEAM_ASKS: tuple[TeamAsks, ...] = ("unsubmitted", "changed", "waiting", "silent")
+_TEAM_ANSWERS: Mapping[Intent, TeamAsks] = {
+    Intent.COUNT: "counts", Intent.RANK: "counts", Intent.COMPARE: "counts", Intent.AVERAGE: "counts", Intent.GROUPS: "counts",
+    Intent.OBJECTIVES: "objectives", Intent.MISSING: "silent",
+}  # fmt: skip
+_NEVER_OF_TEAM = (
+    Intent.MENTOR, Intent.LEAD, Intent.ME, Intent.TODAY, Intent.WEEKDAY, Intent.WHICH_WEEK, Intent.WEEK_DAYS, Intent.WEEKS_LEFT,
+    Intent.PROGRAMME, Intent.HELP, Intent.GREET, Intent.UNCLEAR, Intent.COMMENTS,
+)  # fmt: skip
+
+
+def read(question: str, known: Known, code: Language) -> Query:
+    """The most plausible reading."""
+    said = tidy(question, code)
+    person = None
+    if known.people:
+        left = Words(said, vocabulary(code, said))
+        if team := _of_team(said, known, left.words, code):
+            return team
+        person, said = find_person(said, known.people, left.words)
+    ranked = [
+        replace(one, person=person, code=one.answer_in or one.code) for one in candidates(said, known, code)
+    ]
+    if INTENTS[ranked[0].intent].is_refusal:
+        return ranked[0]  # it shows the rows about its words by itself
+    others = tuple(one for one in ranked[1:] if not INTENTS[one.intent].is_refusal)
+    return replace(ranked[0], others=others)
+
+
+def _of_team(said: str, known: Known, words: Vocabulary, code: Language) -> Query | None:
+    """ "Who is blocked?", "what did everyone do yesterday?" asked by somebody who follows others."""
+    lower = said.lower()
+    asks = next(
+        (one for one in TEAM_ASKS if words.compiled(words.joints[f"team {one}"]).search(_plain(said, words))),
+        None,
+    )
+    if words.compiled(words.joints["first person"]).search(lower) and asks not in ("waiting", "changed"):
+        return None
+    asked = everybody(said, words)
+    if asked is None and asks not in ("waiting", "changed"):
+        return None
+    best = candidates(asked or said, known, code)[0]
+    if best.intent in _NEVER_OF_TEAM or candidates(said, known, code)[0].intent in _NEVER_OF_TEAM:
+        return None
+    if best.status == "doing" and best.subject:
+        best = replace(best, status=None)  # "who is working on Docker" may have done with it
+    team = asks or _TEAM_ANSWERS.get(best.intent, "entries")
+    periods = () if asks == "changed" else best.periods
+    return replace(
+        best, intent=Intent.TEAM, team=team, periods=periods, base=None, subject=() if asks else best.subject
+    )
+
+
+def _plain(said: str, words: Vocabulary) -> str:
+    return folded(said) if words.plain else lowered(said)
+
+
+@dataclass(frozen=True)
+class _Common:
+    """What is read before the intent is chosen."""
+
+    code: Language
+    quoted: tuple[str, ...]
+    tag: str | None
+    with_links: bool | None
+    with_tags: bool | None
+    form: Form | None
+    answer_in: Language | None
+    periods: tuple[Period, ...]
+    apart: tuple[Period, ...]
+    without: tuple[str, ...]
+    without_status: StatusFilter | None
+    flags: frozenset[Flag]
+    follows: bool
+
+
+def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
+    if code == "en":
+        said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)
+    left = Words(said, vocabulary(code, said))
+    if preface := left.search(left.words.joints["preface"]):
+        left.take(preface)
+    quoted = quotations(left)
+    tag = hash_tag(left)
+    lacking = slots.lacking(left)
+    with_links, with_tags = presence(left, "links"), presence(left, "tags")
+    answer_in = slots.language_of(left)
+    form, has_reader = slots.form_of(left), slots.is_for_reader(left, known.readers)
+    ahead = left.search(left.words.joints["ahead"]) is not None
+    try:
+        periods, apart, left.text = read_periods(left.text, replace(known, ahead=ahead), left.words)
+    except Unclear as unclear:
+        return [Query(Intent.UNCLEAR, code, problem=unclear, follows=slots.follows(left))]
+    without, without_status = excluded(left)
+    tag = tag or named_tag(left)
+    flags = frozenset(name for name in Flag if left.search(left.words.flags[name]))
+    common = _Common(
+        code, quoted, tag, with_links, with_tags, form, answer_in, periods, apart, without, without_status, flags,
+        slots.follows(left),
+    )  # fmt: skip
+    if slots.sums_up(left, form, periods, has_reader=has_reader):
+        return [Query(Intent.SUMMARY, code, periods, form=form, follows=common.follows, answer_in=answer_in)]
+    if lacking:
+        return [Query(Intent.LACKING, code, periods, what=lacking, follows=common.follows)]
+    shown = list(_intents(left, flags, periods)) or [(Intent.NONE, None)]
+    return _ranked([_as(intent, match, left.copy(), common, known) for intent, match in shown])
+
+
+def _ranked(readings: Sequence[Query]) -> Sequence[Query]:
+    """Of two that leave the same over, the one whose words are more specific."""
+    return sorted(readings, key=unexplained)
+
+
+def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Common, known: Known) -> Query:
+    """The question read with one intent."""
+    if intent.is_proposal and match is not None:
+        return slots.proposal(intent, match, left, Query(intent, common.code, common.periods, tag=common.tag))
+    size = slots.size_of(left, match) if intent == Intent.SIZED and match is not None else None
+    top = slots.top_of(left, intent)
+    status = slots.status_of(left, intent)
+    verb = verb_of(left)
+    weeks_open = slots.weeks_open_of(left) if intent == Intent.CARRIED else None
+    counted = counted_noun(left)
+    slots.take_asked(left, intent)
+    subject = slots.without_verb(intent, common.quoted or subject_of(left), verb, counted)
+    periods, base = slots.told_by_worklog(common.periods, left)
+    topical = frozenset(common.quoted) | {counted} | topical_of(left, subject)
+    made = Query(
+        intent, common.code, periods, status, common.tag, subject, common.without, form=common.form,
+        with_links=common.with_links, with_tags=common.with_tags, without_status=common.without_status, apart=common.apart,
+        verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
+        base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,
+        counted=counted,
+    )  # fmt: skip
+    return settled(of_the_past(made, known), common.quoted)
+
+
+def _intents(
+    left: Words, flags: frozenset[Flag], periods: Sequence[Period]
+) -> Iterator[tuple[Intent, re.Match[str]]]:
+    """Intents whose words the question has, each once; the more specific ones first."""
+    seen: set[Intent] = set()
+    for intent, pattern in left.words.intents:
+        if len(seen) == MOST_CANDIDATES:
+            return
+        if intent in seen or _is_barred(intent, left, flags, periods):
+            continue
+        match = left.search(pattern)
+        if match and not ("name" in match.groupdict() and _is_common(left, match)):
+            seen.add(intent)
+            yield intent, match
+
+
+def _is_barred(intent: Intent, left: Words, flags: frozenset[Flag], periods: Sequence[Period]) -> bool:
+    if intent == Intent.WHICH_WEEK:  # "which goals were missed, and in which week" asks for goals
+        return any(INTENTS[one].of_weeks and left.search(pattern) for one, pattern in left.words.intents)
+    if intent == Intent.TODAY:
+        return not periods and left.words.code == "vi"
+    return intent.is_beyond and intent != Intent.WHY and Flag.SEARCH in flags
+
+
+def _is_common(left: Words, match: re.Match[str]) -> bool:
+    """A name is written with a capital and, in Vietnamese, with its diacritics: "minh" may be I."""
+    return left.words.plain or not left.said[match.start("name")].isupper()

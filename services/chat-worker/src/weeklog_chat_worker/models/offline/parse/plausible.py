@@ -1,0 +1,92 @@
+"""Whether a reading is plausible: what it leaves unexplained, and what it must have meant instead. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from weeklog_chat_worker.models.offline.intents import INTENTS
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+
+
+def unexplained(query: Query) -> int:
+    """How much of the question a reading leaves over: forms of an answer that its intent does not have."""
+    operation = INTENTS[query.intent]
+    return sum(flag in operation.never for flag in query.flags)
+
+
+def settled(query: Query, quoted: Sequence[str]) -> Query:
+    """What was not understood is not guessed: without anything to look up it stays unknown."""
+    if _asks_for_share(query):
+        return replace(query, intent=Intent.COUNT, status=None)
+    intent = _settled_intent(query, quoted)
+    if intent == Intent.OPEN and query.intent == Intent.LONGEST:
+        return replace(query, intent=intent, flags=query.flags | {Flag.FIRST})
+    if intent != query.intent:
+        status = "done" if query.intent == Intent.STATUS and intent != Intent.OPEN else query.status
+        return replace(query, intent=intent, status=status)
+    if intent == Intent.LIST and not quoted and query.subject and all(map(str.isdigit, query.subject)):
+        return replace(query, subject=(), intent=Intent.LIST if query.periods or query.tag else "none")
+    names_tag = intent in ("list", "count") and query.has(Flag.PER_TAG) and len(query.subject) == 1
+    if names_tag and not query.tag:
+        return replace(query, tag=query.subject[0], subject=())
+    return query
+
+
+def _asks_for_share(query: Query) -> bool:
+    """ "How much of week 3 is done": all are counted, by their states."""
+    return bool(
+        query.intent in (Intent.COUNT, Intent.LIST)
+        and query.has(Flag.SHARE)
+        and query.status
+        and not query.subject
+    )
+
+
+def _may_leave_out(query: Query) -> bool:
+    """Whether it is asked for each of several times, or for some weekdays only."""
+    if INTENTS[query.intent].of_several_times or not query.apart:
+        return True
+    is_one = len(query.periods) == 1
+    return is_one and (query.intent != Intent.MISSING or not query.periods[0].weekdays)
+
+
+def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C901, PLR0911, PLR0912 - one line for each case
+    match query.intent:
+        case _ if not _may_leave_out(query):
+            return Intent.NONE
+        case Intent.TODAY if query.periods and query.has(Flag.PER_WEEKDAY):
+            return Intent.WEEKDAY
+        case Intent.WEEKDAY if not all(time.is_day for time in query.periods):
+            return Intent.NONE
+        case Intent.COUNT if query.has(Flag.VALUE) and query.subject and not query.status:
+            return Intent.LIST  # "how much was the bill" is written, not counted
+        case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):
+            return Intent.LIST
+        case Intent.LINKS | Intent.TAGS if query.has(Flag.NOT):
+            return Intent.NONE  # entries without links are not looked for
+        case Intent.WHY if query.status and not query.subject:
+            return Intent.LIST  # "what did I drop, and why?": what was written of each
+        case Intent.LONGEST if query.status == "open":
+            return Intent.OPEN
+        case Intent.LIST if query.has(Flag.YES_OR_NO) and not (query.limited or query.follows):
+            return Intent.NONE  # "did I manage it?" is not "did I log anything?"
+        case Intent.LIST if query.has(Flag.NOT) and not query.limited:
+            return Intent.NONE  # "entries without tags" are not all entries
+        case Intent.COMPARE if not (query.periods or query.follows):
+            return Intent.RANK if query.has(Flag.PER_WEEK, Flag.PER_DAY) else Intent.NONE
+        case Intent.ACHIEVEMENTS if query.periods and all(time.is_day for time in query.periods):
+            return Intent.LIST  # achievements are a week's
+        case Intent.STATUS if query.has(Flag.HOW_MANY):
+            return Intent.COUNT
+        case Intent.STATUS if not query.subject:
+            return Intent.OPEN if query.has(Flag.EVERYTHING) else Intent.LIST
+        case intent:
+            return intent
+
+
+def of_the_past(query: Query, known: Known) -> Query:
+    """ "The last test that I did" is none of those that are planned."""
+    is_past = query.intent == Intent.LIST and query.has(Flag.LAST) and query.has(Flag.PAST)
+    if not is_past or query.periods or query.status or not (query.subject or query.tag):
+        return query
+    return replace(query, periods=(Period(last=known.today),))

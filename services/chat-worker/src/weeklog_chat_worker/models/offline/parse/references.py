@@ -1,0 +1,193 @@
+"""Questions that go on with the one before: "and the week before?", "how many of those were done?". Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from weeklog.language.folding import folded, lowered
+from weeklog.vocabulary import Language
+from weeklog_chat_worker.models.offline.intents import INTENTS
+from weeklog_chat_worker.models.offline.parse.candidates import read
+from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
+from weeklog_chat_worker.models.offline.parse.people import named_in, only_of
+from weeklog_chat_worker.models.offline.parse.text import speak_of, tidy, vocabulary
+from weeklog_chat_worker.models.offline.parse.times.excluded import what_remains
+from weeklog_chat_worker.models.offline.periods import Known, Period
+from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+
+MOST_COMPARED = 2
+SHORTEST_QUESTION = 3  # words of a sentence that stands alone
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d]{4}[.!?])|(?<=\d[.!?]))\s+(?=\S)")
+
+
+def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False) -> Query:
+    """The last question, read with those before it; `goes_on`: it is known to be about what the one before it found."""
+    before: Query | None = None
+    spoken_of: list[Period] = []
+    code: Language | None = None
+    for number, said in enumerate(questions or ("",), 1):
+        code = speak_of(said, code)
+        if before is not None and (place := _place_in_list(said, code)) and INTENTS[before.intent].lists_rows:
+            before = replace(before, nth=place, code=code, flags=before.flags - {Flag.FIRST, Flag.LAST})
+            continue
+        question = _asked(said, known, code)
+        anchored = _anchored(known, before)
+        alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
+        follows = before is not None and (
+            (goes_on and number == len(questions))
+            or alone.follows
+            or _is_fragment(alone)
+            or points_at_found(alone)
+            or _counts_on(before, alone)
+            or _refers_back(question, code)
+            or is_elliptical(alone, question)
+        )
+        now = read(question, anchored, code) if follows else alone
+        before = continued(before, _apart_from(before, now, known)) if before is not None and follows else now
+        if (
+            before.intent == Intent.COMPARE
+            and len(before.periods) < MOST_COMPARED
+            and len(spoken_of) >= MOST_COMPARED
+        ):
+            before = replace(before, periods=tuple(spoken_of[-MOST_COMPARED:]))
+        spoken_of += [period for period in before.periods if period not in spoken_of]
+    assert before is not None
+    return before
+
+
+def _asked(said: str, known: Known, code: Language) -> str:
+    """ "I am writing my report. What did I do in week 3?": the last sentence, when it asks for something by itself."""
+    said = _without_statements(said, code)
+    *before, last = _SENTENCE.split(said)
+    if not before or "?" in " ".join(before) or len(last.split()) < SHORTEST_QUESTION:
+        return said
+    query = read(last, known, code)
+    understood = query.intent.is_beyond or (
+        query.intent != Intent.NONE and (query.limited or query.intent != Intent.LIST)
+    )
+    return last if understood and not query.follows else said
+
+
+def _without_statements(said: str, code: Language) -> str:
+    """ "Compare weeks 2 and 3. I have the feeling that I logged less": what only tells is no question."""
+    words = vocabulary(code, said)
+    sentences = _SENTENCE.split(said.strip())
+    told = words.compiled(words.joints["statement"])
+    asking = [
+        one for one in sentences if "?" in one or not told.match(folded(one) if words.plain else lowered(one))
+    ]
+    return asking[0] if len(asking) == 1 else said.strip()
+
+
+def _anchored(known: Known, before: Query | None) -> Known:
+    if before is None:
+        return known
+    finds = INTENTS[before.intent].lists_rows and bool(
+        before.subject
+        or before.tag
+        or before.intent in (Intent.RANK, Intent.LONGEST)
+        or before.has(Flag.FIRST, Flag.LAST)
+    )
+    anchor = before.period if before.period and not before.period.found else None
+    return replace(known, anchor=anchor, spoken_of=finds)
+
+
+def _refers_back(question: str, code: Language) -> bool:
+    said = tidy(question, code)
+    words = vocabulary(code, said)
+    text = folded(said) if words.plain else lowered(said)
+    return words.compiled(words.joints["refers back"]).search(text) is not None
+
+
+def _place_in_list(question: str, code: Language) -> int | None:
+    """ "The second one": which row of a list; the first and the last are asked for in their own ways."""
+    said = tidy(question, code)
+    words = vocabulary(code, said)
+    match = words.compiled(words.joints["nth"]).search(folded(said) if words.plain else lowered(said))
+    place = words.number(match["n"]) if match else 1
+    return place if place > 1 else None
+
+
+def _counts_on(before: Query, now: Query) -> bool:
+    """ "How many are done?" after a question about a week is about that week, when it does not say "in total"."""
+    is_plain = not (now.periods or now.subject or now.tag or now.has(Flag.IN_TOTAL))
+    return now.intent == Intent.COUNT and now.status is not None and is_plain and len(before.periods) == 1
+
+
+def understand_all(questions: Sequence[str], known: Known) -> tuple[Query, ...]:
+    """Two questions in one are two queries: "what are my goals, and what is still open?"."""
+    whole = understand(questions, known)
+    if several := _of_each(questions, whole, known):
+        return several
+    if INTENTS[whole.intent].is_whole:
+        return (whole,)
+    *before, last = questions or ("",)
+    said = tidy(_asked(last, known, whole.code), whole.code)
+    words = vocabulary(whole.code, said)
+    parts = [part for part in re.split(words.joints["several"], said) if part.strip(" ?!.,")]
+    if len(parts) != 2:  # noqa: PLR2004
+        return (whole,)
+    parts[1] = words.compiled(words.joints["one of them"]).sub(r"\g<which>", parts[1])
+    one = understand([*before, parts[0]], known)
+    other = understand([*before, parts[1]], known)
+    if not _stands_alone(other) or _is_about_found(other):
+        other = understand([*before, *parts], known, goes_on=True)
+    if _asks_the_same(one, other) or not (_stands_alone(one) and _stands_alone(other)):
+        return (whole,)
+    if not other.limited and other.intent in _TIMED:
+        other = replace(other, periods=one.periods)
+    return replace(one, others=()), replace(other, others=())
+
+
+def _of_each(questions: Sequence[str], whole: Query, known: Known) -> tuple[Query, ...]:
+    """ "What did Lan and Minh do?": one query for each of them."""
+    if whole.person is None:
+        return ()
+    *before, last = questions
+    words = vocabulary(whole.code, last)
+    names = named_in(last, known.people, words)[:_MOST_NAMED]
+    if len(names) < 2:  # noqa: PLR2004 - several
+        return ()
+    each = (understand([*before, only_of(last, name, names)], known) for name in names)
+    return tuple(replace(one, intent=Intent.COUNT) if one.intent == Intent.NONE else one for one in each)
+
+
+_MOST_NAMED = 4
+_TIMED = frozenset({Intent.LIST, Intent.COUNT, Intent.OBJECTIVES, Intent.ACHIEVEMENTS, Intent.LINKS})
+
+
+def _is_about_found(query: Query) -> bool:
+    """ "… and when was the last one?": nothing of its own to look for."""
+    return (
+        query.intent == Intent.LIST
+        and not query.subject
+        and not query.tag
+        and query.has(Flag.FIRST, Flag.LAST)
+    )
+
+
+def _asks_the_same(one: Query, other: Query) -> bool:
+    """ "What did I log on 10 July and what about Docker" are two: one has a time, the other a topic."""
+    if one.intent != other.intent:
+        return False
+    return one.intent != Intent.LIST or bool(one.subject) == bool(other.subject) or bool(other.periods)
+
+
+def _stands_alone(query: Query) -> bool:
+    if query.intent == Intent.LIST:
+        return query.limited
+    return INTENTS[query.intent].stands_alone
+
+
+def _is_fragment(query: Query) -> bool:
+    """ "Week 3?", "Docker?": no more than what it is limited to."""
+    return query.intent in (Intent.NONE, Intent.UNCLEAR) and bool(
+        query.periods or query.problem or query.tag or query.without or query.form or query.answer_in
+    )
+
+
+def _apart_from(before: Query, now: Query, known: Known) -> Query:
+    """ "And without Monday?" leaves it out of what was spoken of before."""
+    if not (now.apart and before.periods) or now.periods != what_remains((), now.apart, known):
+        return now
+    return replace(now, periods=what_remains(before.periods, now.apart, known))

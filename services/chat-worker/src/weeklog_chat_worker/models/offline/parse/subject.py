@@ -1,0 +1,188 @@
+"""What entries have to contain: quotations, tags, and the words that remain when all others have been understood. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal
+
+from weeklog.language.folding import lowered
+from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
+from weeklog_chat_worker.models.offline.parse.text import EDGES, TOKEN, Words
+from weeklog_chat_worker.models.offline.parse.times.joining import TAKEN
+from weeklog_chat_worker.models.offline.query import Flag
+from weeklog_chat_worker.tools.entries import StatusFilter
+
+_QUOTED = re.compile(r"[\"“”«»](.{1,80}?)[\"“”«»]")
+_HASH = re.compile(r"(?<![\w&])#(?P<tag>[^\W\d][\w./-]*)")
+
+
+LONGEST: Final = 200
+"""Characters of a subject. No entry is found by more words than that, and the tools take little more."""
+STATUSES: tuple[StatusFilter, ...] = ("open", "blocked", "doing", "planned", "dropped", "done")
+
+
+def quotations(left: Words) -> tuple[str, ...]:
+    """A quoted phrase is the subject, whatever it says."""
+    found = list(_QUOTED.finditer(left.text))
+    for match in found:
+        left.take(match)
+    return within(one for match in found if (one := left.said[match.start(1) : match.end(1)].strip()))
+
+
+def within(words: Iterable[str]) -> tuple[str, ...]:
+    """The first words, with `LONGEST` characters at most."""
+    kept: list[str] = []
+    room = LONGEST
+    for one in words:
+        if room <= 0:
+            break
+        kept.append(one[:room].strip())
+        room -= len(one) + 1
+    return tuple(kept)
+
+
+def hash_tag(left: Words) -> str | None:
+    match = _HASH.search(left.text)
+    if match is None:
+        return None
+    left.take(match)
+    return left.said[match.start("tag") : match.end("tag")].rstrip(".")
+
+
+def named_tag(left: Words) -> str | None:
+    match = left.search(left.words.flags[Flag.TAGGED])
+    if match is None:
+        return None
+    name = next(name for name, value in match.groupdict().items() if value)
+    if left.words.compiled(left.words.joints["more tags"]).match(left.text, match.end()):
+        blank = " " * (match.start(name) - match.start())
+        left.text = f"{left.text[: match.start()]}{blank}{left.text[match.start(name) :]}"
+        return None  # several: words of entries' tags are looked for like those of their texts
+    found = left.said[match.start(name) : match.end(name)].rstrip(".?")
+    left.take(match)
+    return found
+
+
+def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
+    """ "Entries without a link" are a limit, and no question about links; so are "entries with a tag"."""
+    for name, is_there in ((f"no {of}", False), (f"with {of}", True)):
+        if match := left.search(left.words.joints[name]):
+            left.take(match)
+            return is_there
+    return None
+
+
+def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
+    """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it is asked for."""
+    match = left.search(left.words.joints["except"])
+    if match is None:
+        return (), None
+    for status in STATUSES:
+        if left.words.compiled(left.words.statuses[status]).search(match["what"]):
+            left.take(match)
+            return (), status
+    items = left.words.compiled(left.words.joints["items"]).split(
+        left.said[match.start("what") : match.end("what")]
+    )
+    found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
+    if any(found):
+        left.take(match)
+    return tuple(one for one in found if one), None
+
+
+def verb_of(left: Words) -> str:
+    match = left.search(left.words.flags[Flag.VERB])
+    return left.said[match.start("verb") : match.end("verb")] if match else ""
+
+
+def counted_noun(left: Words) -> str:
+    """ "How many bugs": what is counted. Taken before the question's own words are."""
+    match = left.search(left.words.flags[Flag.COUNTED])
+    return left.said[match.start("noun") : match.end("noun")] if match else ""
+
+
+def subject_of(left: Words) -> tuple[str, ...]:
+    """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
+    whole = _spans(left)
+    text = left.words.filler.sub(
+        lambda match: match[0] if _is_within(match, whole) else " " * len(match[0]), left.text
+    )
+    kept = left.words.compiled(left.words.joints["kept"])
+    words: list[str] = []
+    last_end = -1
+    for match in TOKEN.finditer(text):
+        word = left.said[match.start() : match.end()].strip(EDGES)
+        word = re.sub(r"'s$", "", word)
+        if not any(map(str.isalnum, word)) or (
+            lowered(word) in left.words.fillers
+            and not (kept.match(text, match.start()) or _is_within(match, whole))
+        ):
+            continue
+        gap = left.whole[last_end : match.start()] if words else ""
+        joins = left.words.code == "vi" or _is_one(whole, last_end, match.start())
+        if gap == " " and joins:
+            words[-1] = f"{words[-1]} {word}"
+        elif left.words.compiled(left.words.joints["or"]).fullmatch(gap):
+            words[-1] = f"{words[-1]}|{word}"
+        else:
+            words.append(word)
+        last_end = match.end()
+    parted = (part for word in words for part in _without_doing(word, left.words))
+    return within(_merged(tuple(parted), left.words))
+
+
+def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
+    """ "sửa lỗi đăng nhập" is a verb of doing, and what is done to it."""
+    verb = (
+        words.compiled(f"(?:{words.joints['doing']})(?=\\s)").match(lowered(phrase))
+        if words.code == "vi"
+        else None
+    )
+    if verb is None or lowered(phrase) in words.compounds:
+        return (phrase,)
+    return (phrase[: verb.end()], phrase[verb.end() :].strip())
+
+
+def _spans(left: Words) -> list[tuple[int, int]]:
+    """Where words of several syllables stand."""
+    return [match.span() for match in left.words.compound.finditer(left.text)]
+
+
+def _is_one(spans: Sequence[tuple[int, int]], end: int, start: int) -> bool:
+    """Whether two words are parts of one compound: "time zones"."""
+    return any(first < end and start < last for first, last in spans)
+
+
+def _is_within(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
+
+
+def _merged(words: Sequence[str], table: Vocabulary) -> Iterator[str]:
+    before = ""
+    for word in words:
+        together = table.merged.get(f"{lowered(before)} {lowered(word)}") if before else None
+        if together is None and before:
+            yield before
+        before = together or word
+    if before:
+        yield before
+
+
+def topical_of(left: Words, subject: Sequence[str]) -> frozenset[str]:
+    """Words after "about", "on", "with", and those that stand together with them; words before "tasks", "entries"."""
+    found: set[str] = set()
+    said = lowered(left.said)
+    for topic in left.words.compiled(left.words.flags[Flag.TOPIC]).finditer(left.whole):
+        at = topic.end()
+        for word in subject:
+            start = said.find(lowered(word.partition("|")[0]), at)
+            if start < 0 or TAKEN in left.text[at:start]:
+                continue
+            if not left.words.compiled(left.words.joints["in topic"]).fullmatch(left.whole, at, start):
+                break
+            found.add(word)
+            at = start + len(word)
+    for word in subject:
+        end = said.find(lowered(word)) + len(word)
+        if left.words.compiled(left.words.joints["kind of"]).match(left.whole, end):
+            found.add(word)
+    return frozenset(found)
