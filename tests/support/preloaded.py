@@ -38,6 +38,7 @@ MODULES = (
     "uvloop",
     "weeklog.db.bootstrap",
     "weeklog.db.migrate",
+    "weeklog.instance.check",
     "weeklog_api.app",
     "weeklog_api.http_protocol",
     "weeklog_chat_worker.app",

@@ -9,10 +9,20 @@ from pathlib import Path
 from weeklog_local.pids import command_line, is_alive, working_folder
 from weeklog_local.waiting import wait_until
 
+_PORT_LINE = 3  # of `postmaster.pid`, from 0
+
 
 def accepts(data: Path, pid: int) -> bool:
     lines = _lines(data / "postmaster.pid")
     return bool(lines) and lines[0] == str(pid) and lines[-1].strip() == "ready"
+
+
+def running_port(data: Path) -> int | None:
+    """Of the server that serves this folder now."""
+    lines = _lines(data / "postmaster.pid")
+    if len(lines) <= _PORT_LINE or not _serves(int(lines[0]), data):
+        return None
+    return int(lines[_PORT_LINE])
 
 
 def stop_leftover(data: Path) -> None:

@@ -57,6 +57,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "user": "users.app",
     "programme": "programme.programme",
     "assistant": "providers.assistant",
+    "instance": "instance.app",
 }
 
 

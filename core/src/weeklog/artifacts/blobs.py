@@ -1,4 +1,5 @@
-"""Where files are kept: a folder, or an S3-compatible store. One class for both; only `open_blobs` tells them apart.
+"""Where files are kept: a folder, or an S3-compatible store. One class for both; only `storage.open_blobs` tells
+them apart.
 
 An object is there whole or not at all: it appears under its key when its last byte has come, and nothing stays of
 one that was broken off. Rows that name an object are written after it. So what a crash leaves behind is an object
@@ -81,6 +82,10 @@ class Blobs:
                 yield bytes(chunk)
 
 
+class FileMissing(Unavailable):
+    """A row names a file that the store does not have."""
+
+
 _AWAY = "the store of files is away: try again in a moment"
 
 
@@ -112,7 +117,7 @@ def _away() -> Generator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise Unavailable("this file is not in the store, although it should be: tell who runs it") from error
+        raise FileMissing("this file is not in the store, although it should be: tell who runs it") from error
     except (BaseError, OSError) as error:
         raise Unavailable(_AWAY) from error
 

@@ -8,6 +8,8 @@ Runs as the schema's owner (`WEEKLOG_DATABASE_OWNER_URL`, else `WEEKLOG_DATABASE
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -87,17 +89,30 @@ def migrate(owner_url: str, url: str, login: str) -> None:
         sys.exit(str(error))
 
 
-def main() -> None:
-    url = os.environ.get("WEEKLOG_DATABASE_URL", "")
-    owner_url = os.environ.get("WEEKLOG_DATABASE_OWNER_URL") or url
+@dataclass(frozen=True)
+class Addresses:
+    owner_url: str  # of the schema's owner
+    url: str  # of the services; empty when it was not given
+    login: str  # the role that the services sign in as
+
+
+def addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
+    """Exits with one sentence when there are none."""
+    url = environment.get("WEEKLOG_DATABASE_URL", "")
+    owner_url = environment.get("WEEKLOG_DATABASE_OWNER_URL") or url
     if not owner_url:
         sys.exit(
             "set WEEKLOG_DATABASE_OWNER_URL (or WEEKLOG_DATABASE_URL): postgresql://user:password@host:port/database"
         )
-    login = os.environ.get("WEEKLOG_DATABASE_LOGIN") or unquote(
+    login = environment.get("WEEKLOG_DATABASE_LOGIN") or unquote(
         urlsplit(url or owner_url).username or "weeklog"
     )
-    migrate(owner_url, url, login)
+    return Addresses(owner_url, url, login)
+
+
+def main() -> None:
+    given = addresses()
+    migrate(given.owner_url, given.url, given.login)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from prometheus_client import start_http_server
 from starlette.middleware import Middleware
 
+from weeklog.artifacts.storage import open_blobs
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.person_stream import PersonStreams
@@ -20,7 +21,6 @@ from weeklog_api import health, problems, reference
 from weeklog_api.absences import routes as absences
 from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
-from weeklog_api.artifacts.storage import open_blobs
 from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.attempts import Attempts
 from weeklog_api.audit import routes as audit

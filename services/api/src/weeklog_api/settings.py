@@ -1,15 +1,16 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, field_validator
 
+from weeklog.artifacts.storage import ArtifactSettings
 from weeklog.settings import Settings
 from weeklog_api.proxies import networks
 
 MEBIBYTE = 1024 * 1024
 
 
-class ApiSettings(Settings):
+class ApiSettings(Settings, ArtifactSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     web_root: Path | None = None  # the built page; none = no page is served
@@ -28,12 +29,6 @@ class ApiSettings(Settings):
 
     artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
     account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account
-    artifacts_dir: Path | None = None  # where files are kept; none = `artifacts` in WEEKLOG_HOME
-    artifacts_url: str | None = None  # s3://bucket/prefix instead of a folder
-    artifacts_endpoint: str | None = None  # of an S3-compatible store; none = Amazon's
-    artifacts_region: str = "us-east-1"
-    artifacts_key_id: str | None = None
-    artifacts_secret: SecretStr | None = None
 
     @field_validator("forwarded_allow_ips")
     @classmethod
@@ -41,15 +36,6 @@ class ApiSettings(Settings):
         if given.strip() != "*":
             networks(given)
         return given
-
-    @field_validator("artifacts_url")
-    @classmethod
-    def is_bucket(cls, url: str | None) -> str | None:
-        if url and not (url.startswith("s3://") and url.removeprefix("s3://").strip("/")):
-            raise ValueError(
-                "must name a bucket, as in s3://bucket/prefix; unset it to keep files in a folder"
-            )
-        return url or None
 
     @field_validator("web_root")
     @classmethod
@@ -67,10 +53,6 @@ class ApiSettings(Settings):
     @property
     def account_bytes(self) -> int:
         return self.account_mb * MEBIBYTE
-
-    @property
-    def artifacts_folder(self) -> Path | None:
-        return self.artifacts_dir or (self.home / "artifacts" if self.home else None)
 
     @property
     def session_lifetime(self) -> timedelta:
