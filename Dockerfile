@@ -5,13 +5,15 @@ FROM ${BASE} AS build
 RUN python3 -m venv /app && /app/bin/pip install --no-cache-dir uv
 WORKDIR /src
 # The locked versions change seldom, so that what they bring in is a layer that is seldom built again.
-COPY requirements/run.txt requirements/run.txt
+COPY requirements/run.txt requirements/warehouse.txt requirements/
 RUN /app/bin/uv pip install --python /app/bin/python --no-cache --constraint requirements/run.txt hatchling editables
 COPY core core
 ARG PACKAGE=services/api
+# `warehouse`: what the reporting service needs besides to write Parquet files.
+ARG EXTRA=
 COPY ${PACKAGE} ${PACKAGE}
 RUN /app/bin/uv pip install --python /app/bin/python --no-cache --compile-bytecode \
-    --constraint requirements/run.txt --no-build-isolation ./core ./${PACKAGE}
+    --constraint requirements/${EXTRA:-run}.txt --no-build-isolation ./core${EXTRA:+[${EXTRA}]} ./${PACKAGE}
 # Only the gateway serves the page. Node.js comes from PyPI, so that BASE stays any image with Python.
 COPY local/install.py local/build_page.py local/
 COPY services/web services/web

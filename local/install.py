@@ -1,4 +1,4 @@
-"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|semantic|dev`.
+"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|semantic|warehouse|dev`.
 
 Standard library only, since it runs before anything is installed. Does nothing when nothing changed:
 the stamp is a hash of the requirement file, every member's pyproject, the place and the interpreter.
@@ -25,7 +25,11 @@ MEMBERS = (
     "clients/cli",
     "local",
 )
-HELD = {"dev": ("semantic", "run"), "semantic": ("run",)}  # what a requirement file holds besides its own
+HELD = {
+    "dev": ("semantic", "warehouse", "run"),
+    "semantic": ("run",),
+    "warehouse": ("run",),
+}  # what a requirement file holds besides its own
 UV_NAMES = {
     "UV_DEFAULT_INDEX": "index-url",
     "UV_INSECURE_HOST": "trusted-host",

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     public_url: str | None = None
     smtp_url: SecretStr | None = None  # of the mail server; none = no mail is sent
     mail_from: str | None = None
+    warehouse_url: str | None = None  # a folder, or s3://bucket/prefix; none = there is no warehouse
+    warehouse_endpoint: str | None = None  # none = Amazon's own
+    warehouse_region: str = "us-east-1"
+    warehouse_key_id: str | None = None
+    warehouse_secret: SecretStr | None = None
     semantic: Literal["auto", "off"] = "auto"  # search by meaning, wherever its model is installed
 
     @classmethod

@@ -31,6 +31,10 @@ class IndexSearch(Payload):
     programme_id: UUID
 
 
+class ExportWarehouse(Payload):
+    """Of the whole instance."""
+
+
 GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
@@ -42,8 +46,20 @@ TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedel
 INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
 # Tried for three days, at first after seconds, later every half hour.
 SEND_MAIL = JobKind("deliveries.send_mail", "reviews", SendMail, deadline=timedelta(days=3), max_attempts=200)
+# The next one comes anyway: a few attempts are enough.
+EXPORT_WAREHOUSE = JobKind(
+    "warehouse.export", "reviews", ExportWarehouse, deadline=timedelta(hours=6), max_attempts=3
+)
 
 KINDS: dict[str, JobKind[Any]] = {
     kind.name: kind
-    for kind in (GENERATE_REPLY, DRAFT_REVIEW, IMPORT_SITE, TEST_MODEL, INDEX_SEARCH, SEND_MAIL)
+    for kind in (
+        GENERATE_REPLY,
+        DRAFT_REVIEW,
+        IMPORT_SITE,
+        TEST_MODEL,
+        INDEX_SEARCH,
+        SEND_MAIL,
+        EXPORT_WAREHOUSE,
+    )
 }

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
-from weeklog.jobs.catalogue import DRAFT_REVIEW, IMPORT_SITE, INDEX_SEARCH, SEND_MAIL
+from weeklog.jobs.catalogue import DRAFT_REVIEW, EXPORT_WAREHOUSE, IMPORT_SITE, INDEX_SEARCH, SEND_MAIL
 from weeklog.logs import configure_logs
 from weeklog.search import embeddings
+from weeklog.warehouse.place import open_warehouse
+from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
 from weeklog_reporting.mail import Mails
@@ -13,11 +15,16 @@ from weeklog_reporting.review import Reviews
 from weeklog_reporting.search_index import SearchIndex
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.site_import import SiteImports
+from weeklog_reporting.warehouse import Warehouse
 
 
 def build(settings: ReportingSettings) -> WorkerProcess:
-    async def open_handlers(_resources: WorkerResources, _stack: AsyncExitStack) -> Mapping[str, Handler]:
+    async def open_handlers(resources: WorkerResources, _stack: AsyncExitStack) -> Mapping[str, Handler]:
+        warehouse = Warehouse(
+            resources.system_database, open_warehouse(settings), Pseudonyms(settings.secret_keys[0])
+        )
         return {
+            EXPORT_WAREHOUSE.name: warehouse.run,
             DRAFT_REVIEW.name: Reviews(settings.clock).draft,
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
             SEND_MAIL.name: Mails(settings).send,

@@ -23,6 +23,7 @@ from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
 from weeklog_scheduler.stale import StaleDrafts
 from weeklog_scheduler.unindexed import UnindexedRows
+from weeklog_scheduler.warehouse import keep_exporting
 
 log = logger(__name__)
 
@@ -54,6 +55,8 @@ async def run(settings: SchedulerSettings) -> None:
     loops = [dispatcher.run(), due.run(), reminders.run(), unindexed.run(), stale.run(), tidy(database)]
     if settings.smtp_url is not None:
         loops.append(Mailings(database, settings.clock, settings.mail_every_seconds).run())
+    if settings.warehouse_url:
+        loops.append(keep_exporting(database, settings.warehouse_every_seconds))
     work = asyncio.gather(*loops)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
