@@ -45,6 +45,7 @@ SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back"
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
+NoticeKind = ReminderKind | Literal["password_link"]  # what nobody can switch off is no reminder
 MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
 DeliveryState = Literal[
     "queued", "sent", "skipped", "failed", "unconfirmed"

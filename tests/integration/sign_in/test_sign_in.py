@@ -5,7 +5,7 @@ import httpx
 import pytest
 
 from tests.integration.conftest import Gateway
-from tests.support.team import make_team
+from tests.support.team import join, make_team
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.people.credentials import hash_password
@@ -253,6 +253,32 @@ async def test_a_lead_makes_a_link_by_which_a_member_chooses_a_password_once(
             assert (await nobody.get(f"/v1/password-links/{used['secret']}")).status_code == 404
         assert (await nobody.post(link, json={"password": "another one of mine"})).status_code == 404
         assert (await sign_in(nobody)).status_code == 201
+
+
+async def test_a_link_that_was_used_is_told_to_them_and_to_every_lead(
+    gateway: Gateway, system: Database
+) -> None:
+    team = await make_team(system)
+    co_lead = await join(system, team.programme_id, "giang@example.com", name="Giang Do", role="lead")
+    await system.all("update people set language = 'vi' where id = $1", co_lead)
+    link = f"/v1/programme/members/{team.chi}/password-link"
+    lead = await gateway.client_of(team.dung)
+    for _ in range(2):  # the second one is told as well
+        secret = (await lead.post(link)).json()["secret"]
+        async with gateway.client() as holder:
+            used = await holder.post(f"/v1/password-links/{secret}", json={"password": PASSWORD})
+            assert used.status_code == 201, used.text
+        told: dict[str, str] = {}
+        for name, person in (("Chi", team.chi), ("Dung", team.dung), ("Giang", co_lead), ("Binh", team.binh)):
+            async with await gateway.client_of(person) as client:
+                for notice in (await client.get("/v1/notices", params={"unread": True})).json()["items"]:
+                    assert (notice["kind"], notice["week"]) == ("password_link", 1)
+                    told[name] = notice["text"]
+                    await client.post(f"/v1/notices/{notice['id']}/read")
+        assert told.keys() == {"Chi", "Dung", "Giang"}
+        assert "by a link that Dung Pham made" in told["Chi"]
+        assert told["Dung"] == "The password of Chi Le was chosen anew by a link that Dung Pham made."
+        assert "Mật khẩu của Chi Le" in told["Giang"]
 
 
 async def test_a_password_link_opens_no_programme_that_its_maker_does_not_lead(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from weeklog.vocabulary import AnchorKind, FinishReason, JobEnd, ReminderKind, ReviewState, Status
+from weeklog.vocabulary import AnchorKind, FinishReason, JobEnd, NoticeKind, ReviewState, Status
 
 
 class Event(BaseModel):
@@ -137,8 +137,8 @@ class NoticeState(Event):
     """What a person was reminded of: the very fields that the API answers."""
 
     id: UUID
-    kind: ReminderKind
-    week: int
+    kind: NoticeKind
+    week: int  # of a notice about an account, the week that it was then
     text: str  # in the person's language
     missing: dict[str, Any]  # the same for programs
     created_at: datetime

@@ -38,7 +38,7 @@ from weeklog.ids import PersonId
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships, programmes, weeks
 from weeklog.reviews.tables import reviews
-from weeklog.vocabulary import Language, ReminderKind, ReviewState, Role
+from weeklog.vocabulary import Language, NoticeKind, ReminderKind, ReviewState, Role
 from weeklog.weeks.tables import achievements, objectives
 
 notices = Table(
@@ -68,7 +68,7 @@ muted_reminders = Table(
 @row_class
 class NoticeRow:
     id: UUID
-    kind: ReminderKind
+    kind: NoticeKind
     week: int
     text: str
     missing: dict[str, Any]
@@ -92,7 +92,7 @@ class RaisedRow:
     person_id: PersonId
     programme_id: UUID
     week: int
-    kind: ReminderKind
+    kind: NoticeKind
 
 
 @row_class
@@ -169,17 +169,25 @@ read_notice = Query(
     .returning(*_notice),
     NoticeRow,
 )
+_new = insert(notices).values(
+    {
+        name: bindparam(name)
+        for name in ("id", "person_id", "programme_id", "week", "kind", "text", "missing", "created_at")
+    }
+)
 # Of two schedulers one raises it; a second one of its kind for that week is never raised.
 raise_notice = Query(
-    insert(notices)
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("id", "person_id", "programme_id", "week", "kind", "text", "missing", "created_at")
-        }
-    )
-    .on_conflict_do_nothing(constraint="uq_notices_once")
-    .returning(*_notice),
+    _new.on_conflict_do_nothing(constraint="uq_notices_once").returning(*_notice),
+    NoticeRow,
+)
+
+# A second one of its kind for that week takes the place of the first, and is unread.
+renew_notice = Query(
+    _new.on_conflict_do_update(
+        constraint="uq_notices_once",
+        set_={name: _new.excluded[name] for name in ("id", "text", "missing", "created_at")}
+        | {"read_at": None},
+    ).returning(*_notice),
     NoticeRow,
 )
 

@@ -37,7 +37,7 @@ from weeklog.notices.tables import (
 )
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
-from weeklog.vocabulary import ReminderKind
+from weeklog.vocabulary import NoticeKind, ReminderKind
 from weeklog_scheduler import reminder_text
 from weeklog_scheduler.due import moment_of, week_of_row
 from weeklog_scheduler.reminders import (
@@ -69,7 +69,7 @@ Found = tuple[ReminderKind, int, str, Missing]  # of which week, in words, and f
 class Closed:
     """What need not be raised: it was raised already, or its person does not want to hear of it."""
 
-    raised: frozenset[tuple[PersonId, UUID, int, ReminderKind]]
+    raised: frozenset[tuple[PersonId, UUID, int, NoticeKind]]
     muted: frozenset[tuple[PersonId, ReminderKind]]
 
     def holds(self, kind: ReminderKind, row: CalendarRow, week: int) -> bool:

@@ -18,6 +18,7 @@ from weeklog.audit.tables import audit_of_person
 from weeklog.db.engine import LOST, Database
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.ids import PersonId
+from weeklog.notices.taken_over import tell_of_password_link
 from weeklog.people.profile import LedRow, change_password, end_sessions, end_tokens, list_leads_of
 from weeklog.people.tables import PersonRow, find_person, insert_session
 from weeklog.programmes.memberships import find_member
@@ -40,6 +41,7 @@ class Link:
     person_id: PersonId
     before: str | None  # the hash of the password that it replaces
     seen: PasswordLinkSeen
+    lead_id: UUID  # who made it
 
 
 async def change(
@@ -103,10 +105,10 @@ async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
     if expires_at <= datetime.now(UTC) or not _leads_all(led):
         raise NotFound(LINK)
     seen = PasswordLinkSeen(name=person.name, email=person.email, expires_at=expires_at)
-    return Link(person_id, person.password_hash, seen)
+    return Link(person_id, person.password_hash, seen, UUID(lead_id))
 
 
-async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedelta) -> str:
+async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedelta, now: datetime) -> str:
     """The secret of the person's new session."""
     password = new.password
     password_hash = await hashed(password, "password", (link.seen.name, link.seen.email))
@@ -118,6 +120,8 @@ async def use_link(store: Store, link: Link, new: PasswordNew, lifetime: timedel
             await work.run(end_tokens, person_id=link.person_id, but=None)
         await work.run(insert_session, **session.row)
         await work.run(audit_of_person, person_id=link.person_id)
+        lead = await work.one(find_person, id=link.lead_id)
+        await tell_of_password_link(work, link.person_id, link.seen.name, lead.name if lead else "?", now)
     return session.secret
 
 

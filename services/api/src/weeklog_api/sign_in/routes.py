@@ -174,11 +174,11 @@ async def use_password_link(
     settings: CurrentSettings,
 ) -> Me:
     """Sets the password, and signs that person in by a cookie. Their sessions end, and their tokens unless they
-    are kept."""
+    are kept. They and the leads of their programmes get a notice."""
     check_origin(request, required=False)
     with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed
-        session = await passwords.use_link(store, link, new, settings.session_lifetime)
+        session = await passwords.use_link(store, link, new, settings.session_lifetime, settings.clock())
     parts_of(request).identities.forget(str(link.person_id))
     remember_session(request, response, session, settings)
     return service.describe(await parts_of(request).identities.of_session(session), settings.clock)
