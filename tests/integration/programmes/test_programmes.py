@@ -360,9 +360,34 @@ async def test_there_is_always_a_lead(lead: httpx.AsyncClient, member: httpx.Asy
     assert (await lead.get("/v1/programme")).json()["name"] == "Internship"  # their other one
 
 
-async def test_two_leads_who_leave_at_once_do_not_both(
+async def test_who_began_a_programme_goes_by_handing_it_over_alone(
     lead: httpx.AsyncClient, member: httpx.AsyncClient
 ) -> None:
+    an, binh = await id_of(lead), await id_of(member)
+    await lead.patch(f"/v1/programme/members/{binh}", json={"role": "lead"})
+    for refused in (
+        await member.delete(f"/v1/programme/members/{an}"),
+        await member.patch(f"/v1/programme/members/{an}", json={"role": "member"}),
+        await lead.patch(f"/v1/programme/members/{an}", json={"role": "mentor"}),
+        await lead.post("/v1/programme/leave"),
+    ):
+        assert refused.status_code == 409
+        assert "/v1/programme/hand-over" in refused.json()["detail"]
+    assert [one["person_id"] for one in await people(member) if one["founder"]] == [an]
+    handed = await member.post("/v1/programme/hand-over", json={"to": an})  # of a lead who began nothing
+    assert handed.json()["founder"] is True
+    handed = await lead.post("/v1/programme/hand-over", json={"to": binh, "role": "lead"})
+    assert handed.status_code == 422
+    handed = await lead.post("/v1/programme/hand-over", json={"to": binh})
+    assert [one["person_id"] for one in await people(member) if one["founder"]] == [binh]
+    assert (await member.delete(f"/v1/programme/members/{an}")).status_code == 204
+    assert (await member.post("/v1/programme/leave")).status_code == 409
+
+
+async def test_two_leads_who_leave_at_once_do_not_both(
+    lead: httpx.AsyncClient, member: httpx.AsyncClient, system: Database
+) -> None:
+    await system.all("update members set founder = false")  # or one of the two could not leave in any case
     await lead.patch(f"/v1/programme/members/{await id_of(member)}", json={"role": "lead"})
     answers = await asyncio.gather(*(client.post("/v1/programme/leave") for client in (lead, member)))
     assert sorted(answer.status_code for answer in answers) == [204, 409]

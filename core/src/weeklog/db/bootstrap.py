@@ -18,7 +18,7 @@ from weeklog.db.engine import Database
 from weeklog.ids import new_id
 from weeklog.people.credentials import hash_password, new_token
 from weeklog.people.tables import insert_person, insert_token
-from weeklog.programmes.memberships import join_programme
+from weeklog.programmes.memberships import join_programme, set_founder
 from weeklog.programmes.tables import insert_programme, insert_week
 
 ALREADY = 3
@@ -59,6 +59,7 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
             await run(
                 join_programme, programme_id=programme, person_id=person, role="lead", joined_at=joined_at
             )
+            await run(set_founder, programme_id=programme, member_id=person)
             await run(
                 insert_token, id=token.id, person_id=person, name="first token", secret_hash=token.secret_hash,
                 scopes=["read", "write"], expires_at=None,

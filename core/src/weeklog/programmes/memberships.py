@@ -25,6 +25,7 @@ class MemberRow:
     name: str
     email: str
     role: Role
+    founder: bool
     joined_at: datetime
     left_at: datetime | None
 
@@ -73,6 +74,7 @@ _listed = select(
     people.c.name,
     people.c.email,
     members.c.role,
+    members.c.founder,
     members.c.joined_at,
     members.c.left_at,
 ).join_from(members, people, people.c.id == members.c.person_id)
@@ -120,6 +122,11 @@ select count(distinct m.person_id) from members m join people p on p.id = m.pers
 )
 leave_programme = Query(update(members).where(_member, _here).values(left_at=now()))
 change_role = Query(update(members).where(_member, _here).values(role=bindparam("new_role")))
+set_founder = Query(
+    update(members)
+    .where(_in_programme, _here, members.c.founder | (members.c.person_id == bindparam("member_id")))
+    .values(founder=members.c.person_id == bindparam("member_id"))
+)
 switch_programme = Query(
     update(members).where(_member).values(active_at=now()).returning(members.c.programme_id)
 )

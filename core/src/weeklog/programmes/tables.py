@@ -4,6 +4,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -70,6 +71,9 @@ members = Table(
     Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("role", Text, nullable=False, server_default="member"),
+    Column(
+        "founder", Boolean, nullable=False, server_default="false"
+    ),  # who began the programme, or was handed it by who did: no other lead removes them
     moment_column("joined_at", default=True),
     moment_column("left_at", nullable=True),  # what was written stays; they may no longer write
     moment_column("active_at", default=True),  # of a person's programmes, the latest is the one they work in

@@ -68,10 +68,10 @@ class MemberRow {
       await this.again()
     }
     return h("div", { class: "controls" },
-      h("select", { "aria-label": `Role of ${member.name}`, onchange: change }, ROLES.map((role) => h("option", { value: role, selected: role === member.role }, role))),
+      h("select", { "aria-label": `Role of ${member.name}`, disabled: member.founder, title: member.founder ? "Began the programme: hands it over with `weeklog programme hand-over`" : null, onchange: change }, ROLES.map((role) => h("option", { value: role, selected: role === member.role }, role))),
       h("button", { type: "button", class: "plain small", "aria-label": `Mentors of ${member.name}`, onclick: () => this.#chooseMentors() }, "Mentors"),
       this.self ? null : h("button", { type: "button", class: "plain small", "aria-label": `Password link for ${member.name}`, onclick: () => this.#makeLink() }, "Password link"),
-      this.self ? null : sureButton({ label: "Remove", name: `Remove ${member.name}`, does: drop, complain }))
+      this.self || member.founder ? null : sureButton({ label: "Remove", name: `Remove ${member.name}`, does: drop, complain }))
   }
 
   /** For who has lost their password. */

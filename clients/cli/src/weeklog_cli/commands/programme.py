@@ -291,7 +291,7 @@ def _show_members(found: list[Member]) -> None:
         table.add_column(title, overflow="fold")
     for one in found:
         mentors = ", ".join(names.get(mentor, "?") for mentor in one["mentors"])
-        role = one["role"] if one["left_at"] is None else "has left"
+        role = "has left" if one["left_at"] else f"{one['role']}, founder" if one["founder"] else one["role"]
         cells = [one["name"], role, one["email"] or "", mentors]
         table.add_row(*(Text(safe(cell)) for cell in cells), style="dim" if one["left_at"] else "")
     console.print(table)

@@ -13,6 +13,7 @@ class MemberState(Output):
     name: str
     email: str | None  # of others for mentors and the lead alone
     role: Role
+    founder: bool  # no other lead changes their role or removes them: they hand the programme over
     joined_at: datetime
     left_at: datetime | None  # what they wrote stays
     mentors: list[UUID]

@@ -1,4 +1,5 @@
-"""Members, who mentors whom, and how one leaves. There is always a lead who has not left."""
+"""Members, who mentors whom, and how one leaves. There is always a lead who has not left, and who began the programme
+goes by handing it over alone."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from weeklog.programmes.memberships import (
     leave_programme,
     list_members,
     list_mentorships,
+    set_founder,
     stop_mentoring,
 )
 from weeklog.programmes.tables import hold_programme
@@ -45,6 +47,7 @@ async def edit_member(work: UnitOfWork, identity: Identity, member_id: UUID, rol
     member = await _member(work, identity, member_id)
     if member.role == "lead" and role != "lead":
         await _require_other_lead(work, identity, member_id)
+        _require_handed_over(identity, member)
     unmentored = await _change_role(work, identity, member_id, role)
     changed = await _read(work, identity, member_id)
     return MemberChanged(**changed.model_dump(), unmentored=unmentored)
@@ -92,6 +95,8 @@ async def hand_over(work: UnitOfWork, identity: Identity, to: UUID, stays_as: Ro
         raise Invalid.field("to", "must be somebody of the programme who has not left: see its members")
     await _change_role(work, identity, to, "lead")
     await _change_role(work, identity, identity.person_id, stays_as)
+    if (await _member(work, identity, identity.person_id)).founder:
+        await work.run(set_founder, **_this(identity, to))
     return await _read(work, identity, to)
 
 
@@ -104,6 +109,7 @@ async def _leave(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
     member = await _member(work, identity, member_id)
     if member.role == "lead":
         await _require_other_lead(work, identity, member_id)
+        _require_handed_over(identity, member)
     this = _this(identity, member_id)
     await work.run(leave_programme, **this)
     await work.run(stop_mentoring, **this)
@@ -131,6 +137,17 @@ async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: U
         )
 
 
+def _require_handed_over(identity: Identity, member: MemberRow) -> None:
+    if not member.founder:
+        return
+    if member.person_id == identity.person_id:
+        raise Conflict("you began this programme: hand it over first with POST /v1/programme/hand-over")
+    raise Conflict(
+        f"{member.name} began this programme, or was handed it: only they can hand it over, with "
+        "POST /v1/programme/hand-over"
+    )
+
+
 async def _hold(work: UnitOfWork, identity: Identity) -> None:
     """Of two changes of who leads, the second waits for the first."""
     await work.run(hold_programme, programme_id=identity.own_programme.id)
@@ -156,6 +173,7 @@ def _state(identity: Identity, row: MemberRow, mentors: list[UUID]) -> MemberSta
         name=row.name,
         email=row.email if shown else None,
         role=row.role,
+        founder=row.founder,
         joined_at=row.joined_at,
         left_at=row.left_at,
         mentors=mentors,

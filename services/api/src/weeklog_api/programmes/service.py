@@ -10,7 +10,12 @@ from weeklog.calendar import numbered_weeks
 from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.ids import PersonId, new_id
-from weeklog.programmes.memberships import join_programme, list_programmes_also_left, switch_programme
+from weeklog.programmes.memberships import (
+    join_programme,
+    list_programmes_also_left,
+    set_founder,
+    switch_programme,
+)
 from weeklog.programmes.tables import (
     archive_programme,
     change_programme,
@@ -58,6 +63,7 @@ async def found(work: UnitOfWork, person_id: PersonId, new: ProgrammeNew, now: d
         role="lead",
         joined_at=min(now, first_moment),
     )
+    await work.run(set_founder, programme_id=programme_id, member_id=person_id)
     return await _state(work, programme_id, "lead")
 
 
