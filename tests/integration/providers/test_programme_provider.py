@@ -104,6 +104,36 @@ async def test_a_key_stays_only_where_it_was(lead: httpx.AsyncClient) -> None:
     assert (await put(lead, **same, api_key=None))["key_set"] is False
 
 
+async def test_everybody_decides_for_themselves_whether_it_gets_their_questions(
+    gateway: Gateway, lead: httpx.AsyncClient, team: Team
+) -> None:
+    async with await gateway.client_of(team.an) as member, await gateway.client_of(team.binh) as other:
+        path = "/v1/me/assistant"
+        assert set((await member.get(path)).json().values()) == {None}
+        none = await member.put(path, json={"server": "llm.example.com", "allowed": True})
+        assert none.status_code == 409
+        await put(lead, **CHOICE)
+        told = (await member.get(path)).json()
+        assert told.pop("chosen_at")
+        assert told == {
+            "model": "openai:gpt-5-mini", "server": "llm.example.com", "chosen_by": "Dung Pham",
+            "decision": "undecided", "decided_at": None,
+        }  # fmt: skip
+        assert (await lead.get(path)).json()["decision"] == "allowed"  # who chose it
+        wrong = await member.put(path, json={"server": "llm.example.org", "allowed": True})
+        assert (wrong.status_code, "at llm.example.com now" in wrong.json()["detail"]) == (409, True)
+        for allowed, decision in ((False, "refused"), (True, "allowed")):
+            decided = await member.put(path, json={"server": "llm.example.com", "allowed": allowed})
+            assert (decided.json()["decision"], bool(decided.json()["decided_at"])) == (decision, True)
+        assert (await other.get(path)).json()["decision"] == "undecided"
+        await put(lead, **CHOICE | {"model": "openai:gpt-5"})  # the same address
+        assert (await member.get(path)).json()["decision"] == "allowed"
+        await put(lead, **CHOICE | {"base_url": "https://llm.example.com/v2"})
+        assert (await member.get(path)).json()["decision"] == "undecided"
+        await put(lead, model="anthropic:claude-sonnet-4-5", api_key=KEY)
+        assert (await member.get(path)).json()["server"] == "api.anthropic.com"
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -15,6 +15,8 @@ from tests.integration.workers.conftest import FRIDAY, Scene, open_scene
 from tests.support.broken_provider import SECRET, BrokenProvider
 from tests.support.other_protocols import Bedrock, Claude
 from tests.support.stack import Stack, running_stack
+from weeklog.db.base import SYSTEM_ROLE
+from weeklog.db.engine import Database
 from weeklog_chat_worker.assistants import FRESH_SECONDS
 from weeklog_chat_worker.models.bedrock import open_bedrock
 from weeklog_chat_worker.models.egress import AddressRefused, Checked
@@ -126,6 +128,49 @@ async def test_another_choice_counts_and_without_one_the_installations_own_answe
     _, saved = await scene.ended(await scene.ask("What did I do last week?"))
     assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
     assert "cannot be reached" not in saved["text"]
+
+
+async def somebody_else_chose(scene: Scene) -> None:
+    """The one person of the stack leads: whoever chose a model has allowed it."""
+    database = Database(scene.stack.env["WEEKLOG_DATABASE_URL"], SYSTEM_ROLE, 1, "tests")
+    await database.open()
+    await database.all("update programme_models set changed_by = null")
+    await database.close()
+
+
+async def test_a_member_is_told_whose_server_it_is_before_a_word_goes_there(
+    stack: Stack, scene: Scene
+) -> None:
+    async def decide(provider: BrokenProvider, *, allowed: bool) -> None:
+        async with client_of(stack) as client:
+            decision = {"server": f"127.0.0.1:{provider.port}", "allowed": allowed}
+            assert (await client.put("/v1/me/assistant", json=decision)).is_success
+
+    with BrokenProvider() as first, BrokenProvider() as second:
+        await choose(stack, model="their-model", base_url=first.base_url, api_key=None)
+        await somebody_else_chose(scene)
+        _, saved = await scene.ended(await scene.ask("hello"), STARTING)
+        assert saved["model"] == "weeklog-offline"
+        assert f"their-model at 127.0.0.1:{first.port}" in saved["text"]
+        assert "Your question was not sent there" in saved["text"]
+        _, saved = await scene.ended(await scene.ask("Tuần này tôi làm gì?"))
+        assert "Câu hỏi của bạn chưa được gửi đến đó" in saved["text"]
+        await decide(first, allowed=False)
+        _, saved = await scene.ended(await scene.ask("hello"))
+        assert (saved["model"], "sent there" in saved["text"]) == ("weeklog-offline", False)
+        assert first.requests == 0
+        await decide(first, allowed=True)
+        _, saved = await scene.ended(await scene.ask("hello"))
+        assert (saved["text"], saved["model"]) == ("well", "their-model")
+        async with client_of(stack) as client:  # and asked at once: the worker still knows the first one
+            new = {"model": "their-model", "base_url": second.base_url, "api_key": None}
+            assert (await client.put(PATH, json=new)).is_success
+        await somebody_else_chose(scene)
+        asked = first.requests
+        _, saved = await scene.ended(await scene.ask("hello"))
+        assert f"127.0.0.1:{second.port}" in saved["text"]
+        assert (first.requests, second.requests) == (asked, 0)
+    await choose(stack)
 
 
 async def test_a_private_address_behind_a_name_is_refused_when_it_is_connected_to() -> None:

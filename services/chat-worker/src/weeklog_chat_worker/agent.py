@@ -44,7 +44,7 @@ class Assistant:
     model_for: ModelFor
     limits: Limits = field(default_factory=Limits)
     breaker: Breaker | None = None
-    own: bool = False  # the programme's own choice, not the operator's
+    address: str | None = None  # of a model that is the programme's own choice, not the operator's
     counts: bool = True  # what it uses; the offline assistant's is nothing
 
     async def answer(
@@ -63,7 +63,7 @@ class Assistant:
             try:
                 response = await listener.ask(messages)
             except ModelAPIError as error:
-                raise job_error(error, own=self.own) from error
+                raise job_error(error, own=self.address is not None) from error
             if not response.tool_calls:
                 if not response.text:
                     raise no_answer(response.finish_reason)

@@ -3,11 +3,12 @@
 import asyncio
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from weeklog.db.engine import Database, Record
 from weeklog.errors import GiveUp
+from weeklog.providers.consents import OwnModelRow, address_of, find_own_model
 from weeklog.providers.tables import find_programme_model
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog_chat_worker.agent import Assistant
@@ -57,6 +58,20 @@ class Assistants:
     _kept: OrderedDict[UUID, _Kept] = field(default_factory=OrderedDict[UUID, _Kept])
     _breakers: OrderedDict[str, Breaker] = field(default_factory=OrderedDict[str, Breaker])
 
+    async def for_asker(self, asker: Asker) -> tuple[Assistant, OwnModelRow | None]:
+        """Who answers, and the programme's own model where its asker has not allowed that it gets their words: then the
+        offline assistant does. Raises GiveUp when what was chosen cannot be used."""
+        assistant = await self.of(asker.programme_id)
+        if assistant.address is None:
+            return assistant, None
+        row = await self.database.one(
+            find_own_model, programme_id=asker.programme_id, person_id=asker.person_id
+        )
+        if row is None or row.now_at != assistant.address:  # another one was chosen a moment ago
+            self._kept.pop(asker.programme_id, None)
+            return await self.for_asker(asker)
+        return (assistant, None) if row.decision(asker.person_id) == "allowed" else (OFFLINE, row)
+
     async def of(self, programme_id: UUID) -> Assistant:
         """Raises GiveUp when what was chosen cannot be used."""
         now = asyncio.get_running_loop().time()
@@ -68,7 +83,7 @@ class Assistants:
         row = await self.database.one(find_programme_model, programme_id=programme_id)
         version = None if row is None else row["version"]
         if kept is None or kept.version != version:
-            assistant = self.default if row is None else await self.open(self.choice(programme_id, row))
+            assistant = self.default if row is None else await self._open_own(programme_id, row)
             kept = _Kept(version, assistant, now)
         self._kept[programme_id] = kept
         self._kept.move_to_end(programme_id)
@@ -88,11 +103,13 @@ class Assistants:
                 ) from None
         return Choice.read(row["model"], row["base_url"], key)
 
+    async def _open_own(self, programme_id: UUID, row: Record) -> Assistant:
+        assistant = await self.open(self.choice(programme_id, row))
+        return replace(assistant, address=address_of(row["model"], row["base_url"]))
+
     async def open(self, choice: Choice) -> Assistant:
         model = await open_model(choice, self.clients, self.limits.between_tokens)
-        return Assistant(
-            choice.name, lambda _asker: model, self.limits, self._breaker(choice), own=not choice.trusted
-        )
+        return Assistant(choice.name, lambda _asker: model, self.limits, self._breaker(choice))
 
     def _breaker(self, choice: Choice) -> Breaker:
         """The same for all who ask the same model of the same server."""

@@ -1,5 +1,6 @@
 """What is said of a language model that gave no answer, or only a part of one. Pure."""
 
+from weeklog.providers.consents import OwnModelRow
 from weeklog.vocabulary import FinishReason
 from weeklog_chat_worker.models.offline.parse.text import speak_of
 
@@ -32,6 +33,23 @@ _CUT: dict[FinishReason, dict[str, str]] = {
 def notice(question: str, *, reached: bool) -> str:
     """Before an answer without the model, in the language of the question."""
     return (_SILENT if reached else _UNREACHED)[speak_of(question)]
+
+
+def consent_notice(question: str, own: OwnModelRow) -> str:
+    """Before an answer to who has not said yet whether the programme's own model may get their words."""
+    if speak_of(question) == "vi":
+        who = own.chosen_by or "Người phụ trách chương trình"
+        return (
+            f"{who} đã chọn mô hình ngôn ngữ {own.model} tại {own.server} cho chương trình này. Câu hỏi của bạn chưa được gửi đến "
+            "đó; câu trả lời này không dùng đến nó. Hãy cho phép hoặc từ chối trong phần tài khoản của bạn, hoặc bằng "
+            "`weeklog assistant allow` hay `weeklog assistant refuse`."
+        )
+    who = own.chosen_by or "The programme's lead"
+    return (
+        f"{who} chose the language model {own.model} at {own.server} for this programme. Your question was not sent there; this is "
+        "answered without it. Allow or refuse it in your account on the page, or with `weeklog assistant allow` or "
+        "`weeklog assistant refuse`."
+    )
 
 
 def cut_notice(question: str, reason: FinishReason) -> str:

@@ -21,7 +21,7 @@ from weeklog_chat_worker.asker import Question, understood
 from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NoAnswer, NotNow
-from weeklog_chat_worker.fallback import cut_notice, notice
+from weeklog_chat_worker.fallback import consent_notice, cut_notice, notice
 from weeklog_chat_worker.models.spending import price
 from weeklog_chat_worker.tools import Worklog
 
@@ -66,14 +66,22 @@ class Replies:
 
     async def _answer(self, attempt: "_Attempt") -> None:
         try:
-            assistant = await self.assistants.of(attempt.question.asker.programme_id)
-            await attempt.speak(assistant)
+            await self._speak(attempt)
         except RetryLater as later:
             await self._without_model(attempt, later)
         except GiveUp as error:
             await attempt.fail(str(error))
         else:
             await self._save(attempt, "done")
+
+    async def _speak(self, attempt: "_Attempt") -> None:
+        """Nothing goes to a programme's own model unless its asker allowed it. Who has refused it knows why; who has
+        not decided yet is told whose server it is."""
+        asker = attempt.question.asker
+        assistant, kept_from = await self.assistants.for_asker(asker)
+        if kept_from is not None and kept_from.decision(asker.person_id) == "undecided":
+            attempt.stream.append(f"{consent_notice(attempt.question.text, kept_from)}\n\n")
+        await attempt.speak(assistant)
 
     async def _save(self, attempt: "_Attempt", state: Literal["done", "cancelled"]) -> None:
         async with self.ending:
