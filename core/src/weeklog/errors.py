@@ -10,7 +10,10 @@ WeeklogError
 │   └── Stale            someone else changed it first: read again, then repeat
 ├── PreconditionRequired the change must say which version it is a change of
 ├── TooLarge             more than is read
+│   └── StorageFull      more files than one person may store
 ├── TooMany              more often than is answered
+│   ├── ImportsRunning   as many imports of one person run as may
+│   └── TokensUsed       of the language model, in a day or a month
 ├── Unavailable          a part we stand on is away: try again later
 ├── RetryLater           a job's attempt is over, the job is not
 ├── GiveUp               a job can never succeed
@@ -76,10 +79,22 @@ class TooLarge(WeeklogError):
     pass
 
 
+class StorageFull(TooLarge):
+    pass
+
+
 class TooMany(WeeklogError):
     def __init__(self, message: str, retry_after: float) -> None:
         super().__init__(message)
         self.retry_after = retry_after  # seconds
+
+
+class ImportsRunning(TooMany):
+    pass
+
+
+class TokensUsed(TooMany):
+    pass
 
 
 class Unavailable(WeeklogError):

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from weeklog_cli.errors import CommandError
 from weeklog_cli.exchange import Exchange
-from weeklog_cli.wire_files import AccountReport, Artifact, ArtifactWithRevisions
+from weeklog_cli.wire_files import AccountReport, Artifact, ArtifactWithRevisions, Quotas
 
 _PIECE = 256 * 1024
 UPLOAD_SECONDS = 600.0
@@ -44,6 +44,9 @@ class Files:
         return self._exchange.send(
             "POST", "/v1/account/import", params=params, **_body(archive, "application/zip")
         ).json()
+
+    def quotas(self) -> Quotas:
+        return self._exchange.get("/v1/account/quotas")
 
     def _sent(self, path: str, file: Path, params: dict[str, Any]) -> tuple[Artifact, bool]:
         response = self._exchange.send("POST", path, params=params, **_body(file, "application/octet-stream"))

@@ -44,6 +44,13 @@ class ProgrammeReached(TypedDict):
     made: bool
 
 
+class Quotas(TypedDict):
+    storage_bytes: int
+    storage_bytes_limit: int
+    imports_running: int
+    imports_running_limit: int
+
+
 class AccountReport(TypedDict):
     programme: ProgrammeReached
     renamed: bool

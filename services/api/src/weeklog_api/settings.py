@@ -4,6 +4,7 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from weeklog.artifacts.storage import ArtifactSettings
+from weeklog.quotas.rules import Quota
 from weeklog.settings import Settings
 from weeklog_api.proxies import networks
 
@@ -29,6 +30,10 @@ class ApiSettings(Settings, ArtifactSettings):
 
     artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
     account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account
+    storage_mb: int = Field(
+        default=2048, ge=1, le=1024 * 1024
+    )  # of one person's files, all revisions together
+    imports_per_person: int = Field(default=3, ge=1, le=50)  # at the same moment, at all gateways together
 
     @field_validator("forwarded_allow_ips")
     @classmethod
@@ -53,6 +58,10 @@ class ApiSettings(Settings, ArtifactSettings):
     @property
     def account_bytes(self) -> int:
         return self.account_mb * MEBIBYTE
+
+    @property
+    def quota(self) -> Quota:
+        return Quota(self.storage_mb * MEBIBYTE, self.imports_per_person)
 
     @property
     def session_lifetime(self) -> timedelta:

@@ -1,4 +1,4 @@
-"""`weeklog account`."""
+"""`weeklog account`: what one holds, out and in as an archive, deleted."""
 
 from datetime import date
 from pathlib import Path
@@ -14,9 +14,25 @@ from weeklog_cli.connection import find_connection
 from weeklog_cli.output import AsJson, many, print_json, say
 from weeklog_cli.wire_files import AccountReport
 
+MEBIBYTE = 1024 * 1024
+
 app = typer.Typer(
-    no_args_is_help=True, help="Your whole account: out as one archive, in again elsewhere, deleted."
+    no_args_is_help=True,
+    help="Your whole account: what it holds, out as one archive, in again elsewhere, deleted.",
 )
+
+
+@app.command("quotas")
+def show_quotas(*, as_json: AsJson = False) -> None:
+    """Show how much your files hold and how many imports of yours run, and the most that each person may have."""
+    with Client(find_connection()) as client:
+        held = client.files.quotas()
+    if as_json:
+        print_json(held)
+        return
+    used, most = held["storage_bytes"] / MEBIBYTE, held["storage_bytes_limit"] / MEBIBYTE
+    say(f"Files: {used:,.1f} of {most:,.0f} MiB")
+    say(f"Imports running: {held['imports_running']} of {held['imports_running_limit']}")
 
 
 @app.command("export")
@@ -36,7 +52,7 @@ def export_account(
     if as_json:
         print_json({"written": str(target), "size": size})
     else:
-        say(f"{target}: {size / 1024 / 1024:.1f} MiB")
+        say(f"{target}: {size / MEBIBYTE:.1f} MiB")
 
 
 @app.command("import")

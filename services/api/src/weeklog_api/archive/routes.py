@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from weeklog.quotas.rules import import_turn
 from weeklog_api.archive import service
 from weeklog_api.archive.archive import open_archive
 from weeklog_api.archive.schemas import AccountReport
@@ -54,8 +55,14 @@ async def import_account(
     parts = parts_of(request)
     most = settings.account_bytes
     check_length(request.headers.get("content-length"), most)
-    rooms = service.Parts(parts.store, parts.system_store, parts.blobs, settings.artifact_bytes)
-    async with _on_disk(body_of(request), most) as path, parts.archive_imports:
+    rooms = service.Parts(
+        parts.store, parts.system_store, parts.blobs, settings.artifact_bytes, settings.quota
+    )
+    async with (
+        import_turn(parts.store, identity.person_id, settings.quota),
+        _on_disk(body_of(request), most) as path,
+        parts.archive_imports,
+    ):
         with open_archive(path, settings.artifact_bytes, most) as archive:
             report = await service.import_archive(rooms, identity, archive, settings.clock(), merge=merge)
     if report.programme.made:

@@ -33,6 +33,7 @@ from weeklog.errors import Conflict, Invalid, TooLarge, Unavailable
 from weeklog.events.catalogue import WeekChanged
 from weeklog.programmes.memberships import list_programmes
 from weeklog.programmes.tables import list_weeks
+from weeklog.quotas.rules import Quota, require_room, require_within
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import Role
 from weeklog_api.archive.archive import BATCH, IN_PARTS, MOST_ROWS, Archive
@@ -54,6 +55,7 @@ class Parts:
     system_store: Store
     blobs: Blobs | None
     most_file: int
+    quota: Quota
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ async def import_archive(
                     for kind in KINDS
                 }
                 await _complete(work, identity, archive, exchange)
+                if stored:
+                    await require_within(work, parts.quota)
                 if any(brought.added for brought in kinds.values()):
                     await _tell(work, identity, manifest, target)
     except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
@@ -216,7 +220,7 @@ async def _store_files(
     parts: Parts, work: UnitOfWork, identity: Identity, archive: Archive, *, names: Exchange
 ) -> AsyncGenerator[str]:
     """Those that are not here yet, each checked to be what its row says; their keys."""
-    kind = kind_named("artifact_revisions")
+    kind, size = kind_named("artifact_revisions"), 0
     async for rows in _in_batches(archive.batches(kind)):
         ids = [names.id(row["id"]) for row in rows]
         held = {str(one["id"]) for one in await work.all(kind.held, ids, identity.person_id)}
@@ -227,6 +231,8 @@ async def _store_files(
                 raise Unavailable(
                     "this weeklog keeps no files, and the archive has some: set WEEKLOG_ARTIFACTS_DIR"
                 )
+            size += row["size"]  # nothing of it has a row yet
+            await require_room(work, parts.quota, size)
             key = blob_key(identity.person_id, UUID(revision_id))
             await _store_file(parts.blobs, archive, row, key, parts.most_file)
             yield key

@@ -67,7 +67,8 @@ async def add_artifact(
     The same file for the same week, sent again, is answered with 200 and kept once.
     """
     upload = _upload(request, new.name, settings)
-    state, added = await service.add_artifact(parts_of(request).store, blobs, identity, new, upload)
+    shelf = _shelf(request, blobs)
+    state, added = await service.add_artifact(shelf, identity, new, upload)
     return _answer(state, added=added)
 
 
@@ -139,9 +140,8 @@ async def add_revision(
     async with parts_of(request).store.begin(identity.person_id) as work:
         name = new.name or await service.file_name(work, identity, artifact_id)
     upload = _upload(request, name, settings)
-    state, added = await service.add_revision(
-        parts_of(request).store, blobs, identity, artifact_id, new=new, upload=upload
-    )
+    shelf = _shelf(request, blobs)
+    state, added = await service.add_revision(shelf, identity, artifact_id, new=new, upload=upload)
     return _answer(state, added=added)
 
 
@@ -196,6 +196,11 @@ def file_headers(revision: Revision) -> dict[str, str]:
         "Cache-Control": "private, no-cache",  # kept, but asked about: the right to see it may end
         "ETag": f'"{revision.sha256}"',
     }
+
+
+def _shelf(request: Request, blobs: Blobs) -> service.Shelf:
+    parts = parts_of(request)
+    return service.Shelf(parts.store, blobs, parts.settings.quota)
 
 
 def _upload(request: Request, name: str, settings: ApiSettings) -> Upload:

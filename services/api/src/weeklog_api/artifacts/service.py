@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.events.catalogue import WeekChanged
 from weeklog.ids import PersonId, new_id
+from weeklog.quotas.rules import Quota, require_within
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.artifacts.compare import MOST_BYTES, line_diff
 from weeklog_api.artifacts.kinds import KINDS
@@ -48,8 +50,17 @@ from weeklog_api.schemas import Items
 from weeklog_api.versions import check_version
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Where files are put: their rows, their bytes, and how many bytes one person may have."""
+
+    store: Store
+    blobs: Blobs
+    quota: Quota
+
+
 async def add_artifact(
-    store: Store, blobs: Blobs, identity: Identity, new: ArtifactNew, upload: Upload
+    shelf: Shelf, identity: Identity, new: ArtifactNew, upload: Upload
 ) -> tuple[ArtifactState, bool]:
     """And whether it is new: the same file sent again for the same week is the one that is there."""
     access.require(identity.standing, "write worklog")
@@ -68,11 +79,11 @@ async def add_artifact(
         _tell(work, new.week)
         return await work.one(find_artifact, **made)
 
-    return await _add(store, blobs, identity.person_id, upload, add)
+    return await _add(shelf, identity.person_id, upload, add)
 
 
 async def add_revision(
-    store: Store, blobs: Blobs, identity: Identity, artifact_id: UUID, *, new: RevisionNew, upload: Upload
+    shelf: Shelf, identity: Identity, artifact_id: UUID, *, new: RevisionNew, upload: Upload
 ) -> tuple[ArtifactState, bool]:
     """And whether it is new: what is the current revision already makes none."""
     access.require(identity.standing, "write worklog")
@@ -94,7 +105,7 @@ async def add_revision(
         _tell(work, before["week"])
         return await work.one(find_artifact, **this)
 
-    return await _add(store, blobs, identity.person_id, upload, add)
+    return await _add(shelf, identity.person_id, upload, add)
 
 
 async def file_name(work: UnitOfWork, identity: Identity, artifact_id: UUID) -> str:
@@ -190,8 +201,7 @@ class _SameAsBefore(Exception):
 
 
 async def _add(
-    store: Store,
-    blobs: Blobs,
+    shelf: Shelf,
     person_id: PersonId,
     upload: Upload,
     add: Callable[[UnitOfWork, UUID], Awaitable[Record | None]],
@@ -199,16 +209,17 @@ async def _add(
     """Stores the file, then its row by `add`; a file without a row does not stay."""
     revision_id = new_id()
     key = blob_key(person_id, revision_id)
-    await blobs.put(key, upload.chunks())
+    await shelf.blobs.put(key, upload.chunks())
     try:
-        async with store.begin(person_id) as work:
+        async with shelf.store.begin(person_id) as work:
             row = await add(work, revision_id)
+            await require_within(work, shelf.quota)
             assert row is not None  # it was written just now
     except _SameAsBefore as same:
-        await discard(blobs, [key])
+        await discard(shelf.blobs, [key])
         return _state(same.row), False
     except BaseException:
-        await discard(blobs, [key])
+        await discard(shelf.blobs, [key])
         raise
     return _state(row), True
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
+from weeklog.quotas.rules import import_turn
 from weeklog.vocabulary import Language
 from weeklog_api.authorisation import require_read
 from weeklog_api.dependencies import CurrentIdentity, Work
@@ -25,7 +26,6 @@ from weeklog_api.sites.schemas import (
     Settlement,
     TranslationDrift,
 )
-from weeklog_api.sites.turns import turn
 from weeklog_api.sites.uploads import read_uploads
 
 router = APIRouter(prefix="/v1", tags=["pages"])
@@ -63,14 +63,15 @@ async def import_pages(
     them is kept.
 
     The page of a week that is imported first holds its rows (of two that come together, the English one); a page
-    of the same week in another language is kept beside it, and makes no entries. 429 while three imports of yours
-    run already.
+    of the same week in another language is kept beside it, and makes no entries. 429 while as many imports of yours
+    run already as `GET /v1/account/quotas` tells.
     """
     if dry_run:
         require_read(identity)
-    with turn(identity.person_id):
+    parts = parts_of(request)
+    async with import_turn(parts.store, identity.person_id, parts.settings.quota):
         pages = await read_uploads(files)
-        async with parts_of(request).store.begin(identity.person_id) as work:
+        async with parts.store.begin(identity.person_id) as work:
             if background is False or (background is None and len(pages) <= service.MOST_AT_ONCE):
                 report = await service.import_pages(work, identity, pages, dry_run=dry_run)
                 return _json(report.model_dump_json())

@@ -3,7 +3,7 @@ from typing import Any
 
 from weeklog import access
 from weeklog.db.engine import Database
-from weeklog.errors import Invalid, TooMany
+from weeklog.errors import Invalid, TokensUsed
 from weeklog.programmes.tables import limit_programme
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ async def put_limits(work: UnitOfWork, identity: Identity, limits: Limits) -> No
 
 
 async def check_limits(database: Database, identity: Identity, clock: Clock) -> None:
-    """Raises TooMany where the limits are used up. Costs nothing in a programme without limits."""
+    """Raises TokensUsed where the limits are used up. Costs nothing in a programme without limits."""
     limits = _limits(identity)
     if limits.tokens_per_person_day is None and limits.tokens_per_month is None:
         return
@@ -39,13 +39,13 @@ async def check_limits(database: Database, identity: Identity, clock: Clock) -> 
     used = await database.one(sum_tokens, person_id=identity.person_id, today=today, **_of(identity))
     assert used is not None  # a sum is always one row
     if limits.tokens_per_month is not None and used["month"] >= limits.tokens_per_month:
-        raise TooMany(
+        raise TokensUsed(
             f"the programme has used {used['month']:,} of the {limits.tokens_per_month:,} tokens that it may use in a "
             "month: ask its lead to raise the limit",
             _seconds_to(_next_month(today), identity, clock),
         )
     if limits.tokens_per_person_day is not None and used["today"] >= limits.tokens_per_person_day:
-        raise TooMany(
+        raise TokensUsed(
             f"you have used {used['today']:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a "
             "day: "
             "ask again tomorrow, or ask the programme's lead to raise the limit",
