@@ -7,8 +7,21 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from weeklog_api.rights import Right, right_of
+from weeklog_api.versions import REQUIRED
 
 _PROBLEM: Final = "application/problem+json"
+_REFUSAL: Final[Mapping[str, Any]] = {
+    "type": "/problems/invalid",
+    "title": "The input is not valid",
+    "status": 422,
+    "detail": "start_on: 2025-10-06 is outside the programme: send a day from 2026-10-05 to 2026-12-27",
+    "errors": [
+        {
+            "field": "start_on",
+            "message": "2025-10-06 is outside the programme: send a day from 2026-10-05 to 2026-12-27",
+        }
+    ],
+}
 _SCHEMES: Final[Mapping[str, Any]] = {
     "token": {
         "type": "http",
@@ -43,12 +56,15 @@ def _complete(description: dict[str, Any], rights: Mapping[tuple[str, str], Righ
             if scopes:
                 operation["x-weeklog-scopes"] = sorted(scopes)
             _type_refusals(operation["responses"])
+            for parameter in operation.get("parameters", ()):
+                if parameter["schema"].pop(REQUIRED, False):
+                    parameter["required"] = True
 
 
 def _type_refusals(responses: Mapping[str, Any]) -> None:
     refused = responses.get("4XX", {}).get("content", {})
     if "application/json" in refused:
-        refused[_PROBLEM] = refused.pop("application/json")
+        refused[_PROBLEM] = refused.pop("application/json") | {"example": _REFUSAL}
 
 
 def _rights(app: FastAPI) -> dict[tuple[str, str], Right]:

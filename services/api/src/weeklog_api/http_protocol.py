@@ -21,7 +21,7 @@ _TOO_LARGE = (
     b"content-length: %d\r\n\r\n%s"
 )
 _SAID = (
-    b'{"type":"about:blank","title":"Request Header Fields Too Large","status":431,'
+    b'{"type":"/problems/headers-too-large","title":"The headers are too large","status":431,'
     b'"detail":"the address and headers of a request have at most 64 KiB: send fewer cookies or a shorter query","errors":[]}'
 )
 

@@ -1,38 +1,27 @@
-"""Every error leaves as `application/problem+json` (RFC 9457). Errors know their meaning; this table knows their
-status."""
+"""Every error leaves as `application/problem+json` (RFC 9457). Errors know their meaning; `problem_types` knows their
+status and how they are explained."""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 import asyncpg
 import orjson
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from weeklog import errors
 from weeklog.errors import Fault, WeeklogError
 from weeklog_api.faults import faults_of
+from weeklog_api.problem_types import NOT_STORABLE, UNEXPECTED, ProblemType, refused_with, type_of
 
 RETRY_SECONDS = 2  # while a part we stand on is away
 REALM = {"WWW-Authenticate": 'Bearer realm="weeklog"'}
 
-STATUS: Mapping[type[WeeklogError], int] = {
-    errors.Invalid: 422,
-    errors.Unsupported: 415,
-    errors.NotSignedIn: 401,
-    errors.NotAllowed: 403,
-    errors.NotFound: 404,
-    errors.Conflict: 409,
-    errors.Stale: 412,
-    errors.PreconditionRequired: 428,
-    errors.TooLarge: 413,
-    errors.TooMany: 429,
-    errors.Unavailable: 503,
-}
+_INVALID, _CONFLICT = type_of(errors.Invalid()), type_of(errors.Conflict())
 
 _SAID = {
     404: "there is nothing at this address: see /docs for what there is",
@@ -44,20 +33,23 @@ _SAID = {
 
 
 # What passed every model, and is still nothing that can be stored. Its own words may hold what somebody wrote.
-_REFUSED_BY_THE_DATABASE: Mapping[type[Exception], tuple[int, str]] = {
+_REFUSED_BY_THE_DATABASE: Mapping[type[Exception], tuple[ProblemType, str]] = {
     asyncpg.DataError: (
-        422,
+        NOT_STORABLE,
         "holds a value that cannot be stored, such as a number or a day that is too large: correct it",
     ),
-    asyncpg.ProgramLimitExceededError: (422, "holds a text that is too long to be searched: split it"),
-    asyncpg.CheckViolationError: (422, "breaks a rule of what can be stored"),
-    asyncpg.NotNullViolationError: (422, "leaves out what must be stored"),
+    asyncpg.ProgramLimitExceededError: (
+        NOT_STORABLE,
+        "holds a text that is too long to be searched: split it",
+    ),
+    asyncpg.CheckViolationError: (NOT_STORABLE, "breaks a rule of what can be stored"),
+    asyncpg.NotNullViolationError: (NOT_STORABLE, "leaves out what must be stored"),
     asyncpg.ForeignKeyViolationError: (
-        409,
+        _CONFLICT,
         "names something that was removed meanwhile: read it again, then repeat",
     ),
     asyncpg.UniqueViolationError: (
-        409,
+        _CONFLICT,
         "is there already, or was made at the same moment: read it again, then repeat",
     ),
 }
@@ -71,20 +63,27 @@ class FaultModel(BaseModel):
 class Problem(BaseModel):
     """RFC 9457, with the faults of the input by field."""
 
-    type: str
+    type: Annotated[str, Field(description="the path of a page here that explains it")]
     title: str
     status: int
-    detail: str
+    detail: Annotated[str, Field(description="what is wrong with this request, and what to do")]
     instance: str | None = None
     errors: list[FaultModel] = []
 
 
 def problem(
-    status: int, detail: str, faults: Sequence[Fault] = (), headers: Mapping[str, str] | None = None
+    kind: ProblemType,
+    detail: str,
+    faults: Sequence[Fault] = (),
+    headers: Mapping[str, str] | None = None,
+    *,
+    status: int | None = None,
 ) -> Response:
+    """`status` is the type's, unless the framework has another one for it."""
+    status = status or kind.status
     body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "type": kind.path,
+        "title": kind.title,
         "status": status,
         "detail": detail,
         "errors": [{"field": fault.field, "message": fault.message} for fault in faults],
@@ -101,19 +100,19 @@ def install(app: FastAPI) -> None:
 
 
 def unexpected() -> Response:
-    return problem(500, _SAID[500])
+    return problem(UNEXPECTED, _SAID[500])
 
 
 def status_of(error: Exception) -> int:
-    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)
+    return type_of(error).status
 
 
 async def _raised_on_purpose(_request: Request, error: Exception) -> Response:
-    status = status_of(error)
+    kind = type_of(error)
     if isinstance(error, errors.Invalid):
-        return problem(status, _summary(error.faults), error.faults)
+        return problem(kind, _summary(error.faults), error.faults)
     faults = [_too_large(str(error))] if isinstance(error, errors.TooLarge) else []
-    return problem(status, str(error), faults, headers_of(error))
+    return problem(kind, str(error), faults, headers_of(error))
 
 
 def _too_large(said: str) -> Fault:
@@ -138,16 +137,16 @@ def headers_of(error: Exception) -> dict[str, str] | None:
 async def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = faults_of(error, request.scope.get("route"))
-    return problem(422, _summary(faults), faults)
+    return problem(_INVALID, _summary(faults), faults)
 
 
 async def _not_storable(_request: Request, error: Exception) -> Response:
-    status, said = next(
+    kind, said = next(
         _REFUSED_BY_THE_DATABASE[one] for one in type(error).__mro__ if one in _REFUSED_BY_THE_DATABASE
     )
     rule = getattr(error, "constraint_name", None)
     detail = f"the request {said} (rule {rule!r})" if rule else f"the request {said}"
-    return problem(status, detail, [Fault("", detail)] if status == HTTPStatus.UNPROCESSABLE_ENTITY else [])
+    return problem(kind, detail, [Fault("", detail)] if kind is NOT_STORABLE else [])
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
@@ -155,7 +154,8 @@ async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail: Any = _SAID.get(error.status_code, error.detail)
     faults = [Fault("body", str(detail))] if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else []
-    return problem(error.status_code, str(detail), faults, error.headers)
+    kind = refused_with(error.status_code)
+    return problem(kind, str(detail), faults, error.headers, status=error.status_code)
 
 
 def _summary(faults: Sequence[Fault]) -> str:

@@ -1,14 +1,18 @@
-"""`/docs`: the reference of this API as one plain page, drawn here from `/openapi.json`.
+"""`/docs`: the reference of this API as one plain page, drawn here from `/openapi.json`. `/problems`: what each kind of
+problem means.
 
 The usual documentation pages load their scripts from other hosts; this one needs no script, and no network.
 """
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from weeklog_api.problem_types import CATALOGUE, ProblemType
 from weeklog_api.rights import public
 
 router = APIRouter(include_in_schema=False)
@@ -24,6 +28,23 @@ table { border-collapse: collapse } td, th { text-align: left; padding: .1rem 1r
 @public
 async def docs(request: Request) -> HTMLResponse:
     return HTMLResponse(render(request.app.openapi()))
+
+
+@router.get("/problems", response_class=HTMLResponse)
+@public
+async def problems() -> HTMLResponse:
+    return HTMLResponse(_problems("problems", "What this API answers when it refuses.", CATALOGUE.values()))
+
+
+@router.get("/problems/{name}", response_class=HTMLResponse)
+@public
+async def problem_page(name: str) -> HTMLResponse:
+    """Where the `type` of a problem leads."""
+    if (found := CATALOGUE.get(name)) is None:
+        raise HTTPException(404)
+    return HTMLResponse(
+        _problems(found.title, "One of the <a href=/problems>kinds of problems</a>.", [found])
+    )
 
 
 def render(openapi: dict[str, Any]) -> str:
@@ -42,8 +63,24 @@ def render(openapi: dict[str, Any]) -> str:
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(info['title'])}: API</title>"
         f"<style>{_STYLE}</style><main><h1>{escape(info['title'])}</h1><p>{escape(info['summary'])}. "
-        f"{escape(info['description'])} The same for programs: <a href=/openapi.json>/openapi.json</a>.</p>"
+        f"{escape(info['description'])} The same for programs: <a href=/openapi.json>/openapi.json</a>. "
+        "What it answers when it refuses: <a href=/problems>/problems</a>.</p>"
         f"{''.join(sections)}<h2>models</h2>{models}</main></html>"
+    )
+
+
+def _problems(title: str, about: str, kinds: Iterable[ProblemType]) -> str:
+    """`about` is HTML."""
+    parts = "".join(
+        f"<article><h2><a href={one.path}>{escape(one.title)}</a></h2><p>{escape(one.meaning)}</p>"
+        f"<p><b>What to do.</b> {escape(one.remedy)}</p>"
+        f"<table>{_row('status', '', str(one.status), required=False)}{_row('type', '', one.path, required=False)}"
+        "</table></article>"
+        for one in kinds
+    )
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>weeklog: {escape(title)}</title>"
+        f"<style>{_STYLE}</style><main><h1>{escape(title)}</h1><p>{about}</p>{parts}</main></html>"
     )
 
 

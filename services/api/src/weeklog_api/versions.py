@@ -15,12 +15,19 @@ _FINGERPRINT = re.compile(r'(?:W/)?"([0-9a-f]{16})(?:[-;](?:gzip|br|zstd|deflate
 _QUOTED = re.compile(r'(?:W/)?"(\d{1,9})(?:[-;](?:gzip|br|zstd|deflate))?"')
 
 
+REQUIRED = (
+    "x-weeklog-required"  # a header that is refused in its own words where it is missing: `description`
+)
+
+
 def etag(version: int) -> str:
     return f'"{version}"'
 
 
 async def _if_match(
-    if_match: Annotated[str | None, Header(description='`"<version>"`, from the ETag')] = None,
+    if_match: Annotated[
+        str | None, Header(description='`"<version>"`, from the ETag', json_schema_extra={REQUIRED: True})
+    ] = None,
 ) -> int | None:
     """The version that the change is meant for; None for `*`, any."""
     if if_match is None:
