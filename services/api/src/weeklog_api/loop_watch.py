@@ -1,0 +1,72 @@
+"""Notices when the event loop is held: nobody is answered meanwhile.
+
+A tick of the loop that comes late was held up. How much of that time the loop's own thread computed tells a fault of
+the program (`cpu_ms` is about `ms`) from a machine that is too busy or a call that waits (`cpu_ms` is small). A thread
+looks where the loop is while it is late.
+"""
+
+import asyncio
+import sys
+import threading
+import time
+import traceback
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from prometheus_client import Histogram
+
+from weeklog.logs import logger
+from weeklog.tasks import end_task
+
+HELD_SECONDS: Final = 0.1  # from here on it is told
+TICK_SECONDS: Final = 0.05
+MESSAGE: Final = "the event loop was held"
+_FRAMES: Final = 6
+
+log = logger(__name__)
+loop_held = Histogram(
+    "weeklog_loop_held_seconds",
+    "Times for which the event loop was held longer than 0.1 s",
+    buckets=(0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
+)
+
+
+@asynccontextmanager
+async def watched_loop() -> AsyncGenerator[None]:
+    watch = _Watch()
+    ticking = asyncio.create_task(watch.tick(), name="loop watch")
+    looking = threading.Thread(target=watch.look, name="loop watch", daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        watch.ended.set()
+        await end_task(ticking)
+
+
+class _Watch:
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+        self._loop_thread = threading.get_ident()
+        self._ticked = time.monotonic()
+        self._where: list[str] = []
+
+    async def tick(self) -> None:
+        while True:
+            self._where = []
+            self._ticked, computed = time.monotonic(), time.thread_time()
+            await asyncio.sleep(TICK_SECONDS)
+            held = time.monotonic() - self._ticked - TICK_SECONDS
+            if held > HELD_SECONDS:
+                loop_held.observe(held)
+                computed = time.thread_time() - computed
+                log.warning(MESSAGE, ms=round(held * 1000), cpu_ms=round(computed * 1000), where=self._where)
+
+    def look(self) -> None:
+        while not self.ended.wait(TICK_SECONDS):
+            late = time.monotonic() - self._ticked - TICK_SECONDS
+            if late > HELD_SECONDS and not self._where:
+                frame = sys._current_frames().get(self._loop_thread)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the one way to see another thread
+                frames = traceback.extract_stack(frame)[-_FRAMES:] if frame else []
+                self._where = [f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno} {one.name}" for one in frames]
