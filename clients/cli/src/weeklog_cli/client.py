@@ -234,6 +234,13 @@ class Client:
     def test_assistant(self) -> wire.ModelTest:
         return self._exchange.create("/v1/programme/assistant/test")
 
+    def my_assistant(self) -> wire.MyAssistant:
+        return self._exchange.get("/v1/me/assistant")
+
+    def decide_on_assistant(self, server: str, *, allowed: bool) -> wire.MyAssistant:
+        sent = {"server": server, "allowed": allowed}
+        return self._exchange.send("PUT", "/v1/me/assistant", json=sent).json()
+
     def sign_in(self, email: str, password: str) -> wire.Me:
         """Keeps the session in this client, for as long as it lives."""
         return self._exchange.create("/v1/sessions", {"email": email, "password": password})

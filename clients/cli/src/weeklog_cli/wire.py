@@ -133,11 +133,19 @@ class Programme(ProgrammeMark):
     archived_at: str | None
 
 
+class MyAssistant(TypedDict):
+    model: str | None
+    server: str | None
+    chosen_by: str | None
+    decision: str | None  # undecided, allowed, refused
+
+
 class Member(TypedDict):
     person_id: str
     name: str
     email: str | None
     role: str
+    founder: bool
     left_at: str | None
     mentors: list[str]
 

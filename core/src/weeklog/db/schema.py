@@ -16,7 +16,9 @@ from weeklog.notices import tables as notices
 from weeklog.people import tables as people
 from weeklog.programmes import tables as programmes
 from weeklog.proposals import tables as proposals
+from weeklog.providers import consents
 from weeklog.providers import tables as providers
+from weeklog.quotas import tables as quotas
 from weeklog.reviews import runs as review_runs
 from weeklog.reviews import snapshots as review_snapshots
 from weeklog.reviews import tables as reviews
@@ -32,6 +34,7 @@ __all__ = [
     "audit",
     "comments",
     "competencies",
+    "consents",
     "conversations",
     "deliveries",
     "entries",
@@ -44,6 +47,7 @@ __all__ = [
     "programmes",
     "proposals",
     "providers",
+    "quotas",
     "review_runs",
     "review_snapshots",
     "reviews",

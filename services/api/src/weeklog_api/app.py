@@ -29,6 +29,7 @@ from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
 from weeklog_api.competencies import routes as competencies
 from weeklog_api.completions import routes as completions
+from weeklog_api.consents import routes as consents
 from weeklog_api.conversations import routes as conversations
 from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.description import DescribedApi
@@ -38,6 +39,7 @@ from weeklog_api.figures import routes as figures
 from weeklog_api.identities import Identities
 from weeklog_api.invitations import routes as invitations
 from weeklog_api.known_keys import KnownKeys
+from weeklog_api.loop_watch import watched_loop
 from weeklog_api.mcp.lazy import LazyMcp
 from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.members import routes as members
@@ -50,6 +52,7 @@ from weeklog_api.proposals import routes as proposals
 from weeklog_api.providers import routes as providers
 from weeklog_api.proxies import Proxies
 from weeklog_api.queue import routes as queue
+from weeklog_api.quotas import routes as quotas
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
@@ -107,9 +110,11 @@ def create_app(settings: ApiSettings) -> FastAPI:
         artifacts,
         exports,
         archive,
+        quotas,
         conversations,
         completions,
         providers,
+        consents,
         proposals,
         usage,
         reviews,
@@ -161,6 +166,7 @@ def _lifespan(settings: ApiSettings, lines: RequestLines, mcp: LazyMcp) -> Lifes
                 listener, _ = start_http_server(settings.metrics_port, addr="127.0.0.1")
                 stack.callback(listener.shutdown)
             freeze_gc()
+            await stack.enter_async_context(watched_loop())  # last: to start takes as long as it takes
             yield
 
     return open_parts

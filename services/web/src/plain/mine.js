@@ -2,6 +2,7 @@
 
 import { absencesSection } from "./absences.js"
 import { accountSections, endSection } from "./account.js"
+import { consentSection, quotasSection, sessionsSection } from "./held.js"
 import { get, patch, post, put, remove } from "./api.js"
 import { lately, longDay } from "./dates.js"
 import { announce, find, h } from "./dom.js"
@@ -23,7 +24,7 @@ const MAILS = {
 const LIVES = [["30", "for 30 days"], ["90", "for 90 days"], ["365", "for a year"], ["", "without end"]]
 
 export function mineSections(me, again) {
-  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), mailsSection(), absencesSection()] : []), tokensSection(), programmesSection(me), endSection()]
+  return [...accountSections(me, again), ...(me.programme ? [remindersSection(), mailsSection(), absencesSection(), consentSection()] : []), sessionsSection(), tokensSection(), quotasSection(), programmesSection(me), endSection()]
 }
 
 const remindersSection = () => switchesSection("My reminders", "/v1/me/reminders", REMINDERS)
