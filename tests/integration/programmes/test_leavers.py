@@ -14,6 +14,7 @@ from weeklog.db.engine import Database
 NEW = {"name": "Second", "zone": "UTC", "starts_on": "2026-10-05", "weeks": 3}
 # They are of the others, or for who runs the programme.
 NOT_THEIRS = {
+    "/v1/figures/programme",
     "/v1/programme/assistant",
     "/v1/programme/invitations",
     "/v1/programme/members",
