@@ -1,6 +1,6 @@
 """Where a server that people name may be. Pure.
 
-A lead may name any address for their programme's language model. Without a check, that would be a way to ask whatever
+A lead may name any address for their programme's language model and its webhooks. Without a check, that would be a way to ask whatever
 this machine can reach: the metadata service of a cloud, the database, a neighbour. What is checked is the address that
 the name has at the moment of connecting, since a name may point anywhere a second later.
 """
@@ -14,17 +14,22 @@ _METADATA = frozenset(
 _EMBEDDING = ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes
 
 
-def refusal(address: str, *, secure: bool, private_allowed: bool) -> str | None:
-    """Why a connection to this IP address is not made; None when it may be. `secure` = by TLS."""
+MODELS = "WEEKLOG_ALLOW_PRIVATE_MODELS"
+WEBHOOKS = "WEEKLOG_ALLOW_PRIVATE_WEBHOOKS"
+
+
+def refusal(address: str, *, secure: bool, private_allowed: bool, setting: str = MODELS) -> str | None:
+    """Why a connection to this IP address is not made; None when it may be. `secure` = by TLS, `setting` = what allows
+    private addresses."""
     ip = _meant(address.partition("%")[0])
     if ip.is_link_local or ip in _METADATA:
         return "it is a link-local or metadata address"
     if ip.is_unspecified or ip.is_multicast or _is_reserved(ip):
         return "no server can be at that address"
     if not ip.is_global and not private_allowed:
-        return "it is a private address, and WEEKLOG_ALLOW_PRIVATE_MODELS is off"
+        return f"it is a private address, and {setting} is off"
     if ip.is_global and not secure:
-        return "it is a public address, and http:// would show questions and key to whoever is on the way: use https://"
+        return "it is a public address, and http:// would show what is sent to whoever is on the way: use https://"
     return None
 
 

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr
     old_secret_keys: SecretStr | None = None  # former ones, with commas between: what they sealed still opens
     allow_private_models: bool | None = None  # a lead's own model in a private network; None = in development
+    allow_private_webhooks: bool | None = None  # to a private network or this machine; None = in development
     now: datetime | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
@@ -143,6 +144,12 @@ class Settings(BaseSettings):
     @property
     def private_models_allowed(self) -> bool:
         return self.env == "development" if self.allow_private_models is None else self.allow_private_models
+
+    @property
+    def private_webhooks_allowed(self) -> bool:
+        return (
+            self.env == "development" if self.allow_private_webhooks is None else self.allow_private_webhooks
+        )
 
     @property
     def clock(self) -> Clock:

@@ -47,6 +47,18 @@ FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a se
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
 NoticeKind = ReminderKind | Literal["password_link"]  # what nobody can switch off is no reminder
 MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
+ReviewEvent = Literal[
+    "review.drafted",
+    "review.submitted",
+    "review.taken_back",
+    "review.sent_back",
+    "review.approved",
+    "review.reopened",
+    "review.published",
+]  # what a webhook may ask to be told
+WebhookEvent = Literal[ReviewEvent, "week.summary", "webhook.test"]
+WebhookFormat = Literal["cloudevents", "slack", "mattermost", "teams", "discord"]
+DeliveryKind = Literal[MailKind, WebhookEvent]
 DeliveryState = Literal[
     "queued", "sent", "skipped", "failed", "unconfirmed"
 ]  # unconfirmed: the server took it, or did not; nobody knows
@@ -74,6 +86,9 @@ AuditAction = Literal[
     "calendar.changed",
     "assistant.chosen",
     "assistant.forgotten",
+    "webhook.added",
+    "webhook.changed",
+    "webhook.removed",
     "absence.added",
     "absence.removed",
     "password_link.made",

@@ -19,6 +19,7 @@ from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyR
 from weeklog_cli.rounds import Rounds
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
+from weeklog_cli.webhooks import Webhooks
 
 MOST_RESUMPTIONS = 8  # in a row, without one event between them
 
@@ -35,6 +36,7 @@ class Client:
         self.rounds = Rounds(self._exchange)
         self.files = Files(self._exchange)
         self.figures = Figures(self._exchange)
+        self.webhooks = Webhooks(self._exchange)
 
     def __enter__(self) -> Self:
         return self

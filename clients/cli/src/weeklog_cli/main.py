@@ -58,6 +58,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "programme": "programme.programme",
     "assistant": "providers.assistant",
     "instance": "instance.app",
+    "webhook": "webhooks.app",
 }
 
 

@@ -301,6 +301,48 @@ class MailSettings(TypedDict):
     digest: bool
 
 
+class CalendarFeed(TypedDict):
+    enabled: bool
+    created_at: str | None
+
+
+class CalendarFeedMade(TypedDict):
+    url: str
+    created_at: str
+
+
+class Webhook(TypedDict):
+    id: str
+    name: str
+    format: str
+    events: list[str]
+    language: str
+    host: str
+    enabled: bool
+    off_reason: str
+    old_secret_until: str | None
+
+
+class WebhookMade(Webhook):
+    secret: str | None
+
+
+class WebhookSecret(TypedDict):
+    secret: str
+    old_secret_until: str
+
+
+class WebhookDelivery(TypedDict):
+    id: str
+    kind: str
+    week: int
+    state: str
+    reason: str
+    attempts: int
+    created_at: str
+    sent_at: str | None
+
+
 class Delivery(TypedDict):
     """A mail to whoever asks."""
 

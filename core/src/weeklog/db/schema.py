@@ -26,6 +26,7 @@ from weeklog.search import tables as search
 from weeklog.signing import tables as signing
 from weeklog.sites import tables as sites
 from weeklog.usage import tables as usage
+from weeklog.webhooks import tables as webhooks
 from weeklog.weeks import tables as weeks
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "signing",
     "sites",
     "usage",
+    "webhooks",
     "weeks",
 ]

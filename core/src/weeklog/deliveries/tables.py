@@ -1,5 +1,12 @@
-"""What was sent to whom, and which mails people want. A row is made once for each occasion (`key`), so that two schedulers,
-or a second look, send nothing twice; its id names the message, so that a repetition is known as one."""
+"""What was sent to whom, and which mails people want. A mail goes to a person, a post to a webhook of the programme.
+
+A row is made once for each occasion (`key`), so that two schedulers, or a second look, send nothing twice; its id names the
+message, so that a repetition is known as one.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,6 +20,7 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
+    func,
     select,
     text,
     tuple_,
@@ -21,14 +29,26 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.rows import row_class
+from weeklog.ids import PersonId
 from weeklog.people.tables import people
-from weeklog.vocabulary import DeliveryState, MailKind, one_of
+from weeklog.vocabulary import (
+    DeliveryKind,
+    DeliveryState,
+    Language,
+    SubmissionState,
+    WebhookEvent,
+    WebhookFormat,
+    one_of,
+)
+from weeklog.webhooks.tables import webhooks
 
 deliveries = Table(
     "deliveries",
     metadata,
     id_column(),
-    person_column(),  # to whom
+    Column("person_id", Uuid, ForeignKey("people.id", ondelete="CASCADE")),  # to whom, of a mail
+    Column("webhook_id", Uuid, ForeignKey("webhooks.id", ondelete="CASCADE")),  # where to, of a post
     Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False),
     Column("week", Integer, nullable=False),
     Column("kind", Text, nullable=False),
@@ -43,12 +63,16 @@ deliveries = Table(
     Column(
         "unconfirmed", Integer, nullable=False, server_default="0"
     ),  # attempts of which the end is not known
+    Column("message_id", Text),  # of a message in a chat room: by it the room lets the message be edited
+    Column("digest", Text),  # SHA-256 of what such a message says
     moment_column("created_at"),
     moment_column("sent_at", nullable=True),
     UniqueConstraint("key", name="uq_deliveries_once"),
-    CheckConstraint(one_of("kind", MailKind), name="kind"),
+    CheckConstraint(one_of("kind", DeliveryKind), name="kind"),
+    CheckConstraint("num_nonnulls(person_id, webhook_id) = 1", name="receiver"),
     CheckConstraint(one_of("state", DeliveryState), name="state"),
     Index("ix_deliveries_person_id", "person_id", "created_at", "id"),
+    Index("ix_deliveries_webhook_id", "webhook_id", "created_at", "id"),
 )
 
 muted_mails = Table(
@@ -59,6 +83,51 @@ muted_mails = Table(
     UniqueConstraint("person_id", "kind", name="uq_muted_mails_once"),
 )
 
+
+@row_class
+class DigestMemberRow:
+    person_id: PersonId
+    name: str
+    state: SubmissionState
+
+
+@row_class
+class DeliveryRow:
+    """As it is shown."""
+
+    id: UUID
+    kind: DeliveryKind
+    week: int
+    review_id: UUID | None
+    state: DeliveryState
+    reason: str
+    attempts: int
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@row_class
+class PostRow:
+    """A post and the webhook that it goes to."""
+
+    id: UUID
+    kind: WebhookEvent
+    state: DeliveryState
+    week: int
+    review_id: UUID | None
+    about: dict[str, Any]
+    message_id: str | None
+    programme_id: UUID
+    webhook_id: UUID
+    format: WebhookFormat
+    language: Language
+    enabled: bool
+    address_box: bytes
+    secret_box: bytes | None
+    old_secret_box: bytes | None
+    old_secret_until: datetime | None
+
+
 _NEW = ("id", "person_id", "programme_id", "week", "kind", "key", "review_id", "about", "created_at")
 # None when the occasion has its delivery already.
 insert_delivery = Query(
@@ -66,6 +135,67 @@ insert_delivery = Query(
     .values({name: bindparam(name) for name in _NEW})
     .on_conflict_do_nothing(constraint="uq_deliveries_once")
     .returning(deliveries.c.id)
+)
+_POST = (
+    "id",
+    "webhook_id",
+    "programme_id",
+    "week",
+    "kind",
+    "key",
+    "review_id",
+    "about",
+    "digest",
+    "created_at",
+)
+# None when the occasion has its delivery already.
+insert_post = Query(
+    insert(deliveries)
+    .values({name: bindparam(name, type_=deliveries.c[name].type) for name in _POST})
+    .on_conflict_do_nothing(constraint="uq_deliveries_once")
+    .returning(deliveries.c.id)
+)
+# A message in a chat room that has something else to say now. None when another scheduler was first.
+edit_post = Query(
+    update(deliveries)
+    .where(
+        deliveries.c.id == bindparam("delivery_id"),
+        deliveries.c.state == "sent",
+        deliveries.c.digest != bindparam("new_digest", type_=Text),
+    )
+    .values(
+        state="queued",
+        reason="",
+        about=bindparam("now_about", type_=JSONB),
+        digest=bindparam("new_digest", type_=Text),
+        created_at=bindparam("now", type_=deliveries.c.created_at.type),
+    )
+    .returning(deliveries.c.id)
+)
+# What the worker needs, and nobody else asks for.
+find_post = Query(
+    select(
+        *(deliveries.c[name] for name in ("id", "kind", "state", "week", "review_id", "about", "message_id")),
+        deliveries.c.programme_id,
+        webhooks.c.id.label("webhook_id"),
+        *(webhooks.c[name] for name in ("format", "language", "enabled", "address_box", "secret_box")),
+        webhooks.c.old_secret_box,
+        webhooks.c.old_secret_until,
+    )
+    .join_from(deliveries, webhooks, webhooks.c.id == deliveries.c.webhook_id)
+    .where(deliveries.c.id == bindparam("id")),
+    PostRow,
+)
+end_post = Query(
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery_id"))
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("why"),
+        about={},
+        message_id=func.coalesce(bindparam("message", type_=Text), deliveries.c.message_id),
+        sent_at=bindparam("at", type_=deliveries.c.sent_at.type),
+    )
 )
 # The recipient's own, with where to and in which language it is sent.
 find_delivery = Query(
@@ -108,16 +238,25 @@ note_reason = Query(
     update(deliveries).where(deliveries.c.id == bindparam("delivery_id")).values(reason=bindparam("why"))
 )
 _SHOWN = ("id", "kind", "week", "review_id", "state", "reason", "attempts", "created_at", "sent_at")
-list_deliveries = Query(
-    select(*(deliveries.c[name] for name in _SHOWN))
-    .where(
-        deliveries.c.person_id == bindparam("person_id"),
-        tuple_(deliveries.c.created_at, deliveries.c.id)
-        < tuple_(bindparam("before"), bindparam("before_id")),
+
+
+def _listed(receiver: Column[Any]) -> Query[DeliveryRow]:
+    """The latest first, of the person or webhook that the parameter of the column's name tells."""
+    return Query(
+        select(*(deliveries.c[name] for name in _SHOWN))
+        .where(
+            receiver == bindparam(receiver.name),
+            tuple_(deliveries.c.created_at, deliveries.c.id)
+            < tuple_(bindparam("before"), bindparam("before_id")),
+        )
+        .order_by(deliveries.c.created_at.desc(), deliveries.c.id.desc())
+        .limit(bindparam("limit", type_=Integer)),
+        DeliveryRow,
     )
-    .order_by(deliveries.c.created_at.desc(), deliveries.c.id.desc())
-    .limit(bindparam("limit", type_=Integer))
-)
+
+
+list_deliveries = _listed(deliveries.c.person_id)
+list_posts = _listed(deliveries.c.webhook_id)
 
 _muted = muted_mails.c.person_id == bindparam("person_id")
 list_muted_mails = Query(select(muted_mails.c.kind).where(_muted))
@@ -195,7 +334,8 @@ select m.person_id, p.name, coalesce(r.state, 'none') as state
  where m.programme_id = :programme_id and m.role = 'member' and m.left_at is null and m.joined_at::date <= :last_day
    and (:leads or exists (select from mentorships s where s.programme_id = m.programme_id and s.member_id = m.person_id
                              and s.mentor_id = :reader))
- order by p.name, m.person_id""")
+ order by p.name, m.person_id"""),
+    DigestMemberRow,
 )
 # The reason that somebody gave with the last move of a review.
 find_last_reason = Query(

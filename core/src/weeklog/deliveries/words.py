@@ -123,14 +123,15 @@ def mail_text(
         subject.format(**names),
         (sentence.format(**names),),
         said if kind == "sent_back" else "",
-        _groups(about.get("members", ()), language) if kind == "digest" else (),
+        group_states(about.get("members", ()), language) if kind == "digest" else (),
         button,
     )
 
 
-def _groups(
+def group_states(
     members: Sequence[Mapping[str, str]], language: Language
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each state in words, with the names of the `members` (`{name, state}`) in it: what asks for something comes first."""
     shown = (
         (state, tuple(one["name"] for one in members if _shown(one["state"]) == state)) for state in _ORDER
     )

@@ -27,6 +27,10 @@ class SendMail(Payload):
     delivery_id: UUID
 
 
+class PostWebhook(Payload):
+    delivery_id: UUID
+
+
 class IndexSearch(Payload):
     programme_id: UUID
 
@@ -50,6 +54,10 @@ SEND_MAIL = JobKind("deliveries.send_mail", "reviews", SendMail, deadline=timede
 EXPORT_WAREHOUSE = JobKind(
     "warehouse.export", "reviews", ExportWarehouse, deadline=timedelta(hours=6), max_attempts=3
 )
+# The pauses between attempts grow to three hours (`weeklog_reporting/posts.py`).
+POST_WEBHOOK = JobKind(
+    "deliveries.post_webhook", "reviews", PostWebhook, deadline=timedelta(days=3), max_attempts=200
+)
 
 KINDS: dict[str, JobKind[Any]] = {
     kind.name: kind
@@ -60,6 +68,7 @@ KINDS: dict[str, JobKind[Any]] = {
         TEST_MODEL,
         INDEX_SEARCH,
         SEND_MAIL,
+        POST_WEBHOOK,
         EXPORT_WAREHOUSE,
     )
 }

@@ -67,6 +67,7 @@ from weeklog_api.sites import routes as sites
 from weeklog_api.streams import routes as streams
 from weeklog_api.submissions import routes as submissions
 from weeklog_api.usage import routes as usage
+from weeklog_api.webhooks import routes as webhooks
 from weeklog_api.weeks import routes as weeks
 
 SYSTEM_POOL = 4
@@ -90,6 +91,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
             "metrics": False,
             "logs": False,
         },  # of validation errors, with what people wrote
+        webhooks=webhooks.posted,
         middleware=[
             Middleware(Proxies, trusted=settings.forwarded_allow_ips),
             Middleware(Observe, lines=lines),
@@ -120,6 +122,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         reviews,
         signatures,
         deliveries,
+        webhooks,
         absences,
         figures,
         competencies,

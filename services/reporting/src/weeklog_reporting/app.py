@@ -3,14 +3,23 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
-from weeklog.jobs.catalogue import DRAFT_REVIEW, EXPORT_WAREHOUSE, IMPORT_SITE, INDEX_SEARCH, SEND_MAIL
+from weeklog.jobs.catalogue import (
+    DRAFT_REVIEW,
+    EXPORT_WAREHOUSE,
+    IMPORT_SITE,
+    INDEX_SEARCH,
+    POST_WEBHOOK,
+    SEND_MAIL,
+)
 from weeklog.logs import configure_logs
 from weeklog.search import embeddings
 from weeklog.warehouse.place import open_warehouse
 from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
+from weeklog_reporting.egress import Egress, open_client
 from weeklog_reporting.mail import Mails
+from weeklog_reporting.posts import Posts
 from weeklog_reporting.review import Reviews
 from weeklog_reporting.search_index import SearchIndex
 from weeklog_reporting.settings import ReportingSettings
@@ -19,7 +28,9 @@ from weeklog_reporting.warehouse import Warehouse
 
 
 def build(settings: ReportingSettings) -> WorkerProcess:
-    async def open_handlers(resources: WorkerResources, _stack: AsyncExitStack) -> Mapping[str, Handler]:
+    async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
+        client = await stack.enter_async_context(open_client())
+        egress = Egress(client, settings.private_webhooks_allowed)
         warehouse = Warehouse(
             resources.system_database, open_warehouse(settings), Pseudonyms(settings.secret_keys[0])
         )
@@ -28,6 +39,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
             DRAFT_REVIEW.name: Reviews(settings.clock).draft,
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
             SEND_MAIL.name: Mails(settings).send,
+            POST_WEBHOOK.name: Posts(settings, resources.system_database, egress).post,
             INDEX_SEARCH.name: SearchIndex(semantic=embeddings.switched_on(settings.semantic)).run,
         }
 

@@ -19,6 +19,7 @@ from weeklog.workers.celery import celery_app
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.mailings import Mailings
+from weeklog_scheduler.postings import Postings
 from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.settings import SchedulerSettings
 from weeklog_scheduler.stale import StaleDrafts
@@ -52,7 +53,16 @@ async def run(settings: SchedulerSettings) -> None:
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock, settings.remind_every_seconds)
-    loops = [dispatcher.run(), due.run(), reminders.run(), unindexed.run(), stale.run(), tidy(database)]
+    postings = Postings(database, settings.clock, settings.post_every_seconds)
+    loops = [
+        dispatcher.run(),
+        due.run(),
+        reminders.run(),
+        unindexed.run(),
+        stale.run(),
+        postings.run(),
+        tidy(database),
+    ]
     if settings.smtp_url is not None:
         loops.append(Mailings(database, settings.clock, settings.mail_every_seconds).run())
     if settings.warehouse_url:

@@ -5,20 +5,18 @@ Nobody is told in their quiet hours, on a day off or while they are away: what i
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from weeklog.absences.days import Absence, Whom, absences_by_person, days_away, is_away
-from weeklog.absences.tables import list_all_absences
+from weeklog.absences.days import days_away
 from weeklog.calendar import ReviewMoment, Week, review_due_at
 from weeklog.db.engine import LOST, Database, Record
 from weeklog.deliveries.tables import (
     fail_overdue,
     insert_delivery,
-    list_digest_members,
     list_digest_readers,
     list_news,
 )
@@ -29,14 +27,11 @@ from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
 from weeklog.settings import Clock
 from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, is_open
+from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
 
 log = logger(__name__)
 
 NEWS = timedelta(days=7)  # for so long something that happened is news
-DIGEST_AFTER = timedelta(hours=1)  # after the drafts are made, on the reader's own clock
-BEHIND, AHEAD = timedelta(days=14), timedelta(days=2)  # weeks that are looked at
-
-Away = Mapping[Whom, Sequence[Absence]]
 
 
 class Mailings:
@@ -56,12 +51,8 @@ class Mailings:
         """How many deliveries were made."""
         now = self._clock()
         await self._database.all(fail_overdue, before=now - SEND_MAIL.deadline - timedelta(hours=1))
-        away = await self._away(now)
+        away = await read_absences(self._database, now)
         return await self._news(away, now) + await self._digests(away, now)
-
-    async def _away(self, now: datetime) -> Away:
-        since, until = (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date()
-        return absences_by_person(await self._database.all(list_all_absences, since=since, until=until))
 
     async def _news(self, away: Away, now: datetime) -> int:
         rows = await self._database.all(list_news, since=now - NEWS)
@@ -79,24 +70,16 @@ class Mailings:
                 _week(row), ReviewMoment(row["review_weekday"], row["review_at"], ZoneInfo(row["zone"]))
             )
             hours = _hours(row, away, now)
-            if is_open(due + DIGEST_AFTER, hours, now, OPEN) and (members := await self._members(row, away)):
+            if is_open(due + AFTER, hours, now, OPEN) and (members := await self._members(row, away)):
                 key = f"digest:{row['programme_id']}:{row['number']}:{row['person_id']}"
                 about = {"programme": row["programme_name"], "members": members}
                 made += await self._make(row, key, "digest", about, now)
         return made
 
     async def _members(self, row: Record, away: Away) -> list[dict[str, str]]:
-        asked = {
-            "week": row["number"],
-            "programme_id": row["programme_id"],
-            "last_day": row["last_day"],
-            "leads": row["role"] == "lead",
-            "reader": row["person_id"],
-        }
-        return [
-            {"name": one["name"], "state": "away" if _is_away(one, row, away) else one["state"]}
-            for one in await self._database.all(list_digest_members, **asked)
-        ]
+        of = ProgrammeWeek(row["programme_id"], _week(row), row["days_off"], row["holidays"])
+        mentor_id = None if row["role"] == "lead" else row["person_id"]
+        return await read_states(self._database, of, away, mentor_id)
 
     async def _make(self, row: Record, key: str, kind: str, about: Mapping[str, Any], now: datetime) -> bool:
         """The delivery and its job, in one transaction; neither when another scheduler was first."""
@@ -154,12 +137,6 @@ def _days(away: Away, row: Record, now: datetime) -> frozenset[date]:
     """On which days around now the person of the row is away."""
     span = Week(0, (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
     return frozenset(days_away(away.get((row["programme_id"], row["person_id"]), ()), span))
-
-
-def _is_away(member: Record, row: Record, away: Away) -> bool:
-    """All week, and without a review that says otherwise."""
-    absences = away.get((row["programme_id"], member["person_id"]), ())
-    return member["state"] == "none" and is_away(_week(row), absences, row["days_off"], row["holidays"])
 
 
 def _week(row: Record) -> Week:

@@ -13,6 +13,9 @@ class SchedulerSettings(Settings):
     warehouse_every_seconds: float = Field(
         default=3600.0, ge=1, le=86_400
     )  # how often the warehouse is brought up to date
+    post_every_seconds: float = Field(
+        default=5.0, ge=0.2, le=600
+    )  # how often what webhooks are told is looked for
     poll_seconds: float = Field(default=0.5, ge=0.05, le=5)  # how often due jobs are, besides being told of
     catch_up_days: int = Field(default=28, ge=1, le=366)  # how far back a missed Friday is still made up for
     spread_seconds: float = Field(default=0.0, ge=0, le=3600)  # over which one Friday's reviews begin

@@ -65,3 +65,6 @@ create trigger audit after update on programmes for each row execute function au
 create trigger audit after insert or delete or update of version on programme_models
   for each row execute function audit_assistant();
 create trigger audit after insert or delete on absences for each row execute function audit_absence();
+-- Not after an update of the address alone, which the same change completes.
+create trigger audit after insert or delete or update of changed_at on webhooks
+  for each row execute function audit_webhook();

@@ -40,6 +40,9 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
         f"{actor} chose the language model {said['model']}" + (f" at {said['server']}" if said["server"] else "")
     ),
     "assistant.forgotten": lambda actor, _, said: f"{actor} removed the language model {said['model']}",
+    "webhook.added": lambda actor, _, said: f"{actor} added the webhook {said['name']} to {said['host']}",
+    "webhook.changed": lambda actor, _, said: f"{actor} changed the webhook {said['name']} to {said['host']}",
+    "webhook.removed": lambda actor, _, said: f"{actor} removed the webhook {said['name']} to {said['host']}",
     "absence.added": lambda actor, about, said: f"{actor} recorded that {about} is away, {_days(said)}",
     "absence.removed": lambda actor, about, said: f"{actor} removed that {about} is away, {_days(said)}",
     "password_link.made": lambda actor, about, _: f"{actor} made a password link for {about}",

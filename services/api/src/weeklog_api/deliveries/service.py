@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from weeklog.db.rows import values_of
 from weeklog.deliveries.tables import list_deliveries, list_muted_mails, mute_mail, unmute_mail
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import MailKind, words_of
@@ -23,7 +24,7 @@ async def deliveries(work: UnitOfWork, filters: DeliveryFilters) -> DeliveryList
         **latest_before(filters.cursor),
         limit=filters.limit + 1,
     )
-    found = [Delivery.model_validate(dict(row)) for row in rows]
+    found = [Delivery.model_validate(values_of(row)) for row in rows]
     shown, cursor = page_of(found, filters.limit, lambda one: one.created_at)
     return DeliveryList(items=list(shown), next_cursor=cursor)
 

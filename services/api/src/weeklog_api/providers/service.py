@@ -1,9 +1,8 @@
-from ipaddress import ip_address
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from weeklog import access
-from weeklog.addresses import refusal
+from weeklog.addresses import MODELS
 from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fault, Invalid
 from weeklog.ids import new_id
@@ -18,6 +17,7 @@ from weeklog.providers.tables import (
 from weeklog.secrets_box import SecretsBox
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
+from weeklog_api.named_servers import address_fault
 from weeklog_api.providers.schemas import AssistantNew, AssistantState, ModelTest
 from weeklog_api.settings import ApiSettings
 
@@ -94,29 +94,11 @@ def _provider(model: str, *, own_server: bool) -> Provider | None:
             return "openai" if own_server and not model.startswith("bedrock:") else None
 
 
-_ONLY_HTTPS = (
-    "http:// is only for a server on this machine or in a private network, and WEEKLOG_ALLOW_PRIVATE_MODELS is off: "
-    "use https://"
-)
-
-
 def _base_url_faults(base_url: str, *, private_allowed: bool) -> list[Fault]:
-    """What can be told without looking the name up; the rest is refused when it is connected to."""
-    try:
-        url = urlsplit(base_url)
-        host, _port = url.hostname, url.port
-    except ValueError:
-        return [Fault("base_url", "is no address: write it as https://host/v1")]
-    if url.scheme not in ("http", "https") or not host:
-        return [Fault("base_url", "must begin with https:// (or http://) and name a host")]
-    if url.username is not None or url.password is not None or url.query or url.fragment:
-        return [Fault("base_url", "must hold no user, query or fragment: the key goes into `api_key`")]
-    secure = url.scheme == "https"
-    try:
-        why = refusal(str(ip_address(host)), secure=secure, private_allowed=private_allowed)
-    except ValueError:  # a name
-        why = None if secure or private_allowed else _ONLY_HTTPS
-    return [Fault("base_url", f"cannot be used: {why}. Name another server")] if why else []
+    why = address_fault(base_url, private_allowed=private_allowed, setting=MODELS)
+    if why is None and urlsplit(base_url).query:
+        why = "must hold no query: the key goes into `api_key`"
+    return [Fault("base_url", why)] if why else []
 
 
 def _key(
