@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from weeklog_cli.exchange import Exchange
-from weeklog_cli.wire import Absence, Delivery, Difference, MailSettings, PublicKey, Review, ReviewRun
+from weeklog_cli.wire import (
+    Absence,
+    CalendarFeed,
+    CalendarFeedMade,
+    Delivery,
+    Difference,
+    MailSettings,
+    PublicKey,
+    Review,
+    ReviewRun,
+)
 
 
 class Rounds:
@@ -39,6 +49,15 @@ class Rounds:
 
     def set_mail(self, fields: dict[str, bool]) -> MailSettings:
         return self._exchange.send("PATCH", "/v1/me/mail", json=fields).json()
+
+    def calendar_feed(self) -> CalendarFeed:
+        return self._exchange.get("/v1/me/calendar-feed")
+
+    def make_calendar_feed(self) -> CalendarFeedMade:
+        return self._exchange.create("/v1/me/calendar-feed")
+
+    def drop_calendar_feed(self) -> None:
+        self._exchange.send("DELETE", "/v1/me/calendar-feed")
 
     def runs(self, person_id: str | None) -> list[ReviewRun]:
         return self._exchange.get("/v1/reviews/runs", _of(person_id))["items"]

@@ -3,6 +3,7 @@
 from weeklog.absences import tables as absences
 from weeklog.artifacts import tables as artifacts
 from weeklog.audit import tables as audit
+from weeklog.calendar_feeds import tables as calendar_feeds
 from weeklog.comments import tables as comments
 from weeklog.competencies import tables as competencies
 from weeklog.conversations import tables as conversations
@@ -33,6 +34,7 @@ __all__ = [
     "absences",
     "artifacts",
     "audit",
+    "calendar_feeds",
     "comments",
     "competencies",
     "consents",

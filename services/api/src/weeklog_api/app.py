@@ -25,6 +25,7 @@ from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.attempts import Attempts
 from weeklog_api.audit import routes as audit
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
+from weeklog_api.calendar_feeds import routes as calendar_feeds
 from weeklog_api.check_rate import Rate
 from weeklog_api.comments import routes as comments
 from weeklog_api.competencies import routes as competencies
@@ -126,6 +127,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         absences,
         figures,
         competencies,
+        calendar_feeds,
         audit,
         search,
         comments,

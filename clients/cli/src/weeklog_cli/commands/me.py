@@ -8,7 +8,7 @@ import typer
 from typer import Option
 
 from weeklog_cli.client import Client
-from weeklog_cli.commands import mail
+from weeklog_cli.commands import calendar_feed, mail
 from weeklog_cli.commands.sign_in import Scope, ask_password
 from weeklog_cli.connection import Connection, find_connection, find_url, save
 from weeklog_cli.errors import CommandError
@@ -17,6 +17,7 @@ from weeklog_cli.wire import Me
 
 app = typer.Typer(help="Who you are: your name, your clocks, your language, your mails.")
 app.command()(mail.mail)
+app.command()(calendar_feed.calendar)
 
 OF_THE_PROGRAMME = "programme"
 _LINK = re.compile(r"(?:(?P<url>https?://[^#]+?)/?#password=)?(?P<secret>[A-Za-z0-9_-]+)")
