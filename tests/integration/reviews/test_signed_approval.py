@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from tests.integration.conftest import Gateway
@@ -193,3 +195,20 @@ async def test_the_command_checks_a_file_alone(scene: Scene, tmp_path: Path) -> 
     told = run(command, ["review", "verify", str(bad), "--json"])
     assert (told.exit_code, json.loads(told.stdout)["valid"]) == (1, False)
     assert run(command, ["review", "verify", str(tmp_path / "none")]).exit_code == 1
+
+
+async def test_an_approved_review_is_a_pdf_that_carries_its_signed_file(scene: Scene) -> None:
+    draft = await scene.review(scene.team.an, 2)
+    refused = await scene.an.get(f"/v1/reviews/{draft}.pdf")
+    assert (refused.status_code, "not signed" in refused.json()["detail"]) == (409, True)
+    review = await approve(scene)
+    answer = await scene.chi.get(f"/v1/reviews/{review}.pdf")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    pdf = PdfReader(BytesIO(answer.content))
+    ((attached,),) = pdf.attachments.values()
+    assert attached == await signed(scene, review)
+    assert (await verify(scene, attached))["valid"] is True
+    said = " ".join("".join(page.extract_text() for page in pdf.pages).split())
+    for part in ("Week 1: review", "An Nguyen", "Built it", "Which region?", "by Chi Le"):
+        assert part in said
+    assert (await scene.binh.get(f"/v1/reviews/{review}.pdf")).status_code == 404

@@ -38,6 +38,9 @@ class Rounds:
     def snapshot(self, review_id: str) -> bytes:
         return self._exchange.send("GET", f"/v1/reviews/{review_id}/snapshot").content
 
+    def pdf(self, review_id: str) -> bytes:
+        return self._exchange.send("GET", f"/v1/reviews/{review_id}.pdf").content
+
     def signing_keys(self) -> list[PublicKey]:
         return self._exchange.get("/v1/verify/keys")["items"]
 

@@ -34,6 +34,7 @@ from weeklog_api.consents import routes as consents
 from weeklog_api.conversations import routes as conversations
 from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.description import DescribedApi
+from weeklog_api.documents.typeset import Typesetter
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.figures import routes as figures
@@ -206,6 +207,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         checks=Rate(settings.checks_per_minute),
         known_keys=KnownKeys(system_database),
         signer=Signer(system_database, settings.secret_keys),
+        typesetter=Typesetter(),
         archive_imports=asyncio.Semaphore(archive.AT_ONCE),
         blobs=blobs,
         tickets=Tickets(redis, store),

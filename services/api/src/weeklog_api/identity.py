@@ -14,7 +14,7 @@ from weeklog.people.credentials import hash_secret, read_token
 from weeklog.people.tables import find_person, find_session, find_token, touch_token
 from weeklog.programmes.tables import find_membership, list_followed, list_weeks
 from weeklog.settings import Clock
-from weeklog.vocabulary import Role
+from weeklog.vocabulary import Language, Role
 
 READ_AND_WRITE = frozenset({"read", "write"})
 
@@ -39,7 +39,7 @@ class Identity:
     person_id: PersonId
     email: str
     name: str
-    language: str
+    language: Language
     zone: ZoneInfo
     credential: str  # `token:<id>` or `session:<hash>`: names what was shown, and is no secret
     scopes: frozenset[str]

@@ -14,6 +14,7 @@ from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import Store
 from weeklog_api.attempts import Attempts
 from weeklog_api.check_rate import Rate
+from weeklog_api.documents.typeset import Typesetter
 from weeklog_api.identities import Identities
 from weeklog_api.known_keys import KnownKeys
 from weeklog_api.realtime.hub import Hub
@@ -34,6 +35,7 @@ class Parts:
     checks: Rate  # of signed files
     known_keys: KnownKeys
     signer: Signer
+    typesetter: Typesetter
     archive_imports: asyncio.Semaphore  # each holds a connection until its archive has been read
     blobs: Blobs | None  # None: this installation keeps no files
     tickets: Tickets

@@ -43,6 +43,7 @@ class ShownByDefault(TyperGroup):
 
 app = typer.Typer(cls=ShownByDefault, help="Show, edit and move on a week's review.")
 app.command()(signatures.snapshot)
+app.command()(signatures.pdf)
 app.command()(signatures.verify)
 app.command()(mail.deliveries)
 

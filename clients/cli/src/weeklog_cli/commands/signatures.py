@@ -1,4 +1,4 @@
-"""`weeklog review snapshot` and `weeklog review verify`: the signed file of an approved review."""
+"""`weeklog review snapshot`, `weeklog review pdf` and `weeklog review verify`: the signed file of an approved review."""
 
 import json
 import sys
@@ -33,11 +33,34 @@ def snapshot(
         review = find_review(client, number or current_week(client), person)
         data = client.rounds.snapshot(review["id"])
     path = to or Path(f"review-week-{review['week']}.signed.json")
+    if save(data, path):
+        say(f"Saved in {path}; check it with `weeklog review verify {path}`.", "green")
+
+
+def pdf(
+    number: WeekNumber = None,
+    *,
+    to: Annotated[
+        Path | None, Option("--to", metavar="FILE", help="Where to write it; `-` is standard output.")
+    ] = None,
+    person: Person = None,
+) -> None:
+    """Download an approved review as a PDF, which carries its signed file."""
+    with Client(find_connection()) as client:
+        review = find_review(client, number or current_week(client), person)
+        data = client.rounds.pdf(review["id"])
+    path = to or Path(f"review-week-{review['week']}.pdf")
+    if save(data, path):
+        say(f"Saved in {path}.", "green")
+
+
+def save(data: bytes, path: Path) -> bool:
+    """Whether it is a file: `-` is standard output."""
     if str(path) == "-":
         sys.stdout.buffer.write(data)
-        return
+        return False
     path.write_bytes(data)
-    say(f"Saved in {path}; check it with `weeklog review verify {path}`.", "green")
+    return True
 
 
 def verify(

@@ -9,6 +9,7 @@ from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Sy
 from weeklog_api.idempotency import idempotent
 from weeklog_api.parts import CurrentParts
 from weeklog_api.reviews import editing, reading, service
+from weeklog_api.reviews.pdf import review_pdf
 from weeklog_api.reviews.schemas import (
     Approved,
     Difference,
@@ -115,6 +116,17 @@ async def read_markdown(review_id: UUID, identity: CurrentIdentity, work: Work) 
     """The review as a Markdown file."""
     review = reading.review_of(await reading.find(work, identity, review_id), identity)
     return Response(review.markdown or "", media_type="text/markdown; charset=utf-8")
+
+
+@router.get(
+    "/reviews/{review_id}.pdf", response_class=Response, responses={200: {"content": {"application/pdf": {}}}}
+)
+@needs("read")
+async def read_pdf(review_id: UUID, identity: CurrentIdentity, work: Work, parts: CurrentParts) -> Response:
+    """An approved review as it was approved last, as a PDF that carries its signed file."""
+    signed, pdf = await review_pdf(work, identity, review_id, parts.typesetter, parts.settings.public_url)
+    headers = {"Content-Disposition": f'attachment; filename="review-week-{signed.week}.pdf"'}
+    return Response(pdf, headers=headers, media_type="application/pdf")
 
 
 @router.get("/reviews/{review_id}/snapshot", response_class=Response, responses=_SIGNED)
