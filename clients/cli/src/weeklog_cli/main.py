@@ -41,6 +41,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "notices": "comments.notices",
     "figures": "figures.figures",
     "verify": "signatures.verify",
+    "report": "report.report",
     "search": "search.search",
     "login": "sign_in.login",
     "password": "me.password",

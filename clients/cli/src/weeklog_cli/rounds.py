@@ -41,6 +41,10 @@ class Rounds:
     def pdf(self, review_id: str) -> bytes:
         return self._exchange.send("GET", f"/v1/reviews/{review_id}.pdf").content
 
+    def report(self, form: str, language: str | None, person_id: str | None) -> bytes:
+        asked = {"format": form, **_of(person_id)} | ({"language": language} if language else {})
+        return self._exchange.send("GET", "/v1/report", params=asked).content
+
     def signing_keys(self) -> list[PublicKey]:
         return self._exchange.get("/v1/verify/keys")["items"]
 

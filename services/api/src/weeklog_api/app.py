@@ -58,6 +58,7 @@ from weeklog_api.quotas import routes as quotas
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
+from weeklog_api.reports import routes as reports
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.routing import Routing
@@ -123,6 +124,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         usage,
         reviews,
         signatures,
+        reports,
         deliveries,
         webhooks,
         absences,

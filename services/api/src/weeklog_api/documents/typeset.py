@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -51,7 +51,7 @@ def _typeset(document: Document, made_at: datetime, seal: Seal | None) -> bytes:
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)} | ({} if seal is None else {"signed": seal.file})
     compiler = typst.Compiler(_SOURCE, font_paths=_fonts(), sys_inputs=inputs)
-    pdf = compiler.compile(format="pdf", timestamp=made_at)
+    pdf = compiler.compile(format="pdf", timestamp=made_at.astimezone(UTC))
     assert isinstance(pdf, bytes)  # pages are several files in other formats only
     return pdf
 
