@@ -159,7 +159,9 @@ with recursive work as materialized (
    where status in ('planned', 'doing', 'blocked') and carried_to is null
   union
   select b.id, b.person_id, b.status, b.blocked_since, e.carried_from, e.start_on
-    from began b join entries e on e.id = b.source and e.person_id = b.person_id
+    from began b cross join lateral (select n.carried_from, n.start_on from entries n
+                                      where n.id = b.source and n.person_id = b.person_id limit 1) e
+   where b.source is not null
 ), aged as (
   select person_id, greatest(cast(:today as date) - min(first), 0) as days,
          case when status = 'blocked' then greatest(cast(:today as date) - blocked_since, 0) end as blocked_days
@@ -169,16 +171,22 @@ with recursive work as materialized (
          percentile_cont(0.5) within group (order by days) as median_days,
          count(blocked_days) as blocked, max(blocked_days) as oldest_blocked_days
     from aged group by grouping sets ((person_id), ()) having count(*) > 0
+), spans as (
+  select first, last, count(*) as entries, sum(hours) as hours from work where first <= last group by first, last
 ), day_cells as (
-  select cast(d.day as date) as day, count(*) as entries,
-         cast(coalesce(sum(w.hours / (w.last - w.first + 1)), 0) as float8) as hours
-    from work w, generate_series(cast(w.first as timestamp), cast(w.last as timestamp), interval '1 day') as d (day)
+  select cast(d.day as date) as day, cast(sum(s.entries) as bigint) as entries,
+         cast(coalesce(sum(s.hours / (s.last - s.first + 1)), 0) as float8) as hours
+    from spans s, generate_series(cast(s.first as timestamp), cast(s.last as timestamp), interval '1 day') as d (day)
    group by 1
 ), tagged as materialized (
-  select distinct w.id, w.person_id, w.hours, t.tag from work w, unnest(w.tags) as t (tag)
+  select w.id, w.person_id, w.hours, t.tag from work w, unnest(w.tags) with ordinality as t (tag, place)
+   where t.place = array_position(w.tags, t.tag)
+), tags_of_people as (
+  select tag, person_id, count(*) as entries, sum(hours) as hours from tagged group by tag, person_id
 ), tag_cells as (
-  select tag, count(*) as entries, cast(coalesce(sum(hours), 0) as float8) as hours, count(distinct person_id) as people
-    from tagged group by tag
+  select tag, cast(sum(entries) as bigint) as entries, cast(coalesce(sum(hours), 0) as float8) as hours,
+         count(*) as people
+    from tags_of_people group by tag
 ), shown as (
   select c.name, t.id, t.person_id, t.hours, array_agg(t.tag) as tags
     from competencies c join tagged t on t.tag = any(c.tags)
@@ -192,7 +200,7 @@ with recursive work as materialized (
    where c.programme_id = :programme_id group by c.position, c.name, c.tags
 ), linked as (
   select distinct w.id, w.person_id, coalesce(r.one ->> 'title', '') as title, r.one ->> 'url' as url
-    from work w, jsonb_array_elements(w.resources) as r (one)
+    from work w, jsonb_array_elements(w.resources) as r (one) where w.resources <> '[]'
 ), resource_cells as (
   select min(title) as title, url, count(distinct id) as entries, count(distinct person_id) as people
     from linked group by url, case when url is null then title end
