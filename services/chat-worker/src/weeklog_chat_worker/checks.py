@@ -22,7 +22,7 @@ from weeklog.claims.records import CitedRecord
 from weeklog.claims.spoken import Claim, claims_of, comparable
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import MARKER, Citations, Cited
-from weeklog_chat_worker.tools.results import Counts, EntryRow
+from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow
 
 Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
@@ -91,6 +91,8 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
         case BaseModel():
             if isinstance(value, Counts):
                 facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
+            if isinstance(value, Entries):
+                facts.counts.add(value.total - len(value.entries))  # "and 17 more"
             for key, one in dict[str, Any](vars(value)).items():
                 _gather(one, facts, key)
         case tuple() | list():

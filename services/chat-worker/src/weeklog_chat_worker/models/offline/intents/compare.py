@@ -15,8 +15,12 @@ from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
 
+_MOST_TOPICS = 4
+
 
 def compared(query: Query, known: Known) -> Sequence[Call]:
+    if topics := _topics(query):
+        return [call for topic in topics for call in count(replace(query, subject=(topic,)), known)]
     asked = query
     only = query.periods[0] if len(query.periods) == 1 else None
     if only is not None and only.is_week and only.week is not None:
@@ -24,7 +28,15 @@ def compared(query: Query, known: Known) -> Sequence[Call]:
     return count(asked, known)
 
 
+def _topics(query: Query) -> Sequence[str]:
+    """ "Compare Docker and Terraform": what is compared, where it is no times."""
+    words = [part for one in query.subject for part in one.split("|")]
+    return words[:_MOST_TOPICS] if len(words) > 1 and not query.periods else ()
+
+
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    if topics := _topics(query):
+        return _of_topics(topics, results, say)
     asked = _compared_times(query, len(results))
     if len(asked) < 2:  # noqa: PLR2004
         return counted_lines(query, results, say, known)
@@ -45,6 +57,25 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
             n=most.entries - least.entries,
         )
     return [verdict, *([capital(rest) + ":"] if rest else []), "", *lines]
+
+
+def _of_topics(topics: Sequence[str], results: Sequence[Any], say: Say) -> list[str]:
+    lines = [
+        "- "
+        + say(
+            "compare.entries",
+            what=f"“{topic}”",
+            entries=say.many("entries", one.entries),
+            days=say.many("days", one.days),
+        )
+        for topic, one in zip(topics, results, strict=False)
+    ]
+    named = sorted(zip(topics, results, strict=False), key=lambda pair: -pair[1].entries)
+    (more, most), (less, least) = named[0], named[-1]
+    if most.entries == least.entries:
+        return [say("compare same"), "", *lines]
+    verdict = say("compare topics", more=more, less=less, n=most.entries - least.entries)
+    return [verdict, "", *lines]
 
 
 def _compared_times(query: Query, found: int) -> Sequence[Period]:

@@ -21,6 +21,8 @@ from weeklog_chat_worker.tools.results import (
 
 
 def objective_state(query: Query) -> str | None:
+    if query.has(Flag.SHARE):
+        return None  # all of them, counted by their states
     if query.has(Flag.MISSED) or (query.has(Flag.OPEN_OBJECTIVE) and query.has(Flag.NOT)):
         return "unmet"
     if query.has(Flag.OPEN_OBJECTIVE):

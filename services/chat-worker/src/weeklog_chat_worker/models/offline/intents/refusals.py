@@ -1,25 +1,28 @@
 """What no worklog holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, seek
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.evidence import bearing
-from weeklog_chat_worker.models.offline.intents.rows import (
-    evidence_lines,
-)
+from weeklog_chat_worker.models.offline.intents.rows import entry_lines, evidence_lines, finds
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
+from weeklog_chat_worker.tools.results import Entries
 
 _MOST_NAMED = 10  # of those whom the asker follows
+_MOST_OF_TIME = 10  # entries
 SURE = 0.6  # of a question's words, where it asks for something else than rows
 
 
 def surely(query: Query, known: Known) -> Sequence[Call]:
-    """What is asked for is no row, but rows may bear on it."""
-    return seek(query, least=SURE)
+    """What is asked for is no row, but rows may bear on it: by its words, or by its time."""
+    if query.periods and query.intent in (Intent.OPINION, Intent.FEELING):
+        return (*seek(query), *finds(replace(query, subject=()), limit=_MOST_OF_TIME))
+    return seek(query, least=SURE) if query.intent in (Intent.WORLD, Intent.DOING) else seek(query)
 
 
 def beyond(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
@@ -30,6 +33,8 @@ def beyond(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
         refusal = say("followed", names=", ".join(known.people[:_MOST_NAMED]))
     if found and found.whole:
         return [say("bears"), "", *evidence_lines(found, say), "", say("no more than", refusal=refusal)]
+    if of_time := [line for one in results if isinstance(one, Entries) for line in entry_lines(one, say)]:
+        return [refusal, "", say("nearest"), "", *of_time]
     about = ["", say("nearest"), "", *evidence_lines(found, say)] if found else []
     more = ["", say("no model")] if query.intent == Intent.OPINION and not found else []
     return [refusal, *about, *more]
@@ -37,7 +42,7 @@ def beyond(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
 
 OPERATIONS = (
     Operation(Intent.DOING, beyond, surely, is_refusal=True),
-    Operation(Intent.FEELING, beyond, surely, is_refusal=True),
+    Operation(Intent.FEELING, beyond, surely, takes_its_words=True, is_refusal=True),
     Operation(Intent.FUTURE, beyond, surely, is_refusal=True),
     Operation(Intent.OPINION, beyond, surely, is_refusal=True),
     Operation(Intent.OTHERS, beyond, surely, is_refusal=True),

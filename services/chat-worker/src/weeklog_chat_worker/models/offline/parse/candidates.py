@@ -141,12 +141,20 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
     if lacking:
         return [Query(Intent.LACKING, code, periods, what=lacking, follows=common.follows)]
     shown = list(_intents(left, flags, periods)) or [(Intent.NONE, None)]
-    return _ranked([_as(intent, match, left.copy(), common, known) for intent, match in shown])
+    readings = [_as(intent, match, left.copy(), common, known) for intent, match in shown]
+    return _ranked(readings, _nouns_of(shown))
 
 
-def _ranked(readings: Sequence[Query]) -> Sequence[Query]:
+def _ranked(readings: Sequence[Query], taken: frozenset[str]) -> Sequence[Query]:
     """Of two that leave the same over, the one whose words are more specific."""
-    return sorted(readings, key=unexplained)
+    return sorted(readings, key=lambda one: unexplained(one, taken))
+
+
+def _nouns_of(shown: Sequence[tuple[Intent, re.Match[str] | None]]) -> frozenset[str]:
+    """What the intents name that answer with rows of weeks: objectives, achievements, comments, reviews."""
+    return frozenset(
+        word for intent, match in shown if match and INTENTS[intent].of_weeks for word in match[0].split()
+    )
 
 
 def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Common, known: Known) -> Query:

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from weeklog.language.folding import lowered
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
+_MUCH = 3  # words: what an answer in another form leaves over
 
-def unexplained(query: Query) -> int:
-    """How much of the question a reading leaves over: forms of an answer that its intent does not have."""
+
+def unexplained(query: Query, taken: frozenset[str]) -> int:
+    """How much of the question a reading leaves over: forms of an answer that its intent does not have, and words to search for
+    that name what another reading answers with (`taken`): "objectives" is no word of an entry."""
     operation = INTENTS[query.intent]
-    return sum(flag in operation.never for flag in query.flags)
+    words = {lowered(word) for one in query.subject for word in one.split()}
+    return _MUCH * sum(flag in operation.never for flag in query.flags) + len(words & taken)
 
 
 def settled(query: Query, quoted: Sequence[str]) -> Query:
@@ -72,7 +77,9 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.NONE  # "did I manage it?" is not "did I log anything?"
         case Intent.LIST if query.has(Flag.NOT) and not query.limited:
             return Intent.NONE  # "entries without tags" are not all entries
-        case Intent.COMPARE if not (query.periods or query.follows):
+        case Intent.COMPARE if not (
+            query.periods or query.follows or len(query.subject) > 1 or "|" in "".join(query.subject)
+        ):
             return Intent.RANK if query.has(Flag.PER_WEEK, Flag.PER_DAY) else Intent.NONE
         case Intent.ACHIEVEMENTS if query.periods and all(time.is_day for time in query.periods):
             return Intent.LIST  # achievements are a week's
@@ -86,7 +93,16 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
 
 def of_the_past(query: Query, known: Known) -> Query:
     """ "The last test that I did" is none of those that are planned."""
+    if query.intent == Intent.OBJECTIVES and query.has(Flag.CARRIED) and _lies_ahead(query.periods, known):
+        return replace(
+            query, periods=()
+        )  # "carried on to next week" is where they went, not where they stood
     is_past = query.intent == Intent.LIST and query.has(Flag.LAST) and query.has(Flag.PAST)
     if not is_past or query.periods or query.status or not (query.subject or query.tag):
         return query
     return replace(query, periods=(Period(last=known.today),))
+
+
+def _lies_ahead(periods: Sequence[Period], known: Known) -> bool:
+    firsts = [known.first_day(one) for one in periods]
+    return bool(firsts) and all(first is not None and first > known.today for first in firsts)

@@ -152,6 +152,8 @@ def _how(match: re.Match[str]) -> HowMany:
     for name in _SIZES:
         if match.groupdict().get(name):
             return name
+    if match.groupdict().get("least2"):
+        return "least"
     return "exact"
 
 

@@ -131,15 +131,15 @@ def subject_of(left: Words) -> tuple[str, ...]:
 
 
 def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
-    """ "sửa lỗi đăng nhập" is a verb of doing, and what is done to it."""
-    verb = (
-        words.compiled(f"(?:{words.joints['doing']})(?=\\s)").match(lowered(phrase))
-        if words.code == "vi"
-        else None
-    )
-    if verb is None or lowered(phrase) in words.compounds:
+    """ "sửa lỗi đăng nhập", "phong vũ biểu sửa": a verb of doing, and what is done to it."""
+    if words.code != "vi" or lowered(phrase) in words.compounds:
         return (phrase,)
-    return (phrase[: verb.end()], phrase[verb.end() :].strip())
+    doing = words.joints["doing"]
+    if verb := words.compiled(rf"(?:{doing})(?=\s)").match(lowered(phrase)):
+        return (phrase[: verb.end()], phrase[verb.end() :].strip())
+    if verb := words.compiled(rf"(?<=\s)(?:{doing})$").search(lowered(phrase)):
+        return (phrase[: verb.start()].strip(), phrase[verb.start() :])
+    return (phrase,)
 
 
 def _spans(left: Words) -> list[tuple[int, int]]:
