@@ -98,6 +98,11 @@ class ResourceCell(TypedDict):
 
 
 @row_class
+class VersionRow:
+    version: str
+
+
+@row_class
 class FiguresRow:
     entries: list[EntryCell]
     objectives: list[ObjectiveCell]
@@ -220,4 +225,25 @@ select (select coalesce(jsonb_agg(to_jsonb(c) order by c.week), '[]') from entry
        (select coalesce(jsonb_agg(to_jsonb(c) - 'position' order by c.position), '[]') from competency_cells c)
          as competencies"""),
     FiguresRow,
+)
+
+# What the rows are that figures are made from: another text as soon as one of them is added, changed or gone. Postgres
+# gives each version of a row the number of its transaction (`xmin`), so that nobody has to count versions.
+_ROWS = "programme_id = :programme_id and person_id = any(cast(:people as uuid[]))"
+
+
+def _version_of(table: str, rows: str) -> str:
+    stamp = "uuid_hash_extended(id, cast(cast(xmin as text) as bigint))"
+    return f"(select concat(count(*), '.', bit_xor({stamp})) from {table} where {rows})"
+
+
+find_version = Query(
+    text(f"""
+select concat_ws(' ', {_version_of("entries", _ROWS)}, {_version_of("objectives", _ROWS)}, {_version_of("reviews", _ROWS)},
+                 {_version_of("review_moves", f"({_ROWS}) or (programme_id = :programme_id and by = cast(:giver as uuid))")},
+                 (select string_agg(concat(w.number, w.first_day, w.last_day), ',' order by w.number) from weeks w
+                   where w.programme_id = :programme_id),
+                 (select string_agg(concat(c.position, ' ', c.name, c.tags), ',' order by c.position) from competencies c
+                   where c.programme_id = :programme_id)) as version"""),
+    VersionRow,
 )

@@ -19,6 +19,7 @@ from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
 from weeklog_api import health, problems, reference
 from weeklog_api.absences import routes as absences
+from weeklog_api.answer_cache import AnswerCache
 from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.sweep import sweep_always
@@ -205,6 +206,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         system_database=system_database,
         system_store=Store(system_database, publisher),
         identities=identities,
+        answers=AnswerCache(redis, settings.cache_seconds),
         attempts=Attempts(settings.sign_in_attempts),
         checks=Rate(settings.checks_per_minute),
         known_keys=KnownKeys(system_database),

@@ -12,6 +12,7 @@ from weeklog.artifacts.blobs import Blobs
 from weeklog.db.engine import Database
 from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import Store
+from weeklog_api.answer_cache import AnswerCache
 from weeklog_api.attempts import Attempts
 from weeklog_api.check_rate import Rate
 from weeklog_api.documents.typeset import Typesetter
@@ -31,6 +32,7 @@ class Parts:
     system_database: Database
     system_store: Store
     identities: Identities
+    answers: AnswerCache
     attempts: Attempts
     checks: Rate  # of signed files
     known_keys: KnownKeys
