@@ -154,12 +154,22 @@ def _by_week(raw: Any) -> dict[int, list[Any]]:
 
 
 _DONE = {"met": True, "open": False, "missed": False, "carried": False}
+# As people who do not know the product's words name its states.
+_STATES = {
+    "not_met": "missed",
+    "partly_met": "missed",
+    "not met": "missed",
+    "partly met": "missed",
+    "failed": "missed",
+}
 
 
 def _put_lines(client: httpx.Client, path: str, lines: Sequence[Any]) -> None:
     """Objectives keep their states where the product knows states, else whether they are done."""
     known = [
-        {"text": line} if isinstance(line, str) else {k: v for k, v in line.items() if k != "week"}
+        {"text": line}
+        if isinstance(line, str)
+        else _known_state({k: v for k, v in line.items() if k != "week"})
         for line in lines
     ]
     answer = client.put(path, json={"items": known})
@@ -170,6 +180,11 @@ def _put_lines(client: httpx.Client, path: str, lines: Sequence[Any]) -> None:
         ]
         answer = client.put(path, json={"items": known})
     _ok(answer)
+
+
+def _known_state(line: dict[str, Any]) -> dict[str, Any]:
+    state = line.get("state")
+    return line | {"state": _STATES.get(state, state)} if state else line
 
 
 def ask_all(stack: Stack, questions: Sequence[Question]) -> list[Asked]:
