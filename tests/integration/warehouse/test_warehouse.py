@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import duckdb
 import pytest
 
 from tests.integration.conftest import Gateway
+from tests.support import servers
 from tests.support.feedback import Scene, open_scene
 from weeklog.artifacts.blobs import Blobs, in_folder
 from weeklog.jobs.catalogue import EXPORT_WAREHOUSE
@@ -162,23 +164,49 @@ def test_statements_for_athena_and_redshift_name_every_table() -> None:
     assert "tags array<string>" in told
 
 
+async def run_job(scene: Scene, handler: Warehouse) -> str:
+    """The state of the job once it has ended."""
+    system = scene.gateway.system
+    store = scene.gateway.app.state.parts.store
+    runner = JobRunner(JobQueue(system, 20, 10), store, {EXPORT_WAREHOUSE.name: handler.run}, "tests", 1)
+    (job,) = await system.all(
+        "select id from jobs where kind = $1 and finished_at is null", EXPORT_WAREHOUSE.name
+    )
+    assert await runner.take([job["id"]]) == 1
+    async with asyncio.timeout(30):
+        while not (done := await system.all(_ENDED, job["id"])):
+            await asyncio.sleep(0.05)
+    return done[0]["state"]
+
+
+_ENDED = "select state from jobs where id = $1 and finished_at is not null"
+
+
 async def test_the_scheduler_makes_one_job_and_the_worker_exports(
     scene: Scene, blobs: Blobs, folder: Path
 ) -> None:
     await a_few_weeks(scene)
     system = scene.gateway.system
     assert [await enqueue_export(system), await enqueue_export(system)] == [True, False]
-    handler = Warehouse(system, blobs, Pseudonyms(SECRET)).run
-    queue = JobQueue(system, 20, 10)
-    store = scene.gateway.app.state.parts.store
-    runner = JobRunner(queue, store, {EXPORT_WAREHOUSE.name: handler}, "tests", 1)
-    (job,) = await system.all("select id from jobs where kind = $1", EXPORT_WAREHOUSE.name)
-    assert await runner.take([job["id"]]) == 1
-    async with asyncio.timeout(30):
-        while not await system.all("select from jobs where id = $1 and state = 'done'", job["id"]):
-            await asyncio.sleep(0.05)
+    assert await run_job(scene, Warehouse(system, blobs, Pseudonyms(SECRET))) == "done"
     assert read(folder, "select count(*) from entries") == [(4,)]
     assert await enqueue_export(system)
+    nowhere = Warehouse(system, None, Pseudonyms(SECRET))
+    assert await run_job(scene, nowhere) == "failed"
+
+
+async def test_with_a_replica_the_warehouse_is_read_from_it(scene: Scene, blobs: Blobs, folder: Path) -> None:
+    await a_few_weeks(scene)
+    name = f"replica_{secrets.token_hex(4)}"  # as late as can be: it has none of the rows
+    url = servers.clone_database(name)
+    try:
+        await enqueue_export(scene.gateway.system)
+        handler = Warehouse(scene.gateway.system, blobs, Pseudonyms(SECRET), url)
+        assert await run_job(scene, handler) == "done"
+    finally:
+        servers.drop_database(name)
+    assert not list((folder / "facts").rglob("*.parquet"))
+    assert read(folder, "select count(*) from person") == [(0,)]
 
 
 async def test_people_may_not_call_what_the_warehouse_reads(scene: Scene) -> None:

@@ -32,7 +32,10 @@ def build(settings: ReportingSettings) -> WorkerProcess:
         client = await stack.enter_async_context(open_client())
         egress = Egress(client, settings.private_webhooks_allowed)
         warehouse = Warehouse(
-            resources.system_database, open_warehouse(settings), Pseudonyms(settings.secret_keys[0])
+            resources.system_database,
+            open_warehouse(settings),
+            Pseudonyms(settings.secret_keys[0]),
+            settings.database_replica_url,
         )
         return {
             EXPORT_WAREHOUSE.name: warehouse.run,
