@@ -26,6 +26,7 @@ ROOTS: dict[type, str] = {
     wire.Token: "TokenState", wire.Week: "WeekState", wire.WeekCopied: "WeekCopied", wire.WeekSummary: "WeekSummary",
     wire_pages.Calendar: "CalendarProposal",
     wire_feedback.Comment: "CommentState", wire_feedback.Notice: "NoticeState",
+    wire_feedback.Overview: "Overview",
     wire_feedback.Submissions: "Submissions", wire_feedback.Waiting: "Waiting", wire_files.AccountReport: "AccountReport", wire_files.Quotas: "Quotas", wire.Person: "Person", wire.ProgrammeMark: "ProgrammeOfMe",
     wire_figures.Competency: "Competency", wire_figures.PersonFigures: "PersonFigures",
     wire_figures.ProgrammeFigures: "ProgrammeFigures", wire_figures.WeekFigures: "WeekFigures",

@@ -61,6 +61,7 @@ ROWS: dict[str, Kind] = {
         "anybody",
     ),
     "read_submissions": "reads as mentor",
+    "read_overview": "reads as mentor",
     "complete": "does both",
 }
 # What the address names is An's: An alone finds it ("private"), who follows An as well ("follows"), or may see and not

@@ -7,7 +7,7 @@ from uuid import UUID
 from weeklog_cli.errors import CommandError
 from weeklog_cli.exchange import Exchange
 from weeklog_cli.wire import Review
-from weeklog_cli.wire_feedback import Comment, Notice, Somebody, Submissions, Waiting
+from weeklog_cli.wire_feedback import Comment, Notice, Overview, Somebody, Submissions, Waiting
 
 
 class Feedback:
@@ -29,6 +29,9 @@ class Feedback:
 
     def submissions(self, **span: str) -> Submissions:
         return self._exchange.get("/v1/programme/submissions", span)
+
+    def overview(self, week: int | None) -> Overview:
+        return self._exchange.get("/v1/programme/overview", None if week is None else {"week": week})
 
     def reviews_of(self, person_id: str) -> list[Review]:
         return self._exchange.get("/v1/reviews", {"person": person_id})["items"]

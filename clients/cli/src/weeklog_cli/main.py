@@ -38,6 +38,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "comments": "comments.comments",
     "queue": "comments.queue",
     "submissions": "comments.submissions",
+    "overview": "overview.overview",
     "notices": "comments.notices",
     "figures": "figures.figures",
     "verify": "signatures.verify",

@@ -72,6 +72,38 @@ class Submissions(TypedDict):
     items: list[MemberSubmissions]
 
 
+class OverviewMember(TypedDict):
+    person: Somebody
+    state: str
+    away: bool
+    late: bool
+    waiting_days: int | None
+
+
+class Blocker(TypedDict):
+    text: str
+    people: list[Somebody]
+    weeks: list[int]
+    since: str | None
+
+
+class MentorLoad(TypedDict):
+    mentor: Somebody
+    members: int
+    waiting: int
+    oldest_days: int | None
+    answered: int
+
+
+class Overview(TypedDict):
+    week: int
+    first_day: str
+    last_day: str
+    members: list[OverviewMember]
+    blockers: list[Blocker]
+    mentors: list[MentorLoad]
+
+
 class Notice(TypedDict):
     id: str
     kind: str

@@ -48,6 +48,7 @@ from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.members import routes as members
 from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
+from weeklog_api.overviews import routes as overviews
 from weeklog_api.page import Page
 from weeklog_api.parts import Parts
 from weeklog_api.programmes import routes as programmes
@@ -137,6 +138,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         comments,
         queue,
         submissions,
+        overviews,
         notices,
         sign_in,
         streams,

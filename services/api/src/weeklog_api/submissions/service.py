@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from weeklog import access
 from weeklog.absences.days import Absence, absences_by_person, is_away
 from weeklog.absences.tables import list_all_absences
-from weeklog.calendar import DAY_TO_SUBMIT, FIRST_DAY, LAST_DAY, ReviewMoment, Week, review_due_at
+from weeklog.calendar import FIRST_DAY, LAST_DAY, ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database, Record
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
+from weeklog.reviews.lateness import is_late
 from weeklog.reviews.tables import count_logged, list_submissions, list_submitters
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
@@ -111,5 +112,5 @@ def _submission(
         entries=entries,
         due_at=due_at,
         away=away,
-        late=((joined and not away) or entries > 0) and (submitted_at or now) > due_at + DAY_TO_SUBMIT,
+        late=is_late(due_at, submitted_at, now, expected=(joined and not away) or entries > 0),
     )
