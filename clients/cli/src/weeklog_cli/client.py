@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Self
 
-import httpx2 as httpx
-
 from weeklog_cli import wire
 from weeklog_cli.connection import Connection
-from weeklog_cli.exchange import LOST, Exchange
+from weeklog_cli.exchange import Exchange
 from weeklog_cli.feedback import Feedback
 from weeklog_cli.figures import Figures
 from weeklog_cli.files import Files
@@ -19,6 +17,7 @@ from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyR
 from weeklog_cli.rounds import Rounds
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
+from weeklog_cli.transport import TransportError
 from weeklog_cli.webhooks import Webhooks
 
 MOST_RESUMPTIONS = 8  # in a row, without one event between them
@@ -150,7 +149,7 @@ class Client:
             except CannotServe:
                 yield from self._fetched(reply_id)
                 return
-            except (*LOST, httpx.TimeoutException, Hole):
+            except (TransportError, Hole):
                 pass
             failures = 0 if reader.cursor > before else failures + 1
             if failures > MOST_RESUMPTIONS:
@@ -254,7 +253,7 @@ class Client:
         resume = {} if reader.position is None else {"Last-Event-ID": reader.position}
         decoder = Decoder()
         with self._exchange.listen(f"/v1/replies/{reply_id}/events", resume) as response:
-            for chunk in response.iter_bytes():
+            for chunk in response.pieces():
                 for event in decoder.feed(chunk):
                     yield from reader.take(event.id, json.loads(event.data))
 

@@ -1,32 +1,33 @@
 """Requests and answers: who asks, what is repeated, and what a refusal becomes."""
 
-import ssl
+import json
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 from uuid import uuid4
 
-import httpx2 as httpx
-
 from weeklog_cli import __version__
 from weeklog_cli.connection import Connection
 from weeklog_cli.errors import CommandError, Refused, Unreachable
+from weeklog_cli.multipart import Form
+from weeklog_cli.transport import (
+    SECONDS,
+    Address,
+    Body,
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    Response,
+    Transport,
+    TransportError,
+    UnusableProxy,
+)
 from weeklog_cli.wire import Problem
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-TIMEOUT = httpx.Timeout(30, connect=5)  # seconds
-STREAM_SILENCE = httpx.Timeout(60, connect=5)
+STREAM_SILENCE = 60.0  # seconds
 RETRY_AFTER = 0.3  # seconds before the one repetition
-LOST = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.ReadError,
-    httpx.WriteError,
-    httpx.RemoteProtocolError,
-)
-# Reading the system's authorities takes a tenth of a second, and without TLS nobody asks them. It trusts nobody.
-_NO_AUTHORITIES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+LOST = (ConnectError, ConnectTimeout, ReadError)
 
 
 class Exchange:
@@ -36,22 +37,21 @@ class Exchange:
     def __init__(self, connection: Connection) -> None:
         self._url = connection.url.rstrip("/")
         try:
-            base = httpx.URL(self._url)
-        except httpx.InvalidURL:
-            base = httpx.URL()
-        if base.scheme not in ("http", "https") or not base.host:
-            raise Unreachable(f"{self._url!r} is not an address: write one like http://127.0.0.1:8000")
+            address = Address.read(self._url)
+        except ValueError:
+            raise Unreachable(
+                f"{self._url!r} is not an address: write one like http://127.0.0.1:8000"
+            ) from None
         # A session needs its own page's origin, which a program may name; a token needs none.
         proof = (
-            {"Authorization": f"Bearer {connection.token}"} if connection.token else {"Origin": _origin(base)}
+            {"Authorization": f"Bearer {connection.token}"}
+            if connection.token
+            else {"Origin": address.origin}
         )
-        self._http = httpx.Client(
-            base_url=base,
-            headers={"User-Agent": f"weeklog/{__version__}", **proof},
-            timeout=TIMEOUT,
-            verify=True if base.scheme == "https" else _NO_AUTHORITIES,
-            trust_env=base.host not in LOOPBACK,  # no proxy stands between a machine and itself
-        )
+        try:
+            self._http = Transport(address, {"User-Agent": f"weeklog/{__version__}", **proof})
+        except UnusableProxy as error:
+            raise Unreachable(str(error)) from error
 
     def close(self) -> None:
         self._http.close()
@@ -71,67 +71,91 @@ class Exchange:
             if not cursor:
                 return
 
-    def create(self, path: str, fields: dict[str, Any] | None = None, **content: Any) -> Any:
-        headers = {"Idempotency-Key": str(uuid4())}
-        return _body(self.send("POST", path, json=fields, headers=headers, **content))
+    def create(self, path: str, fields: dict[str, Any] | None = None) -> Any:
+        return _body(self.send("POST", path, json=fields, headers=_new_key()))
 
-    def send(self, method: str, path: str, **content: Any) -> httpx.Response:
-        try:
-            response = self._http.request(method, path, **content)
-        except LOST:
-            time.sleep(RETRY_AFTER)
-            response = self._once_more(method, path, **content)
-        except httpx.TransportError as error:
-            raise self._unreachable(error) from error
+    def upload(self, path: str, form: Form) -> Any:
+        headers = _new_key() | {"Content-Type": form.content_type}
+        return _body(self.send("POST", path, headers=headers, body=form.body))
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, Any] | None = None,
+        json: object = None,
+        headers: dict[str, str] | None = None,
+        body: Body | None = None,
+        seconds: float = SECONDS,
+    ) -> Response:
+        headers = headers or {}
+        if json is not None:
+            body, headers = _written(json), headers | {"Content-Type": "application/json"}
+
+        def ask() -> Response:
+            return self._http.request(
+                method, path, params=params, headers=headers, body=body, seconds=seconds
+            )
+
+        response = self._answered(ask)
         if response.is_error:
             raise Refused(_problem(response))
         return response
 
+    def _answered(self, ask: Callable[[], Response]) -> Response:
+        try:
+            return ask()
+        except LOST:
+            time.sleep(RETRY_AFTER)
+        except TransportError as error:
+            raise self._unreachable(error) from error
+        try:
+            return ask()
+        except TransportError as error:
+            raise self._unreachable(error) from error
+
     def download(self, path: str, params: dict[str, Any], to: BinaryIO) -> None:
         """Piece by piece. What breaks off is an error, never a short file taken for the whole."""
         try:
-            with self._http.stream("GET", path, params=params) as response:
+            with self._http.stream(path, params=params) as response:
                 if response.is_error:
-                    response.read()
                     raise Refused(_problem(response))
-                to.writelines(response.iter_bytes())
-        except httpx.TransportError as error:
+                to.writelines(response.pieces())
+        except TransportError as error:
             raise self._unreachable(error) from error
 
     @contextmanager
-    def listen(self, path: str, headers: dict[str, str]) -> Generator[httpx.Response]:
+    def listen(self, path: str, headers: dict[str, str]) -> Generator[Response]:
         """An answer that goes on. Connection errors are the caller's: it knows where to resume."""
         accept = {"Accept": "text/event-stream", **headers}
-        with self._http.stream("GET", path, headers=accept, timeout=STREAM_SILENCE) as response:
+        with self._http.stream(path, headers=accept, seconds=STREAM_SILENCE) as response:
             if response.is_error:
-                response.read()
                 raise Refused(_problem(response))
             yield response
 
-    def _once_more(self, method: str, path: str, **content: Any) -> httpx.Response:
-        try:
-            return self._http.request(method, path, **content)
-        except httpx.TransportError as error:
-            raise self._unreachable(error) from error
-
-    def _unreachable(self, error: httpx.TransportError) -> Unreachable:
-        if isinstance(error, httpx.ConnectError):
+    def _unreachable(self, error: TransportError) -> Unreachable:
+        if isinstance(error, ConnectError):
             return Unreachable(f"nobody answers at {self._url}: start it with `make run`, or set WEEKLOG_URL")
         return Unreachable(f"{self._url} did not answer ({type(error).__name__}): try again in a moment")
 
 
-def _origin(url: httpx.URL) -> str:
-    return f"{url.scheme}://{url.netloc.decode('ascii')}"
+def _new_key() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}
 
 
-def _body(response: httpx.Response) -> Any:
+def _written(fields: object) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _body(response: Response) -> Any:
     try:
         return response.json()
     except ValueError as error:
         raise CommandError(f"{response.url} does not speak weeklog's API: check WEEKLOG_URL") from error
 
 
-def _problem(response: httpx.Response) -> Problem:
+def _problem(response: Response) -> Problem:
     try:
         body: Any = response.json()
     except ValueError:

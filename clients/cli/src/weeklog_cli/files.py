@@ -59,7 +59,7 @@ def _body(file: Path, label: str) -> dict[str, Any]:
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}") from error
     headers = {"Content-Type": label, "Content-Length": str(size)}
-    return {"content": _Pieces(file), "headers": headers, "timeout": UPLOAD_SECONDS}
+    return {"body": _Pieces(file), "headers": headers, "seconds": UPLOAD_SECONDS}
 
 
 class _Pieces:

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from weeklog_cli.errors import CommandError
 from weeklog_cli.exchange import Exchange
+from weeklog_cli.multipart import Form, Part
 from weeklog_cli.wire import Programme
 from weeklog_cli.wire_pages import (
     Drift,
@@ -37,9 +38,8 @@ class Site:
         """Waits for the report; `progress` hears how many pages of how many are read.
 
         Names are paths in the site."""
-        answer: Any = self._exchange.create(
-            "/v1/pages/import", files=_parts(files), data={"dry_run": "true" if dry_run else "false"}
-        )
+        form = Form.of({"dry_run": "true" if dry_run else "false"}, _parts(files))
+        answer: Any = self._exchange.upload("/v1/pages/import", form)
         return answer if "pages" in answer else self._finished(answer, progress)
 
     def pages(self) -> list[StoredPage]:
@@ -97,11 +97,11 @@ class Site:
         return report
 
 
-def _parts(files: Mapping[str, bytes]) -> list[tuple[str, tuple[str, bytes, str]]]:
+def _parts(files: Mapping[str, bytes]) -> list[Part]:
     if len(files) <= MOST_LOOSE_FILES:
-        return [("files", (name, content, "text/markdown")) for name, content in files.items()]
+        return [Part(name, content, "text/markdown") for name, content in files.items()]
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    return [("files", ("site.zip", packed.getvalue(), "application/zip"))]
+    return [Part("site.zip", packed.getvalue(), "application/zip")]
