@@ -15,6 +15,7 @@ _SAID: Final = (
     ("hand over first with POST /v1/programme/hand-over, or archive it",
      "hand over first with `weeklog programme hand-over`, or close it with `weeklog programme archive`"),
     ("hand over first with POST /v1/programme/hand-over", "hand over first with `weeklog programme hand-over`"),
+    ("POST /v1/programme/hand-over", "`weeklog programme hand-over`"),
     ("with POST /v1/programme/unarchive", "with `weeklog programme archive --undo`"),
     ("with POST /v1/me/password", "with `weeklog password`"),
     ("see GET /v1/weeks", "see `weeklog programme show`"),
