@@ -39,7 +39,8 @@ async def of_person(parts: Parts, identity: Identity, person_id: PersonId, today
 
 async def of_programme(parts: Parts, identity: Identity, today: date) -> bytes:
     access.require(identity.standing, "run programme")
-    members = await parts.system_database.all(list_members, programme_id=identity.own_programme.id)
+    async with parts.system_store.begin(identity.person_id) as work:
+        members = await work.all(list_members, programme_id=identity.own_programme.id)
     asked = _Asked(parts, identity, [member.person_id for member in members], today)
 
     async def compute() -> bytes:
