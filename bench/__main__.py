@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import assistant, chat, pages, scale, writes
+from bench import analysis, assistant, chat, pages, scale, writes
 from bench.figures import Figure, keep
 
 BENCHES = {
@@ -11,6 +11,7 @@ BENCHES = {
     "assistant": assistant.run,
     "pages": pages.run,
     "scale": scale.run,
+    "analysis": analysis.run,
 }
 
 
