@@ -14,7 +14,7 @@ _STATES = {
     "pending": "being drafted",
     "drafted": "not submitted",
     "sent_back": "sent back, not submitted again",
-    "submitted": "waits for an answer",
+    "submitted": "waiting for an answer",
     "approved": "approved",
     "published": "published",
 }
@@ -54,7 +54,7 @@ def _member(one: OverviewMember) -> str:
     away = one["away"] and one["state"] == "none"
     state = "away all week" if away else _STATES[one["state"]]
     days = one["waiting_days"]
-    waits = f" since {many(days, 'day')}" if days else ""
+    waits = f" for {many(days, 'day')}" if days else ""
     return f"{plain_text(one['person']['name'])}: {state}{waits}{' (late)' if one['late'] else ''}"
 
 
