@@ -94,6 +94,7 @@ AuditAction = Literal[
     "password_link.made",
     "password_link.used",
     "worklog.exported",
+    "review.exported",
 ]  # what a programme's audit log tells
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]

@@ -110,6 +110,20 @@ async def test_others_read_what_concerns_them_alone(scene: Scene) -> None:
     assert (await latest(scene.an))["action"] == "password_link.made"
 
 
+async def test_a_review_of_somebody_else_that_leaves_as_a_file_is_told(scene: Scene) -> None:
+    review = await scene.review(scene.team.an)
+    await scene.an.post(f"/v1/reviews/{review}/submit")
+    await scene.chi.post(f"/v1/reviews/{review}/approve")
+    for client in (scene.an, scene.chi):  # one's own is nobody's business
+        for path in (f"/v1/reviews/{review}.md", f"/v1/reviews/{review}/snapshot"):
+            assert (await client.get(path)).is_success, path
+    told = [line["text"] for line in await lines(scene.an) if line["action"] == "review.exported"]
+    assert told == [
+        "Chi Le exported the review of week 1 of An Nguyen as a signed file.",
+        "Chi Le exported the review of week 1 of An Nguyen as Markdown.",
+    ]
+
+
 async def test_pages_follow_each_other(scene: Scene) -> None:
     for hour in range(10, 16):
         etag = (await scene.dung.get("/v1/programme")).headers["ETag"]

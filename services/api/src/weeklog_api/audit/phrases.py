@@ -19,6 +19,7 @@ _FIELDS: Final = {
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }
+_FORMS: Final = {"md": "Markdown", "signed": "a signed file"}
 GONE: Final = "somebody who is gone"
 _Say = Callable[[str, str, Mapping[str, Any]], str]
 _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
@@ -47,6 +48,9 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     "absence.removed": lambda actor, about, said: f"{actor} removed that {about} is away, {_days(said)}",
     "password_link.made": lambda actor, about, _: f"{actor} made a password link for {about}",
     "password_link.used": lambda _, about, __: f"{about} chose a new password by a link",
+    "review.exported": lambda actor, about, said: (
+        f"{actor} exported the review of week {said['week']} of {about} as {_FORMS[said['form']]}"
+    ),
     "worklog.exported": lambda actor, about, said: (
         f"{actor} exported the entries of {'everybody' if said.get('everyone') else about}"
     ),

@@ -1,9 +1,11 @@
 """A review as it is answered: found, readable by who asks, with what stands around it."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from weeklog import access
+from weeklog.audit.adding import add_to_audit
 from weeklog.comments.tables import find_answer
 from weeklog.db.engine import Record
 from weeklog.db.rows import values_of
@@ -18,7 +20,7 @@ from weeklog.reviews.runs import list_runs
 from weeklog.reviews.snapshots import describe_snapshot, find_snapshot
 from weeklog.reviews.storing import changes_since, document_of
 from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
-from weeklog.unit_of_work import UnitOfWork
+from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead, ReviewRun, Signature
@@ -89,10 +91,21 @@ class SignedFile:
     file: str
 
 
-async def snapshot(work: UnitOfWork, identity: Identity, review_id: UUID) -> SignedFile:
+async def note_export(
+    system_store: Store, identity: Identity, row: Record, form: Literal["md", "signed"]
+) -> None:
+    """In the audit log, where the review is somebody else's."""
+    if row["person_id"] == identity.person_id:
+        return
+    async with system_store.begin(identity.person_id) as work:
+        await add_to_audit(
+            work, row["programme_id"], "review.exported", row["person_id"], week=row["week"], form=form
+        )
+
+
+async def snapshot(work: UnitOfWork, row: Record) -> SignedFile:
     """As it was approved last."""
-    row = await find(work, identity, review_id)
-    signed = await work.one(find_snapshot, review_id=review_id)
+    signed = await work.one(find_snapshot, review_id=row["id"])
     if signed is None:
         raise Conflict(f"the review of week {row['week']} is not signed: only its approval signs it")
     return SignedFile(row["week"], signed["sha256"], signed["file"])

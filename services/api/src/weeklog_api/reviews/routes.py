@@ -5,7 +5,14 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from weeklog.reviews.round import Move
-from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, SystemDatabase, Work
+from weeklog_api.dependencies import (
+    CurrentIdentity,
+    CurrentSettings,
+    Owner,
+    SystemDatabase,
+    SystemStore,
+    Work,
+)
 from weeklog_api.idempotency import idempotent
 from weeklog_api.parts import CurrentParts
 from weeklog_api.reviews import editing, reading, service
@@ -112,9 +119,13 @@ async def approve_reviews(
     "/reviews/{review_id}.md", response_class=Response, responses={200: {"content": {"text/markdown": {}}}}
 )
 @needs("read")
-async def read_markdown(review_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
-    """The review as a Markdown file."""
-    review = reading.review_of(await reading.find(work, identity, review_id), identity)
+async def read_markdown(
+    review_id: UUID, identity: CurrentIdentity, work: Work, system_store: SystemStore
+) -> Response:
+    """The review as a Markdown file. Of somebody else, it is told in the audit log."""
+    row = await reading.find(work, identity, review_id)
+    review = reading.review_of(row, identity)
+    await reading.note_export(system_store, identity, row, "md")
     return Response(review.markdown or "", media_type="text/markdown; charset=utf-8")
 
 
@@ -131,10 +142,15 @@ async def read_pdf(review_id: UUID, identity: CurrentIdentity, work: Work, parts
 
 @router.get("/reviews/{review_id}/snapshot", response_class=Response, responses=_SIGNED)
 @needs("read")
-async def read_snapshot(review_id: UUID, identity: CurrentIdentity, work: Work) -> Response:
+async def read_snapshot(
+    review_id: UUID, identity: CurrentIdentity, work: Work, system_store: SystemStore
+) -> Response:
     """The review as it was approved last, as a signed file: its lines with their evidence, the comments, the round, who
-    approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review verify`."""
-    signed = await reading.snapshot(work, identity, review_id)
+    approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review verify`. Of somebody
+    else, it is told in the audit log."""
+    row = await reading.find(work, identity, review_id)
+    signed = await reading.snapshot(work, row)
+    await reading.note_export(system_store, identity, row, "signed")
     headers = {
         "ETag": f'"{signed.sha256}"',
         "Content-Disposition": f'attachment; filename="review-week-{signed.week}.signed.json"',
