@@ -63,7 +63,7 @@ def _complete(description: dict[str, Any], rights: Mapping[tuple[str, str], Righ
 
 def _type_refusals(responses: Mapping[str, Any]) -> None:
     refused = responses.get("4XX", {}).get("content", {})
-    if "application/json" in refused:
+    if refused.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem"):
         refused[_PROBLEM] = refused.pop("application/json") | {"example": _REFUSAL}
 
 

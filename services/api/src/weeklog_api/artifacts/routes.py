@@ -35,7 +35,9 @@ ADD_PATH, REVISE_PATH = "/v1/artifacts", "/v1/artifacts/{id}/revisions"
 FILE_POLICY = "default-src 'none'; sandbox"
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 _RAW: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}}
-_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/octet-stream": _BYTES}}}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind.content_type.partition(";")[0]: _BYTES for kind in KINDS.values()}}
+}
 _SAME: dict[int | str, dict[str, Any]] = {
     200: {"model": ArtifactState, "description": "It is there already: nothing was added"}
 }

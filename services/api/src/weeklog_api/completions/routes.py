@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from weeklog.errors import WeeklogError
 from weeklog_api.completions import answers, refusals, unsupported
-from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models
+from weeklog_api.completions.schemas import MODEL, CompletionNew, Model, Models, Refusal
 from weeklog_api.completions.service import Completions
 from weeklog_api.dependencies import CurrentIdentity
 from weeklog_api.origins import public_address
@@ -40,7 +40,14 @@ class OpenAiRoute(APIRoute):
         return answer
 
 
-router = APIRouter(tags=["OpenAI-compatible"], route_class=OpenAiRoute)
+_REFUSED: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Refusal, "description": "Refused, in the form of OpenAI's API"},
+    "5XX": {"model": Refusal, "description": "No answer came: the language model failed, or a part is away"},
+}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {}, "text/event-stream": {}}}  # by `stream`
+}
+router = APIRouter(tags=["OpenAI-compatible"], route_class=OpenAiRoute, responses=_REFUSED)
 
 
 @router.get("/v1/models")
@@ -56,7 +63,7 @@ async def read_model(model: str, _: CurrentIdentity) -> Model | Response:
     return Model(id=MODEL) if model == MODEL else _no_such(model)
 
 
-@router.post("/v1/chat/completions", response_model=None)
+@router.post("/v1/chat/completions", response_model=None, responses=_ANSWERS)
 @needs("read", "write", refuse=refusals.on_purpose)
 async def complete(request: Request, new: CompletionNew, identity: CurrentIdentity) -> Response:
     """Answers from your own weeks, streamed or whole, as any model would; citations come as annotations.

@@ -142,3 +142,16 @@ class Model(BaseModel):
 class Models(BaseModel):
     object: Literal["list"] = "list"
     data: list[Model]
+
+
+class RefusedError(BaseModel):
+    message: str
+    type: str
+    param: str | None
+    code: str | None
+
+
+class Refusal(BaseModel):
+    """As OpenAI's API refuses."""
+
+    error: RefusedError

@@ -2,7 +2,7 @@ from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from weeklog.vocabulary import Role
 from weeklog_api.schemas import Day, Input, Items, Line, Output, WeekNumber, Zone
@@ -26,7 +26,10 @@ def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(days)))
 
 
-ClockTime = Annotated[time, AfterValidator(_on_the_clock)]
+# As on a clock on the wall: what is called `time` in a description has an offset.
+_OnTheWall = WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"})
+WallTime = Annotated[time, _OnTheWall]
+ClockTime = Annotated[time, AfterValidator(_on_the_clock), _OnTheWall]
 Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
 Holidays = Annotated[tuple[Day, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]
 DaysOff = Annotated[
@@ -52,9 +55,9 @@ class ProgrammeState(Output):
     holidays: list[date]
     days_off: list[int]
     review_weekday: int
-    review_at: time  # on the clocks of each person's own zone
-    quiet_from: time  # no reminders from here, on the same clocks
-    quiet_until: time
+    review_at: WallTime  # on the clocks of each person's own zone
+    quiet_from: WallTime  # no reminders from here, on the same clocks
+    quiet_until: WallTime
     archived_at: datetime | None
 
 
