@@ -19,7 +19,7 @@ _FIELDS: Final = {
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }
-_FORMS: Final = {"md": "Markdown", "signed": "a signed file"}
+_FORMS: Final = {"md": "Markdown", "pdf": "a PDF", "signed": "a signed file"}
 GONE: Final = "somebody who is gone"
 _Say = Callable[[str, str, Mapping[str, Any]], str]
 _SENTENCES: Final[Mapping[AuditAction, _Say]] = {

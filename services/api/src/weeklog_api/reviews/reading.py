@@ -92,7 +92,7 @@ class SignedFile:
 
 
 async def note_export(
-    system_store: Store, identity: Identity, row: Record, form: Literal["md", "signed"]
+    system_store: Store, identity: Identity, row: Record, form: Literal["md", "pdf", "signed"]
 ) -> None:
     """In the audit log, where the review is somebody else's."""
     if row["person_id"] == identity.person_id:
@@ -103,9 +103,10 @@ async def note_export(
         )
 
 
-async def snapshot(work: UnitOfWork, row: Record) -> SignedFile:
+async def snapshot(work: UnitOfWork, identity: Identity, review_id: UUID) -> SignedFile:
     """As it was approved last."""
-    signed = await work.one(find_snapshot, review_id=row["id"])
+    row = await find(work, identity, review_id)
+    signed = await work.one(find_snapshot, review_id=review_id)
     if signed is None:
         raise Conflict(f"the review of week {row['week']} is not signed: only its approval signs it")
     return SignedFile(row["week"], signed["sha256"], signed["file"])

@@ -134,8 +134,11 @@ async def read_markdown(
 )
 @needs("read")
 async def read_pdf(review_id: UUID, identity: CurrentIdentity, work: Work, parts: CurrentParts) -> Response:
-    """An approved review as it was approved last, as a PDF that carries its signed file."""
+    """An approved review as it was approved last, as a PDF that carries its signed file. Of somebody else, it is told
+    in the audit log."""
+    row = await reading.find(work, identity, review_id)
     signed, pdf = await review_pdf(work, identity, review_id, parts.typesetter, parts.settings.public_url)
+    await reading.note_export(parts.system_store, identity, row, "pdf")
     headers = {"Content-Disposition": f'attachment; filename="review-week-{signed.week}.pdf"'}
     return Response(pdf, headers=headers, media_type="application/pdf")
 
@@ -149,7 +152,7 @@ async def read_snapshot(
     approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review verify`. Of somebody
     else, it is told in the audit log."""
     row = await reading.find(work, identity, review_id)
-    signed = await reading.snapshot(work, row)
+    signed = await reading.snapshot(work, identity, review_id)
     await reading.note_export(system_store, identity, row, "signed")
     headers = {
         "ETag": f'"{signed.sha256}"',
