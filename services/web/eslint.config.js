@@ -5,7 +5,7 @@ import typescript from "typescript-eslint"
 import svelteConfig from "./svelte.config.js"
 
 export default typescript.config(
-  { ignores: ["dist/", "node_modules/", "src/core/openapi.d.ts", "src/plain/"] },
+  { ignores: ["dist/", "node_modules/", "src/core/openapi.d.ts"] },
   js.configs.recommended,
   { files: ["**/*.ts", "**/*.svelte"], extends: [typescript.configs.strict, typescript.configs.stylistic] },
   svelte.configs.recommended,

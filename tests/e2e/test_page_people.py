@@ -206,6 +206,42 @@ def test_one_changes_ones_own_name_clocks_language_and_password(
         visit.troubles[:] = [one for one in visit.troubles if "422" not in one]
 
 
+def test_a_programme_is_begun_on_the_page_and_its_weeks_are_changed(
+    stack: Stack, browser: Browser, team: dict[str, httpx.Client]
+) -> None:
+    join(stack, "Starter").close()
+    with window(browser, stack, signed_in(browser, stack, address("Starter"))) as visit:
+        visit.open("#/programme")
+        begin = part(visit, "Begin a programme")
+        begin.get_by_text("Begin one of your own").click()
+        begin.get_by_label("What is it called?").fill("Spring")
+        begin.get_by_label("When does the first week begin?").fill("2026-10-19")
+        begin.get_by_label("How many weeks?").fill("3")
+        begin.get_by_role("button", name="Begin").click()
+        expect(visit.page.locator("#programme")).to_have_text("Spring · Starter")
+        expect(visit.page.get_by_role("heading", name="Week 1", exact=True)).to_be_visible()
+        visit.open("#/programme")
+        weeks = part(visit, "Weeks")
+        weeks.get_by_role("button", name="Edit the weeks").click()
+        weeks.get_by_role("button", name="Week 2 and all after it, a week later").click()
+        weeks.get_by_role("button", name="Add a week").click()
+        weeks.get_by_role("button", name="Save").click()
+        expect(weeks.get_by_role("listitem")).to_have_count(4)
+        expect(weeks.get_by_role("listitem").nth(1)).to_contain_text("2 Nov")
+
+
+def test_the_language_changes_at_once_and_everywhere(visit: Visit, team: dict[str, httpx.Client]) -> None:
+    visit.open("#/programme")
+    visit.page.get_by_role("button", name="Tiếng Việt").click()
+    expect(part(visit, "Tài khoản của tôi")).to_be_visible()
+    for where, name in (("#/queue", "Việc chờ"), ("#/inbox", "Hộp thư"), ("#/artifacts", "Tệp")):
+        visit.page.goto(f"{visit.stack.url}/{where}")
+        expect(visit.page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    visit.page.get_by_role("button", name="English").click()
+    expect(visit.page.get_by_role("heading", name="Files", level=1)).to_be_visible()
+    assert me(visit.stack.client())["person"]["language"] == "en"
+
+
 def test_who_has_lost_their_password_gets_a_link_of_their_lead(
     visit: Visit, stranger: Visit, team: dict[str, httpx.Client]
 ) -> None:

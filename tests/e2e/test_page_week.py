@@ -260,6 +260,39 @@ def test_a_review_is_submitted_and_taken_back(lans: Visit, lan: httpx.Client) ->
     expect(review.locator(".badge")).to_contain_text("drafted")
 
 
+def test_a_review_is_edited_sent_back_and_approved(visit: Visit, lans: Visit, lan: httpx.Client) -> None:
+    quick(lan, "13/10 drew the network of the shop")
+    lans.open("#/week/2")
+    review = lans.page.get_by_role("region", name="Review")
+    review.get_by_role("button", name="Draft now").click()
+    line = review.locator(".review-section li").first
+    line.hover(timeout=30_000)
+    line.get_by_role("button", name="Edit this line").click()
+    line.get_by_role("textbox", name="Line of the review").fill("I drew the network myself.")
+    lans.page.keyboard.press("Control+Enter")
+    expect(line).to_contain_text("I drew the network myself.")
+    expect(line).to_contain_text("by you")
+    review.get_by_role("button", name="Versions").click()
+    expect(lans.page.get_by_role("dialog", name="Versions")).to_contain_text("Changed")
+    lans.page.keyboard.press("Escape")
+    review.get_by_role("button", name="Submit", exact=True).click()
+    expect(review.locator(".badge")).to_contain_text("submitted")
+
+    visit.open(f"#/week/2?person={person_of(lan)}")
+    theirs = visit.page.get_by_role("region", name="Review")
+    theirs.get_by_role("button", name="Send back").click()
+    dialog = visit.page.get_by_role("dialog", name="Send back")
+    dialog.get_by_label("Why?").fill("Which shop?")
+    dialog.get_by_role("button", name="Send back").click()
+    expect(theirs.locator(".badge")).to_contain_text("sent back")
+    expect(review.locator(".sent-back")).to_contain_text("Which shop?")
+    review.get_by_role("button", name="Submit", exact=True).click()
+    theirs.get_by_role("button", name="Approve").click()
+    expect(theirs.locator(".badge")).to_contain_text("approved")
+    expect(review.locator(".badge")).to_contain_text("approved")
+    expect(review.get_by_role("link", name="Signed file")).to_be_visible()
+
+
 def test_what_is_found_opens_its_row(visit: Visit, lan: httpx.Client) -> None:
     quick(lan, "14/10 cấu hình máy chủ Kubernetes")
     visit.open()

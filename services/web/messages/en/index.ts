@@ -1,8 +1,11 @@
+import account from "./account.json"
 import chat from "./chat.json"
 import common from "./common.json"
+import files from "./files.json"
 import pages from "./pages.json"
+import programme from "./programme.json"
 import queue from "./queue.json"
 import review from "./review.json"
 import week from "./week.json"
 
-export default { ...chat, ...common, ...pages, ...queue, ...review, ...week }
+export default { ...account, ...chat, ...common, ...files, ...pages, ...programme, ...queue, ...review, ...week }

@@ -2,6 +2,10 @@
 
 import type { Component } from "svelte"
 import type { Address } from "../../core/address"
+import Artifact from "../artifacts/Artifact.svelte"
+import Artifacts from "../artifacts/Artifacts.svelte"
+import Inbox from "../pages/Inbox.svelte"
+import Programme from "../programme/Programme.svelte"
 import Queue from "../queue/Queue.svelte"
 import Search from "../search/Search.svelte"
 import EntryPlace from "../week/EntryPlace.svelte"
@@ -16,9 +20,7 @@ export interface PlaceProps {
 interface Place {
   name: string
   at: RegExp
-  view?: Component<PlaceProps>
-  /** The id of a place that is still drawn by a plain module. */
-  plain?: string
+  view: Component<PlaceProps>
 }
 
 export const PLACES: readonly [Place, ...Place[]] = [
@@ -26,9 +28,9 @@ export const PLACES: readonly [Place, ...Place[]] = [
   { name: "week", at: /^\/week\/(\d+)$/, view: WeekPlace },
   { name: "week", at: /^\/entry\/([^/]+)$/, view: EntryPlace },
   { name: "search", at: /^\/search$/, view: Search },
-  { name: "artifacts", at: /^\/artifacts$/, plain: "artifacts" },
-  { name: "artifacts", at: /^\/artifact\/([^/]+)$/, plain: "artifacts" },
-  { name: "inbox", at: /^\/inbox$/, plain: "inbox" },
+  { name: "artifacts", at: /^\/artifacts$/, view: Artifacts },
+  { name: "artifacts", at: /^\/artifact\/([^/]+)$/, view: Artifact },
+  { name: "inbox", at: /^\/inbox$/, view: Inbox },
   { name: "queue", at: /^\/queue$/, view: Queue },
-  { name: "programme", at: /^\/programme$/, plain: "people" },
+  { name: "programme", at: /^\/programme$/, view: Programme },
 ]

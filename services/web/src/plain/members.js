@@ -1,1 +1,0 @@
-export { hasLeft } from "../core/session.svelte.ts"
