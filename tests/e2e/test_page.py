@@ -167,6 +167,17 @@ def test_an_answer_goes_on_after_a_reload(visit: Visit) -> None:
     assert_whole(visit, box)
 
 
+def test_what_is_asked_in_one_tab_is_seen_in_the_other(visit: Visit) -> None:
+    visit.open()
+    other = visit.context.new_page()
+    other.goto(f"{visit.stack.url}/#/week")
+    expect(other.locator("#live[data-state=live]")).to_be_attached()
+    visit.ask("the same in both tabs @tokens:30 @every:10")
+    expect(other.locator(".question").last).to_contain_text("the same in both tabs")
+    expect(other.locator(".reply").last).to_have_attribute("aria-busy", "false")
+    assert plain(other.locator(".reply .text").last.inner_text()) == plain(stored_reply(visit.stack)["text"])
+
+
 def forget_lost_connections(visit: Visit) -> None:
     """The browser itself complains about those; the page may not."""
     visit.troubles[:] = [
@@ -187,7 +198,7 @@ def test_chosen_pages_come_in_and_their_questions_are_settled(visit: Visit, tmp_
     expect(page.get_by_role("heading", name="Inbox")).to_be_visible()
     expect(page.get_by_role("link", name="Inbox , 7 questions open")).to_be_visible()
 
-    clash = page.get_by_role("group").filter(has_text="The row says Monday")
+    clash = page.locator(".question-card").filter(has_text="The row says Monday")
     clash.get_by_role("button", name="the weekday is right").click()
     expect(page.locator(".settled")).to_contain_text("Monday 26 October 2026")
     expect(clash).to_have_count(0)

@@ -1,5 +1,6 @@
 """Entries on the page: written over several lines, every property edited, kept whatever happens, in both languages."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,38 @@ def test_the_week_speaks_vietnamese_when_the_person_does(visit: Visit) -> None:
             client.patch("/v1/me", json={"language": "en"})
 
 
+PLACES = ("#/week/3", "#/search?q=map", "#/artifacts", "#/queue", "#/programme", "#/inbox")
+MESSAGES = ROOT / "services/web/messages"
+SAID = """() => Array.from(document.querySelectorAll("body *")).flatMap((one) => [
+    one.getAttribute("aria-label"), one.getAttribute("title"), one.getAttribute("placeholder"),
+    ...Array.from(one.childNodes, (child) => (child.nodeType === Node.TEXT_NODE ? child.data : null)),
+]).filter(Boolean).map((text) => text.trim())"""
+
+
+def messages(language: str) -> set[str]:
+    """Those that stand alone on the page as they are written."""
+    found: set[str] = set()
+    for file in (MESSAGES / language).glob("*.json"):
+        for message in json.loads(file.read_text()).values():
+            found |= {message} if isinstance(message, str) else set(message.values())
+    return {text for text in found if "{" not in text and len(text) > 1}
+
+
+def test_no_place_says_an_english_word_to_who_reads_vietnamese(visit: Visit) -> None:
+    english = messages("en") - messages("vi")
+    log(visit.stack, "vẽ sơ đồ", "đọc tài liệu")
+    with visit.stack.client() as client:
+        assert client.patch("/v1/me", json={"language": "vi"}).is_success
+        try:
+            for where in PLACES:
+                visit.page.goto("about:blank")
+                visit.open(where)
+                visit.page.wait_for_load_state("networkidle")
+                assert english & set(visit.page.evaluate(SAID)) == set(), where
+        finally:
+            client.patch("/v1/me", json={"language": "en"})
+
+
 def test_a_filter_shows_some_and_says_how_many_it_hides(visit: Visit) -> None:
     log(visit.stack, *(f"filtered {number}" for number in range(6)), start_on="2026-10-06")
     visit.open("#/week/1")
@@ -170,7 +203,7 @@ def test_no_place_has_a_barrier_that_axe_finds(visit: Visit, scheme: Any, width:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 900})
     found: list[str] = []
-    for where in ("#/week/3", "#/search?q=map", "#/artifacts", "#/queue", "#/programme", "#/inbox"):
+    for where in PLACES:
         page.goto("about:blank")
         visit.open(where)
         page.wait_for_load_state("networkidle")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.browser import CHROMIUM, NAMELESS, NO_BROWSER, PHONE, Visit, signed_in, window
 from tests.support.stack import PASSWORD, Stack, running_stack
+from tests.support.waiting import eventually
 
 WEDNESDAY = "2026-10-21T09:00:00+07:00"  # of week 3
 LAN = "lan@example.com"
@@ -262,11 +263,12 @@ def test_a_review_is_submitted_and_taken_back(lans: Visit, lan: httpx.Client) ->
 
 def test_a_review_is_edited_sent_back_and_approved(visit: Visit, lans: Visit, lan: httpx.Client) -> None:
     quick(lan, "13/10 drew the network of the shop")
+    made = good(lan.post("/v1/weeks/2/review"))["id"]
+    eventually(lambda: "network" in (good(lan.get(f"/v1/reviews/{made}"))["markdown"] or ""))
     lans.open("#/week/2")
     review = lans.page.get_by_role("region", name="Review")
-    review.get_by_role("button", name="Draft now").click()
     line = review.locator(".review-section li").first
-    line.hover(timeout=30_000)
+    line.hover()
     line.get_by_role("button", name="Edit this line").click()
     line.get_by_role("textbox", name="Line of the review").fill("I drew the network myself.")
     lans.page.keyboard.press("Control+Enter")
@@ -300,6 +302,7 @@ def test_what_is_found_opens_its_row(visit: Visit, lan: httpx.Client) -> None:
     page.get_by_label("New entry").focus()
     page.keyboard.press("Control+k")
     page.keyboard.type("kubernetes")
+    page.keyboard.press("Enter")  # nothing is called so: it is searched for
     expect(page.locator("#search .summary")).to_contain_text("Nothing", timeout=30_000)
     page.get_by_label("everyone I follow").check()
     hit = page.locator(".hit", has_text="Kubernetes")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "vitest"
 
-const { goBy, lately, moment } = await import("../src/core/dates")
+const { goBy, lately, moment, shortSpan, span } = await import("../src/core/dates")
 
 test("moments are shown on the person's clocks, also over midnight and the turn of the year", () => {
   const at = "2026-12-31T18:30:00Z"
@@ -18,4 +18,10 @@ test("moments are shown on the person's clocks, also over midnight and the turn 
 test("a zone that is not known here leaves the browser's", () => {
   goBy("Mars/Olympus")
   assert.match(moment("2026-12-31T18:30:00Z"), /^\d+ \w+, \d\d:\d\d$/)
+})
+
+test("a span of days names each month once, and the year where it is long", () => {
+  assert.match(shortSpan("2026-10-05", "2026-10-11"), /^5\s?–\s?11 Oct$/)
+  assert.equal(shortSpan("2026-12-28", "2027-01-03"), "28 Dec – 3 Jan")
+  assert.match(span("2026-12-28", "2027-01-03"), /^28 December 2026\s–\s3 January 2027$/)
 })

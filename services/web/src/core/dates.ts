@@ -26,7 +26,12 @@ export const dayNumber = ofDay({ day: "numeric" })
 export const longDay = ofDay({ weekday: "long", day: "numeric", month: "long" })
 export const shortDay = ofDay({ weekday: "short", day: "numeric", month: "short" })
 export const span = ofSpan({ day: "numeric", month: "long", year: "numeric" })
-export const shortSpan = ofSpan({ day: "numeric", month: "short" })
+const dayMonth = ofDay({ day: "numeric", month: "short" })
+const sameYear = ofSpan({ day: "numeric", month: "short" })
+
+/** Without years, also over the turn of one. */
+export const shortSpan = (first: string, last: string): string =>
+  first.slice(0, 4) === last.slice(0, 4) ? sameYear(first, last) : `${dayMonth(first)} – ${dayMonth(last)}`
 
 export function daysFrom(first: string, last: string): string[] {
   const days: string[] = []

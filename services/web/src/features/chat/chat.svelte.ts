@@ -77,10 +77,24 @@ export class ChatModel {
   /** Raised when the end is to be looked at. */
   jumped = $state(0)
   readonly following = new SvelteMap<string, () => void>()
+  readonly #tabs = new BroadcastChannel("weeklog.chat") // of this browser
   #begun = false // something was asked or begun here: the last conversation stays away
   #turn = 0 // what was asked for last is what gets shown
 
   constructor(readonly page: Page) {}
+
+  /** What is asked in another tab of the same person is seen here; answers how to hear no more. */
+  followTabs(): () => void {
+    this.#tabs.onmessage = ({ data }: MessageEvent<{ person: string; conversation: string }>) => {
+      const here = data.conversation === this.conversation || !this.#begun
+      if (here && data.person === this.page.me.person.id) void this.load(data.conversation).catch(() => undefined)
+    }
+    return () => this.#tabs.close()
+  }
+
+  #tellTabs(): void {
+    this.#tabs.postMessage({ person: this.page.me.person.id, conversation: this.conversation })
+  }
 
   get busy(): boolean {
     return this.following.size > 0
@@ -147,6 +161,7 @@ export class ChatModel {
     this.#refuseWhileBusy()
     const asked = await post("/v1/messages/{message_id}/resend", { path: { message_id: message.id }, body: { text } })
     if (this.conversation) await this.load(this.conversation, asked.message.id)
+    this.#tellTabs()
   }
 
   async again({ message, answer }: Exchange): Promise<void> {
@@ -154,6 +169,7 @@ export class ChatModel {
     if (!answer || !this.conversation) return
     const reply = await post("/v1/replies/{reply_id}/regenerate", { path: { reply_id: answer.id } })
     await this.load(this.conversation, message.id, reply.id)
+    this.#tellTabs()
   }
 
   /** To another wording of the question, or another answer to it, each with what was said after it. */
@@ -177,6 +193,7 @@ export class ChatModel {
       path,
       body: { text, follows },
     })
+    this.#tellTabs()
     if (turn !== this.#turn) return
     this.#add({ ...message, reply, replies: [reply.id], branches: [message.id], continued: {} }, reply)
     this.jumped += 1

@@ -3,6 +3,7 @@
 
 import { SvelteSet } from "svelte/reactivity"
 import { all, get, type Schemas } from "../../core/api"
+import { groupBy } from "../../core/group"
 import type { News } from "../../core/live.svelte"
 
 export type Remark = Schemas["CommentState"]
@@ -22,7 +23,7 @@ export function keyOf({ kind, id, line, line_id, revision }: Anchor): string {
 
 export class Margin {
   #remarks = $state.raw<readonly Remark[]>([])
-  readonly #groups = $derived(Map.groupBy(this.#remarks, (one) => keyOf(one.anchor)))
+  readonly #groups = $derived(groupBy(this.#remarks, (one) => keyOf(one.anchor)))
   readonly #open = new SvelteSet<string>()
   #asked = ""
 
@@ -39,7 +40,7 @@ export class Margin {
   }
 
   threads(anchor: Anchor): Thread[] {
-    const byThread = Map.groupBy(this.#groups.get(keyOf(anchor)) ?? [], (one) => one.thread_id)
+    const byThread = groupBy(this.#groups.get(keyOf(anchor)) ?? [], (one) => one.thread_id)
     return Array.from(byThread, ([id, remarks]) => ({ id, remarks, first: remarks[0] as Remark })).filter(
       ({ remarks }) => remarks.some((one) => !one.deleted),
     )

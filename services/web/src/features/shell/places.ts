@@ -4,6 +4,7 @@ import type { Component } from "svelte"
 import type { Address } from "../../core/address"
 import Artifact from "../artifacts/Artifact.svelte"
 import Artifacts from "../artifacts/Artifacts.svelte"
+import Home from "../home/Home.svelte"
 import Inbox from "../pages/Inbox.svelte"
 import Programme from "../programme/Programme.svelte"
 import Queue from "../queue/Queue.svelte"
@@ -24,7 +25,8 @@ interface Place {
 }
 
 export const PLACES: readonly [Place, ...Place[]] = [
-  { name: "week", at: /^\/(?:week)?$/, view: WeekPlace },
+  { name: "home", at: /^\/$/, view: Home },
+  { name: "week", at: /^\/week$/, view: WeekPlace },
   { name: "week", at: /^\/week\/(\d+)$/, view: WeekPlace },
   { name: "week", at: /^\/entry\/([^/]+)$/, view: EntryPlace },
   { name: "search", at: /^\/search$/, view: Search },
