@@ -1,3 +1,7 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
@@ -17,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.rows import columns, row_class
 from weeklog.vocabulary import ProposalKind, ProposalState, one_of
 
 # A change that the assistant proposes: nothing is written before its person accepts it.
@@ -40,10 +45,20 @@ proposals = Table(
     Index("ix_proposals_person_id_state", "person_id", "state", "id"),
 )
 
-_shown = tuple(
-    proposals.c[name]
-    for name in ("id", "reply_id", "kind", "content", "state", "result_id", "created_at", "decided_at")
-)
+
+@row_class
+class ProposalRow:
+    id: UUID
+    reply_id: UUID
+    kind: ProposalKind
+    content: dict[str, Any]
+    state: ProposalState
+    result_id: UUID | None
+    created_at: datetime
+    decided_at: datetime | None
+
+
+_shown = columns(ProposalRow, proposals)
 
 list_proposals = Query(
     select(*_shown)
@@ -53,17 +68,20 @@ list_proposals = Query(
         proposals.c.state == bindparam("state"),
     )
     .order_by(proposals.c.id.desc())
-    .limit(200)
+    .limit(200),
+    ProposalRow,
 )
 list_reply_proposals = Query(
     select(*_shown)
     .where(proposals.c.reply_id == any_(bindparam("reply_ids", type_=ARRAY(Uuid))))
-    .order_by(proposals.c.reply_id, proposals.c.position)
+    .order_by(proposals.c.reply_id, proposals.c.position),
+    ProposalRow,
 )
 hold_proposal = Query(
     select(*_shown)
     .where(proposals.c.id == bindparam("id"), proposals.c.programme_id == bindparam("programme_id"))
-    .with_for_update()
+    .with_for_update(),
+    ProposalRow,
 )
 decide_proposal = Query(
     update(proposals)
@@ -74,5 +92,6 @@ decide_proposal = Query(
         result_id=bindparam("result", type_=Uuid),
         decided_at=now(),
     )
-    .returning(*_shown)
+    .returning(*_shown),
+    ProposalRow,
 )

@@ -21,7 +21,7 @@ from weeklog.language.stems import COMMON
 from weeklog.language.translations import LONGEST_PHRASE, said_otherwise
 from weeklog.search.question import KINDS
 from weeklog.search.ranking import Candidate, weights_of, written_otherwise
-from weeklog.search.tables import found_rows, matching_rows, near_words
+from weeklog.search.tables import FoundRow, found_rows, matching_rows, near_words
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import FoundKind
 
@@ -162,7 +162,7 @@ async def find_evidence(
     rows = await _rows(work, scope, candidates)
     for one in candidates:
         if one.id in rows:
-            one.literal -= _written_otherwise(concepts, rows[one.id]["text"])
+            one.literal -= _written_otherwise(concepts, rows[one.id].text)
     ranked = _ranked([one for one in candidates if one.id in rows], len(concepts), least)
     return [_found(one, rows[one.id], share, len(concepts)) for share, one in ranked[:limit]]
 
@@ -172,9 +172,7 @@ async def _matching(work: UnitOfWork, scope: Scope, concepts: Sequence[Concept])
     rows = await work.all(
         matching_rows, asked=" | ".join(terms), terms=terms, **scope.values, most=_MOST_ROWS, newest=None
     )
-    return [
-        Candidate(row["kind"], row["id"], literal={place - 1 for place in row["matched"]}) for row in rows
-    ]
+    return [Candidate(row.kind, row.id, literal={place - 1 for place in row.matched}) for row in rows]
 
 
 def _unsaid(concepts: Sequence[Concept], candidates: Sequence[Candidate]) -> list[int]:
@@ -197,15 +195,13 @@ async def _with_typos(
     )
     mended = list(concepts)
     for number, place in enumerate(unsaid):
-        meant = typos.nearest(
-            folded(concepts[place].said), [row["word"] for row in rows if row["place"] == number]
-        )
+        meant = typos.nearest(folded(concepts[place].said), [row.word for row in rows if row.place == number])
         if meant:
             mended[place] = Concept(concepts[place].said, (*concepts[place].ways, meant))
     return mended
 
 
-async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate]) -> dict[UUID, Any]:
+async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate]) -> dict[UUID, FoundRow]:
     if not candidates:
         return {}
     best = sorted(candidates, key=lambda one: (len(one.literal), one.id.int), reverse=True)[:_MOST_ROWS]
@@ -217,7 +213,7 @@ async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate])
         since=scope.since,
         until=scope.until,
     )
-    return {row["id"]: row for row in rows}
+    return {row.id: row for row in rows}
 
 
 def _written_otherwise(concepts: Sequence[Concept], text: str) -> set[int]:
@@ -246,14 +242,14 @@ def _weights(candidates: Sequence[Candidate], concepts: int) -> list[float]:
     return [weight if place in said else average for place, weight in enumerate(weights)]
 
 
-def _found(one: Candidate, row: Any, share: float, concepts: int) -> Found:
+def _found(one: Candidate, row: FoundRow, share: float, concepts: int) -> Found:
     return Found(
         kind=one.kind,
         id=one.id,
-        week=row["week"],
-        start_on=row["start_on"],
-        person_id=row["person_id"],
-        text=row["text"],
+        week=row.week,
+        start_on=row.start_on,
+        person_id=row.person_id,
+        text=row.text,
         share=round(share, 3),
         whole=len(one.literal) == concepts,
     )

@@ -3,7 +3,7 @@ some of the words. Meanings are asked besides."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from weeklog.language import typos
@@ -18,7 +18,16 @@ from weeklog.search.ranking import (
     weights_of,
     written_otherwise,
 )
-from weeklog.search.tables import found_rows, matching_rows, near_words, nearest_meanings
+from weeklog.search.tables import (
+    FoundRow,
+    LikenessRow,
+    MatchRow,
+    NearWordRow,
+    found_rows,
+    matching_rows,
+    near_words,
+    nearest_meanings,
+)
 from weeklog.unit_of_work import UnitOfWork
 
 MOST_MATCHES: Final = 200  # the newest of each kind are ranked
@@ -37,18 +46,18 @@ async def find(work: UnitOfWork, search: Search, limit: int = 20, offset: int = 
     found = _Found(work, search)
     await found.by_words()
     await found.by_meaning()
-    rows = {row["id"]: row for row in await found.rows([one for _, one in found.ranked()[:MOST_RANKED]])}
+    rows = {row.id: row for row in await found.rows([one for _, one in found.ranked()[:MOST_RANKED]])}
     found.read(rows)
     page = found.ranked()[offset : offset + limit]
-    marked = {row["id"]: row["marked"] for row in await found.rows([one for _, one in page], marked=True)}
+    marked = {row.id: row.marked for row in await found.rows([one for _, one in page], marked=True)}
     return [
         Hit(
             kind=one.kind,
             id=one.id,
-            week=rows[one.id]["week"],
-            start_on=rows[one.id]["start_on"],
-            person_id=rows[one.id]["person_id"],
-            text=rows[one.id]["text"],
+            week=rows[one.id].week,
+            start_on=rows[one.id].start_on,
+            person_id=rows[one.id].person_id,
+            text=rows[one.id].text,
             highlights=places(marked.get(one.id, "")),
             score=round(min(points, 1.0), 4),
             why=found.score(one)[1],
@@ -107,8 +116,8 @@ class _Found:
         for row in await self._work.all(
             nearest_meanings, meaning=self._search.meaning, **self._search.scope, most=MOST_MEANINGS
         ):
-            self._candidate(row).likeness = row["likeness"]
-            self._best_likeness = max(self._best_likeness, row["likeness"])
+            self._candidate(row).likeness = row.likeness
+            self._best_likeness = max(self._best_likeness, row.likeness)
 
     def score(self, one: Candidate) -> tuple[float, Why]:
         return score(one, self._weights, self._best_likeness, self._least)
@@ -125,13 +134,13 @@ class _Found:
             reverse=True,
         )
 
-    def read(self, rows: Mapping[UUID, Any]) -> None:
+    def read(self, rows: Mapping[UUID, FoundRow]) -> None:
         """Keeps the candidates that can be read, and looks at their accents."""
         self._candidates = {one_id: self._candidates[one_id] for one_id in rows}
         for one_id, row in rows.items():
-            self._candidates[one_id].otherwise = written_otherwise(self._words, row["text"])
+            self._candidates[one_id].otherwise = written_otherwise(self._words, row.text)
 
-    async def rows(self, those: Sequence[Candidate], *, marked: bool = False) -> list[Any]:
+    async def rows(self, those: Sequence[Candidate], *, marked: bool = False) -> list[FoundRow]:
         if not those:
             return []
         return await self._work.all(
@@ -171,14 +180,14 @@ class _Found:
         )
         for row in rows:
             one = self._candidate(row)
-            one.literal |= {place - 1 for place in row["matched"] if place <= count}
-            one.near |= {place - 1 - count for place in row["matched"] if count < place <= 2 * count}
-            one.begun |= {count - 1 for place in row["matched"] if place > 2 * count}
-            one.nearness = max(one.nearness, row["nearness"])
+            one.literal |= {place - 1 for place in row.matched if place <= count}
+            one.near |= {place - 1 - count for place in row.matched if count < place <= 2 * count}
+            one.begun |= {count - 1 for place in row.matched if place > 2 * count}
+            one.nearness = max(one.nearness, row.nearness)
         return len(rows)
 
     async def _doubted(self) -> "_Doubted":
-        near: list[list[Any]] = [[] for _ in self._words]
+        near: list[list[NearWordRow]] = [[] for _ in self._words]
         for row in await self._work.all(
             near_words,
             words=list(self._words),
@@ -186,7 +195,7 @@ class _Found:
             established=typos.ESTABLISHED,
             most=MOST_NEAR,
         ):
-            near[row["place"]].append(row)
+            near[row.place].append(row)
         likely = [_likely(word, rows) for word, rows in zip(self._words, near, strict=True)]
         return _Doubted(
             [others for others, _ in likely],
@@ -198,15 +207,15 @@ class _Found:
         """The last one also as the beginning of a word, which somebody may still be typing."""
         return [*terms[:-1], f"({terms[-1]} | {self._beginning})"] if self._beginning else list(terms)
 
-    def _candidate(self, row: Any) -> Candidate:
-        return self._candidates.setdefault(row["id"], Candidate(row["kind"], row["id"]))
+    def _candidate(self, row: MatchRow | LikenessRow) -> Candidate:
+        return self._candidates.setdefault(row.id, Candidate(row.kind, row.id))
 
 
-def _likely(word: str, rows: Sequence[Any]) -> tuple[list[str], int]:
+def _likely(word: str, rows: Sequence[NearWordRow]) -> tuple[list[str], int]:
     """What may have been meant instead, and how often the word itself was seen."""
-    itself = next((row for row in rows if row["word"] == row["asked"]), None)
+    itself = next((row for row in rows if row.word == row.asked), None)
     if itself is None:
         return typos.likely(word, ()), 0
-    if itself["seen"] >= typos.ESTABLISHED:
-        return [], itself["seen"]
-    return typos.likely(itself["word"], [row["word"] for row in rows if row is not itself]), itself["seen"]
+    if itself.seen >= typos.ESTABLISHED:
+        return [], itself.seen
+    return typos.likely(itself.word, [row.word for row in rows if row is not itself]), itself.seen

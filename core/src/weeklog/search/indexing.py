@@ -26,7 +26,7 @@ async def index_rows(job: Job, programme_id: UUID, *, semantic: bool) -> None:
     async with job.begin() as work:
         begun = await work.one(begin_indexing, **mine)
         assert begun is not None  # it was just written
-        await work.run(learn_words, **mine, since=begun["indexed_until"])
+        await work.run(learn_words, **mine, since=begun.indexed_until)
         reads_meanings = semantic and bool(await work.value(has_meanings))
     if reads_meanings:
         while await _read_some(job, mine):
@@ -35,7 +35,7 @@ async def index_rows(job: Job, programme_id: UUID, *, semantic: bool) -> None:
     async with job.finishing() as work:
         if reads_meanings:
             await work.run(forget_meanings, **mine)
-        await work.run(end_indexing, **mine, tried_at=begun["tried_at"], model=model)
+        await work.run(end_indexing, **mine, tried_at=begun.tried_at, model=model)
 
 
 async def _read_some(job: Job, mine: dict[str, Any]) -> bool:
@@ -43,15 +43,15 @@ async def _read_some(job: Job, mine: dict[str, Any]) -> bool:
     async with job.begin() as work:
         rows = await work.all(unread_meanings, **mine, model=embeddings.MODEL, most=AT_ONCE)
     if rows:
-        meanings = await embeddings.of_texts([row["text"] for row in rows])
+        meanings = await embeddings.of_texts([row.text for row in rows])
         async with job.begin() as work:
             await work.run(
                 put_meanings,
                 **mine,
                 model=embeddings.MODEL,
-                ids=[row["id"] for row in rows],
-                kinds=[row["kind"] for row in rows],
-                digests=[row["digest"] for row in rows],
+                ids=[row.id for row in rows],
+                kinds=[row.kind for row in rows],
+                digests=[row.digest for row in rows],
                 meanings=meanings,
             )
     return len(rows) == AT_ONCE

@@ -5,6 +5,9 @@ declared here names it, since nobody writes it. `search_rows`, `search_near` and
 security, at the people whom the asker may read, and answer ids; `found_rows` reads the rows under it.
 """
 
+from datetime import date, datetime
+from uuid import UUID
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -22,7 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP
 
 from weeklog.db.base import Query, metadata
+from weeklog.db.rows import row_class
 from weeklog.entries.tables import entries
+from weeklog.ids import PersonId
+from weeklog.vocabulary import FoundKind
 
 
 def _moment(name: str) -> Column[object]:
@@ -69,6 +75,62 @@ search_watch = Table(
     CheckConstraint("one", name="one"),
 )
 
+
+@row_class
+class MatchRow:
+    kind: FoundKind
+    id: UUID
+    matched: list[int]  # which of the terms it says, from 1
+    nearness: float
+
+
+@row_class
+class NearWordRow:
+    place: int  # of the word that was asked for, from 0
+    asked: str
+    word: str
+    seen: int
+
+
+@row_class
+class LikenessRow:
+    kind: FoundKind
+    id: UUID
+    likeness: float
+
+
+@row_class
+class FoundRow:
+    kind: FoundKind
+    id: UUID
+    week: int | None
+    start_on: date
+    person_id: PersonId
+    text: str
+    marked: str
+
+
+@row_class
+class UnindexedRow:
+    person_id: PersonId
+    programme_id: UUID
+    changed_at: datetime
+
+
+@row_class
+class BegunRow:
+    indexed_until: datetime
+    tried_at: datetime
+
+
+@row_class
+class UnreadRow:
+    kind: FoundKind
+    id: UUID
+    text: str
+    digest: UUID
+
+
 _WORDS = "cast(:asked as text)"
 _PEOPLE = "cast(:programme_id as uuid), cast(:people as uuid[])"
 
@@ -78,7 +140,8 @@ select kind, id, matched, nearness from search_rows(
   to_tsquery('weeklog_words', {_WORDS}),
   array(select to_tsquery('weeklog_words', t.term) from unnest(cast(:terms as text[])) with ordinality as t (term, place)
          order by t.place),
-  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer), cast(:newest as integer))""")
+  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer), cast(:newest as integer))"""),
+    MatchRow,
 )
 near_words = Query(
     text("""
@@ -88,12 +151,14 @@ with asked as (
 select a.place - 1 as place, a.word as asked, n.word, n.seen
   from asked a
   join search_near(cast(:programme_id as uuid), array(select word from asked), :established, :most) n on n.asked_word = a.word
- order by a.place, n.distance, n.seen desc, n.word""")
+ order by a.place, n.distance, n.seen desc, n.word"""),
+    NearWordRow,
 )
 nearest_meanings = Query(
     text(f"""
 select kind, id, likeness from search_nearest(
-  cast(:meaning as text), {_PEOPLE}, cast(:kinds as text[]), cast(:most as integer))""")
+  cast(:meaning as text), {_PEOPLE}, cast(:kinds as text[]), cast(:most as integer))"""),
+    LikenessRow,
 )
 
 # Marks where the words stand: \x01 before, \x02 behind. Letter for letter the text as stored otherwise. `marks` are of
@@ -126,7 +191,8 @@ select 'comment', c.id, t.week, cast(c.created_at as date), c.person_id, c.text,
   from comments c join threads t on t.id = c.thread_id
  where c.id = any(cast(:ids as uuid[])) and c.person_id = any(cast(:people as uuid[])) and c.deleted_at is null
    and c.created_at >= coalesce(cast(:since as date), '-infinity')
-   and c.created_at < coalesce(cast(:until as date), 'infinity') + 1""")
+   and c.created_at < coalesce(cast(:until as date), 'infinity') + 1"""),
+    FoundRow,
 )
 
 # The scheduler's look, as the system role: whose rows changed, never what they say. What was written while a job ran
@@ -142,12 +208,14 @@ select c.person_id, c.programme_id, max(c.at) as changed_at from changed c
   left join search_marks m on m.person_id = c.person_id and m.programme_id = c.programme_id
  where m.person_id is null
     or (c.at > m.indexed_until and (c.at > m.tried_at or m.tried_at < now() - interval '35 seconds'))
- group by 1, 2 limit :most""")
+ group by 1, 2 limit :most"""),
+    UnindexedRow,
 )
 people_without_meanings = Query(
     text("""
 select person_id, programme_id, touched_at as changed_at from search_marks
- where model is distinct from cast(:model as text) and tried_at < now() - interval '1 minute' limit :most""")
+ where model is distinct from cast(:model as text) and tried_at < now() - interval '1 minute' limit :most"""),
+    UnindexedRow,
 )
 # Answers nothing while a job of theirs waits or runs.
 mark_changed = Query(
@@ -166,7 +234,8 @@ begin_indexing = Query(
     text("""
 insert into search_marks as m (person_id, programme_id, tried_at) values (:person_id, :programme_id, now())
 on conflict (person_id, programme_id) do update set tried_at = now()
-returning m.indexed_until, m.tried_at""")
+returning m.indexed_until, m.tried_at"""),
+    BegunRow,
 )
 end_indexing = Query(
     text("""
@@ -201,7 +270,8 @@ select s.kind, s.id, left(s.text, 2000) as text, md5(s.text)::uuid as digest fro
   left join search_meanings m on m.id = s.id
  where (m.id is null or m.digest <> md5(s.text)::uuid or m.model <> :model)
    and regexp_count(s.text, '[À-ỹ]') * 20 <= length(s.text)  -- what the model understands: `weeklog.search.embeddings`
- order by s.id desc limit :most""")
+ order by s.id desc limit :most"""),
+    UnreadRow,
 )
 put_meanings = Query(
     text("""

@@ -2,15 +2,21 @@
 person waits at a time, and a second one finds nothing left to do."""
 
 import asyncio
-from typing import Any
 
 from weeklog.db.engine import LOST, Database
+from weeklog.db.rows import values_of
 from weeklog.errors import Unavailable
 from weeklog.jobs.catalogue import INDEX_SEARCH, IndexSearch
 from weeklog.jobs.queue import enqueue
 from weeklog.logs import logger
 from weeklog.search import embeddings
-from weeklog.search.tables import looked, mark_changed, people_without_meanings, unindexed_people
+from weeklog.search.tables import (
+    UnindexedRow,
+    looked,
+    mark_changed,
+    people_without_meanings,
+    unindexed_people,
+)
 
 log = logger(__name__)
 
@@ -38,16 +44,14 @@ class UnindexedRows:
             )
         begun = sum([await self._begin(row) for row in people])
         if len(people) < MOST_AT_ONCE:
-            await self._database.all(looked)
+            await self._database.run(looked)
         return begun
 
-    async def _begin(self, row: Any) -> bool:
+    async def _begin(self, row: UnindexedRow) -> bool:
         """The mark outlives the job: what it names is looked for until it is read."""
         async with self._database.transaction() as connection:
-            arguments = mark_changed.arguments({**row, "kind": INDEX_SEARCH.name})
+            arguments = mark_changed.arguments(values_of(row) | {"kind": INDEX_SEARCH.name})
             if await connection.fetchval(mark_changed.sql, *arguments) is None:
                 return False
-            await enqueue(
-                connection, INDEX_SEARCH, IndexSearch(programme_id=row["programme_id"]), row["person_id"]
-            )
+            await enqueue(connection, INDEX_SEARCH, IndexSearch(programme_id=row.programme_id), row.person_id)
             return True

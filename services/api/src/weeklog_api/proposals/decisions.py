@@ -6,7 +6,6 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from weeklog import access
-from weeklog.db.engine import Record
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.proposals.catalogue import (
     EntryProposed,
@@ -16,13 +15,14 @@ from weeklog.proposals.catalogue import (
     StatusProposed,
     read_proposed,
 )
-from weeklog.proposals.tables import decide_proposal, hold_proposal
+from weeklog.proposals.tables import ProposalRow, decide_proposal, hold_proposal
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import ProposalState
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryNew, EntryPatch
 from weeklog_api.identity import Identity
 from weeklog_api.proposals.schemas import Proposal, ProposalEdit
+from weeklog_api.proposals.service import shown
 from weeklog_api.weeks import objectives
 from weeklog_api.weeks import service as weeks
 from weeklog_api.weeks.schemas import ObjectiveNew, ObjectivePatch
@@ -33,9 +33,9 @@ async def accept(
 ) -> Proposal:
     access.require(identity.standing, "write worklog")
     row = await _held(work, identity, proposal_id)
-    if row["state"] == "accepted":
-        return Proposal(**row)
-    if row["state"] == "dismissed":
+    if row.state == "accepted":
+        return shown(row)
+    if row.state == "dismissed":
         raise Conflict("it was dismissed: ask the assistant again")
     proposed = _edited(row, edit)
     result_id = await _write(work, identity, proposed, today)
@@ -44,14 +44,14 @@ async def accept(
 
 async def dismiss(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> Proposal:
     row = await _held(work, identity, proposal_id)
-    if row["state"] == "dismissed":
-        return Proposal(**row)
-    if row["state"] == "accepted":
+    if row.state == "dismissed":
+        return shown(row)
+    if row.state == "accepted":
         raise Conflict("it was accepted: undo what it wrote instead")
-    return await _decide(work, row, "dismissed", read_proposed(row["kind"], row["content"]), None)
+    return await _decide(work, row, "dismissed", read_proposed(row.kind, row.content), None)
 
 
-async def _held(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> Record:
+async def _held(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> ProposalRow:
     """Of the programme that they work in: what is accepted is written there."""
     row = await work.one(hold_proposal, id=proposal_id, programme_id=identity.own_programme.id)
     if row is None:
@@ -59,14 +59,14 @@ async def _held(work: UnitOfWork, identity: Identity, proposal_id: UUID) -> Reco
     return row
 
 
-def _edited(row: Record, edit: ProposalEdit) -> Proposed:
+def _edited(row: ProposalRow, edit: ProposalEdit) -> Proposed:
     changes = edit.model_dump(exclude_unset=True, mode="json")
-    if row["kind"] == "entry" and "start_on" in changes and "end_on" not in changes:
-        changes["end_on"] = max(changes["start_on"], row["content"]["end_on"])
-    if unknown := changes.keys() - row["content"].keys():
-        raise Invalid(*(Fault(name, f"is no part of this {row['kind']}: leave it out") for name in unknown))
+    if row.kind == "entry" and "start_on" in changes and "end_on" not in changes:
+        changes["end_on"] = max(changes["start_on"], row.content["end_on"])
+    if unknown := changes.keys() - row.content.keys():
+        raise Invalid(*(Fault(name, f"is no part of this {row.kind}: leave it out") for name in unknown))
     try:
-        return read_proposed(row["kind"], row["content"] | changes)
+        return read_proposed(row.kind, row.content | changes)
     except ValidationError as error:
         faults = (Fault(".".join(map(str, one["loc"][1:])), one["msg"]) for one in error.errors())
         raise Invalid(*faults) from None
@@ -88,17 +88,17 @@ async def _write(work: UnitOfWork, identity: Identity, proposed: Proposed, today
 
 
 async def _decide(
-    work: UnitOfWork, row: Record, state: ProposalState, proposed: Proposed, result_id: UUID | None
+    work: UnitOfWork, row: ProposalRow, state: ProposalState, proposed: Proposed, result_id: UUID | None
 ) -> Proposal:
     decided = await work.one(
         decide_proposal,
-        proposal_id=row["id"],
+        proposal_id=row.id,
         new_state=state,
         new_content=proposed.model_dump(mode="json", exclude={"kind"}),
         result=result_id,
     )
     assert decided is not None  # it is held
-    return Proposal(**decided)
+    return shown(decided)
 
 
 async def _add_objective(work: UnitOfWork, identity: Identity, week: int, text: str) -> UUID:
