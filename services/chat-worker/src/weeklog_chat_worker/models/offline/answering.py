@@ -27,7 +27,7 @@ def further_calls(query: Query, results: Sequence[Any]) -> Sequence[Call]:
     """After the first calls' results: nothing is denied before rows were ranked by the question's words."""
     operation = INTENTS[query.intent]
     if query.subject and operation.seeks_evidence and found_nothing(results):
-        return _all_words(query) if query.left_out else _relaxed(query)
+        return _ranked_by(_all_words(query)) if query.left_out else _relaxed(query)
     return operation.further(query, results)
 
 
@@ -36,13 +36,18 @@ def _relaxed(query: Query) -> Sequence[Call]:
     rest = tuple(word for word in query.subject if word not in query.verbs)
     is_shorter = len(rest) < len(query.subject) and bool(rest or query.periods)
     plainer = finds(replace(query, subject=rest)) if is_shorter and query.intent in _OF_ENTRIES else ()
-    at_any_time = seek(replace(query, periods=())) if query.periods and not plainer else ()
-    return (*plainer, *seek(query), *at_any_time)
+    return (*plainer, *_ranked_by(query))
 
 
-def _all_words(query: Query) -> Sequence[Call]:
-    """A word that was left out is sought again: nothing is denied before."""
-    return seek(replace(query, subject=(*query.subject, *query.left_out)))
+def _ranked_by(query: Query) -> Sequence[Call]:
+    """Within the time that was asked for, then at any: nothing is denied before."""
+    at_any_time = seek(replace(query, periods=())) if query.periods else ()
+    return (*seek(query), *at_any_time)
+
+
+def _all_words(query: Query) -> Query:
+    """A word that was left out is sought again."""
+    return replace(query, subject=(*query.subject, *query.left_out))
 
 
 def answer(query: Query, results: Sequence[Any], known: Known) -> list[str]:
@@ -84,16 +89,11 @@ def _lines(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
         or not found_nothing([one for one in results if one not in sought])
     ):
         return lines
-    here = sought[:-1] if _looked_elsewhere(query, results) else sought
+    here = sought[:-1] if len(sought) > len(times(query)) else sought  # the last one is of every time
     if found := bearing(query, here):
         return instead(query, found, say)
     lines = [*lines, *about(query, here, say)]
     elsewhere = bearing(query, sought[-1:]) if len(here) < len(sought) else None
-    if elsewhere is None or not elsewhere.whole:
+    if elsewhere is None:
         return lines
     return [*lines, "", say("elsewhere"), "", *evidence_lines(elsewhere, say)]
-
-
-def _looked_elsewhere(query: Query, results: Sequence[Any]) -> bool:
-    """Whether the last search was of every time, since the time that was asked for says nothing of it."""
-    return bool(query.periods) and not any(isinstance(one, Entries) for one in results[len(times(query)) :])

@@ -64,11 +64,17 @@ ANY = 0.15  # of what a question's words are worth: a row that says one of sever
 def seek(query: Query, *, least: float = ANY) -> Sequence[Call]:
     """What bears on the words of a question, within its time."""
     words = [part for one in (*query.subject, query.tag or "") for part in one.split("|") if part]
-    if not words or len(query.periods) > 1:
+    if not words:
         return ()
-    limits = filters(replace(query, subject=()), query.period)
-    kept = {name: limits[name] for name in ("from_day", "to_day", "week", "to_week") if name in limits}
-    return (Call("evidence", {"words": words[:MOST_WORDS], **kept, "least": least}),)
+    return [
+        Call("evidence", {"words": words[:MOST_WORDS], **_span(query, time), "least": least})
+        for time in times(query)
+    ]
+
+
+def _span(query: Query, time: Period | None) -> dict[str, Any]:
+    limits = filters(replace(query, subject=()), time)
+    return {name: limits[name] for name in ("from_day", "to_day", "week", "to_week") if name in limits}
 
 
 def times(query: Query) -> Sequence[Period | None]:

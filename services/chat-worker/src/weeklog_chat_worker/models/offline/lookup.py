@@ -95,7 +95,8 @@ def _named(query: Query, words: object) -> Query:
     if not isinstance(words, KnownWords):
         return replace(query, settled=True)
     settled = settle(replace(query, intent=Intent.LIST, topical=frozenset()), words)
-    understood = len(settled.subject) == len(query.subject) and settled.intent == Intent.LIST
+    missing = len(query.subject) - len(settled.subject)
+    understood = missing * 2 < len(query.subject) and settled.intent == Intent.LIST
     said = {folded(word) for word in (*words.known, *words.near.values())}
     if understood and all(_is_said(part, said) for one in settled.subject for part in one.split("|")):
         return settled

@@ -19,10 +19,14 @@ from weeklog_chat_worker.tools.results import (
 
 def bearing(query: Query, results: Sequence[Any]) -> Evidence | None:
     """What was found by its words and fits what else is asked for; none when nothing does."""
-    for one in results:
-        if isinstance(one, Evidence) and (kept := _fitting(query, one)):
-            return kept
-    return None
+    fitting = [kept for one in results if isinstance(one, Evidence) and (kept := _fitting(query, one))]
+    if len(query.periods) < 2 or not fitting:  # noqa: PLR2004 - one search for each of several times
+        return next(iter(fitting), None)
+    return Evidence(
+        whole=all(one.whole for one in fitting),
+        entries=tuple({row.ref: row for one in fitting for row in one.entries}.values()),
+        others=tuple(told for one in fitting for told in one.others),
+    )
 
 
 def _fitting(query: Query, found: Evidence) -> Evidence | None:
@@ -33,7 +37,7 @@ def _fitting(query: Query, found: Evidence) -> Evidence | None:
             "others": () if is_narrow else found.others,
         }
     )
-    return kept if (kept.entries or kept.others) and (kept.whole or not is_narrow) else None
+    return kept if kept.entries or kept.others else None
 
 
 def _is_narrow(query: Query) -> bool:
@@ -47,9 +51,14 @@ def widened(query: Query) -> Query:
 def about(query: Query, sought: Sequence[Any], say: Say) -> list[str]:
     """Nothing fits all that was asked for: what there is about its words."""
     found = bearing(widened(query), sought) if _is_narrow(query) and query.subject else None
-    if found is None or not found.whole:
+    if found is None:
         return []
-    return ["", say("says about", subject=words_of(query, say)), "", *evidence_lines(found, say)]
+    head = (
+        say("says about", subject=words_of(query, say))
+        if found.whole
+        else say("bears partly", words=words_of(query, say))
+    )
+    return ["", head, "", *evidence_lines(found, say)]
 
 
 def words_of(query: Query, say: Say) -> str:

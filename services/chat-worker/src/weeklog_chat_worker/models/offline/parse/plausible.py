@@ -63,7 +63,7 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.WEEKDAY
         case Intent.WEEKDAY if not all(time.is_day for time in query.periods):
             return Intent.NONE
-        case Intent.COUNT if query.has(Flag.VALUE) and query.subject and not query.status:
+        case Intent.COUNT | Intent.COMPARE if query.has(Flag.VALUE) and query.subject and not query.status:
             return Intent.LIST  # "how much was the bill" is written, not counted
         case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):
             return Intent.LIST
