@@ -173,9 +173,14 @@ async def test_evidence_keeps_to_the_time_that_is_asked_for(log: Worklog) -> Non
     assert (await use(log, "evidence", '{"words": ["docker"], "week": 2}')).entries[0].text == "Docker image"
 
 
+TROUBLES = (
+    "The VPN was down all morning", "Relay 3 died", "Sensors offline for an hour", "Cáp bị đứt ở tầng hai", "Máy quét kẹt giấy",
+)  # fmt: skip
+
+
 async def test_what_was_learnt_and_what_went_wrong_is_told_by_entries(log: Worklog) -> None:
     async with log.begin() as work:
-        for text in ("Learnt how HL7 works", "The VPN was down all morning"):
+        for text in ("Learnt how HL7 works", *TROUBLES):
             await work.run(Query(entries.insert().values(
                     id=new_id(), **log.mine, week=2, text=text, status="done", tags=[],
                     start_on=date(2026, 10, 13), end_on=date(2026, 10, 13),
@@ -183,7 +188,7 @@ async def test_what_was_learnt_and_what_went_wrong_is_told_by_entries(log: Workl
     learnt = await use(log, "telling", '{"what": "learnt"}')
     wrong = await use(log, "telling", '{"what": "problems", "week": 2}')
     assert [row.text for row in learnt.entries] == ["Learnt how HL7 works"]
-    assert [row.text for row in wrong.entries] == ["The VPN was down all morning"]
+    assert {row.text for row in wrong.entries} == set(TROUBLES)
 
 
 async def test_a_summary_cites_what_it_quotes(log: Worklog) -> None:

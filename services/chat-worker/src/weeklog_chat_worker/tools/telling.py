@@ -16,9 +16,14 @@ _MOST_READ: Final = 400  # the newest entries
 _PROBLEM_TAGS: Final = frozenset({"bug", "bugs", "bugfix", "hotfix", "incident", "issue", "lỗi", "sự cố"})
 _LEARNING_TAGS: Final = frozenset({"learning", "study", "course", "training", "học", "học tập"})
 _PROBLEM: Final = re.compile(
-    r"\b(?:bugs?|errors?|fail(?:s|ed|ing|ures?)?|crash\w*|broken?|broke|time-?outs?|outages?|problems?|issues?|trouble|wrong|stuck|blocked|"
+    r"\b(?:bugs?|errors?|fail(?:s|ed|ing|ures?)?|crash\w*|broken?|broke|time-?outs?|outages?|problems?|issues?|troubles?|wrong|stuck|blocked|"
+    r"dies|died|dying|dead|offline|unreachable|lost|loses|losing|leak\w*|complain\w*|missing|damaged?|faulty|defect\w*|flicker\w*|"
+    r"chew(?:ed|ing)|burnt|burned|melted|cracked|torn|tore|corrupt\w*|jammed|froze|frozen|hung|glitch\w*|drift(?:s|ed|ing)?|overheat\w*|"
+    r"fell (?:off|over|down|out)|mistakes?|delayed|refused|denied|incidents?|accidents?|emergenc(?:y|ies)|shut down|power cuts?|"
+    r"drops? out|dropped out|ran out|went (?:flat|dark|down|off)|noisy|misread|garbled|drained|"
     r"rejected|(?:was|were|is|are) down|lost|gave up|too (?:late|slow|big|strict)|out[- ]of[- ]memory|could not|couldn't|cannot|can't|"
-    r"(?:does|did|do) not work)\b|\b(?:lỗi|hỏng|sự cố|trục trặc|khó khăn|vướng|bị chậm|bị mất|bị lệch|không chạy)\b",
+    r"(?:does|did|do) not work)\b|\b(?:lỗi|hỏng|sự cố|trục trặc|khó khăn|vướng|bị chậm|bị mất|bị lệch|không chạy|kẹt|mất (?:kết nối|điện|mạng|sóng|tín hiệu|dữ liệu)|chết|rò rỉ|"
+    r"cháy|gãy|vỡ|đứt|rơi|treo|sập|thiếu|phàn nàn|khiếu nại|nhầm|sai|quá tải|quá nhiệt|không được|không (?:lên|vào|mở|gửi|nhận|kết nối))\b",
     re.IGNORECASE,
 )
 _LEARNING: Final = re.compile(
@@ -41,7 +46,11 @@ async def telling(log: Worklog, wanted: Tell) -> Entries:
 
 
 def _is_problem(row: Record) -> bool:
-    if row["status"] == "blocked" or _has_tag(row, _PROBLEM_TAGS) or _PROBLEM.search(row["text"]):
+    if (
+        row["status"] in ("blocked", "dropped")
+        or _has_tag(row, _PROBLEM_TAGS)
+        or _PROBLEM.search(row["text"])
+    ):
         return True
     return any(one.failing or one.blocked for one in map(said, clauses_of(row["text"])))
 

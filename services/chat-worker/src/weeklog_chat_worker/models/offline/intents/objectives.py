@@ -81,7 +81,7 @@ def _aims(query: Query, time: Period | None, found: Objectives, say: Say) -> lis
     return [
         capital(head) + ":",
         "",
-        *(_aim(aim, say, here=time is not None and time.is_week) for aim in aims),
+        *(_aim(query, aim, say, here=time is not None and time.is_week) for aim in aims),
     ]
 
 
@@ -98,10 +98,11 @@ def _states(aims: Sequence[Objective], say: Say) -> str:
     return ", ".join(f"{number} {say(f'state.{state}')}" for state, number in counted if number)
 
 
-def _aim(aim: Objective, say: Say, *, here: bool) -> str:
+def _aim(query: Query, aim: Objective, say: Say, *, here: bool) -> str:
     said = [] if here else [say("week", week=aim.week)]
-    if aim.state in ("missed", "carried") or (aim.state == "met" and aim.done is None):
-        said.append(say(f"state.{aim.state}"))
+    asks_state = query.has(Flag.MET)  # in words, where it was asked for
+    if aim.state in ("missed", "carried") or asks_state or (aim.state == "met" and aim.done is None):
+        said.append(say("open, not met" if aim.state == "open" else f"state.{aim.state}"))
     if aim.weeks_open > 1:
         said.append(say("weeks open", n=aim.weeks_open))
     return objective_line(aim.text, aim.done) + (f" ({', '.join(said)})" if said else "")
