@@ -32,6 +32,9 @@ def speak_of(question: str, before: Language | None = None) -> Language:
         word in ENGLISH.markers for word in _words_of(VIETNAMESE.loans.sub(" ", text))
     ):
         return "vi"
+    explained = _explained(text)
+    if vietnamese == english and explained["vi"] >= explained["en"] + _SURELY:
+        return "vi"
     if vietnamese == english:
         return (
             "vi"
@@ -39,6 +42,15 @@ def speak_of(question: str, before: Language | None = None) -> Language:
             else before or "en"
         )
     return "vi" if vietnamese > english else "en"
+
+
+def _explained(text: str) -> dict[Language, int]:
+    """How many words are known to each language; for one that is typed without its accents nothing else shows it."""
+    said = [folded(word) for word in _words_of(text)]
+    return {
+        "en": sum(word in ENGLISH.fillers for word in said),
+        "vi": sum(word in VIETNAMESE_PLAIN.fillers for word in said),
+    }
 
 
 def _words_of(text: str) -> Iterator[str]:

@@ -1,0 +1,140 @@
+"""Classes of wordings: each is read the same whatever stands around it."""
+
+from datetime import date
+
+import pytest
+
+from weeklog.calendar import numbered_weeks
+from weeklog_chat_worker.models.offline.answering import answer, further_calls
+from weeklog_chat_worker.models.offline.parse.references import understand
+from weeklog_chat_worker.models.offline.parse.text import speak_of
+from weeklog_chat_worker.models.offline.periods import Known
+from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+from weeklog_chat_worker.tools.results import Entries, Objective, Objectives
+
+KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
+NOTHING = Entries(total=0, entries=())
+
+
+def read(question: str) -> Query:
+    return understand([question], KNOWN)
+
+
+@pytest.mark.parametrize("noun", ["entry", "task", "job", "thing", "item"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "ran the longest",
+        "took the most days",
+        "went on for the most days",
+        "lasted the longest",
+        "ran over the most days",
+    ],
+)
+def test_the_longest_entry_is_asked_for_by_any_noun_and_verb(noun: str, rest: str) -> None:
+    query = read(f"which {noun} {rest}?")
+    assert (query.intent, query.subject) == (Intent.LONGEST, ())
+
+
+@pytest.mark.parametrize("noun", ["mục", "việc", "công việc"])
+@pytest.mark.parametrize("rest", ["kéo dài qua nhiều ngày nhất", "mất nhiều ngày nhất", "kéo dài lâu nhất"])
+def test_the_longest_entry_is_asked_for_in_vietnamese(noun: str, rest: str) -> None:
+    query = read(f"{noun} nào {rest}?")
+    assert (query.intent, query.subject) == (Intent.LONGEST, ())
+
+
+@pytest.mark.parametrize("verb", ["split", "group", "sort", "divide", "count"])
+@pytest.mark.parametrize(
+    ("unit", "flag"), [("tag", Flag.PER_TAG), ("week", Flag.PER_WEEK), ("day", Flag.PER_DAY)]
+)
+@pytest.mark.parametrize("end", ["", " please", " for me"])
+def test_groups_are_asked_for_in_any_order(verb: str, unit: str, flag: Flag, end: str) -> None:
+    query = read(f"{verb} october by {unit}{end}")
+    assert query.intent == Intent.GROUPS
+    assert query.has(flag)
+    assert len(query.periods) == 1
+
+
+@pytest.mark.parametrize("verb", ["get", "got"])
+def test_what_somebody_got_up_to_on_a_day_is_of_that_day(verb: str) -> None:
+    assert read(f"what did I {verb} up to yesterday?").periods == read("what did I do yesterday?").periods
+
+
+@pytest.mark.parametrize("pronoun", ["him", "her", "them", "those", "it"])
+def test_pronouns_are_not_searched_for(pronoun: str) -> None:
+    assert read(f"what did I do with {pronoun} in week 1?").subject == ()
+
+
+@pytest.mark.parametrize("short", ["dont", "don't", "do not"])
+@pytest.mark.parametrize("limit", ["a link", "a tag"])
+def test_a_negation_without_its_apostrophe_is_one(short: str, limit: str) -> None:
+    query = read(f"how many entries {short} have {limit}")
+    assert (query.subject, {query.with_links, query.with_tags}) == ((), {False, None})
+
+
+@pytest.mark.parametrize("goal", ["report", "internship report", "portfolio"])
+def test_a_paragraph_for_a_text_is_a_summary(goal: str) -> None:
+    query = read(f"I need a short paragraph on october for my {goal}")
+    assert (query.intent, len(query.periods)) == (Intent.SUMMARY, 1)
+
+
+@pytest.mark.parametrize("joint", ["or", "vs", "than"])
+def test_months_on_both_sides_of_a_comparison_are_times(joint: str) -> None:
+    assert len(read(f"were there more entries in october {joint} november?").periods) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "chia theo ngay di ban",
+        "bnhieu muc co link v",
+        "muc nao keo dai nhat",
+        "theo tag di",
+        "nay minh lam gi roi",
+    ],
+)
+def test_vietnamese_is_known_by_its_function_words_alone(question: str) -> None:
+    assert speak_of(question) == "vi"
+
+
+@pytest.mark.parametrize("question", ["grafana", "docker compose", "by tag", "notes on the pump", "any news"])
+def test_english_is_not_taken_for_vietnamese(question: str) -> None:
+    assert speak_of(question) == "en"
+
+
+@pytest.mark.parametrize("weeks", ["in week 1", "in week 1 and week 2"])
+def test_nothing_is_denied_before_rows_are_ranked_in_every_time_and_at_any(weeks: str) -> None:
+    query = read(f"what is written about barometers {weeks}?")
+    calls = further_calls(query, [NOTHING] * len(query.periods))
+    sought = [call.arguments for call in calls if call.tool == "evidence"]
+    assert len(sought) == len(query.periods) + 1
+    assert "week" not in sought[-1]
+
+
+@pytest.mark.parametrize("number", range(1, 5))
+def test_the_week_before_objectives_is_no_number_of_entries(number: int) -> None:
+    query = read(f"tuần {number} mục tiêu nào chưa xong?")
+    assert [time.week for time in query.periods] == [number]
+    assert query.subject == ()
+
+
+def test_a_blocked_row_is_no_boredom_without_accents() -> None:
+    assert read("viec nao bi chan tu bao gio").status == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("asked", "states"),
+    [
+        ("what were my goals for week 1, and did I reach them?", ("(met)", "not met yet")),
+        ("mục tiêu tuần 1 là gì, kết quả ra sao?", ("(đã đạt)", "chưa đạt)")),
+    ],
+)
+def test_states_of_objectives_that_are_asked_for_are_said_in_words(
+    asked: str, states: tuple[str, str]
+) -> None:
+    aims = (
+        Objective(text="Pump", done=True, week=1, state="met"),
+        Objective(text="Valve", done=False, week=1, state="open"),
+    )
+    lines = answer(read(asked), [Objectives(objectives=aims, total=2)], KNOWN)
+    assert [state in line for state, line in zip(states, lines[-2:], strict=True)] == [True, True]
