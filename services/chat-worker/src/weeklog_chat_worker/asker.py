@@ -23,6 +23,7 @@ class Followed:
 
     person_id: PersonId
     name: str
+    submits: bool  # reviews: a member who has not left
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def understood(row: Record, before: Sequence[Record], person_id: PersonId, now: 
         tags=tuple(row["tags"]),
         mentors=tuple(row["mentors"]),
         leads=tuple(row["leads"]),
-        followed=tuple(Followed(PersonId(UUID(one["id"])), one["name"]) for one in row["followed"]),
+        followed=tuple(
+            Followed(PersonId(UUID(one["id"])), one["name"], one["submits"]) for one in row["followed"]
+        ),
         weeks=tuple(
             Week(week["number"], date.fromisoformat(week["first"]), date.fromisoformat(week["last"]))
             for week in row["weeks"]

@@ -214,6 +214,7 @@ class FollowedRows(BaseModel):
 class FollowedWork(BaseModel):
     what: TeamAsks
     week: int | None
+    left_out: int  # people who were not looked at, since they are too many
     asked: tuple[str, ...]  # everybody who was looked at
     people: tuple[FollowedRows, ...]  # those of whom there is something
 

@@ -15,10 +15,11 @@ from weeklog_chat_worker.tools.evidence import LONGEST_PHRASE
 from weeklog_chat_worker.tools.results import Entries, FollowedRows, FollowedWork, TeamAsks, entry_of
 from weeklog_chat_worker.tools.worklog import Worklog
 
-MOST_PEOPLE = 40
+MOST_PEOPLE = 200
 _MOST_ENTRIES = 10  # of each of them
 _MOST_FOUND = 40  # rows that say the words
 _MOST_LINES = 400
+_OF_MEMBERS = ("unsubmitted", "silent")  # what is missing is missing of those who are expected to write
 _HANDED_IN = ("submitted", "approved", "published")
 
 
@@ -52,7 +53,8 @@ async def followed_work(log: Worklog, wanted: Team) -> FollowedWork:
     week = wanted.week
     if week is None and wanted.what == "unsubmitted":
         week = _last_week(log)
-    people = log.asker.followed[:MOST_PEOPLE]
+    expected = [one for one in log.asker.followed if one.submits or wanted.what not in _OF_MEMBERS]
+    people = expected[:MOST_PEOPLE]
     whose = {"people": [one.person_id for one in people], "programme_id": log.asker.programme_id}
     async with log.begin() as work:
         found = await _READERS[wanted.what](log, work, wanted, {**whose, "week": week})
@@ -61,6 +63,7 @@ async def followed_work(log: Worklog, wanted: Team) -> FollowedWork:
         what=wanted.what,
         week=week,
         asked=tuple(names.values()),
+        left_out=len(expected) - len(people),
         people=tuple(
             rows.model_copy(update={"person": names[person]})
             for person, rows in found.items()

@@ -1,11 +1,12 @@
 -- Whom the asker may read in a programme beside themselves: a lead everybody, a mentor those they mentor. The policies say the
--- same of rows (`followed.sql`); names stand in rows that nobody else is shown.
+-- same of rows (`followed.sql`); names stand in rows that nobody else is shown. Reviews are due of members who are still there.
 create or replace function followed_in(programme uuid)
 returns jsonb
 language sql stable security definer
 set search_path = public, pg_temp
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.name, f.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name,
+           'submits', m.role = 'member' and m.left_at is null) order by f.name, f.id), '[]')
     from members m join people f on f.id = m.person_id
    where m.programme_id = programme and m.person_id <> current_person()
      and (exists (select from mentorships s where s.programme_id = programme and s.mentor_id = current_person()

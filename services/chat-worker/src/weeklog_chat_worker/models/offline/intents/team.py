@@ -43,8 +43,9 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     found: FollowedWork = results[0]
     limits = say.limits(query, query.period)
     facts = {"week": found.week, "limits": limits}
-    if not found.people:
-        return [capital(say(f"team none.{found.what}", **facts))]
+    left_out = [say("team left out", seen=len(found.asked), left=found.left_out)] if found.left_out else []
+    if not found.people:  # what holds of those who were looked at need not hold of all
+        return left_out or [capital(say(f"team none.{found.what}", **facts))]
     lines = [capital(say(f"team.{found.what}", **facts))]
     for one in found.people:
         part = _lines_of(one, found.what, say)
@@ -53,7 +54,7 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     rest = [plain_text(name) for name in found.asked if name not in named]
     if found.what == "entries" and rest:
         lines += ["", say("team rest", names=", ".join(rest))]
-    return lines
+    return [*lines, "", *left_out] if left_out else lines
 
 
 def _lines_of(one: FollowedRows, what: str, say: Say) -> list[str]:
