@@ -20,6 +20,8 @@ NOT_THEIRS = {
     "/v1/programme/members",
     "/v1/programme/submissions",
     "/v1/programme/usage",
+    "/v1/programme/overview",
+    "/v1/programme/webhooks",
 }
 WRITES: list[tuple[str, str, Any]] = [
     ("POST", "/v1/entries", {"text": "More"}),
