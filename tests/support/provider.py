@@ -121,9 +121,10 @@ class Server:
         leaving.add_done_callback(lambda left: left.cancelled() or left.exception())
         talking = asyncio.ensure_future(self._talk(request, writer))
         await asyncio.wait([leaving, talking], return_when=asyncio.FIRST_COMPLETED)
-        self.counts["left"] += not talking.done()
+        left = not talking.done() or isinstance(talking.exception(), ConnectionError)
+        self.counts["left"] += left
         self.counts["open"] -= 1
-        if not talking.done():
+        if left:
             talking.cancel()
             return False
         goes_on = talking.result()
@@ -259,6 +260,8 @@ def _event(delta: dict[str, Any], finish: str | None = None) -> bytes:
 
 
 def _chunk(writer: asyncio.StreamWriter, data: bytes) -> None:
+    if writer.is_closing():  # the client has left, and this is known here first
+        raise ConnectionResetError
     writer.write(b"%x\r\n%s\r\n" % (len(data), data))
 
 
