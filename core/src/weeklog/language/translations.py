@@ -261,6 +261,7 @@ curtain, curtains = màn
 fire = cháy, chữa cháy, ngăn cháy
 microphone, microphones, mic, mics, micro = micro
 wireless, radio = không dây
+wi-fi, wifi = mạng không dây
 stage = sân khấu
 audience, spectators = khán giả
 record, recorded, recording = thu âm, ghi âm
