@@ -196,7 +196,11 @@ async def test_lists_hold_nothing_of_others(
 
 
 async def test_every_operation_wants_to_know_who_asks(gateway: Gateway) -> None:
-    secrets_prove = {"/v1/invitations/{secret}", "/v1/password-links/{secret}"}
+    secrets_prove = {
+        "/v1/invitations/{secret}",
+        "/v1/password-links/{secret}",
+        "/v1/calendars/{secret}.ics",
+    }
     signed = {"/v1/verify", "/v1/verify/keys"}  # who was given a signed review checks it without an account
     open_to_all = {"/livez", "/readyz", "/metrics", "/v1/sessions", *secrets_prove, *signed}
     async with gateway.client() as nobody:
@@ -281,6 +285,7 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "import_id": imported["id"],
         "notice_id": await _notice(gateway, an),
         "invitation_id": await _invitation(gateway, an),
+        "webhook_id": await _webhook(gateway, an),
         "absence_id": (await make("/v1/absences", json={"first_day": "2026-10-08", "reason": "leave"}))["id"],
         "session_id": await _session(gateway, an),
         "proposal_id": await _proposal(gateway, an, asked["reply"]["id"]),
@@ -326,6 +331,18 @@ async def _invitation(gateway: Gateway, an: PersonId) -> str:
     row = await gateway.system.one(
         "insert into invitations (id, programme_id, secret_hash, role, uses_left, created_by, expires_at) "
         "select $1, programme_id, 'x', 'lead', 9, person_id, now() + interval '1 day' from members "
+        "where person_id = $2 order by active_at limit 1 returning id",
+        new_id(), an,
+    )  # fmt: skip
+    assert row is not None
+    return str(row["id"])
+
+
+async def _webhook(gateway: Gateway, an: PersonId) -> str:
+    """Of the programme that only they are in."""
+    row = await gateway.system.one(
+        "insert into webhooks (id, programme_id, name, format, events, host, address_box) "
+        "select $1, programme_id, 'mine', 'cloudevents', '{}', 'mine', 'x' from members "
         "where person_id = $2 order by active_at limit 1 returning id",
         new_id(), an,
     )  # fmt: skip
