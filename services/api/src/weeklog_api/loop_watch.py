@@ -14,6 +14,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from anyio.lowlevel import checkpoint
 from prometheus_client import Histogram
 
 from weeklog.logs import logger
@@ -34,6 +35,7 @@ loop_held = Histogram(
 
 @asynccontextmanager
 async def watched_loop() -> AsyncGenerator[None]:
+    await checkpoint()  # anyio imports its backend at first use, which would hold the first request
     watch = _Watch()
     ticking = asyncio.create_task(watch.tick(), name="loop watch")
     looking = threading.Thread(target=watch.look, name="loop watch", daemon=True)
@@ -68,5 +70,10 @@ class _Watch:
             late = time.monotonic() - self._ticked - TICK_SECONDS
             if late > HELD_SECONDS and not self._where:
                 frame = sys._current_frames().get(self._loop_thread)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the one way to see another thread
-                frames = traceback.extract_stack(frame)[-_FRAMES:] if frame else []
-                self._where = [f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno} {one.name}" for one in frames]
+                self._where = _places(traceback.extract_stack(frame)) if frame else []
+
+
+def _places(stack: traceback.StackSummary) -> list[str]:
+    """The innermost last. Who imports a module is of use, and not how Python does it."""
+    own = [one for one in stack if "importlib" not in one.filename]
+    return [f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno} {one.name}" for one in own[-_FRAMES:]]
