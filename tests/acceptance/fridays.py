@@ -137,7 +137,7 @@ async def live(
         done[how] += 1
 
         async def look(now: datetime = now) -> int:
-            return await DueReviews(system, lambda: now, 30, CATCH_UP, 0).look()
+            return await DueReviews(system, lambda: now, CATCH_UP, 0).look()
 
         if how == "two":
             await asyncio.gather(look(), look())

@@ -44,7 +44,7 @@ class Post:
         self.settings = self.settings.model_copy(update={"now": datetime.fromisoformat(moment)})
 
     async def look(self) -> int:
-        return await Mailings(self.system, self.settings.clock, 60).look()
+        return await Mailings(self.system, self.settings.clock).look()
 
     async def work(self, timeout: float = 0.5) -> None:
         """One attempt at every mail that waits."""

@@ -88,7 +88,7 @@ async def test_who_chose_their_own_clocks_and_language_is_reminded_on_and_in_the
 
     async def look(moment: str) -> int:
         return await Reminders(
-            system, RecordingPublisher(), lambda: datetime.fromisoformat(moment).astimezone(UTC), 60
+            system, RecordingPublisher(), lambda: datetime.fromisoformat(moment).astimezone(UTC)
         ).look()
 
     async with await gateway.client_of(team.an) as client:

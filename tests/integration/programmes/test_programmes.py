@@ -445,7 +445,7 @@ async def test_a_moment_of_joining_after_the_set_clock_says_nothing(system: Data
 
 
 async def due(system: Database) -> int:
-    return await DueReviews(system, lambda: TUESDAY, 1, timedelta(days=14), 0).look()
+    return await DueReviews(system, lambda: TUESDAY, timedelta(days=14), 0).look()
 
 
 async def test_who_joins_again_is_a_member_from_then_on(system: Database, an: PersonId) -> None:

@@ -22,7 +22,7 @@ async def test_members_are_reviewed_once_and_neither_who_has_left_nor_an_archive
     now = datetime(2026, 10, 9, 10, 1, tzinfo=UTC)  # a minute past five in Hanoi
 
     async def look() -> int:
-        return await DueReviews(system, lambda: now, 30, timedelta(days=7), 0).look()
+        return await DueReviews(system, lambda: now, timedelta(days=7), 0).look()
 
     await system.all("update members set left_at = now() where person_id = $1", team.binh)
     assert await look() == 2  # An, and the lead
@@ -42,7 +42,7 @@ class Fridays:
 
     async def look(self, now: str, catch_up: int = 7) -> int:
         moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
-        return await DueReviews(self.system, lambda: moment, 30, timedelta(days=catch_up), 0).look()
+        return await DueReviews(self.system, lambda: moment, timedelta(days=catch_up), 0).look()
 
     async def away(self, first: date, last: date, part: str = "day") -> None:
         async with self.store.begin(self.team.an) as work:

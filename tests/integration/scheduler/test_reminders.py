@@ -29,7 +29,7 @@ class Scene:
 
     async def look(self, now: str, zone: ZoneInfo = BERLIN) -> int:
         moment = datetime.fromisoformat(now).replace(tzinfo=zone).astimezone(UTC)
-        return await Reminders(self.system, self.publisher, lambda: moment, 60).look()
+        return await Reminders(self.system, self.publisher, lambda: moment).look()
 
     async def log(self, of: PersonId, first: date, last: date, week: int) -> None:
         async with self.store.begin(of) as work:

@@ -172,7 +172,7 @@ async def test_the_scheduler_gives_one_job_to_whoever_wrote_and_none_when_nothin
     client: httpx.AsyncClient, an: PersonId, system: Database, app_database: Database
 ) -> None:
     await log(client, "Kubernetes cluster")
-    unindexed = UnindexedRows(system, 1, semantic=False)
+    unindexed = UnindexedRows(system, semantic=False)
     assert [await unindexed.look(), await unindexed.look()] == [1, 0]
     await system.all("update jobs set state = 'done' where kind = 'search.index'")
     await index(system, app_database, an, await programme_of(system, an), semantic=False)

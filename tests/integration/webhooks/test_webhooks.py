@@ -52,7 +52,7 @@ class Post:
         return answer.json()
 
     async def look(self) -> int:
-        return await Postings(self.system, self.settings.clock, 60).look()
+        return await Postings(self.system, self.settings.clock).look()
 
     async def work(self) -> None:
         """One attempt at every post that waits. Only a receiver that is told to hang is not waited for."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -226,14 +227,23 @@ end_delivery = Query(
     )
 )
 # Its job has been given up by now. What was the matter last stays as the reason, the names of others do not.
-fail_overdue = Query(
-    update(deliveries)
-    .where(
-        deliveries.c.state == "queued",
-        deliveries.c.created_at < bindparam("before", type_=deliveries.c.created_at.type),
+
+
+def _fail_overdue(of_channel: ColumnElement[bool]) -> Query[Any]:
+    """For the system role: what waits although its job's time is over."""
+    return Query(
+        update(deliveries)
+        .where(
+            of_channel,
+            deliveries.c.state == "queued",
+            deliveries.c.created_at < bindparam("before", type_=deliveries.c.created_at.type),
+        )
+        .values(state="failed", about={})
     )
-    .values(state="failed", about={})
-)
+
+
+fail_overdue_mails = _fail_overdue(deliveries.c.webhook_id.is_(None))
+fail_overdue_posts = _fail_overdue(deliveries.c.webhook_id.is_not(None))
 note_reason = Query(
     update(deliveries).where(deliveries.c.id == bindparam("delivery_id")).values(reason=bindparam("why"))
 )

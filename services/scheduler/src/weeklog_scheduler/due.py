@@ -4,7 +4,6 @@ One review per person, programme and week is a unique constraint, so that two sc
 changed time zone can do nothing twice, and a Friday that was missed is made up for once.
 """
 
-import asyncio
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -30,21 +29,9 @@ log = logger(__name__)
 
 
 class DueReviews:
-    def __init__(
-        self, database: Database, clock: Clock, every: float, catch_up: timedelta, spread: float
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, catch_up: timedelta, spread: float) -> None:
         self._database, self._clock = database, clock
-        self._every, self._catch_up, self._spread = every, catch_up, spread
-
-    async def run(self) -> None:
-        while True:
-            try:
-                made = await self.look()
-                if made:
-                    log.info("reviews due", reviews=made)
-            except (*LOST, Unavailable) as error:
-                log.warning("due reviews not looked for: the database is away", error=type(error).__name__)
-            await asyncio.sleep(self._every)
+        self._catch_up, self._spread = catch_up, spread
 
     async def look(self) -> int:
         """How many reviews were found due and given a job. What is skipped is logged with its reason."""

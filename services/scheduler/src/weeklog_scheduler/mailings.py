@@ -4,7 +4,6 @@ One delivery for each occasion and person is a unique constraint, so that two sc
 Nobody is told in their quiet hours, on a day off or while they are away: what is no news by then is not told at all.
 """
 
-import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -13,44 +12,31 @@ from zoneinfo import ZoneInfo
 
 from weeklog.absences.days import days_away
 from weeklog.calendar import ReviewMoment, Week, review_due_at
-from weeklog.db.engine import LOST, Database, Record
+from weeklog.db.engine import Database, Record
 from weeklog.deliveries.tables import (
-    fail_overdue,
+    fail_overdue_mails,
     insert_delivery,
     list_digest_readers,
     list_news,
 )
-from weeklog.errors import Unavailable
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import SEND_MAIL, SendMail
 from weeklog.jobs.queue import enqueue
-from weeklog.logs import logger
 from weeklog.settings import Clock
 from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, is_open
 from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
-
-log = logger(__name__)
 
 NEWS = timedelta(days=7)  # for so long something that happened is news
 
 
 class Mailings:
-    def __init__(self, database: Database, clock: Clock, every: float) -> None:
-        self._database, self._clock, self._every = database, clock, every
-
-    async def run(self) -> None:
-        while True:
-            try:
-                if made := await self.look():
-                    log.info("mails due", mails=made)
-            except (*LOST, Unavailable) as error:
-                log.warning("no mails looked for: the database is away", error=type(error).__name__)
-            await asyncio.sleep(self._every)
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
 
     async def look(self) -> int:
         """How many deliveries were made."""
         now = self._clock()
-        await self._database.all(fail_overdue, before=now - SEND_MAIL.deadline - timedelta(hours=1))
+        await self._database.all(fail_overdue_mails, before=now - SEND_MAIL.deadline - timedelta(hours=1))
         away = await read_absences(self._database, now)
         return await self._news(away, now) + await self._digests(away, now)
 

@@ -4,7 +4,6 @@ A chat room reads of a week an hour after its reviews were due, on the programme
 is edited while the reviews move on, for as long as the week is looked at.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,41 +15,28 @@ import orjson
 
 from weeklog.calendar import ReviewMoment, Week, review_due_at
 from weeklog.db.base import Query
-from weeklog.db.engine import LOST, Database
-from weeklog.deliveries.tables import edit_post, fail_overdue, insert_post
-from weeklog.errors import Unavailable
+from weeklog.db.engine import Database
+from weeklog.deliveries.tables import edit_post, fail_overdue_posts, insert_post
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import POST_WEBHOOK, PostWebhook
 from weeklog.jobs.queue import enqueue
-from weeklog.logs import logger
 from weeklog.settings import Clock
 from weeklog.webhooks.posts import about_event
 from weeklog.webhooks.tables import RoomWeekRow, list_room_weeks, list_webhook_news
 from weeklog_scheduler.reminders import OPEN, Hours, is_open
 from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
 
-log = logger(__name__)
-
 NEWS = timedelta(days=7)  # for so long something that happened is news
 
 
 class Postings:
-    def __init__(self, database: Database, clock: Clock, every: float) -> None:
-        self._database, self._clock, self._every = database, clock, every
-
-    async def run(self) -> None:
-        while True:
-            try:
-                if made := await self.look():
-                    log.info("posts due", posts=made)
-            except (*LOST, Unavailable) as error:
-                log.warning("no posts looked for: the database is away", error=type(error).__name__)
-            await asyncio.sleep(self._every)
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
 
     async def look(self) -> int:
         """How many deliveries were made, and messages found to be edited."""
         now = self._clock()
-        await self._database.all(fail_overdue, before=now - POST_WEBHOOK.deadline - timedelta(hours=1))
+        await self._database.all(fail_overdue_posts, before=now - POST_WEBHOOK.deadline - timedelta(hours=1))
         return await self._events(now) + await self._rooms(now)
 
     async def _events(self, now: datetime) -> int:

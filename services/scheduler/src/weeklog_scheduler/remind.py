@@ -5,7 +5,6 @@ twice. It runs as the system role, which sees that there are entries, objectives
 say.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -82,18 +81,8 @@ class Closed:
 
 
 class Reminders:
-    def __init__(self, database: Database, publisher: Publisher, clock: Clock, every: float) -> None:
-        self._database, self._publisher = database, publisher
-        self._clock, self._every = clock, every
-
-    async def run(self) -> None:
-        while True:
-            try:
-                if raised := await self.look():
-                    log.info("reminded", notices=raised)
-            except (*LOST, Unavailable) as error:
-                log.warning("nobody reminded: the database is away", error=type(error).__name__)
-            await asyncio.sleep(self._every)
+    def __init__(self, database: Database, publisher: Publisher, clock: Clock) -> None:
+        self._database, self._publisher, self._clock = database, publisher, clock
 
     async def look(self) -> int:
         """How many notices were raised."""

@@ -1,14 +1,10 @@
 """Finds whose rows search has not read yet, and gives each of them one job. Run as many as you like: one job per
 person waits at a time, and a second one finds nothing left to do."""
 
-import asyncio
-
-from weeklog.db.engine import LOST, Database
+from weeklog.db.engine import Database
 from weeklog.db.rows import values_of
-from weeklog.errors import Unavailable
 from weeklog.jobs.catalogue import INDEX_SEARCH, IndexSearch
 from weeklog.jobs.queue import enqueue
-from weeklog.logs import logger
 from weeklog.search import embeddings
 from weeklog.search.tables import (
     UnindexedRow,
@@ -18,22 +14,12 @@ from weeklog.search.tables import (
     unindexed_people,
 )
 
-log = logger(__name__)
-
 MOST_AT_ONCE = 200
 
 
 class UnindexedRows:
-    def __init__(self, database: Database, every: float, *, semantic: bool) -> None:
-        self._database, self._every, self._semantic = database, every, semantic
-
-    async def run(self) -> None:
-        while True:
-            try:
-                await self.look()
-            except (*LOST, Unavailable) as error:
-                log.warning("unread rows not looked for: the database is away", error=type(error).__name__)
-            await asyncio.sleep(self._every)
+    def __init__(self, database: Database, *, semantic: bool) -> None:
+        self._database, self._semantic = database, semantic
 
     async def look(self) -> int:
         """How many people were given a job."""
