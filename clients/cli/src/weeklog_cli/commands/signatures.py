@@ -20,14 +20,12 @@ MOST_BYTES = 64 * 1024 * 1024
 FOREIGN = "it was signed by another instance: its key {key} is not {expected}"
 
 
-def snapshot(
-    number: WeekNumber = None,
-    *,
-    to: Annotated[
-        Path | None, Option("--to", metavar="FILE", help="Where to write it; `-` is standard output.")
-    ] = None,
-    person: Person = None,
-) -> None:
+Target = Annotated[
+    Path | None, Option("--to", metavar="FILE", help="Where to write it; `-` is standard output.")
+]
+
+
+def snapshot(number: WeekNumber = None, *, to: Target = None, person: Person = None) -> None:
     """Download the signed file of an approved review."""
     with Client(find_connection()) as client:
         review = find_review(client, number or current_week(client), person)
@@ -37,14 +35,7 @@ def snapshot(
         say(f"Saved in {path}; check it with `weeklog review verify {path}`.", "green")
 
 
-def pdf(
-    number: WeekNumber = None,
-    *,
-    to: Annotated[
-        Path | None, Option("--to", metavar="FILE", help="Where to write it; `-` is standard output.")
-    ] = None,
-    person: Person = None,
-) -> None:
+def pdf(number: WeekNumber = None, *, to: Target = None, person: Person = None) -> None:
     """Download an approved review as a PDF, which carries its signed file."""
     with Client(find_connection()) as client:
         review = find_review(client, number or current_week(client), person)
