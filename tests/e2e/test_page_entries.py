@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.browser import Visit
+from tests.support.browser import Visit, signed_in
 from tests.support.stack import ROOT, Stack, running_stack
 
 AXE = ROOT / "services/web/node_modules/axe-core/axe.min.js"
@@ -195,6 +195,13 @@ def test_a_long_week_draws_only_what_is_looked_at(visit: Visit) -> None:
     expect(visit.page.locator(f"[data-id='{made[1700]['id']}']")).to_be_in_viewport()
 
 
+@pytest.fixture(scope="module")
+def other_session(stack: Stack, browser: Browser) -> None:
+    """Of the same person, so that there is one to end."""
+    signed_in(browser, stack, stack.email)
+
+
+@pytest.mark.usefixtures("other_session")
 @pytest.mark.skipif(not Path(AXE).is_file(), reason="what tests the page is not installed: make setup-dev")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1440])

@@ -278,7 +278,7 @@ def test_a_lead_sets_limits_and_tries_a_language_model(visit: Visit, provider: P
     model.get_by_role("button", name="Test it").click()
     expect(model.locator(".tested .yes").first).to_be_visible()
     model.get_by_role("button", name="Forget the model and its key").click()
-    model.get_by_role("button", name="Forget it?").click()
+    model.get_by_role("button", name="Forget the model?").click()
     expect(model).to_contain_text("The installation's own assistant answers")
 
 

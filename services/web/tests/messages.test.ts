@@ -46,3 +46,18 @@ test.each(components)("every word of %s is a message", (name) => {
   expect(words).toBeNull()
   expect(markup.match(/(?:title|aria-label|placeholder)="[^"{]*\p{L}{2,} /gu)).toBeNull()
 })
+
+test("what a button shows is in the name that a screen reader says", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".svelte"))
+  const buttons = files.flatMap((file) => readFileSync(`src/${file}`, "utf8").match(/<SureButton\b[^]*?\/>/g) ?? [])
+  const pairs = buttons.flatMap((button) => {
+    const [label, name] = [/\blabel=\{t\("([\w.]+)"/, /\bname=\{t\("([\w.]+)"/].map((of) => of.exec(button)?.[1])
+    return label && name ? [[label as Key, name as Key] as const] : []
+  })
+  expect(pairs.length).toBeGreaterThan(5)
+  for (const language of [en, vi])
+    for (const [label, name] of pairs)
+      expect(texts(language[name]).join(" ").toLowerCase(), `${label} in ${name}`).toContain(
+        texts(language[label]).join(" ").toLowerCase(),
+      )
+})
