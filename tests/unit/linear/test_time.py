@@ -14,7 +14,7 @@ from weeklog.errors import Invalid
 from weeklog.hugo import read_page
 from weeklog.quick_add import read_quick
 from weeklog.search.question import Search
-from weeklog.weeks.reads import patterns
+from weeklog.weeks.patterns import patterns
 from weeklog_api.comments.mentions import mentioned
 
 WEEKS = numbered_weeks(date(2026, 10, 5), 12)

@@ -12,6 +12,7 @@ from sqlalchemy import Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.absences.tables import absences
+from weeklog.achievements.tables import achievements
 from weeklog.artifacts.tables import artifact_revisions, artifacts
 from weeklog.comments.tables import comments, threads
 from weeklog.conversations.tables import conversations, messages, replies
@@ -19,10 +20,10 @@ from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.entries.history import entry_history
 from weeklog.entries.tables import entries
 from weeklog.jobs.tables import jobs
+from weeklog.objectives.tables import objectives
 from weeklog.proposals.tables import proposals
 from weeklog.reviews.tables import reviews
 from weeklog.sites.tables import pages, site_answers
-from weeklog.weeks.tables import achievements, objectives
 
 FORMAT: Final = 1
 _OWN: Final = "person_id = $1 and programme_id = $2"

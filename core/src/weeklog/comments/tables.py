@@ -39,11 +39,11 @@ from weeklog.db.base import (
 from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
+from weeklog.objectives.tables import objectives
 from weeklog.people.tables import PersonNameRow, people
 from weeklog.programmes.tables import members, mentorships
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import AnchorKind, ReviewState, one_of
-from weeklog.weeks.tables import objectives
 
 Row = TypeVar("Row")
 

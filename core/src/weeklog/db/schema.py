@@ -1,6 +1,7 @@
 """Every table, imported once, so that migrations and tests see the whole schema."""
 
 from weeklog.absences import tables as absences
+from weeklog.achievements import tables as achievements
 from weeklog.artifacts import tables as artifacts
 from weeklog.audit import tables as audit
 from weeklog.calendar_feeds import tables as calendar_feeds
@@ -14,6 +15,7 @@ from weeklog.entries import history
 from weeklog.entries import tables as entries
 from weeklog.jobs import tables as jobs
 from weeklog.notices import tables as notices
+from weeklog.objectives import tables as objectives
 from weeklog.people import tables as people
 from weeklog.programmes import tables as programmes
 from weeklog.proposals import tables as proposals
@@ -28,10 +30,10 @@ from weeklog.signing import tables as signing
 from weeklog.sites import tables as sites
 from weeklog.usage import tables as usage
 from weeklog.webhooks import tables as webhooks
-from weeklog.weeks import tables as weeks
 
 __all__ = [
     "absences",
+    "achievements",
     "artifacts",
     "audit",
     "calendar_feeds",
@@ -46,6 +48,7 @@ __all__ = [
     "jobs",
     "metadata",
     "notices",
+    "objectives",
     "people",
     "programmes",
     "proposals",
@@ -59,5 +62,4 @@ __all__ = [
     "sites",
     "usage",
     "webhooks",
-    "weeks",
 ]

@@ -11,7 +11,7 @@ from weeklog.entries.rows import entry_state
 from weeklog.entries.tables import delete_entries
 from weeklog.events.catalogue import EntryChanged, WeekChanged
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.tables import forget_evidence
+from weeklog.weeks.evidence import forget_evidence
 
 
 async def remove_entries(work: UnitOfWork, ids: Sequence[UUID]) -> None:

@@ -30,16 +30,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from weeklog.achievements.tables import achievements
 from weeklog.comments.tables import awaits_comment, last_words
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
+from weeklog.objectives.tables import objectives
 from weeklog.people.tables import people
 from weeklog.programmes.tables import members, mentorships, programmes, weeks
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import Language, NoticeKind, ReminderKind, ReviewState, Role
-from weeklog.weeks.tables import achievements, objectives
 
 notices = Table(
     "notices",

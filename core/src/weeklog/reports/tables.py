@@ -10,9 +10,9 @@ from weeklog.comments.tables import comments, threads
 from weeklog.db.base import Query
 from weeklog.db.rows import row_class
 from weeklog.entries.tables import entries
+from weeklog.objectives.tables import objectives
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import ObjectiveState, ReviewState
-from weeklog.weeks.tables import objectives
 
 
 @row_class

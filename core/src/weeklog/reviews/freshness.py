@@ -1,13 +1,14 @@
 """What a review was made from, and what of it has changed since. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from weeklog.db.engine import Record
+from weeklog.achievements.tables import AchievementRow
 from weeklog.entries.tables import EntryRow
+from weeklog.objectives.tables import ObjectiveRow
 
 SourceKind = Literal["entry", "objective", "achievement"]
 MOST_TEXT = 300  # characters kept of what it said
@@ -34,25 +35,18 @@ class WeekChange(BaseModel):
     was: str | None = None
 
 
-# Where an entry went on later, its place on the page and its version are nothing that a review of this week speaks of.
-_STATE: Mapping[SourceKind, tuple[str, ...]] = {
-    "objective": ("state",),
-    "achievement": (),
-}
-
-
 def entry_source(row: EntryRow) -> Source:
+    """A review of this week does not speak of where it went on later, its place on the page, or its version."""
     told = (row.start_on, row.end_on, row.status, row.blocked_since, row.tags, row.hours)
     return Source(kind="entry", id=row.id, text=_short(row.text), state="|".join(map(str, told)))
 
 
-def source_of(kind: SourceKind, row: Record) -> Source:
-    return Source(
-        kind=kind,
-        id=row["id"],
-        text=_short(row["text"]),
-        state="|".join(str(row[name]) for name in _STATE[kind]),
-    )
+def objective_source(row: ObjectiveRow) -> Source:
+    return Source(kind="objective", id=row.id, text=_short(row.text), state=row.state)
+
+
+def achievement_source(row: AchievementRow) -> Source:
+    return Source(kind="achievement", id=row.id, text=_short(row.text), state="")
 
 
 def changes(before: Sequence[Source], now: Sequence[Source]) -> list[WeekChange]:

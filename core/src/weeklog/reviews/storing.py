@@ -7,14 +7,22 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from weeklog.achievements.tables import list_achievements
 from weeklog.db.engine import Record
 from weeklog.entries.tables import list_week_entries
+from weeklog.objectives.tables import list_objectives
 from weeklog.reviews.document import Document, Offer
-from weeklog.reviews.freshness import Source, WeekChange, changes, entry_source, source_of
+from weeklog.reviews.freshness import (
+    Source,
+    WeekChange,
+    achievement_source,
+    changes,
+    entry_source,
+    objective_source,
+)
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.tables import insert_version, save_lines
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.tables import list_achievements, list_objectives
 
 _lines = TypeAdapter(tuple[StoredLine, ...])
 _offers = TypeAdapter(tuple[Offer, ...])
@@ -67,9 +75,9 @@ async def read_sources(work: UnitOfWork, row: Record) -> tuple[Source, ...]:
     objectives = await work.all(list_objectives, **this)
     achievements = await work.all(list_achievements, **this)
     return (
-        *(entry_source(one) for one in entries),
-        *(source_of("objective", one) for one in objectives),
-        *(source_of("achievement", one) for one in achievements),
+        *map(entry_source, entries),
+        *map(objective_source, objectives),
+        *map(achievement_source, achievements),
     )
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column, written
-from weeklog.db.rows import row_class
+from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
 from weeklog.jobs.tables import jobs
@@ -119,6 +119,14 @@ review_openings = Table(
 
 
 @row_class
+class ReviewSummaryRow:
+    id: UUID
+    week: int
+    state: ReviewState
+    version: int
+
+
+@row_class
 class StaleDraftRow:
     id: UUID
     person_id: PersonId
@@ -126,7 +134,7 @@ class StaleDraftRow:
 
 _mine = (reviews.c.person_id == bindparam("person_id"), reviews.c.programme_id == bindparam("programme_id"))
 _in_week = (*_mine, reviews.c.week == bindparam("week"))
-_summary = (reviews.c.id, reviews.c.week, reviews.c.state, reviews.c.version)
+_summary = columns(ReviewSummaryRow, reviews)
 
 find_review = Query(select(reviews).where(reviews.c.id == bindparam("id")))
 _own = reviews.c.person_id == bindparam("asker", type_=Uuid)
@@ -136,8 +144,8 @@ list_reviews = Query(
     .where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN_REVIEWS)))
     .order_by(reviews.c.week.desc())
 )
-list_week_reviews = Query(select(*_summary).where(*_mine))
-find_week_review = Query(select(*_summary).where(*_in_week))
+list_week_reviews = Query(select(*_summary).where(*_mine), ReviewSummaryRow)
+find_week_review = Query(select(*_summary).where(*_in_week), ReviewSummaryRow)
 
 ask_for_review = Query(
     insert(reviews)

@@ -28,13 +28,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
+from weeklog.achievements.tables import achievements
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
 from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import PageEntryRow, entries
 from weeklog.jobs.tables import jobs
+from weeklog.objectives.tables import objectives
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import JobState
-from weeklog.weeks.tables import achievements, objectives
 
 Row = TypeVar("Row")
 

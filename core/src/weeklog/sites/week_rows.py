@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from weeklog.achievements.tables import delete_other_achievements, list_achievements, put_achievement
 from weeklog.calendar import Week
-from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.entries.removal import remove_entries
 from weeklog.entries.tables import insert_entry_at, place_entry, rewrite_entry
 from weeklog.hugo import Page
 from weeklog.ids import PersonId, new_id
 from weeklog.objectives.rules import put_objectives, state_of_box
+from weeklog.objectives.tables import ObjectiveRow, lock_objectives
 from weeklog.sites.content import Line
 from weeklog.sites.files import StoredPage
 from weeklog.sites.merge import Merge, MergedRow, same_lines
@@ -20,12 +22,6 @@ from weeklog.sites.rows import KnownEntry, RowValues
 from weeklog.sites.tables import change_page, count_page, insert_page
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
-from weeklog.weeks.tables import (
-    delete_other_achievements,
-    list_achievements,
-    lock_objectives,
-    put_achievement,
-)
 
 
 async def save_page(
@@ -99,7 +95,7 @@ async def save_objectives(work: UnitOfWork, owner: Owner, week: Week, lines: Seq
     met."""
     this = _keys(owner, week)
     before = await work.all(lock_objectives, **this)
-    same = same_lines([row["text"] for row in before], [line.text for line in lines])
+    same = same_lines([row.text for row in before], [line.text for line in lines])
     rows = [
         this | {"position": position} | _objective(line, None if at is None else before[at])
         for position, (line, at) in enumerate(zip(lines, same, strict=True))
@@ -107,23 +103,23 @@ async def save_objectives(work: UnitOfWork, owner: Owner, week: Week, lines: Seq
     await put_objectives(work, this, rows)
 
 
-def _objective(line: Line, before: Record | None) -> dict[str, Any]:
+def _objective(line: Line, before: ObjectiveRow | None) -> dict[str, Any]:
     if before is None:
         now: dict[str, Any] = {
             "id": new_id(), "state": "open", "evidence": [], "carried_from": None, "weeks_open": 1,
         }  # fmt: skip
     else:
-        now = {name: before[name] for name in ("id", "state", "evidence", "carried_from", "weeks_open")}
+        now = values_of(before, "id", "state", "evidence", "carried_from", "weeks_open")
     return now | {"text": line.text, "done": line.done, "state": state_of_box(line.done, now["state"])}
 
 
 async def save_achievements(work: UnitOfWork, owner: Owner, week: Week, lines: Sequence[Line]) -> None:
     this = _keys(owner, week)
     before = await work.all(list_achievements, **this)
-    same = same_lines([row["text"] for row in before], [line.text for line in lines])
+    same = same_lines([row.text for row in before], [line.text for line in lines])
     rows: list[dict[str, Any]] = []
     for position, (line, at) in enumerate(zip(lines, same, strict=True)):
-        kept: dict[str, Any] = {"id": new_id(), "evidence": []} if at is None else dict(before[at])
+        kept = {"id": new_id(), "evidence": []} if at is None else values_of(before[at], "id", "evidence")
         rows.append(this | kept | {"position": position, "text": line.text})
     await work.run(delete_other_achievements, **this, ids=[row["id"] for row in rows])
     await work.run_many(put_achievement, rows)

@@ -14,16 +14,17 @@ from pydantic_ai.usage import RunUsage
 from tests.acceptance.questions.sets import read_yaml
 from tests.support import servers
 from tests.support.people import RecordingPublisher, make_person
+from weeklog.achievements.tables import achievements
 from weeklog.calendar import Week, numbered_weeks, week_of
 from weeklog.comments.tables import comments, threads
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE, Query
 from weeklog.db.engine import Database
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId, new_id
+from weeklog.objectives.tables import objectives
 from weeklog.programmes.tables import find_membership
 from weeklog.reviews.tables import reviews
 from weeklog.unit_of_work import Store
-from weeklog.weeks.tables import achievements, objectives
 from weeklog_chat_worker.asker import Asker, Exchange, Question
 from weeklog_chat_worker.assistants import OFFLINE
 from weeklog_chat_worker.checks import check, facts_of

@@ -28,7 +28,7 @@ from weeklog.errors import Invalid, NotFound
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
 from weeklog.unit_of_work import Store, UnitOfWork
-from weeklog.weeks.reads import pattern
+from weeklog.weeks.patterns import pattern
 from weeklog_api.conversations.schemas import (
     Asked,
     Conversation,

@@ -20,7 +20,7 @@ from weeklog.entries.tables import find_entry
 from weeklog.errors import Conflict, NotFound
 from weeklog.events.catalogue import EntryChanged, EntryLogged, EntryState, WeekChanged
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.tables import remember_evidence
+from weeklog.weeks.evidence import remember_evidence
 from weeklog_api.entries.schemas import DeletedEntry, EntryChange, FieldChange
 from weeklog_api.identity import Identity
 

@@ -233,7 +233,7 @@ class Tools:
             if mark is None:
                 raise refusal(f"week {number} has no review yet: draft_review makes one")
             now = self._parts.settings.clock()
-            edited = await editing.edit_review(work, identity, mark["id"], patch, version, now)
+            edited = await editing.edit_review(work, identity, mark.id, patch, version, now)
         return _told_to(identity, edited.model_dump(mode="json"))
 
     @asynccontextmanager

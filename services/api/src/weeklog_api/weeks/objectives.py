@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from weeklog.db.engine import Record
 from weeklog.errors import Fault, Invalid, NotFound
 from weeklog.events.catalogue import WeekChanged
 from weeklog.ids import new_id
 from weeklog.objectives.rules import box_of_state, put_objectives, state_of_box
-from weeklog.unit_of_work import UnitOfWork
-from weeklog.vocabulary import ObjectiveState
-from weeklog.weeks.tables import (
+from weeklog.objectives.tables import (
+    ObjectiveRow,
     change_objective,
     find_last_aims,
     find_objective,
@@ -21,6 +19,8 @@ from weeklog.weeks.tables import (
     mark_objectives_carried,
     put_objective,
 )
+from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import ObjectiveState
 from weeklog_api.identity import Identity
 from weeklog_api.versions import check_fingerprint, fingerprint
 from weeklog_api.weeks.schemas import (
@@ -30,7 +30,14 @@ from weeklog_api.weeks.schemas import (
     ObjectivePatch,
     ObjectivesCarried,
 )
-from weeklog_api.weeks.service import check_evidence, hold, known_lines, this_week, without_repeats
+from weeklog_api.weeks.service import (
+    check_evidence,
+    hold,
+    known_lines,
+    objective_of,
+    this_week,
+    without_repeats,
+)
 
 UNMET: frozenset[ObjectiveState] = frozenset({"open", "missed"})
 
@@ -49,7 +56,7 @@ async def put_all(
         work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
     before = await work.all(lock_objectives, **this)
-    check_fingerprint([Objective(**row) for row in before], meant)
+    check_fingerprint([objective_of(row) for row in before], meant)
     known = known_lines(new, before)
     _refuse_new_carried(known)
     lines = [_line(one, was) for one, was in known]
@@ -76,18 +83,18 @@ async def change_one(
     if meant is not None:
         check_fingerprint(await _lines(work, this), meant)
     await check_evidence(work, identity, {"evidence": patch.evidence or ()})
-    state = patch.state or before["state"]
+    state = patch.state or before.state
     row = await work.one(
         change_objective,
         **mine,
-        text=patch.text or before["text"],
+        text=patch.text or before.text,
         state=state,
-        done=box_of_state(state, before["done"]),
-        evidence=without_repeats(patch.evidence, before["evidence"]),
+        done=box_of_state(state, before.done),
+        evidence=without_repeats(patch.evidence, before.evidence),
     )
     assert row is not None  # it is locked
-    work.publish(WeekChanged(week=before["week"]))
-    return Objective(**row)
+    work.publish(WeekChanged(week=before.week))
+    return objective_of(row)
 
 
 async def version_with(work: UnitOfWork, identity: Identity, objective_id: UUID) -> str:
@@ -100,11 +107,11 @@ async def _week_of(work: UnitOfWork, identity: Identity, objective_id: UUID) -> 
     found = await work.one(find_objective, **mine, objective_id=objective_id)
     if found is None:
         raise NotFound("objective")
-    return mine | {"week": found["week"]}
+    return mine | {"week": found.week}
 
 
 async def _lines(work: UnitOfWork, this: dict[str, Any]) -> list[Objective]:
-    return [Objective(**row) for row in await work.all(list_objectives, **this)]
+    return [objective_of(row) for row in await work.all(list_objectives, **this)]
 
 
 async def carry(
@@ -118,12 +125,12 @@ async def carry(
     lines = [
         Objective(
             id=new_id(),
-            text=row["text"],
+            text=row.text,
             state="open",
-            done=box_of_state("open", row["done"]),
+            done=box_of_state("open", row.done),
             evidence=[],
-            carried_from=row["id"],
-            weeks_open=row["weeks_open"] + 1,
+            carried_from=row.id,
+            weeks_open=row.weeks_open + 1,
         )
         for row in sources
     ]
@@ -131,20 +138,20 @@ async def carry(
         await work.run_many(
             put_objective, [this | {"position": position + at} | dict(line) for at, line in enumerate(lines)]
         )
-        await work.run(mark_objectives_carried, person_id=work.person_id, ids=[row["id"] for row in sources])
-        for week in sorted({number, *(row["week"] for row in sources)}):
+        await work.run(mark_objectives_carried, person_id=work.person_id, ids=[row.id for row in sources])
+        for week in sorted({number, *(row.week for row in sources)}):
             work.publish(WeekChanged(week=week))
     return ObjectivesCarried(dry_run=wanted.dry_run, week=number, from_week=from_week, items=lines)
 
 
 async def _sources(
     work: UnitOfWork, this: dict[str, Any], from_week: int | None, named: Sequence[UUID] | None
-) -> list[dict[str, Any]]:
+) -> list[ObjectiveRow]:
     if named is None:
         if from_week is None:
             return []
         rows = await work.all(lock_objectives, **this | {"week": from_week})
-        return [dict(row) | {"week": from_week} for row in rows if row["state"] in UNMET]
+        return [row for row in rows if row.state in UNMET]
     found = [
         await work.one(
             lock_objective, person_id=work.person_id, programme_id=this["programme_id"], objective_id=one
@@ -157,33 +164,33 @@ async def _sources(
             "names no objective of an earlier week of yours that is not met: leave it out",
         )
         for index, row in enumerate(found)
-        if row is None or row["week"] >= this["week"] or row["state"] == "met"
+        if row is None or row.week >= this["week"] or row.state == "met"
     ]
     if faults:
         raise Invalid(*faults)
-    return [dict(row) for row in found if row is not None and row["state"] in UNMET]
+    return [row for row in found if row is not None and row.state in UNMET]
 
 
-def _line(new: ObjectiveNew, was: Record | None) -> Objective:
-    before: ObjectiveState = was["state"] if was else "open"
-    box: bool | None = was["done"] if was else None
+def _line(new: ObjectiveNew, was: ObjectiveRow | None) -> Objective:
+    before: ObjectiveState = was.state if was else "open"
+    box: bool | None = was.done if was else None
     state = new.state or state_of_box(new.done, before)
     return Objective(
-        id=was["id"] if was else new_id(),
+        id=was.id if was else new_id(),
         text=new.text,
         state=state,
         done=box_of_state(state, box if new.done is None else new.done),
-        evidence=without_repeats(new.evidence, was["evidence"] if was else []),
-        carried_from=was["carried_from"] if was else None,
-        weeks_open=was["weeks_open"] if was else 1,
+        evidence=without_repeats(new.evidence, was.evidence if was else []),
+        carried_from=was.carried_from if was else None,
+        weeks_open=was.weeks_open if was else 1,
     )
 
 
-def _refuse_new_carried(known: Sequence[tuple[ObjectiveNew, Record | None]]) -> None:
+def _refuse_new_carried(known: Sequence[tuple[ObjectiveNew, ObjectiveRow | None]]) -> None:
     faults = [
         Fault(f"items.{index}.state", "is set by carrying it: POST /v1/weeks/{number}/objectives/carry")
         for index, (new, was) in enumerate(known)
-        if new.state == "carried" and (was is None or was["state"] != "carried")
+        if new.state == "carried" and (was is None or was.state != "carried")
     ]
     if faults:
         raise Invalid(*faults)

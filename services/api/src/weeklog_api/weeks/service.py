@@ -1,26 +1,24 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from weeklog.db.engine import Record
+from weeklog.achievements.tables import (
+    AchievementRow,
+    delete_other_achievements,
+    list_achievements,
+    put_achievement,
+)
 from weeklog.entries.rows import entry_state
 from weeklog.entries.tables import count_by_week, list_provable, list_week_entries
 from weeklog.errors import Fault, Invalid
 from weeklog.events.catalogue import WeekChanged
 from weeklog.ids import PersonId, new_id
-from weeklog.reviews.tables import find_week_review, list_week_reviews
+from weeklog.objectives.tables import ObjectiveRow, count_objectives, hold_lines, list_objectives
+from weeklog.reviews.tables import ReviewSummaryRow, find_week_review, list_week_reviews
 from weeklog.sites.merge import same_lines
 from weeklog.sites.tables import list_week_pages
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.weeks.tables import (
-    count_objectives,
-    delete_other_achievements,
-    hold_lines,
-    list_achievements,
-    list_objectives,
-    put_achievement,
-)
 from weeklog_api.identity import Identity
 from weeklog_api.schemas import Items
 from weeklog_api.versions import check_fingerprint, fingerprint
@@ -35,14 +33,17 @@ from weeklog_api.weeks.schemas import (
     WeekSummary,
 )
 
+New = TypeVar("New", ObjectiveNew, AchievementNew)
+Line = TypeVar("Line", ObjectiveRow, AchievementRow)
+
 
 async def list_weeks(
     work: UnitOfWork, identity: Identity, person_id: PersonId, today: date
 ) -> Items[WeekSummary]:
     theirs = {"person_id": person_id, "programme_id": identity.own_programme.id}
     entries = {row.week: row.entries for row in await work.all(count_by_week, **theirs)}
-    objectives = {row["week"]: row["objectives"] for row in await work.all(count_objectives, **theirs)}
-    reviews = {row["week"]: row for row in await work.all(list_week_reviews, **theirs)}
+    objectives = {row.week: row.objectives for row in await work.all(count_objectives, **theirs)}
+    reviews = {row.week: row for row in await work.all(list_week_reviews, **theirs)}
     return Items(
         items=[
             WeekSummary(
@@ -62,8 +63,8 @@ async def list_weeks(
 async def read_week(work: UnitOfWork, identity: Identity, person_id: PersonId, number: int) -> WeekState:
     week = identity.week(number)
     this = {"person_id": person_id, "programme_id": identity.own_programme.id, "week": number}
-    objectives = [Objective(**row) for row in await work.all(list_objectives, **this)]
-    achievements = [Achievement(**row) for row in await work.all(list_achievements, **this)]
+    objectives = [objective_of(row) for row in await work.all(list_objectives, **this)]
+    achievements = [_achievement(row) for row in await work.all(list_achievements, **this)]
     return WeekState(
         number=number,
         first_day=week.first,
@@ -94,12 +95,12 @@ async def put_achievements(
         work, identity, {f"items.{index}.evidence": one.evidence or () for index, one in enumerate(new)}
     )
     before = await work.all(list_achievements, **this)
-    check_fingerprint([Achievement(**row) for row in before], meant)
+    check_fingerprint([_achievement(row) for row in before], meant)
     lines = [
         Achievement(
-            id=was["id"] if was else new_id(),
+            id=was.id if was else new_id(),
             text=one.text,
-            evidence=without_repeats(one.evidence, was["evidence"] if was else []),
+            evidence=without_repeats(one.evidence, was.evidence if was else []),
         )
         for one, was in known_lines(new, before)
     ]
@@ -112,12 +113,18 @@ async def put_achievements(
     return lines
 
 
-def known_lines(
-    new: Sequence[ObjectiveNew] | Sequence[AchievementNew], before: Sequence[Record]
-) -> list[tuple[Any, Record | None]]:
+def objective_of(row: ObjectiveRow) -> Objective:
+    return Objective.model_validate(row, from_attributes=True)
+
+
+def _achievement(row: AchievementRow) -> Achievement:
+    return Achievement.model_validate(row, from_attributes=True)
+
+
+def known_lines(new: Sequence[New], before: Sequence[Line]) -> list[tuple[New, Line | None]]:
     """Each line with what it was: the one with its id; where none is sent, the one with its words, or with much of
     them."""
-    by_id = {row["id"]: row for row in before}
+    by_id = {row.id: row for row in before}
     sent = [one.id for one in new if one.id is not None]
     faults = [
         Fault(
@@ -128,10 +135,10 @@ def known_lines(
     ]
     if faults:
         raise Invalid(*faults)
-    free = [row for row in before if row["id"] not in sent]
+    free = [row for row in before if row.id not in sent]
     nameless = [one.text for one in new if one.id is None]
-    same = iter(same_lines([row["text"] for row in free], nameless))
-    known: list[tuple[Any, Record | None]] = []
+    same = iter(same_lines([row.text for row in free], nameless))
+    known: list[tuple[New, Line | None]] = []
     for one in new:
         if one.id is not None:
             known.append((one, by_id[one.id]))
@@ -175,5 +182,5 @@ def this_week(identity: Identity, number: int) -> dict[str, Any]:
     }
 
 
-def _review(row: Record | None) -> ReviewOfWeek | None:
-    return None if row is None else ReviewOfWeek(id=row["id"], state=row["state"], version=row["version"])
+def _review(row: ReviewSummaryRow | None) -> ReviewOfWeek | None:
+    return None if row is None else ReviewOfWeek(id=row.id, state=row.state, version=row.version)

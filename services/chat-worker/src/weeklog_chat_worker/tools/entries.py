@@ -3,9 +3,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from weeklog.db.rows import values_of
 from weeklog.language.typos import SHORTEST, is_long, nearest
 from weeklog.vocabulary import OPEN_STATUSES, Status, words_of
+from weeklog.weeks import counts
 from weeklog.weeks import reads as worklog
+from weeklog.weeks.patterns import patterns
+from weeklog.weeks.words import find_known_patterns, find_words
 from weeklog_chat_worker.tools.people import OfPerson
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
@@ -98,8 +102,8 @@ class Filter(OfPerson):
         return [one for one in asked or words_of(Status) if one not in barred] if barred else asked or None
 
     def _patterns(self) -> list[str] | None:
-        asked = worklog.patterns(self.text or "") or []
-        barred = worklog.patterns(self.without or "") or []
+        asked = patterns(self.text or "") or []
+        barred = patterns(self.without or "") or []
         return [*asked, *(f"^(?!.*({one}))" for one in barred)] or None
 
 
@@ -144,20 +148,18 @@ async def find_entries(log: Worklog, wanted: Find) -> Entries:
 
 async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
     """Which words and phrases the worklog says, and what those that it does not say may be slips of."""
-    each = {word: (worklog.patterns(f'"{word}"') or [""])[0] for word in wanted.words if word.strip(' "')}
+    each = {word: (patterns(f'"{word}"') or [""])[0] for word in wanted.words if word.strip(' "')}
     async with log.begin() as work:
-        rows = await work.all(worklog.find_known_patterns, **log.mine, patterns=list(each.values()))
-        said = {row["pattern"] for row in rows}
+        rows = await work.all(find_known_patterns, **log.mine, patterns=list(each.values()))
+        said = {row.pattern for row in rows}
         slips = [word for word, pattern in each.items() if pattern not in said and is_long(word)]
         initials = sorted({word[0].lower() for word in slips})
         found = (
-            await work.all(
-                worklog.find_words, **log.mine, initials=initials, shortest=SHORTEST, limit=_MOST_WORDS
-            )
+            await work.all(find_words, **log.mine, initials=initials, shortest=SHORTEST, limit=_MOST_WORDS)
             if slips
             else []
         )
-    words = [row["word"] for row in found]
+    words = [row.word for row in found]
     near = {word: meant for word in slips if (meant := nearest(word.lower(), words) or _begun(word, words))}
     return KnownWords(known=tuple(word for word, pattern in each.items() if pattern in said), near=near)
 
@@ -176,20 +178,20 @@ async def open_work(log: Worklog, _: Nothing) -> Entries:
 async def count_entries(log: Worklog, wanted: Filter) -> Counts:
     """Count entries, and the days they fall on. Exact: never count the entries of another tool's result yourself."""
     async with log.begin() as work:
-        row = await work.one(worklog.count_entries, **log.mine, **wanted.values)
-        counted = dict(row or {})
-        few = counted.get("entries", 0) <= FEW
+        counted = await work.one(counts.count_entries, **log.mine, **wanted.values)
+        assert counted is not None  # a count answers one row
+        few = counted.entries <= FEW
         rows = await work.all(worklog.find_entries, **log.mine, **wanted.values, limit=FEW) if few else []
-    return Counts.model_validate(counted | {"shown": tuple(entry_of(log, one) for one in rows)})
+    return Counts.model_validate(values_of(counted) | {"shown": tuple(entry_of(log, one) for one in rows)})
 
 
 async def count_by(log: Worklog, wanted: GroupBy) -> Groups:
     """Count entries for each week, day, weekday (1 = Monday), month, tag or status; the largest first."""
     async with log.begin() as work:
         rows = await work.all(
-            worklog.group_entries[wanted.by], **log.mine, **wanted.values, limit=_MOST_GROUPS
+            counts.group_entries[wanted.by], **log.mine, **wanted.values, limit=_MOST_GROUPS
         )
-    groups = tuple(Group(key=row["key"], entries=row["entries"], days=row["days"]) for row in rows)
+    groups = tuple(Group(key=row.key, entries=row.entries, days=row.days) for row in rows)
     empty = _empty_weeks(log, wanted, {group.key for group in groups}) if wanted.by == "week" else ()
     return Groups(by=wanted.by, groups=groups, empty=empty)
 
@@ -210,10 +212,10 @@ async def empty_days(log: Worklog, wanted: Days) -> EmptyDays:
         return EmptyDays(total=0, days=())
     async with log.begin() as work:
         rows = await work.all(
-            worklog.find_empty_days,
+            counts.find_empty_days,
             **log.mine,
             from_day=max(wanted.from_day, weeks[0].first),
             to_day=min(wanted.to_day, weeks[-1].last),
             limit=MOST_ENTRIES,
         )
-    return EmptyDays(total=rows[0]["total"] if rows else 0, days=tuple(row["day"] for row in rows))
+    return EmptyDays(total=rows[0].total if rows else 0, days=tuple(row.day for row in rows))

@@ -37,7 +37,7 @@ async def evidence(log: Worklog, wanted: Seek) -> Evidence:
         found = await find_evidence(work, scope, concepts, _MOST, wanted.least)
         ids = [one.id for one in found if one.kind == "entry"]
         rows = await work.all(worklog.entries_by_id, **log.mine, ids=ids) if ids else []
-    by_id = {row["id"]: entry_of(log, row) for row in sorted(rows, key=lambda row: ids.index(row["id"]))}
+    by_id = {row.id: entry_of(log, row) for row in sorted(rows, key=lambda row: ids.index(row.id))}
     return Evidence(
         whole=bool(found) and found[0].whole,
         entries=tuple(by_id.values()),

@@ -1,9 +1,10 @@
 """Hours that were noted with entries."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
+from weeklog.weeks import counts
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.entries import FEW, Filter
 from weeklog_chat_worker.tools.results import Hours, HoursBy, entry_of
@@ -13,31 +14,27 @@ _MOST_GROUPS = 100
 
 
 class HowManyHours(Filter):
-    by: Annotated[worklog.HoursBy | None, Field(description="also for each of them")] = None
+    by: Annotated[counts.HoursBy | None, Field(description="also for each of them")] = None
 
 
 async def count_hours(log: Worklog, wanted: HowManyHours) -> HoursBy:
     """Add the hours that were noted with entries. Exact; entries without hours count nothing."""
     async with log.begin() as work:
-        total = await work.one(worklog.sum_hours, **log.mine, **wanted.values)
+        total = await work.one(counts.sum_hours, **log.mine, **wanted.values)
         groups = (
-            await work.all(worklog.group_hours[wanted.by], **log.mine, **wanted.values, limit=_MOST_GROUPS)
+            await work.all(counts.group_hours[wanted.by], **log.mine, **wanted.values, limit=_MOST_GROUPS)
             if wanted.by
             else []
         )
-        few = bool(total and total["entries"] <= FEW)
+        assert total is not None  # a sum answers one row
+        few = total.entries <= FEW
         rows = await work.all(worklog.find_entries, **log.mine, **wanted.values, limit=FEW) if few else []
     return HoursBy(
-        total=_hours(dict(total or {})),
-        groups=tuple(_hours(dict(row)) for row in groups),
+        total=_hours(total),
+        groups=tuple(_hours(row, row.key) for row in groups),
         shown=tuple(entry_of(log, row) for row in rows),
     )
 
 
-def _hours(row: dict[str, Any]) -> Hours:
-    return Hours(
-        hours=round(row.get("hours") or 0.0, 2),
-        timed=row.get("timed") or 0,
-        entries=row.get("entries") or 0,
-        key=str(row.get("key") or ""),
-    )
+def _hours(row: counts.HoursRow, key: str = "") -> Hours:
+    return Hours(hours=round(row.hours, 2), timed=row.timed, entries=row.entries, key=key)

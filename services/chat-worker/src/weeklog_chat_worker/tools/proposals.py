@@ -15,6 +15,7 @@ from weeklog.proposals.catalogue import (
 )
 from weeklog.vocabulary import OPEN_STATUSES, Status
 from weeklog.weeks import reads as worklog
+from weeklog.weeks.patterns import patterns
 from weeklog_chat_worker.tools.results import Choices, NoSuchWeek, Proposal, entries_of
 from weeklog_chat_worker.tools.weeks import no_such_week, objective_of
 from weeklog_chat_worker.tools.worklog import Worklog
@@ -84,30 +85,30 @@ async def propose_status(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
     Nothing is saved by this; when more than one fits the words, they are returned and nothing is proposed."""
     if wanted.of == "objective":
         return await _propose_state(log, wanted)
-    values = {"patterns": worklog.patterns(wanted.words), "week": wanted.week}
+    values = {"patterns": patterns(wanted.words), "week": wanted.week}
     # What was carried on is one piece of work with several rows: the last of them is meant.
     latest = {"still_here": 1} if wanted.week is None else {}
     async with log.begin() as work:
         rows = await work.all(worklog.find_entries, **log.mine, **values, **latest, limit=_MOST_CHOICES)
-    others = [row for row in rows if row["status"] != wanted.status]
-    meant = [row for row in others if row["status"] in OPEN_STATUSES] or others
+    others = [row for row in rows if row.status != wanted.status]
+    meant = [row for row in others if row.status in OPEN_STATUSES] or others
     if len(meant) != 1:
         return Choices(choices=entries_of(log, meant))
     entry = meant[0]
-    log.proposals.append(StatusProposed(entry_id=entry["id"], text=entry["text"], status=wanted.status))
+    log.proposals.append(StatusProposed(entry_id=entry.id, text=entry.text, status=wanted.status))
     ref = entries_of(log, [entry]).entries[0].ref
     return Proposal(
-        kind="status", text=entry["text"], status=wanted.status, ref=ref, day=entry["start_on"],
-        last_day=entry["end_on"], week=entry["week"],
+        kind="status", text=entry.text, status=wanted.status, ref=ref, day=entry.start_on,
+        last_day=entry.end_on, week=entry.week,
     )  # fmt: skip
 
 
 async def _propose_state(log: Worklog, wanted: NewStatus) -> Proposal | Choices:
-    values = {"patterns": worklog.patterns(wanted.words), "week": wanted.week}
+    values = {"patterns": patterns(wanted.words), "week": wanted.week}
     async with log.begin() as work:
         rows = await work.all(worklog.find_objectives, **log.mine, **values, limit=_MOST_CHOICES)
     if len(rows) != 1:
         return Choices(choices=entries_of(log, []), objectives=tuple(map(objective_of, rows)))
     aim, state = rows[0], _STATES[wanted.status]
-    log.proposals.append(ObjectiveStateProposed(objective_id=aim["id"], text=aim["text"], state=state))
-    return Proposal(kind="objective_state", text=aim["text"], status=state, week=aim["week"])
+    log.proposals.append(ObjectiveStateProposed(objective_id=aim.id, text=aim.text, state=state))
+    return Proposal(kind="objective_state", text=aim.text, status=state, week=aim.week)

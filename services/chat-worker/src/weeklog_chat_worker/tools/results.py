@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from weeklog.db.engine import Record
 from weeklog.vocabulary import FoundKind, ObjectiveState, ProposalKind, Status
+from weeklog.weeks.reads import FoundEntryRow, ShownEntryRow
 from weeklog_chat_worker.citations import Cited
 from weeklog_chat_worker.tools.worklog import Worklog
 
@@ -247,26 +247,26 @@ Result = (
 )  # fmt: skip
 
 
-def entries_of(log: Worklog, rows: Sequence[Record]) -> Entries:
-    return Entries(total=rows[0]["total"] if rows else 0, entries=tuple(entry_of(log, row) for row in rows))
+def entries_of(log: Worklog, rows: Sequence[FoundEntryRow]) -> Entries:
+    return Entries(total=rows[0].total if rows else 0, entries=tuple(entry_of(log, row) for row in rows))
 
 
-def entry_of(log: Worklog, row: Record) -> EntryRow:
+def entry_of(log: Worklog, row: ShownEntryRow) -> EntryRow:
     cited = Cited(
-        row["id"], row["week"], row["start_on"], row["text"], row["end_on"], tuple(row["tags"]), row["status"],
-        row["weeks_open"],
+        row.id, row.week, row.start_on, row.text, row.end_on, tuple(row.tags), row.status,
+        row.weeks_open,
     )  # fmt: skip
     return EntryRow(
         ref=log.citations.number(cited),
-        week=row["week"],
-        start_on=row["start_on"],
-        end_on=row["end_on"],
-        status=row["status"],
-        text=shorten(row["text"]),
-        tags=tuple(row["tags"]),
-        links=tuple(Link(title=one.get("title") or "", url=one.get("url") or "") for one in row["resources"]),
-        weeks_open=row["weeks_open"],
-        hours=row["hours"],
+        week=row.week,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        status=row.status,
+        text=shorten(row.text),
+        tags=tuple(row.tags),
+        links=tuple(Link(title=one.get("title") or "", url=one.get("url") or "") for one in row.resources),
+        weeks_open=row.weeks_open,
+        hours=row.hours,
     )  # fmt: skip
 
 

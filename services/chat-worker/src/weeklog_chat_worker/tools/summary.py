@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
 from weeklog.calendar import Week
-from weeklog.db.engine import Record
 from weeklog.reviews.facts.clauses import clauses_of
 from weeklog.reviews.facts.rows import Achievement, Entry, Objective, Resource, WeekRows
 from weeklog.reviews.facts.week import find_facts
@@ -43,7 +42,7 @@ async def summarise(log: Worklog, wanted: Span) -> Summary:
         rows = await work.all(worklog.find_entries, **log.mine, **span, **days, limit=_MOST_ROWS)
         aims = await work.all(worklog.find_objectives, **log.mine, **span, limit=_MOST_ROWS)
         results = await work.all(worklog.find_achievements, **log.mine, **span, limit=_MOST_ROWS)
-    refs = {row["id"]: entry_of(log, row).ref for row in rows}
+    refs = {row.id: entry_of(log, row).ref for row in rows}
     lines: list[SummaryLine] = []
     for week in weeks:
         read = _week_rows(week, log.asker.today, rows, aims, results)
@@ -70,36 +69,35 @@ def _weeks(log: Worklog, wanted: Span) -> Iterator[Week]:
 
 
 def _week_rows(
-    week: Week, today: date, rows: Sequence[Record], aims: Sequence[Record], results: Sequence[Record]
+    week: Week,
+    today: date,
+    rows: Sequence[worklog.FoundEntryRow],
+    aims: Sequence[worklog.FoundObjectiveRow],
+    results: Sequence[worklog.FoundAchievementRow],
 ) -> WeekRows:
     return WeekRows(
         number=week.number,
         first_day=week.first,
         last_day=week.last,
         today=today,
-        entries=tuple(_entry(row) for row in rows if row["week"] == week.number),
+        entries=tuple(_entry(row) for row in rows if row.week == week.number),
         objectives=tuple(
-            Objective(row["id"], row["text"], row["state"], row["done"])
-            for row in aims
-            if row["week"] == week.number
+            Objective(row.id, row.text, row.state, row.done) for row in aims if row.week == week.number
         ),
-        achievements=tuple(
-            Achievement(row["id"], row["text"]) for row in results if row["week"] == week.number
-        ),
+        achievements=tuple(Achievement(row.id, row.text) for row in results if row.week == week.number),
     )
 
 
-def _entry(row: Record) -> Entry:
-    links: Sequence[dict[str, Any]] = row["resources"]
+def _entry(row: worklog.FoundEntryRow) -> Entry:
     return Entry(
-        id=row["id"],
-        text=row["text"],
-        start_on=row["start_on"],
-        end_on=row["end_on"],
-        status=row["status"],
-        tags=tuple(row["tags"]),
-        resources=tuple(Resource(one.get("title") or "", one.get("url")) for one in links),
-        weeks_open=row["weeks_open"],
+        id=row.id,
+        text=row.text,
+        start_on=row.start_on,
+        end_on=row.end_on,
+        status=row.status,
+        tags=tuple(row.tags),
+        resources=tuple(Resource(one["title"], one["url"]) for one in row.resources),
+        weeks_open=row.weeks_open,
     )
 
 

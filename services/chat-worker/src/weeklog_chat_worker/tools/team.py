@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from weeklog.db.engine import Record
 from weeklog.ids import PersonId
 from weeklog.search.evidence import Scope, concepts_of, find_evidence
 from weeklog.unit_of_work import UnitOfWork
@@ -85,27 +84,22 @@ async def _saying(log: Worklog, work: UnitOfWork, wanted: Team, whose: dict[str,
     found = await find_evidence(work, scope, concepts_of(wanted.words), _MOST_FOUND)
     ids = [one.id for one in found]
     rows = await work.all(followed.entries_of_people_by_id, **(wanted.values | whose), ids=ids) if ids else []
-    return _by_person(log, sorted(rows, key=lambda row: ids.index(row["id"])))
+    return _by_person(log, sorted(rows, key=lambda row: ids.index(row.id)))
 
 
-def _by_person(log: Worklog, rows: Sequence[Record]) -> Rows:
-    each: dict[PersonId, list[Record]] = {}
+def _by_person(log: Worklog, rows: Sequence[followed.FollowedEntryRow]) -> Rows:
+    each: dict[PersonId, list[followed.FollowedEntryRow]] = {}
     for row in rows:
-        each.setdefault(PersonId(row["person_id"]), []).append(row)
+        each.setdefault(row.person_id, []).append(row)
     return {
         person: FollowedRows(
             entries=Entries(
-                total=_total(of_them),
+                total=of_them[0].total,
                 entries=tuple(entry_of(log, row) for row in of_them[:_MOST_ENTRIES]),
             )
         )
         for person, of_them in each.items()
     }
-
-
-def _total(rows: Sequence[Record]) -> int:
-    """Of all, also those that are not shown."""
-    return rows[0]["total"] if "total" in rows[0] else len(rows)
 
 
 async def _counts(_log: Worklog, work: UnitOfWork, wanted: Team, whose: dict[str, Any]) -> Rows:
@@ -115,7 +109,7 @@ async def _counts(_log: Worklog, work: UnitOfWork, wanted: Team, whose: dict[str
         counted = {person: rows.entries.total for person, rows in saying.items()}
     else:
         rows = await work.all(followed.count_entries_of_people, **(wanted.values | whose))
-        counted = {PersonId(row["person_id"]): int(row["entries"]) for row in rows}
+        counted = {row.person_id: row.entries for row in rows}
     every = sorted(whose["people"], key=lambda person: -counted.get(person, 0))
     return {person: FollowedRows(count=counted.get(person, 0)) for person in every}
 
@@ -127,7 +121,7 @@ async def _silent(log: Worklog, work: UnitOfWork, wanted: Team, whose: dict[str,
 
 async def _unsubmitted(_log: Worklog, work: UnitOfWork, _wanted: Team, whose: dict[str, Any]) -> Rows:
     rows = await work.all(followed.find_reviews_of_people, **whose, states=list(_HANDED_IN))
-    handed_in = {PersonId(row["person_id"]) for row in rows}
+    handed_in = {row.person_id for row in rows}
     return {person: FollowedRows() for person in whose["people"] if person not in handed_in}
 
 
@@ -135,8 +129,7 @@ async def _waiting(_log: Worklog, work: UnitOfWork, _wanted: Team, whose: dict[s
     rows = await work.all(followed.find_reviews_of_people, **whose, states=["submitted"])
     weeks: dict[PersonId, tuple[int, ...]] = {}
     for row in rows:
-        person = PersonId(row["person_id"])
-        weeks[person] = (*weeks.get(person, ()), row["week"])
+        weeks[row.person_id] = (*weeks.get(row.person_id, ()), row.week)
     return {person: FollowedRows(weeks=of_them) for person, of_them in weeks.items()}
 
 
@@ -150,8 +143,7 @@ async def _objectives(_log: Worklog, work: UnitOfWork, wanted: Team, whose: dict
     rows = await work.all(followed.find_objectives_of_people, **whose, states=states, limit=_MOST_LINES)
     lines: dict[PersonId, tuple[str, ...]] = {}
     for row in rows:
-        person = PersonId(row["person_id"])
-        lines[person] = (*lines.get(person, ()), row["text"])
+        lines[row.person_id] = (*lines.get(row.person_id, ()), row.text)
     return {person: FollowedRows(lines=of_them) for person, of_them in lines.items()}
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from weeklog.db.engine import Record
 from weeklog.reviews.facts.clauses import clauses_of, said
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.entries import Filter
@@ -45,24 +44,20 @@ async def telling(log: Worklog, wanted: Tell) -> Entries:
     return Entries(total=len(found), entries=tuple(entry_of(log, row) for row in found[-MOST_ENTRIES:]))
 
 
-def _is_problem(row: Record) -> bool:
-    if (
-        row["status"] in ("blocked", "dropped")
-        or _has_tag(row, _PROBLEM_TAGS)
-        or _PROBLEM.search(row["text"])
-    ):
+def _is_problem(row: worklog.ShownEntryRow) -> bool:
+    if row.status in ("blocked", "dropped") or _has_tag(row, _PROBLEM_TAGS) or _PROBLEM.search(row.text):
         return True
-    return any(one.failing or one.blocked for one in map(said, clauses_of(row["text"])))
+    return any(one.failing or one.blocked for one in map(said, clauses_of(row.text)))
 
 
-def _is_learning(row: Record) -> bool:
-    if row["status"] == "dropped":
+def _is_learning(row: worklog.ShownEntryRow) -> bool:
+    if row.status == "dropped":
         return False
-    if _has_tag(row, _LEARNING_TAGS) or _LEARNING.search(row["text"]):
+    if _has_tag(row, _LEARNING_TAGS) or _LEARNING.search(row.text):
         return True
-    told = [said(clause) for clause in clauses_of(row["text"])]
+    told = [said(clause) for clause in clauses_of(row.text)]
     return any(one.learnt or (one.study and not one.hands_on) for one in told)
 
 
-def _has_tag(row: Record, tags: frozenset[str]) -> bool:
-    return any(tag.lower() in tags for tag in row["tags"])
+def _has_tag(row: worklog.ShownEntryRow, tags: frozenset[str]) -> bool:
+    return any(tag.lower() in tags for tag in row.tags)

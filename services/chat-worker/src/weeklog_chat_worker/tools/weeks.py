@@ -2,8 +2,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from weeklog.db.engine import Record
+from weeklog.objectives.tables import ObjectiveRow
 from weeklog.weeks import reads as worklog
+from weeklog.weeks.patterns import patterns
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.tools.entries import LONGEST_WORDS
 from weeklog_chat_worker.tools.people import OfPerson
@@ -62,7 +63,7 @@ async def show_week(log: Worklog, wanted: WeekNumber) -> WeekRow | NoSuchWeek:
         first_day=week.first,
         last_day=week.last,
         objectives=tuple(map(objective_of, aims)),
-        achievements=tuple(shorten(row["text"]) for row in results),
+        achievements=tuple(shorten(row.text) for row in results),
         entries=entries_of(log, rows),
     )
 
@@ -72,15 +73,15 @@ async def objectives(log: Worklog, wanted: ObjectivesOfWeeks) -> Objectives:
     states = _UNMET if wanted.state == "unmet" else wanted.state and [wanted.state]
     async with log.begin() as work:
         rows = await work.all(worklog.find_objectives, **_lines(log, wanted), states=states, limit=MOST_LINES)
-    return Objectives(objectives=tuple(map(objective_of, rows)), total=rows[0]["total"] if rows else 0)
+    return Objectives(objectives=tuple(map(objective_of, rows)), total=rows[0].total if rows else 0)
 
 
 async def achievements(log: Worklog, wanted: LinesOfWeeks) -> Achievements:
     """What came of weeks."""
     async with log.begin() as work:
         rows = await work.all(worklog.find_achievements, **_lines(log, wanted), limit=MOST_LINES)
-    found = tuple(Achievement(week=row["week"], text=shorten(row["text"])) for row in rows)
-    return Achievements(total=rows[0]["total"] if rows else 0, achievements=found)
+    found = tuple(Achievement(week=row.week, text=shorten(row.text)) for row in rows)
+    return Achievements(total=rows[0].total if rows else 0, achievements=found)
 
 
 async def reviews(log: Worklog, wanted: InWeeks) -> Reviews:
@@ -90,10 +91,10 @@ async def reviews(log: Worklog, wanted: InWeeks) -> Reviews:
     return Reviews(
         reviews=tuple(
             ReviewRow(
-                week=row["week"],
-                state=row["state"],
-                version=row["version"],
-                sentences=tuple(shorten(one["text"]) for one in row["lines"] or ()),
+                week=row.week,
+                state=row.state,
+                version=row.version,
+                sentences=tuple(shorten(one["text"]) for one in row.lines or ()),
             )
             for row in rows
         )
@@ -105,17 +106,17 @@ def _lines(log: Worklog, wanted: LinesOfWeeks) -> dict[str, Any]:
         **log.mine,
         "week": wanted.week,
         "to_week": wanted.to_week,
-        "patterns": worklog.patterns(wanted.text or ""),
+        "patterns": patterns(wanted.text or ""),
     }
 
 
-def objective_of(row: Record) -> Objective:
+def objective_of(row: ObjectiveRow) -> Objective:
     return Objective(
-        text=shorten(row["text"]),
-        done=row["done"],
-        week=row["week"],
-        state=row["state"],
-        weeks_open=row["weeks_open"],
+        text=shorten(row.text),
+        done=row.done,
+        week=row.week,
+        state=row.state,
+        weeks_open=row.weeks_open,
     )
 
 
