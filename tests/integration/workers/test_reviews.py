@@ -41,7 +41,7 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     async with offline.store.begin(offline.person_id) as work:
         kept = await work.one(find_review, id=review["id"])
     assert kept is not None
-    assert (kept["state"], kept["version"], kept["lines"]) == ("submitted", 2, again["lines"])
+    assert (kept.state, kept.version, kept.lines) == ("submitted", 2, again["lines"])
 
 
 async def test_days_away_are_said_and_not_missing(somebody: Scene) -> None:
@@ -69,8 +69,8 @@ async def ask_to_draft(scene: Scene) -> UUID:
         await work.run(ask_for_review, id=new_id(), **this)
         review = await work.one(hold_review, **this)
         assert review is not None
-        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review["id"]))
-        await work.run(redraft_review, review_id=review["id"], job_id=job_id)
+        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review.id))
+        await work.run(redraft_review, review_id=review.id, job_id=job_id)
     return job_id
 
 

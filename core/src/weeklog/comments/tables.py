@@ -281,6 +281,16 @@ find_answer = Query(
     .limit(1)
 )
 
+
+@row_class
+class ReviewCommentRow:
+    id: UUID
+    author_id: UUID | None
+    text: str
+    created_at: datetime
+    line_id: UUID | None
+
+
 # What was said about a review and its lines, for its signed file.
 list_review_comments = Query(
     select(*(comments.c[name] for name in ("id", "author_id", "text", "created_at")), threads.c.line_id)
@@ -290,7 +300,8 @@ list_review_comments = Query(
         threads.c.anchor_id == bindparam("review_id"),
         comments.c.deleted_at.is_(None),
     )
-    .order_by(comments.c.created_at, comments.c.id)
+    .order_by(comments.c.created_at, comments.c.id),
+    ReviewCommentRow,
 )
 
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.

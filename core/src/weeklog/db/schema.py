@@ -22,9 +22,11 @@ from weeklog.proposals import tables as proposals
 from weeklog.providers import consents
 from weeklog.providers import tables as providers
 from weeklog.quotas import tables as quotas
+from weeklog.reviews import moves as review_moves
 from weeklog.reviews import runs as review_runs
 from weeklog.reviews import snapshots as review_snapshots
 from weeklog.reviews import tables as reviews
+from weeklog.reviews import versions as review_versions
 from weeklog.search import tables as search
 from weeklog.signing import tables as signing
 from weeklog.sites import tables as sites
@@ -54,8 +56,10 @@ __all__ = [
     "proposals",
     "providers",
     "quotas",
+    "review_moves",
     "review_runs",
     "review_snapshots",
+    "review_versions",
     "reviews",
     "search",
     "signing",

@@ -10,7 +10,7 @@ from weeklog.db.base import Query
 from weeklog.db.rows import row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
-from weeklog.reviews.tables import review_moves
+from weeklog.reviews.moves import review_moves
 
 
 @row_class

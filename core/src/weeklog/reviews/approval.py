@@ -8,14 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.comments.tables import list_names, list_review_comments
-from weeklog.db.engine import Database, Record
+from weeklog.comments.tables import ReviewCommentRow, list_names, list_review_comments
+from weeklog.db.engine import Database
 from weeklog.ids import new_id
 from weeklog.reviews.lines import StoredLine
+from weeklog.reviews.moves import MoveRow, list_moves
 from weeklog.reviews.signed_file import Json, canonical, write_signed
 from weeklog.reviews.snapshots import insert_snapshot
 from weeklog.reviews.storing import read_lines
-from weeklog.reviews.tables import list_moves
+from weeklog.reviews.tables import ReviewRow
 from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import UnitOfWork
 
@@ -26,7 +27,7 @@ Names = Mapping[UUID, str]
 class Approval:
     """Of which review of which week; `instance` is the address at which people reach this installation."""
 
-    review: Record  # held by the caller, its approval noted already
+    review: ReviewRow  # held by the caller, its approval noted already
     programme_name: str
     week: Week
     instance: str | None
@@ -40,10 +41,10 @@ async def sign_approval(work: UnitOfWork, system: Database, signer: Signer, appr
     await work.run(
         insert_snapshot,
         id=new_id(),
-        review_id=row["id"],
-        person_id=row["person_id"],
-        programme_id=row["programme_id"],
-        version=row["version"],
+        review_id=row.id,
+        person_id=row.person_id,
+        programme_id=row.programme_id,
+        version=row.version,
         approved_by=work.person_id,
         key_id=key.id,
         sha256=hashlib.sha256(canonical(snapshot)).hexdigest(),
@@ -54,20 +55,20 @@ async def sign_approval(work: UnitOfWork, system: Database, signer: Signer, appr
 
 async def _snapshot(work: UnitOfWork, system: Database, approval: Approval) -> Json:
     row, week = approval.review, approval.week
-    lines = read_lines(row["lines"])
-    comments = await work.all(list_review_comments, review_id=row["id"])
-    moves = await work.all(list_moves, review_id=row["id"])
+    lines = read_lines(row.lines)
+    comments = await work.all(list_review_comments, review_id=row.id)
+    moves = await work.all(list_moves, review_id=row.id)
     names = await _names(system, work.person_id, row, lines, comments, moves)
     return {
         "approved": {"at": _moment(approval.at), "by": _person(work.person_id, names)},
         "comments": [_comment(one, names) for one in comments],
         "instance": approval.instance,
         "lines": [_line(one, names) for one in lines],
-        "person": _person(row["person_id"], names),
-        "programme": {"id": str(row["programme_id"]), "name": approval.programme_name},
-        "review": str(row["id"]),
+        "person": _person(row.person_id, names),
+        "programme": {"id": str(row.programme_id), "name": approval.programme_name},
+        "review": str(row.id),
         "round": [_move(one, names) for one in moves],
-        "version": row["version"],
+        "version": row.version,
         "week": {
             "number": week.number,
             "first_day": week.first.isoformat(),
@@ -79,15 +80,13 @@ async def _snapshot(work: UnitOfWork, system: Database, approval: Approval) -> J
 async def _names(
     system: Database,
     approver: UUID,
-    row: Record,
+    row: ReviewRow,
     lines: Sequence[StoredLine],
-    comments: Sequence[Record],
-    moves: Sequence[Record],
+    comments: Sequence[ReviewCommentRow],
+    moves: Sequence[MoveRow],
 ) -> Names:
-    wanted: set[UUID | None] = {approver, row["person_id"]}
-    wanted |= (
-        {line.by for line in lines} | {one["author_id"] for one in comments} | {one["by"] for one in moves}
-    )
+    wanted: set[UUID | None] = {approver, row.person_id}
+    wanted |= {line.by for line in lines} | {one.author_id for one in comments} | {one.by for one in moves}
     found = await system.all(list_names, ids=[one for one in wanted if one is not None])
     return {one.id: one.name for one in found}
 
@@ -105,23 +104,23 @@ def _line(line: StoredLine, names: Names) -> Json:
     }
 
 
-def _comment(row: Record, names: Names) -> Json:
+def _comment(row: ReviewCommentRow, names: Names) -> Json:
     return {
-        "id": str(row["id"]),
-        "line": None if row["line_id"] is None else str(row["line_id"]),
-        "by": _person(row["author_id"], names),
-        "at": _moment(row["created_at"]),
-        "text": row["text"],
+        "id": str(row.id),
+        "line": None if row.line_id is None else str(row.line_id),
+        "by": _person(row.author_id, names),
+        "at": _moment(row.created_at),
+        "text": row.text,
     }
 
 
-def _move(row: Record, names: Names) -> Json:
+def _move(row: MoveRow, names: Names) -> Json:
     return {
-        "move": row["move"],
-        "by": _person(row["by"], names),
-        "at": _moment(row["at"]),
-        "version": row["version"],
-        "text": row["reason"],
+        "move": row.move,
+        "by": _person(row.by, names),
+        "at": _moment(row.at),
+        "version": row.version,
+        "text": row.reason,
     }
 
 

@@ -1,8 +1,12 @@
 """What was approved, kept as the signed file that it was then. Each approval adds one; none is ever changed."""
 
+from datetime import datetime
+from uuid import UUID
+
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, select
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.rows import columns, row_class
 
 review_snapshots = Table(
     "review_snapshots",
@@ -34,10 +38,28 @@ _COLUMNS = (
 insert_snapshot = Query(review_snapshots.insert().values({name: bindparam(name) for name in _COLUMNS}))
 _of_review = review_snapshots.c.review_id == bindparam("review_id")
 _latest = (review_snapshots.c.at.desc(), review_snapshots.c.id.desc())
-find_snapshot = Query(select(review_snapshots).where(_of_review).order_by(*_latest).limit(1))
+
+
+@row_class
+class SignedFileRow:
+    sha256: str
+    file: str
+
+
+@row_class
+class SignatureRow:
+    version: int
+    approved_by: UUID
+    key_id: str
+    sha256: str
+    at: datetime
+
+
+find_snapshot = Query(
+    select(*columns(SignedFileRow, review_snapshots)).where(_of_review).order_by(*_latest).limit(1),
+    SignedFileRow,
+)
 describe_snapshot = Query(
-    select(*(review_snapshots.c[name] for name in ("version", "approved_by", "key_id", "sha256", "at")))
-    .where(_of_review)
-    .order_by(*_latest)
-    .limit(1)
+    select(*columns(SignatureRow, review_snapshots)).where(_of_review).order_by(*_latest).limit(1),
+    SignatureRow,
 )

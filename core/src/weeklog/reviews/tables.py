@@ -1,10 +1,11 @@
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -13,9 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    any_,
     bindparam,
-    func,
     or_,
     select,
     text,
@@ -23,14 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
-from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column, written
+from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
 from weeklog.db.rows import columns, row_class
-from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
 from weeklog.jobs.tables import jobs
-from weeklog.people.tables import people
-from weeklog.programmes.tables import members, programmes, weeks
-from weeklog.vocabulary import SHOWN_REVIEWS, ReviewState, one_of
+from weeklog.programmes.tables import programmes
+from weeklog.vocabulary import SHOWN_REVIEWS, JobState, ReviewState, one_of
 
 reviews = Table(
     "reviews",
@@ -70,52 +67,29 @@ reviews = Table(
     ),
 )
 
-# Every version of a review's lines, for comparing.
-review_versions = Table(
-    "review_versions",
-    metadata,
-    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True),
-    Column("version", Integer, primary_key=True),
-    person_column(),
-    Column("programme_id", Uuid, nullable=False),
-    Column("lines", JSONB, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("by", Uuid),  # none = the draft
-    moment_column("at"),
-    CheckConstraint("why in ('drafted', 'redrafted', 'edited')", name="why"),
-)
 
-# Every move of a review's round, with its reason.
-review_moves = Table(
-    "review_moves",
-    metadata,
-    id_column(),
-    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), nullable=False, index=True),
-    person_column(),
-    Column("programme_id", Uuid, nullable=False),
-    Column("move", Text, nullable=False),
-    Column("by", Uuid, nullable=False),
-    Column("version", Integer, nullable=False),  # of the review, at that moment
-    Column("reason", Text, nullable=False, server_default=""),
-    moment_column("at"),
-    CheckConstraint(
-        "move in ('submit', 'take-back', 'send-back', 'approve', 'reopen', 'publish')", name="move"
-    ),
-    Index("ix_review_moves_person_id", "person_id", "programme_id"),
-    Index("ix_review_moves_by", "by", "programme_id"),
-)
-
-# Which version of a review somebody has opened: only those are approved together.
-review_openings = Table(
-    "review_openings",
-    metadata,
-    Column("review_id", Uuid, ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True),
-    Column("reader_id", Uuid, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
-    person_column(),
-    Column("programme_id", Uuid, nullable=False),
-    Column("version", Integer, nullable=False),
-    moment_column("at"),
-)
+@row_class
+class ReviewRow:
+    id: UUID
+    person_id: PersonId
+    programme_id: UUID
+    week: int
+    state: ReviewState
+    version: int
+    facts: dict[str, Any] | None
+    lines: list[dict[str, Any]] | None
+    offers: list[dict[str, Any]]
+    deleted_keys: list[str]
+    sources: list[dict[str, Any]] | None
+    touched_at: datetime | None
+    stale_at: datetime | None
+    due_at: datetime | None
+    drafted_at: datetime | None
+    submitted_at: datetime | None
+    sent_back_at: datetime | None
+    approved_at: datetime | None
+    approved_by: UUID | None
+    published_at: datetime | None
 
 
 @row_class
@@ -124,6 +98,11 @@ class ReviewSummaryRow:
     week: int
     state: ReviewState
     version: int
+
+
+@row_class
+class HeldReviewRow(ReviewSummaryRow):
+    job_state: JobState | None  # of the job that drafts it, or drafted it last
 
 
 @row_class
@@ -136,13 +115,16 @@ _mine = (reviews.c.person_id == bindparam("person_id"), reviews.c.programme_id =
 _in_week = (*_mine, reviews.c.week == bindparam("week"))
 _summary = columns(ReviewSummaryRow, reviews)
 
-find_review = Query(select(reviews).where(reviews.c.id == bindparam("id")))
+_review = select(*columns(ReviewRow, reviews))
+_this = _review.where(reviews.c.id == bindparam("id"))
+find_review = Query(_this, ReviewRow)
 _own = reviews.c.person_id == bindparam("asker", type_=Uuid)
 # A draft is its owner's until they submit it.
 list_reviews = Query(
-    select(reviews)
-    .where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN_REVIEWS)))
-    .order_by(reviews.c.week.desc())
+    _review.where(*_mine, or_(_own, *(reviews.c.state == state for state in SHOWN_REVIEWS))).order_by(
+        reviews.c.week.desc()
+    ),
+    ReviewRow,
 )
 list_week_reviews = Query(select(*_summary).where(*_mine), ReviewSummaryRow)
 find_week_review = Query(select(*_summary).where(*_in_week), ReviewSummaryRow)
@@ -159,7 +141,8 @@ hold_review = Query(
         select(jobs.c.state).where(jobs.c.id == reviews.c.job_id).scalar_subquery().label("job_state"),
     )
     .where(*_in_week)
-    .with_for_update(of=reviews)
+    .with_for_update(of=reviews),
+    HeldReviewRow,
 )
 redraft_review = Query(
     update(reviews)
@@ -168,7 +151,7 @@ redraft_review = Query(
 )
 
 # To be moved, edited or redrafted: of several who want to, each waits for the one before.
-lock_review = Query(select(*written(reviews)).where(reviews.c.id == bindparam("id")).with_for_update())
+lock_review = Query(_this.with_for_update(), ReviewRow)
 move_review = Query(
     update(reviews)
     .where(reviews.c.id == bindparam("review_id"))
@@ -187,71 +170,11 @@ move_review = Query(
         | {"updated_at": now()}
     )
 )
-insert_move = Query(
-    insert(review_moves).values(
-        {
-            name: bindparam(name)
-            for name in (
-                "id",
-                "review_id",
-                "person_id",
-                "programme_id",
-                "move",
-                "by",
-                "version",
-                "reason",
-                "at",
-            )
-        }
-    )
-)
-list_moves = Query(
-    select(*(review_moves.c[name] for name in ("move", "by", "version", "reason", "at")))
-    .where(review_moves.c.review_id == bindparam("review_id"))
-    .order_by(review_moves.c.at, review_moves.c.id)
-)
 # The week as it is now is what the review speaks of: it is fresh.
 refresh_sources = Query(
     update(reviews)
     .where(reviews.c.id == bindparam("review_id"))
     .values(sources=bindparam("sources"), stale_at=None)
-)
-_opening = insert(review_openings).values(
-    {
-        name: bindparam(name)
-        for name in ("review_id", "reader_id", "person_id", "programme_id", "version", "at")
-    }
-)
-open_review = Query(
-    _opening.on_conflict_do_update(
-        constraint="pk_review_openings",
-        set_={"version": _opening.excluded.version, "at": _opening.excluded.at},
-    )
-)
-find_opening = Query(
-    select(review_openings.c.version).where(
-        review_openings.c.review_id == bindparam("review_id"),
-        review_openings.c.reader_id == bindparam("reader_id"),
-    )
-)
-insert_version = Query(
-    insert(review_versions).values(
-        {
-            name: bindparam(name)
-            for name in ("review_id", "version", "person_id", "programme_id", "lines", "why", "by", "at")
-        }
-    )
-)
-list_versions = Query(
-    select(*(review_versions.c[name] for name in ("version", "why", "by", "at")))
-    .where(review_versions.c.review_id == bindparam("review_id"))
-    .order_by(review_versions.c.version.desc())
-)
-find_version = Query(
-    select(review_versions.c.version, review_versions.c.lines).where(
-        review_versions.c.review_id == bindparam("review_id"),
-        review_versions.c.version == bindparam("version"),
-    )
 )
 save_lines = Query(
     update(reviews)
@@ -265,23 +188,6 @@ save_lines = Query(
     )
 )
 
-# What a draft is made from: the week, its days, and where the person is.
-find_review_week = Query(
-    select(
-        reviews.c.programme_id,
-        reviews.c.week,
-        weeks.c.first_day,
-        weeks.c.last_day,
-        programmes.c.holidays,
-        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
-    )
-    .join_from(
-        reviews, weeks, (weeks.c.programme_id == reviews.c.programme_id) & (weeks.c.number == reviews.c.week)
-    )
-    .join(programmes, programmes.c.id == reviews.c.programme_id)
-    .join(people, people.c.id == reviews.c.person_id)
-    .where(reviews.c.id == bindparam("review_id"))
-)
 # What a new draft was made from. Whoever saves it holds the row.
 save_draft = Query(
     update(reviews)
@@ -314,50 +220,4 @@ list_stale_drafts = Query(
 )
 note_job = Query(
     update(reviews).where(reviews.c.id == bindparam("review_id")).values(job_id=bindparam("job_id"))
-)
-
-
-# Who has submitted, for the system role: it sees that there is a review, and how many entries.
-list_submitters = Query(
-    select(
-        members.c.person_id,
-        members.c.role,
-        members.c.joined_at,
-        programmes.c.days_off,
-        programmes.c.holidays,
-        people.c.name,
-        func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
-        programmes.c.review_weekday,
-        programmes.c.review_at,
-    )
-    .join_from(members, people, people.c.id == members.c.person_id)
-    .join(programmes, programmes.c.id == members.c.programme_id)
-    .where(
-        members.c.programme_id == bindparam("programme_id"),
-        members.c.left_at.is_(None),
-        members.c.role != "mentor",
-        members.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
-    )
-    .order_by(people.c.name, people.c.id)
-)
-list_submissions = Query(
-    select(
-        reviews.c.id,
-        reviews.c.person_id,
-        reviews.c.week,
-        reviews.c.state,
-        reviews.c.submitted_at,
-        reviews.c.due_at,
-    ).where(
-        reviews.c.programme_id == bindparam("programme_id"),
-        reviews.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
-    )
-)
-count_logged = Query(
-    select(entries.c.person_id, entries.c.week, func.count().label("entries"))
-    .where(
-        entries.c.programme_id == bindparam("programme_id"),
-        entries.c.person_id == any_(bindparam("people", type_=ARRAY(Uuid))),
-    )
-    .group_by(entries.c.person_id, entries.c.week)
 )

@@ -12,14 +12,32 @@ from sqlalchemy import text
 from weeklog.absences.days import Absence, days_away, reason_words
 from weeklog.calendar import Week
 from weeklog.db.base import Query
-from weeklog.db.engine import Record
+from weeklog.db.rows import row_class
 from weeklog.reviews.facts.rows import Achievement, Entry, Objective, Resource, WeekRows
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.vocabulary import AbsenceReason, DayPart
+from weeklog.vocabulary import AbsenceReason, DayPart, Language
 
 _ENTRY = """
 jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources, e.carried_from, e.carried_to,
                   e.weeks_open)"""
+
+
+@row_class
+class ReviewWeekRow:
+    week: int
+    first_day: date
+    last_day: date
+    holidays: list[date]
+    days_off: list[int]
+    zone: str
+    language: Language
+    entries: list[list[Any]] | None
+    before: list[list[Any]] | None
+    objectives: list[list[Any]] | None
+    achievements: list[list[Any]] | None
+    absences: list[list[Any]] | None
+
+
 read_review_week = Query(
     text(f"""
 select r.week, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone, p.zone) as zone, o.language,
@@ -41,14 +59,15 @@ select r.week, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone,
   join weeks w on w.programme_id = r.programme_id and w.number = r.week
   join programmes p on p.id = r.programme_id
   join people o on o.id = r.person_id
- where r.id = :review_id""")
+ where r.id = :review_id"""),
+    ReviewWeekRow,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewWeek:
     rows: WeekRows
-    language: str  # its owner's
+    language: Language  # its owner's
 
 
 async def read_week_rows(work: UnitOfWork, review_id: UUID, now: datetime) -> ReviewWeek | None:
@@ -57,24 +76,24 @@ async def read_week_rows(work: UnitOfWork, review_id: UUID, now: datetime) -> Re
     if row is None:
         return None
     rows = WeekRows(
-        number=row["week"],
-        first_day=row["first_day"],
-        last_day=row["last_day"],
-        today=now.astimezone(ZoneInfo(row["zone"])).date(),
-        holidays=tuple(row["holidays"]),
-        days_off=frozenset(row["days_off"]),
+        number=row.week,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        today=now.astimezone(ZoneInfo(row.zone)).date(),
+        holidays=tuple(row.holidays),
+        days_off=frozenset(row.days_off),
         away=_away(row),
-        entries=_each(_entry, row["entries"]),
-        unfinished_before=_each(_entry, row["before"]),
-        objectives=_each(_objective, row["objectives"]),
-        achievements=_each(_achievement, row["achievements"]),
+        entries=_each(_entry, row.entries),
+        unfinished_before=_each(_entry, row.before),
+        objectives=_each(_objective, row.objectives),
+        achievements=_each(_achievement, row.achievements),
     )
-    return ReviewWeek(rows, row["language"])
+    return ReviewWeek(rows, row.language)
 
 
-def _away(row: Record) -> tuple[tuple[date, str], ...]:
-    found = days_away(_each(_absence, row["absences"]), Week(row["week"], row["first_day"], row["last_day"]))
-    return tuple((day, reason_words(reason, row["language"])) for day, reason in found.items())
+def _away(row: ReviewWeekRow) -> tuple[tuple[date, str], ...]:
+    found = days_away(_each(_absence, row.absences), Week(row.week, row.first_day, row.last_day))
+    return tuple((day, reason_words(reason, row.language)) for day, reason in found.items())
 
 
 def _absence(first: str, last: str, part: DayPart, reason: AbsenceReason) -> Absence:

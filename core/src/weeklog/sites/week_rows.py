@@ -119,7 +119,9 @@ async def save_achievements(work: UnitOfWork, owner: Owner, week: Week, lines: S
     same = same_lines([row.text for row in before], [line.text for line in lines])
     rows: list[dict[str, Any]] = []
     for position, (line, at) in enumerate(zip(lines, same, strict=True)):
-        kept = {"id": new_id(), "evidence": []} if at is None else values_of(before[at], "id", "evidence")
+        kept: dict[str, Any] = (
+            {"id": new_id(), "evidence": []} if at is None else values_of(before[at], "id", "evidence")
+        )
         rows.append(this | kept | {"position": position, "text": line.text})
     await work.run(delete_other_achievements, **this, ids=[row["id"] for row in rows])
     await work.run_many(put_achievement, rows)

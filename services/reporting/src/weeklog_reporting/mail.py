@@ -158,7 +158,7 @@ async def _said(work: UnitOfWork, row: Record) -> str:
     review = await work.one(find_review, id=row["review_id"])
     if review is None:
         raise Moot("the review is gone, or no longer yours to read")
-    if review["state"] != _STATES[kind]:
+    if review.state != _STATES[kind]:
         raise Moot("the review has moved on meanwhile")
     reason = await work.one(find_last_reason, review_id=row["review_id"]) if kind == "sent_back" else None
     return "" if reason is None else reason["reason"]

@@ -43,9 +43,9 @@ async def _save(
 ) -> None:
     """Into a draft, or a review that was sent back: one that is submitted or approved stays as it is."""
     row = await work.one(lock_review, id=review_id)
-    if row is None or row["state"] not in REDRAFTED:
+    if row is None or row.state not in REDRAFTED:
         return
-    why = "drafted" if row["drafted_at"] is None else "redrafted"
+    why = "drafted" if row.drafted_at is None else "redrafted"
     after = redraft(document_of(row), drafted, at)
     version = await save_document(work, row, after, why=why, by=None, at=at)
     await work.run(
@@ -53,7 +53,7 @@ async def _save(
         review_id=review_id,
         facts=facts.summary(),
         sources=stored_sources(await read_sources(work, row)),
-        state="drafted" if row["sent_back_at"] is None else "sent_back",
+        state="drafted" if row.sent_back_at is None else "sent_back",
         at=at,
     )
-    work.publish(ReviewDrafted(review_id=review_id, week=row["week"], version=version))
+    work.publish(ReviewDrafted(review_id=review_id, week=row.week, version=version))

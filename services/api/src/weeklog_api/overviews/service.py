@@ -14,14 +14,20 @@ from weeklog.absences.days import Absence, Whom, absences_by_person, is_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import ReviewMoment, Week, local_instant, review_due_at
 from weeklog.comments.tables import list_names
-from weeklog.db.engine import Database, Record
+from weeklog.db.engine import Database
 from weeklog.errors import Conflict
 from weeklog.events.catalogue import Author
 from weeklog.overviews.blockers import group_blockers
 from weeklog.overviews.tables import count_answers, list_blocked
 from weeklog.programmes.memberships import list_mentorships
 from weeklog.reviews.lateness import is_late
-from weeklog.reviews.tables import count_logged, list_submissions, list_submitters
+from weeklog.reviews.submissions import (
+    SubmissionRow,
+    SubmitterRow,
+    count_logged,
+    list_submissions,
+    list_submitters,
+)
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
@@ -39,8 +45,8 @@ class _Programme:
 
     programme_id: UUID
     week: Week
-    members: Sequence[Record]
-    reviews: Mapping[tuple[UUID, int], Record]
+    members: Sequence[SubmitterRow]
+    reviews: Mapping[tuple[UUID, int], SubmissionRow]
     logged: Mapping[tuple[UUID, int], int]
     away: Mapping[Whom, Sequence[Absence]]
     mentors: Mapping[UUID, Sequence[UUID]]  # of each member
@@ -86,9 +92,9 @@ async def _read(system: Database, identity: Identity, week: Week, now: datetime)
     members = [
         row
         for row in await system.all(list_submitters, **seen)
-        if row["role"] == "member" and access.may(standing, "read worklog", of=row["person_id"])
+        if row.role == "member" and access.may(standing, "read worklog", of=row.person_id)
     ]
-    mine = {row["person_id"] for row in members}
+    mine = {row.person_id for row in members}
     mentors: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for pair in await system.all(list_mentorships, programme_id=programme_id):
         if pair.member_id in mine:
@@ -99,10 +105,8 @@ async def _read(system: Database, identity: Identity, week: Week, now: datetime)
         programme_id=programme_id,
         week=week,
         members=members,
-        reviews={(row["person_id"], row["week"]): row for row in await system.all(list_submissions, **seen)},
-        logged={
-            (row["person_id"], row["week"]): row["entries"] for row in await system.all(count_logged, **seen)
-        },
+        reviews={(row.person_id, row.week): row for row in await system.all(list_submissions, **seen)},
+        logged={(row.person_id, row.week): row.entries for row in await system.all(count_logged, **seen)},
         away=absences_by_person(await system.all(list_all_absences, **span)),
         mentors=mentors,
         names={row.id: row.name for row in await system.all(list_names, ids=list(everybody))},
@@ -111,24 +115,24 @@ async def _read(system: Database, identity: Identity, week: Week, now: datetime)
     )
 
 
-def _member(row: Record, of: _Programme) -> OverviewMember:
-    person_id: UUID = row["person_id"]
+def _member(row: SubmitterRow, of: _Programme) -> OverviewMember:
+    person_id = row.person_id
     review = of.reviews.get((person_id, of.week.number))
-    moment = ReviewMoment(row["review_weekday"], row["review_at"], ZoneInfo(row["zone"]))
+    moment = ReviewMoment(row.review_weekday, row.review_at, ZoneInfo(row.zone))
     due_at = review_due_at(of.week, moment)
     absences = of.away.get((of.programme_id, person_id), ())
-    away = is_away(of.week, absences, row["days_off"], row["holidays"])
-    joined = row["joined_at"].astimezone(moment.zone).date() <= of.week.last
+    away = is_away(of.week, absences, row.days_off, row.holidays)
+    joined = row.joined_at.astimezone(moment.zone).date() <= of.week.last
     expected = (joined and not away) or of.logged.get((person_id, of.week.number), 0) > 0
-    submitted_at = None if review is None else review["submitted_at"]
-    waits = review is not None and review["state"] == "submitted"
+    submitted_at = None if review is None else review.submitted_at
+    waits = review is not None and review.state == "submitted"
     return OverviewMember(
-        person=Author(id=person_id, name=row["name"]),
-        state="none" if review is None else review["state"],
+        person=Author(id=person_id, name=row.name),
+        state="none" if review is None else review.state,
         away=away,
         late=is_late(due_at, submitted_at, of.now, expected=expected),
         due_at=due_at,
-        review_id=review["id"] if review is not None and review["state"] in SHOWN_REVIEWS else None,
+        review_id=review.id if review is not None and review.state in SHOWN_REVIEWS else None,
         submitted_at=submitted_at,
         waiting_days=_days(submitted_at, of) if waits else None,
         mentors=[_author(one, of.names) for one in of.mentors.get(person_id, ())],
@@ -150,7 +154,7 @@ async def _blockers(work: UnitOfWork, identity: Identity, of: _Programme) -> lis
     rows = await work.all(
         list_blocked,
         programme_id=identity.own_programme.id,
-        people=[row["person_id"] for row in of.members],
+        people=[row.person_id for row in of.members],
         week=of.week.number,
         limit=MOST_BLOCKED,
     )
@@ -173,7 +177,7 @@ async def _mentors(system: Database, identity: Identity, of: _Programme) -> list
     answered = await system.all(
         count_answers,
         programme_id=identity.own_programme.id,
-        people=[row["person_id"] for row in of.members],
+        people=[row.person_id for row in of.members],
         since=_start(of.week.first, zone),
         until=_start(of.week.last + timedelta(days=1), zone),
     )
@@ -192,9 +196,9 @@ async def _mentors(system: Database, identity: Identity, of: _Programme) -> list
 
 def _load(mentor: UUID, members: Sequence[UUID], answered: int, of: _Programme) -> MentorLoad:
     waiting = [
-        row["submitted_at"]
+        row.submitted_at
         for (person, _), row in of.reviews.items()
-        if person in members and row["state"] == "submitted"
+        if person in members and row.state == "submitted"
     ]
     oldest = min((one for one in waiting if one is not None), default=None)
     return MentorLoad(

@@ -13,13 +13,8 @@ from weeklog.reviews.document import LineEdit, accept, decline, difference, edit
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.round import EDITABLE
 from weeklog.reviews.storing import document_of, read_lines, save_document
-from weeklog.reviews.tables import (
-    ask_for_review,
-    find_version,
-    hold_review,
-    list_versions,
-    redraft_review,
-)
+from weeklog.reviews.tables import ask_for_review, hold_review, redraft_review
+from weeklog.reviews.versions import find_version, list_versions
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.reading import find, read_review
@@ -46,13 +41,13 @@ async def draft_now(work: UnitOfWork, identity: Identity, number: int) -> Review
     await work.run(ask_for_review, id=new_id(), **this)
     review = await work.one(hold_review, **this)
     assert review is not None  # made above, or there before
-    if review["state"] not in REDRAFTED:
-        state = review["state"].replace("_", " ")
+    if review.state not in REDRAFTED:
+        state = review.state.replace("_", " ")
         raise Conflict(f"the review of week {number} is {state}: it is no longer drafted")
-    if review["job_state"] not in LIVE:
-        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review["id"]))
-        await work.run(redraft_review, review_id=review["id"], job_id=job_id)
-    return await read_review(work, identity, review["id"])
+    if review.job_state not in LIVE:
+        job_id = await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=review.id))
+        await work.run(redraft_review, review_id=review.id, job_id=job_id)
+    return await read_review(work, identity, review.id)
 
 
 async def edit_review(
@@ -64,13 +59,13 @@ async def edit_review(
     now: datetime,
 ) -> ReviewRead:
     row = await find(work, identity, review_id, hold=True)
-    access.require(identity.standing, "write worklog", of=row["person_id"])
-    if row["programme_id"] != identity.own_programme.id:  # of one that they left, or do not work in now
+    access.require(identity.standing, "write worklog", of=row.person_id)
+    if row.programme_id != identity.own_programme.id:  # of one that they left, or do not work in now
         raise NotFound("review")
-    if row["state"] not in EDITABLE:
-        state = row["state"].replace("_", " ")
-        raise Conflict(f"the review of week {row['week']} is {state}: take it back or reopen it to edit it")
-    check_version(row["version"], meant)
+    if row.state not in EDITABLE:
+        state = row.state.replace("_", " ")
+        raise Conflict(f"the review of week {row.week} is {state}: take it back or reopen it to edit it")
+    check_version(row.version, meant)
     await _check_evidence(work, identity, patch.lines)
     document = accept(document_of(row), patch.accept, now)
     document = decline(document, patch.decline)
@@ -84,7 +79,10 @@ async def edit_review(
 async def list_all_versions(work: UnitOfWork, identity: Identity, review_id: UUID) -> list[Version]:
     """The latest first."""
     await find(work, identity, review_id)
-    return [Version.model_validate(dict(row)) for row in await work.all(list_versions, review_id=review_id)]
+    return [
+        Version.model_validate(row, from_attributes=True)
+        for row in await work.all(list_versions, review_id=review_id)
+    ]
 
 
 async def read_version(work: UnitOfWork, identity: Identity, review_id: UUID, version: int) -> VersionRead:
@@ -97,7 +95,7 @@ async def compare(
 ) -> Difference:
     """By default the latest version with the one before it."""
     row = await find(work, identity, review_id)
-    to = row["version"] if after is None else after
+    to = row.version if after is None else after
     since = max(1, to - 1) if before is None else before
     changes = difference(await _lines(work, review_id, since), await _lines(work, review_id, to))
     return Difference(
@@ -113,7 +111,7 @@ async def _lines(work: UnitOfWork, review_id: UUID, version: int) -> tuple[Store
     row = await work.one(find_version, review_id=review_id, version=version)
     if row is None:
         raise NotFound("version")
-    return read_lines(row["lines"])
+    return read_lines(row.lines)
 
 
 async def _check_evidence(work: UnitOfWork, identity: Identity, lines: Sequence[LineChange]) -> None:

@@ -7,19 +7,19 @@ from uuid import UUID
 from weeklog import access
 from weeklog.audit.adding import add_to_audit
 from weeklog.comments.tables import find_answer
-from weeklog.db.engine import Record
 from weeklog.db.rows import values_of
 from weeklog.entries.tables import list_week_entries
 from weeklog.errors import Conflict, NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.markdown import review_markdown
+from weeklog.reviews.moves import list_moves
 from weeklog.reviews.round import Party, moves
 from weeklog.reviews.run_words import run_words
 from weeklog.reviews.runs import list_runs
 from weeklog.reviews.snapshots import describe_snapshot, find_snapshot
 from weeklog.reviews.storing import changes_since, document_of
-from weeklog.reviews.tables import find_review, list_moves, list_reviews, lock_review
+from weeklog.reviews.tables import ReviewRow, find_review, list_reviews, lock_review
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
@@ -50,10 +50,13 @@ async def runs(work: UnitOfWork, identity: Identity, person_id: PersonId) -> lis
 async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> ReviewRead:
     row = await find(work, identity, review_id)
     changed = await changes_since(work, row)
-    told = [ReviewMove.model_validate(dict(one)) for one in await work.all(list_moves, review_id=review_id)]
-    own = row["person_id"] == identity.person_id
+    told = [
+        ReviewMove.model_validate(one, from_attributes=True)
+        for one in await work.all(list_moves, review_id=review_id)
+    ]
+    own = row.person_id == identity.person_id
     may = moves(
-        row["state"],
+        row.state,
         party_of(row, identity),
         changed=bool(changed),
         answered=await is_answered(work, row),
@@ -64,21 +67,20 @@ async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> 
         moves=told,
         signature=await _signature(work, row, changed=bool(changed)),
         may=may if _may_move(row, identity) else [],
-        checks=await _checks(work, row) if own and row["drafted_at"] else [],
+        checks=await _checks(work, row) if own and row.drafted_at else [],
     )
 
 
-async def find(work: UnitOfWork, identity: Identity, review_id: UUID, *, hold: bool = False) -> Record:
+async def find(work: UnitOfWork, identity: Identity, review_id: UUID, *, hold: bool = False) -> ReviewRow:
     """One's own, or one that somebody whom one follows has submitted. `hold`: until the unit of work ends."""
     row = await work.one(find_review, id=review_id)
     if row is None:
         raise NotFound("review")
     if hold:  # only what may be changed can be held: what cannot is refused by its state
         row = await work.one(lock_review, id=review_id) or row
-    own = row["person_id"] == identity.person_id
+    own = row.person_id == identity.person_id
     if not own and (
-        row["state"] not in SHOWN_REVIEWS
-        or not access.may(identity.standing, "read worklog", of=row["person_id"])
+        row.state not in SHOWN_REVIEWS or not access.may(identity.standing, "read worklog", of=row.person_id)
     ):
         raise NotFound("review")
     return row
@@ -92,15 +94,13 @@ class SignedFile:
 
 
 async def note_export(
-    system_store: Store, identity: Identity, row: Record, form: Literal["md", "pdf", "signed"]
+    system_store: Store, identity: Identity, row: ReviewRow, form: Literal["md", "pdf", "signed"]
 ) -> None:
     """In the audit log, where the review is somebody else's."""
-    if row["person_id"] == identity.person_id:
+    if row.person_id == identity.person_id:
         return
     async with system_store.begin(identity.person_id) as work:
-        await add_to_audit(
-            work, row["programme_id"], "review.exported", row["person_id"], week=row["week"], form=form
-        )
+        await add_to_audit(work, row.programme_id, "review.exported", row.person_id, week=row.week, form=form)
 
 
 async def snapshot(work: UnitOfWork, identity: Identity, review_id: UUID) -> SignedFile:
@@ -108,38 +108,38 @@ async def snapshot(work: UnitOfWork, identity: Identity, review_id: UUID) -> Sig
     row = await find(work, identity, review_id)
     signed = await work.one(find_snapshot, review_id=review_id)
     if signed is None:
-        raise Conflict(f"the review of week {row['week']} is not signed: only its approval signs it")
-    return SignedFile(row["week"], signed["sha256"], signed["file"])
+        raise Conflict(f"the review of week {row.week} is not signed: only its approval signs it")
+    return SignedFile(row.week, signed.sha256, signed.file)
 
 
-async def _signature(work: UnitOfWork, row: Record, *, changed: bool) -> Signature | None:
-    signed = await work.one(describe_snapshot, review_id=row["id"])
+async def _signature(work: UnitOfWork, row: ReviewRow, *, changed: bool) -> Signature | None:
+    signed = await work.one(describe_snapshot, review_id=row.id)
     if signed is None:
         return None
-    return Signature(**dict(signed), current=row["approved_at"] is not None and not changed)
+    return Signature(**values_of(signed), current=row.approved_at is not None and not changed)
 
 
-def party_of(row: Record, identity: Identity) -> Party:
-    return "owner" if row["person_id"] == identity.person_id else "reviewer"
+def party_of(row: ReviewRow, identity: Identity) -> Party:
+    return "owner" if row.person_id == identity.person_id else "reviewer"
 
 
-async def is_answered(work: UnitOfWork, row: Record) -> bool:
+async def is_answered(work: UnitOfWork, row: ReviewRow) -> bool:
     """Whether somebody else has said something about it since it was submitted."""
-    if row["submitted_at"] is None:
+    if row.submitted_at is None:
         return False
-    since = {"since": row["submitted_at"], "owner": row["person_id"]}
-    return await work.value(find_answer, review_id=row["id"], **since) is not None
+    since = {"since": row.submitted_at, "owner": row.person_id}
+    return await work.value(find_answer, review_id=row.id, **since) is not None
 
 
-def review_of(row: Record, identity: Identity) -> Review:
+def review_of(row: ReviewRow, identity: Identity) -> Review:
     document = document_of(row)
-    drafted = row["drafted_at"] is not None
-    own = row["person_id"] == identity.person_id
+    drafted = row.drafted_at is not None
+    own = row.person_id == identity.person_id
     return Review(
-        **{name: row[name] for name in _AS_STORED},
+        **values_of(row, *_AS_STORED),
         lines=list(document.lines),
         offers=list(document.offers) if own else [],
-        markdown=review_markdown(row["week"], document.lines, identity.language) if drafted else None,
+        markdown=review_markdown(row.week, document.lines, identity.language) if drafted else None,
     )
 
 
@@ -159,16 +159,16 @@ def _short(text: str) -> str:
     return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…"
 
 
-def _may_move(row: Record, identity: Identity) -> bool:
-    if row["person_id"] == identity.person_id:
+def _may_move(row: ReviewRow, identity: Identity) -> bool:
+    if row.person_id == identity.person_id:
         return access.may(identity.standing, "write worklog")
-    return access.may(identity.standing, "answer review", of=row["person_id"])
+    return access.may(identity.standing, "answer review", of=row.person_id)
 
 
-async def _checks(work: UnitOfWork, row: Record) -> list[Check]:
+async def _checks(work: UnitOfWork, row: ReviewRow) -> list[Check]:
     document = document_of(row)
     used = {entry for line in document.lines for entry in line.evidence}
-    this = {name: row[name] for name in ("person_id", "programme_id", "week")}
+    this = values_of(row, "person_id", "programme_id", "week")
     unused = [one for one in await work.all(list_week_entries, **this) if one.id not in used]
     checks = [
         Check(kind="entry_unused", id=one.id, message=f"no line speaks of “{_short(one.text)}”")

@@ -6,19 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from weeklog import access
-from weeklog.db.engine import Database, Record
+from weeklog.db.engine import Database
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, NotAllowed, NotFound
 from weeklog.ids import new_id
 from weeklog.reviews.approval import Approval, sign_approval
+from weeklog.reviews.moves import find_opening, insert_move, open_review
 from weeklog.reviews.round import RULES, Move, refusal
 from weeklog.reviews.storing import changes_since, read_sources, stored_sources
-from weeklog.reviews.tables import (
-    find_opening,
-    insert_move,
-    move_review,
-    open_review,
-    refresh_sources,
-)
+from weeklog.reviews.tables import ReviewRow, move_review, refresh_sources
 from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
@@ -55,9 +51,9 @@ async def move(
     _require(identity, row, wanted)
     changed = await changes_since(work, row)
     answered = await is_answered(work, row)
-    why = refusal(wanted, row["state"], party_of(row, identity), changed=bool(changed), answered=answered)
+    why = refusal(wanted, row.state, party_of(row, identity), changed=bool(changed), answered=answered)
     if why is not None:
-        raise Conflict(f"the review of week {row['week']} cannot be moved: {why}")
+        raise Conflict(f"the review of week {row.week} cannot be moved: {why}")
     if wanted == "submit" and changed and not although_changed:
         raise Changed(
             f"the week has changed since the review was made ({say_changes(changed)}): look at it, draft it again, "
@@ -67,24 +63,24 @@ async def move(
     if wanted == "approve":
         await sign_approval(work, system, signing.signer, _approval(identity, signing, row, now))
     review = await read_review(work, identity, review_id)
-    tell(work, review, await readers_of(system, row["programme_id"], row["person_id"]))
+    tell(work, review, await readers_of(system, row.programme_id, row.person_id))
     return review
 
 
 async def note_opened(work: UnitOfWork, identity: Identity, review_id: UUID, now: datetime) -> None:
     """That who asks has this version of somebody else's review before them."""
     row = await find(work, identity, review_id)
-    if row["person_id"] == identity.person_id:
+    if row.person_id == identity.person_id:
         return
-    this = {"review_id": review_id, "person_id": row["person_id"], "programme_id": row["programme_id"]}
-    await work.run(open_review, **this, reader_id=identity.person_id, version=row["version"], at=now)
+    this = {"review_id": review_id, "person_id": row.person_id, "programme_id": row.programme_id}
+    await work.run(open_review, **this, reader_id=identity.person_id, version=row.version, at=now)
 
 
-def _approval(identity: Identity, signing: Signing, row: Record, now: datetime) -> Approval:
+def _approval(identity: Identity, signing: Signing, row: ReviewRow, now: datetime) -> Approval:
     return Approval(
         review=row,
         programme_name=identity.own_programme.name,
-        week=identity.week(row["week"]),
+        week=identity.week(row.week),
         instance=signing.instance,
         at=now,
     )
@@ -110,36 +106,36 @@ async def approve_together(
 async def _check_opened(work: UnitOfWork, identity: Identity, review_id: UUID) -> None:
     row = await find(work, identity, review_id, hold=True)
     opened = await work.value(find_opening, review_id=review_id, reader_id=identity.person_id)
-    if opened != row["version"]:
+    if opened != row.version:
         was = "you have not opened it" if opened is None else "it was changed since you opened it"
         raise Conflict(f"{was}: read it, then approve it")
 
 
-def _require(identity: Identity, row: Record, wanted: Move) -> None:
-    if row["programme_id"] != identity.own_programme.id:  # of one that they left, or do not work in now
+def _require(identity: Identity, row: ReviewRow, wanted: Move) -> None:
+    if row.programme_id != identity.own_programme.id:  # of one that they left, or do not work in now
         raise NotFound("review")
-    own = row["person_id"] == identity.person_id
+    own = row.person_id == identity.person_id
     if own and "owner" not in RULES[wanted].by:
         raise NotAllowed("nobody answers their own review: a mentor, a substitute or the lead does")
     if not own and "reviewer" not in RULES[wanted].by:
         raise NotAllowed("only its owner may do this: send it back with a reason instead")
-    access.require(identity.standing, "write worklog" if own else "answer review", of=row["person_id"])
+    access.require(identity.standing, "write worklog" if own else "answer review", of=row.person_id)
 
 
 async def _write(
-    work: UnitOfWork, identity: Identity, row: Record, wanted: Move, now: datetime, reason: str
+    work: UnitOfWork, identity: Identity, row: ReviewRow, wanted: Move, now: datetime, reason: str
 ) -> None:
-    after = {name: row[name] for name in _MOMENTS} | _moments(wanted, identity, now)
-    await work.run(move_review, review_id=row["id"], state=RULES[wanted].after, **after)
+    after = values_of(row, *_MOMENTS) | _moments(wanted, identity, now)
+    await work.run(move_review, review_id=row.id, state=RULES[wanted].after, **after)
     if wanted in ("submit", "approve"):  # what is submitted or approved speaks of the week as it is now
         await work.run(
-            refresh_sources, review_id=row["id"], sources=stored_sources(await read_sources(work, row))
+            refresh_sources, review_id=row.id, sources=stored_sources(await read_sources(work, row))
         )
-    this = {name: row[name] for name in ("person_id", "programme_id", "version")}
+    this = values_of(row, "person_id", "programme_id", "version")
     await work.run(
         insert_move,
         id=new_id(),
-        review_id=row["id"],
+        review_id=row.id,
         **this,
         move=wanted,
         by=identity.person_id,

@@ -1,18 +1,23 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog import access
 from weeklog.absences.days import Absence, absences_by_person, is_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import FIRST_DAY, LAST_DAY, ReviewMoment, Week, review_due_at
-from weeklog.db.engine import Database, Record
+from weeklog.db.engine import Database
 from weeklog.errors import Invalid
 from weeklog.events.catalogue import Author
+from weeklog.ids import PersonId
 from weeklog.reviews.lateness import is_late
-from weeklog.reviews.tables import count_logged, list_submissions, list_submitters
+from weeklog.reviews.submissions import (
+    SubmissionRow,
+    SubmitterRow,
+    count_logged,
+    list_submissions,
+    list_submitters,
+)
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
 from weeklog_api.submissions.schemas import MemberSubmissions, Submission, Submissions, SubmissionWeek
@@ -29,12 +34,10 @@ async def submissions(
     members = [
         row
         for row in await system.all(list_submitters, **seen)
-        if access.may(standing, "read worklog", of=row["person_id"])
+        if access.may(standing, "read worklog", of=row.person_id)
     ]
-    reviews = {(row["person_id"], row["week"]): row for row in await system.all(list_submissions, **seen)}
-    logged = {
-        (row["person_id"], row["week"]): row["entries"] for row in await system.all(count_logged, **seen)
-    }
+    reviews = {(row.person_id, row.week): row for row in await system.all(list_submissions, **seen)}
+    logged = {(row.person_id, row.week): row.entries for row in await system.all(count_logged, **seen)}
     away = absences_by_person(await system.all(list_all_absences, since=FIRST_DAY, until=LAST_DAY))
     return Submissions(
         weeks=[
@@ -46,7 +49,7 @@ async def submissions(
                 weeks,
                 reviews,
                 logged,
-                away.get((identity.own_programme.id, member["person_id"]), []),
+                away.get((identity.own_programme.id, member.person_id), []),
                 now,
             )
             for member in members
@@ -65,18 +68,18 @@ def _weeks(identity: Identity, from_: date | None, to: date | None) -> list[Week
 
 
 def _member(
-    member: Record,
+    member: SubmitterRow,
     weeks: Sequence[Week],
-    reviews: dict[Any, Record],
-    logged: dict[tuple[UUID, int], int],
+    reviews: dict[tuple[PersonId, int], SubmissionRow],
+    logged: dict[tuple[PersonId, int], int],
     absences: Sequence[Absence],
     now: datetime,
 ) -> MemberSubmissions:
-    person_id: UUID = member["person_id"]
-    moment = ReviewMoment(member["review_weekday"], member["review_at"], ZoneInfo(member["zone"]))
-    joined: date = member["joined_at"].astimezone(moment.zone).date()
+    person_id = member.person_id
+    moment = ReviewMoment(member.review_weekday, member.review_at, ZoneInfo(member.zone))
+    joined: date = member.joined_at.astimezone(moment.zone).date()
     return MemberSubmissions(
-        person=Author(id=person_id, name=member["name"]),
+        person=Author(id=person_id, name=member.name),
         weeks=[
             _submission(
                 week,
@@ -84,7 +87,7 @@ def _member(
                 logged.get((person_id, week.number), 0),
                 review_due_at(week, moment),
                 now,
-                away=is_away(week, absences, member["days_off"], member["holidays"]),
+                away=is_away(week, absences, member.days_off, member.holidays),
                 joined=joined <= week.last,
             )
             for week in weeks
@@ -94,7 +97,7 @@ def _member(
 
 def _submission(
     week: Week,
-    review: Record | None,
+    review: SubmissionRow | None,
     entries: int,
     due_at: datetime,
     now: datetime,
@@ -102,12 +105,12 @@ def _submission(
     away: bool,
     joined: bool,
 ) -> Submission:
-    state = "none" if review is None else review["state"]
-    submitted_at: datetime | None = None if review is None else review["submitted_at"]
+    state = "none" if review is None else review.state
+    submitted_at: datetime | None = None if review is None else review.submitted_at
     return Submission(
         week=week.number,
         state=state,
-        review_id=review["id"] if review is not None and state in SHOWN_REVIEWS else None,
+        review_id=review.id if review is not None and state in SHOWN_REVIEWS else None,
         submitted_at=submitted_at,
         entries=entries,
         due_at=due_at,
