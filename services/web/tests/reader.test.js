@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { test } from "vitest"
 
-const { followReply, ReplyReader } = await import("../src/core/stream")
+const { followReply, ReplyReader } = await import("../src/core/reply")
 
 const started = { type: "reply.started" }
 const reset = { type: "stream.reset" }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { test } from "vitest"
 
-const { backoff, followReply, isWhole, ReplyReader, Streams } = await import("../src/core/stream")
+const { backoff, Streams } = await import("../src/core/stream")
+const { followReply, isWhole, ReplyReader } = await import("../src/core/reply")
 
 const started = { type: "reply.started" }
 const delta = (text) => ({ type: "reply.delta", text })

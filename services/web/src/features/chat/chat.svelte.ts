@@ -4,7 +4,7 @@ import { SvelteMap } from "svelte/reactivity"
 import { announce } from "../../core/announce.svelte"
 import { get, post, type Schemas } from "../../core/api"
 import { t } from "../../core/i18n.svelte"
-import { followReply } from "../../core/stream"
+import { followReply } from "../../core/reply"
 import type { Page } from "../shell/page.svelte"
 
 export type Reply = Schemas["Reply"]
