@@ -22,7 +22,7 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
     first = review["lines"][0]
     assert {name: first[name] for name in ("section", "text", "evidence")} == {
         "section": "summary",
-        "text": "1 of 5 working days logged. “Build the image” (Wednesday).",
+        "text": "1 of 5 working days logged. Finished: “Build the image” (Wednesday).",
         "evidence": [str(entry)],
     }
     assert review["facts"]["by_status"]["done"] == 1

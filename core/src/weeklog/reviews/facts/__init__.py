@@ -7,6 +7,7 @@
 | `clauses` | the single statements of an entry's Markdown, and what each says: done, failing, blocked, away, learnt |
 | `linking` | which entries an objective or an achievement is about, and how sure that is |
 | `themes` | what several entries share |
+| `outcomes` | what was finished, is in progress or blocked, as a summary tells it |
 | `progress` | how far an objective has come, and what contradicts it |
 | `open_work` | what is unfinished, blocked, or was carried over |
 | `week` | all of it together: `find_facts` |

@@ -107,17 +107,21 @@ def find_progress(
 def _progress(objective: Objective, claims: Sequence[Claim], week: Week) -> Progress:
     found = link(objective.text, objective.evidence, week)
     latest = _latest(found.clauses)
-    against = [one for claim in claims for one in claim.conflicts if _concerns(objective, claim)]
+    own = [claim for claim in claims if _concerns(objective, claim)]
+    against = [one for claim in own for one in claim.conflicts]
     if objective.state == "met" and latest is not None and (why := _unfinished(latest)) is not None:
         against.insert(0, Conflict(why, latest))
-    return Progress(objective, found, _proposed(objective, found, against), tuple(against))
+    proposed = _proposed(objective, found, own, against)
+    return Progress(objective, found, proposed, tuple(against))
 
 
 def _concerns(objective: Objective, claim: Claim) -> bool:
     return judge(terms_of(objective.text), terms_of(claim.achievement.text)) == "certain"
 
 
-def _proposed(objective: Objective, found: Link, against: Sequence[Conflict]) -> Proposed:
+def _proposed(
+    objective: Objective, found: Link, claims: Sequence[Claim], against: Sequence[Conflict]
+) -> Proposed:
     """What the owner has said stands. Nothing is proposed as met that an entry contradicts."""
     if objective.state != "open":
         return objective.state
@@ -129,4 +133,11 @@ def _proposed(objective: Objective, found: Link, against: Sequence[Conflict]) ->
         return "met"
     if all(one.study and not one.hands_on for one in told):
         return "studied"
-    return "doing"
+    return "met" if not against and _is_achieved(found, claims) else "doing"
+
+
+def _is_achieved(found: Link, claims: Sequence[Claim]) -> bool:
+    """An achievement stands on the same entries, and all of them are finished."""
+    proofs = {entry for claim in claims for entry in claim.link.entries}
+    finished = all(one.entry.status == "done" and _unfinished(one) is None for one in found.clauses)
+    return finished and not proofs.isdisjoint(found.entries)

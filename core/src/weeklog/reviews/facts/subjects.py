@@ -10,7 +10,7 @@ from weeklog.language.folding import folded, lowered
 _PHRASES: Final[Mapping[str, str]] = {
     "database": "database, databases, data base, db, cơ sở dữ liệu, csdl",
     "architecture": "architecture, architectural, kiến trúc",
-    "diagram": "diagram, diagrams, sơ đồ, lược đồ, biểu đồ kiến trúc",
+    "diagram": "diagram, diagrams, drawing, drawings, sơ đồ, bản vẽ, lược đồ, biểu đồ kiến trúc",
     "network": "network, networks, networking, mạng",
     "security": "security, secure, bảo mật, an ninh, an toàn thông tin",
     "monitoring": "monitoring, monitor, observability, giám sát, theo dõi hệ thống",

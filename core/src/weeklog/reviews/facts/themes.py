@@ -7,8 +7,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from weeklog.reviews.facts.linking import Clause, Week
-from weeklog.reviews.facts.progress import Progress
-from weeklog.reviews.facts.terms import LITTLE, Term, terms_of
+from weeklog.reviews.facts.terms import LITTLE, TELLING, Term, terms_of
 
 MOST: Final = 7
 FEWEST: Final = 2  # entries that make a theme
@@ -40,34 +39,11 @@ def find_themes(week: Week, tags: bool = True) -> tuple[Theme, ...]:
     return tuple(themes)
 
 
-def find_subjects(aims: Sequence[Progress], themes: Sequence[Theme]) -> tuple[Theme, ...]:
-    """What a summary names: the objectives that were worked on, then themes of other entries."""
-    found = [Theme(_title_of_aim(one), "objective", one.link.clauses) for one in aims if one.link.clauses]
-    told = {clause.text for one in found for clause in one.clauses}
-    return (*found, *(one for one in themes if not told.intersection(clause.text for clause in one.clauses)))
-
-
-def _title_of_aim(aim: Progress) -> str:
-    """The run of its words that its entries share most."""
-    counts = Counter(key for clause in aim.link.clauses for key in clause.terms.weights)
-    own = terms_of(aim.objective.text)
-    found = [term for term in own.found if term.key in counts]
-    best = max(
-        range(len(found)),
-        key=lambda at: (found[at].weight > LITTLE, counts[found[at].key], -at),
-        default=None,
-    )
-    if best is None:
-        return aim.objective.text
-    first, last = _grown(found, best, own.text)
-    return " ".join(own.text[first.start : last.end].split())
-
-
 def _widest(clauses: Sequence[Clause], week: Week, *, tags: bool) -> Theme | None:
     groups: dict[tuple[Source, str], list[Clause]] = {}
     for clause in clauses:
         for key, weight in clause.terms.weights.items():
-            if weight > LITTLE:
+            if _is_named(key, weight, clause):
                 groups.setdefault(("words", key), []).append(clause)
         if tags:
             for tag in clause.entry.tags:
@@ -77,6 +53,14 @@ def _widest(clauses: Sequence[Clause], week: Week, *, tags: bool) -> Theme | Non
         return None
     (source, key), found = best
     return Theme(key if source == "tag" else _title(key, found), source, tuple(found))
+
+
+def _is_named(key: str, weight: float, clause: Clause) -> bool:
+    """Whether it tells what a statement is about. An ordinary word below a heading does not: a table in one detail
+    and a table in another have nothing in common."""
+    return weight >= TELLING or (
+        weight > LITTLE and (not clause.heading or key in terms_of(clause.heading).weights)
+    )
 
 
 def _width(clauses: Iterable[Clause]) -> int:

@@ -10,9 +10,10 @@ from uuid import UUID
 from weeklog.reviews.facts.clauses import said
 from weeklog.reviews.facts.linking import Clause, Week, read_week
 from weeklog.reviews.facts.open_work import Blocked, Left, Open, find_blocked, find_left, find_open
+from weeklog.reviews.facts.outcomes import Outcome, find_outcomes
 from weeklog.reviews.facts.progress import Claim, Progress, find_claims, find_progress
 from weeklog.reviews.facts.rows import Entry, Remark, WeekRows
-from weeklog.reviews.facts.themes import Theme, find_subjects, find_themes
+from weeklog.reviews.facts.themes import Theme, find_themes
 
 LONGEST_WEEK: Final = 31  # days; a longer one was read wrongly
 SHORT_WEEK: Final = 3  # entries: no themes are made of fewer
@@ -30,7 +31,7 @@ class Facts:
     objectives: tuple[Progress, ...]
     claims: tuple[Claim, ...]
     themes: tuple[Theme, ...]
-    subjects: tuple[Theme, ...]  # what a summary names
+    outcomes: tuple[Outcome, ...]  # what a summary tells
     learnt: tuple[Clause, ...]
     asked: tuple[Clause, ...]  # feedback that was asked for
     received: tuple[Clause, ...]
@@ -66,6 +67,8 @@ def find_facts(rows: WeekRows) -> Facts:
     logged = tuple(day for day in _days(rows) if any(one.start_on <= day <= one.end_on for one in entries))
     aims = find_progress(rows.objectives, claims, week)
     themes = find_themes(_worked(week)) if len(entries) > SHORT_WEEK else ()
+    blocked = find_blocked(entries, rows.unfinished_before)
+    unfinished = find_open(entries, rows.unfinished_before)
     return Facts(
         rows=rows,
         entries=entries,
@@ -77,13 +80,13 @@ def find_facts(rows: WeekRows) -> Facts:
         objectives=aims,
         claims=claims,
         themes=themes,
-        subjects=find_subjects(aims, themes),
+        outcomes=find_outcomes(entries, aims, themes, blocked, unfinished),
         learnt=tuple(clause for clause in week.clauses if _is_learning(clause)),
         asked=tuple(clause for clause in week.clauses if said(clause.text).asks_feedback),
         received=tuple(clause for clause in week.clauses if said(clause.text).has_feedback),
         remarks=rows.remarks,
-        blocked=find_blocked(entries, rows.unfinished_before),
-        open=find_open(entries, rows.unfinished_before),
+        blocked=blocked,
+        open=unfinished,
         left=find_left(entries, rows.unfinished_before),
         outside=tuple(
             entry for entry in entries if entry.end_on < rows.first_day or entry.start_on > rows.last_day

@@ -13,12 +13,14 @@ class Phrases:
     language: str
     joined: str  # between the last two of a list
     days_logged: str  # {n} of {m}
-    no_days_logged: str
+    all_days_logged: str  # {m}, more than two
+    both_days_logged: str
+    one_day_logged: str
+    outcomes: Mapping[str, str]  # by their kind, in the order in which a summary tells them
+    more: str  # than are named
     empty: str
     empty_away: str
     empty_holiday: str
-    week_off: str
-    worked_on: str
     states: Mapping[str, str]  # proposed for an objective
     stands: Mapping[str, str]  # said by its owner
     may_be_about: str
@@ -29,7 +31,6 @@ class Phrases:
     not_linked: str
     waiting_since: str
     said_times: str
-    ask_help: str
     open_states: Mapping[str, str]
     open_since: str
     weeks_open: str
@@ -46,10 +47,8 @@ class Phrases:
     away: str
     outside: str
     page_date: str
-    check_closed: str
     dropped: str
     studied: str
-    sentence_end: str = "."
 
     def listed(self, parts: Sequence[str]) -> str:
         *before, last = parts or ("",)
@@ -62,20 +61,25 @@ class Phrases:
         """With its date: for a day that may be of another week."""
         return long_day(day, self.language)
 
-    def count(self, number: int, one: str, many: str) -> str:
-        return (one if number == 1 else many).format(n=number)
-
 
 ENGLISH: Final = Phrases(
     language="en",
     joined="and",
     days_logged="{n} of {m} working days logged.",
-    no_days_logged="Nothing was due to be logged.",
+    all_days_logged="All {m} working days logged.",
+    both_days_logged="Both working days logged.",
+    one_day_logged="The one working day so far is logged.",
+    outcomes={
+        "towards": "Worked towards {outcomes}.",
+        "on": "Worked on {outcomes}.",
+        "finished": "Finished: {outcomes}.",
+        "doing": "In progress: {outcomes}.",
+        "blocked": "Blocked: {outcomes}.",
+    },
+    more="{n} more",
     empty="Nothing is logged for week {week}.",
     empty_away="Week {week}: away ({why}).",
     empty_holiday="Nothing is logged for week {week}: every working day was a holiday.",
-    week_off="Away on {days}: {why}.",
-    worked_on="{title} ({days})",
     states={
         "met": "Proposed: met.",
         "studied": "Only study is logged. Proposed: open.",
@@ -100,7 +104,6 @@ ENGLISH: Final = Phrases(
     not_linked="{quote}: not linked yet. Link it to its entries.",
     waiting_since="{quote}, since {day}.",
     said_times="It stands in {n} entries.",
-    ask_help="Who can help: {who}.",
     open_states={"planned": "Planned", "doing": "In progress", "blocked": "Blocked"},
     open_since="{state} since {day}{weeks}: {quote}.",
     weeks_open=", in its week {n}",
@@ -117,7 +120,6 @@ ENGLISH: Final = Phrases(
     away="Away on {days}: {why}.",
     outside="{quote} is dated {day}, outside the week.",
     page_date="The date of the page, {day}, is outside the week.",
-    check_closed="{quote} is marked {status}, and {other} says that it is finished.",
     dropped="Dropped: {quote}.",
     studied="{day}: {quotes}.",
 )
@@ -125,12 +127,20 @@ VIETNAMESE: Final = Phrases(
     language="vi",
     joined="và",
     days_logged="Đã ghi {n} trên {m} ngày làm việc.",
-    no_days_logged="Không có ngày nào cần ghi.",
+    all_days_logged="Đã ghi đủ {m} ngày làm việc.",
+    both_days_logged="Đã ghi cả 2 ngày làm việc.",
+    one_day_logged="Đã ghi ngày làm việc duy nhất đến nay.",
+    outcomes={
+        "towards": "Hướng tới mục tiêu {outcomes}.",
+        "on": "Đã làm: {outcomes}.",
+        "finished": "Đã xong: {outcomes}.",
+        "doing": "Đang làm: {outcomes}.",
+        "blocked": "Đang vướng: {outcomes}.",
+    },
+    more="{n} việc khác",
     empty="Tuần {week} chưa có mục nào.",
     empty_away="Tuần {week}: nghỉ ({why}).",
     empty_holiday="Tuần {week} chưa có mục nào: mọi ngày làm việc đều là ngày lễ.",
-    week_off="Nghỉ {days}: {why}.",
-    worked_on="{title} ({days})",
     states={
         "met": "Đề xuất: đạt.",
         "studied": "Chỉ ghi phần học lý thuyết. Đề xuất: chưa đạt.",
@@ -154,7 +164,6 @@ VIETNAMESE: Final = Phrases(
     not_linked="{quote}: chưa liên kết. Hãy liên kết với các mục của nó.",
     waiting_since="{quote}, từ {day}.",
     said_times="Được nhắc trong {n} mục.",
-    ask_help="Người có thể giúp: {who}.",
     open_states={"planned": "Dự kiến", "doing": "Đang làm", "blocked": "Đang vướng"},
     open_since="{state} từ {day}{weeks}: {quote}.",
     weeks_open=", sang tuần thứ {n}",
@@ -171,7 +180,6 @@ VIETNAMESE: Final = Phrases(
     away="Nghỉ {days}: {why}.",
     outside="{quote} ghi ngày {day}, nằm ngoài tuần.",
     page_date="Ngày của trang, {day}, nằm ngoài tuần.",
-    check_closed="{quote} đang ở trạng thái {status}, còn {other} nói là đã xong.",
     dropped="Đã bỏ: {quote}.",
     studied="{day}: {quotes}.",
 )

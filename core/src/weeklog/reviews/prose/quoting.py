@@ -6,6 +6,7 @@ from typing import Final
 
 LONGEST: Final = 240  # characters of a quotation
 _QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’", "„": "‘", "«": "‹", "»": "›"})
+_OPENING: Final = re.compile(r'(?<![^\s([{–—-])"(?=\S)')
 _LINK: Final = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}\)")
 _MARKS: Final = re.compile(r"<[^<>\n]{0,300}>|[*_`~#|]{1,}")
 
@@ -16,7 +17,8 @@ def quote(text: str) -> str:
 
 def plain(text: str) -> str:
     """On one line, without Markdown, and never longer than `LONGEST`."""
-    words = " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split()).translate(_QUOTES).strip()
+    words = " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())
+    words = _OPENING.sub("‘", words).translate(_QUOTES).strip()
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
 
 

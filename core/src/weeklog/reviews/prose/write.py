@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -12,14 +12,15 @@ from weeklog.reviews.facts.open_work import Blocked, Open
 from weeklog.reviews.facts.progress import Claim, Conflict, Progress
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.themes import Theme
-from weeklog.reviews.facts.week import SHORT_WEEK, Facts, evidence_of
+from weeklog.reviews.facts.week import LONGEST_WEEK, Facts, evidence_of
 from weeklog.reviews.lines import Certainty, Line
 from weeklog.reviews.prose.phrases import STATUSES, Phrases, phrases_of
 from weeklog.reviews.prose.quoting import plain, quote, topic
 
 MOST_QUOTES: Final = 4  # of one line; its evidence holds the rest
-IN_SUMMARY: Final = 4  # subjects
+IN_SUMMARY: Final = 5  # outcomes of a kind
 IN_THEME: Final = 2  # quotes
+ONE_DAY: Final = timedelta(days=1)
 
 
 def write_lines(facts: Facts, language: str) -> tuple[Line, ...]:
@@ -64,21 +65,27 @@ class _Writer:
         return self.facts.rows.today >= self.facts.rows.last_day
 
     def summary(self) -> Line:
-        logged = len([day for day in self.facts.working_days if day in self.facts.logged_days])
-        parts = (
-            [self.say.days_logged.format(n=logged, m=len(self.facts.working_days))]
-            if self.facts.working_days
-            else []
-        )
-        about = [
-            self.say.worked_on.format(title=topic(theme.title), days=self._days(theme.clauses))
-            for theme in self.facts.subjects[:IN_SUMMARY]
-        ]
-        if about:
-            parts.append(f"{'; '.join(about)}.")
-        elif len(self.facts.entries) <= SHORT_WEEK:
-            parts.append(f"{self._quotes_with_days(self.facts.clauses)}.")
+        parts = [*self._days_logged(), *self._outcomes()]
         return Line(key="summary", section="summary", text=" ".join(parts), evidence=_ids(self.facts.entries))
+
+    def _days_logged(self) -> Iterator[str]:
+        due = len(self.facts.working_days)
+        logged = len(set(self.facts.working_days).intersection(self.facts.logged_days))
+        if due and logged == due:
+            few = {1: self.say.one_day_logged, 2: self.say.both_days_logged}
+            yield few.get(due, self.say.all_days_logged.format(m=due))
+        elif due:
+            yield self.say.days_logged.format(n=logged, m=due)
+
+    def _outcomes(self) -> Iterator[str]:
+        for kind, form in self.say.outcomes.items():
+            own = [one for one in self.facts.outcomes if one.kind == kind]
+            widest = sorted(own, key=lambda one: -len(one.entries))[:IN_SUMMARY]
+            told = [f"{topic(one.title)} ({self._on(one.entries)})" for one in own if one in widest]
+            if len(own) > len(widest):
+                told.append(self.say.more.format(n=sum(len(one.entries) for one in own if one not in widest)))
+            if told:
+                yield form.format(outcomes="; ".join(told))
 
     def objective(self, one: Progress) -> Line:
         parts = [f"{topic(one.objective.text)}:"]
@@ -284,29 +291,49 @@ class _Writer:
                 text = (
                     self.say.dropped.format(quote=words)
                     if entry.status == "dropped"
-                    else f"{_capital(self._span(entry))}: {words}."
+                    else f"{_capital(self._on([entry]))}: {words}."
                 )
                 yield Line(key=f"left_out:{entry.id}", section="left_out", text=text, evidence=(entry.id,))
 
     def _status(self, entry: Entry) -> str:
         return STATUSES[self.say.language].get(entry.status, entry.status)
 
-    def _span(self, entry: Entry) -> str:
-        first, last = self.say.weekday(entry.start_on), self.say.weekday(entry.end_on)
-        return first if entry.start_on == entry.end_on else f"{first} – {last}"
-
     def _days(self, clauses: Iterable[Clause]) -> str:
-        """The days of the week on which they were worked on."""
-        days = sorted({clause.entry.start_on for clause in clauses})
-        return self.say.listed([self.say.weekday(day) for day in days])
+        return self._on(one.entry for one in clauses)
+
+    def _on(self, entries: Iterable[Entry]) -> str:
+        """The days on which they were worked on: `Monday and Wednesday – Friday`."""
+        days = sorted({day for entry in entries for day in self._worked(entry)})
+        runs: list[list[date]] = []
+        for day in days:
+            if runs and day - runs[-1][-1] == ONE_DAY:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+        return self.say.listed([self._run(run) for run in runs])
+
+    def _run(self, days: Sequence[date]) -> str:
+        first, last = self.say.weekday(days[0]), self.say.weekday(days[-1])
+        return first if len(days) == 1 else f"{first} – {last}"
+
+    def _worked(self, entry: Entry) -> Iterable[date]:
+        """Its days within the week. One that lies outside keeps the day that it bears."""
+        first, last = (
+            max(entry.start_on, self.facts.rows.first_day),
+            min(entry.end_on, self.facts.rows.last_day),
+        )
+        count = min((last - first).days + 1, LONGEST_WEEK)
+        return [first + ONE_DAY * index for index in range(count)] or [entry.start_on]
 
     def _quotes(self, clauses: Sequence[Clause]) -> str:
         return "; ".join(_quoted(one) for one in _some(_without_headings(clauses)))
 
     def _quotes_with_days(self, clauses: Sequence[Clause]) -> str:
         """The first and the last ones; what lies between is in the evidence."""
-        told = _some(_without_headings(clauses))
-        return "; ".join(f"{_quoted(one)} ({self._span(one.entry)})" for one in told)
+        told: dict[str, list[Entry]] = {}
+        for one in _without_headings(clauses):
+            told.setdefault(_quoted(one), []).append(one.entry)
+        return "; ".join(f"{words} ({self._on(entries)})" for words, entries in _some(tuple(told.items())))
 
 
 def _without_headings(clauses: Sequence[Clause]) -> Sequence[Clause]:
