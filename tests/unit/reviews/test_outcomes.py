@@ -95,3 +95,13 @@ def test_each_entry_of_work_is_told_once(logged: Sequence[Logged]) -> None:
     assert all(
         entry.status == "done" for one in facts.outcomes if one.kind == "finished" for entry in one.entries
     )
+
+
+def test_an_objective_that_its_owner_has_not_judged_is_proposed_as_met() -> None:
+    week = written_week(
+        ("Mon", "Load test of the booking API: limit found"),
+        objectives=("How many bookings the API can take",),
+        achievements=("The load test shows how many bookings the API takes",),
+    )
+    told = next(line.text for line in write_lines(find_facts(week), "en") if line.section == "objectives")
+    assert told.endswith("Proposed: met.")

@@ -95,7 +95,7 @@ class _Writer:
         elif one.link.likely:
             sure = "unsure"
             parts.append(self.say.may_be_about.format(quotes=self._quotes_with_days(one.link.likely)))
-        parts.append(self.say.stands.get(one.proposed) or self.say.states[one.proposed])
+        parts.append(self._stands(one))
         parts += [self._conflict(conflict) for conflict in one.conflicts]
         evidence = one.link.entries or one.link.likely_entries
         conflicting = tuple(conflict.clause.entry.id for conflict in one.conflicts)
@@ -103,6 +103,10 @@ class _Writer:
             key=f"objective:{one.objective.id}", section="objectives", text=" ".join(parts),
             evidence=tuple(dict.fromkeys((*evidence, *conflicting))), certainty="unsure" if one.conflicts else sure,
         )  # fmt: skip
+
+    def _stands(self, one: Progress) -> str:
+        own = one.objective.state
+        return self.say.states[one.proposed] if own == "open" else self.say.stands[own]
 
     def _conflict(self, conflict: Conflict) -> str:
         says = self.say.says.get(conflict.why, "").format(status=self._status(conflict.clause.entry))

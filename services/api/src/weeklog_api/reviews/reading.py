@@ -151,12 +151,12 @@ def say_changes(changed: list[WeekChange]) -> str:
 
 
 _MOST_SAID = 5
-_MOST_WORDS = 60
+_LONGEST_SAID = 90  # characters
 
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…"
+    return text if len(text) <= _LONGEST_SAID else text[: _LONGEST_SAID - 1] + "…"
 
 
 def _may_move(row: ReviewRow, identity: Identity) -> bool:
@@ -176,7 +176,8 @@ async def _checks(work: UnitOfWork, row: ReviewRow) -> list[Check]:
     ]
     for line in document.lines:
         if line.certainty == "unsure":
-            checks.append(Check(kind="unsure", id=line.id, message=f"to confirm: “{_short(line.text)}”"))
+            asked = line.text if line.section == "check" else f"please confirm: {line.text}"
+            checks.append(Check(kind="unsure", id=line.id, message=_short(asked)))
         elif line.section == "achievements" and not line.evidence:
             checks.append(
                 Check(
