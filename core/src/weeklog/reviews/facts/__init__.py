@@ -5,6 +5,7 @@
 | `rows` | what is read for a review |
 | `terms`, `subjects` | which words tell what a text is about, in English and Vietnamese |
 | `clauses` | the single statements of an entry's Markdown, and what each says: done, failing, blocked, away, learnt |
+| `parts` | whether only a part of something is said to be done |
 | `linking` | which entries an objective or an achievement is about, and how sure that is |
 | `themes` | what several entries share |
 | `outcomes` | what was finished, is in progress or blocked, as a summary tells it |

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from weeklog.reviews.facts.parts import says_part
+
 _BREAK: Final = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
 _BULLET: Final = re.compile(r"^(\s*)((?:(?:[-*+•–]|\d{1,2}[.)]|\[[ xX]\])\s+)*)")
 _SENTENCE_END: Final = re.compile(r"(?<=[\w)”\"'`])[.;!?]\s+(?=[^\W\d_a-z]|[a-zà-ỹ])")
@@ -124,7 +126,7 @@ _AWAY = (
     r"^(?:xin\s+|được\s+)?nghỉ(?:\s+(?:ốm|phép|bệnh|lễ|tết|làm|học|bù|nửa ngày|buổi|thi|cả ngày|hôm nay)\b|$|\s*[,.:(–-])"
 )
 _STUDY = (
-    r"^(?:\w+\s+){0,2}?(?:learn(?:ed|t|ing)?|stud(?:y|ied|ying)|read(?:ing)?|research(?:ed|ing)?|explor(?:e|ed|ing)|understand(?:ing)?|understood|watch(?:ed|ing)?|"
+    r"^(?:\w+\s+){0,2}?(?:learn(?:ed|t|ing)?|stud(?:y|ied|ying)|read(?:ing)?(?!(?: \w+){1,4} (?:as|into|via)\b)|research(?:ed|ing)?|explor(?:e|ed|ing)|understand(?:ing)?|understood|watch(?:ed|ing)?|"
     r"review(?:ed|ing)? (?:knowledge|theory|notes)|attend(?:ed|ing)?|get(?:ting)? (?:familiar|acquainted))\b|^(?:\w+\s+){0,2}?(?:học|tìm hiểu|nghiên cứu|đọc|ôn|ôn tập|làm quen|xem video)\b"
 )
 _HANDS_ON = (
@@ -163,10 +165,12 @@ def said(clause: str) -> Said:
     asks = holds("asks")
     unblocked = holds("unblocked")
     failing = holds("failing") and not holds("mended")
+    done = holds("done")
+    unfinished = holds("not_done") or (done and says_part(read))
     return Said(
-        done=holds("done") and not holds("not_done") and not failing,
+        done=done and not unfinished and not failing,
         failing=failing,
-        open=holds("open") or holds("not_done"),
+        open=holds("open") or unfinished,
         blocked=holds("blocked") and not unblocked,
         unblocked=unblocked,
         away=holds("away"),

@@ -366,7 +366,7 @@ def _texts(entry: Entry) -> Sequence[str]:
 
 
 def _first(entry: Entry) -> str:
-    return _texts(entry)[0]
+    return _texts(entry)[0].rstrip(": ")
 
 
 def _last(entry: Entry) -> str:
