@@ -1,11 +1,13 @@
 """What became of the week's work, as a summary tells it: finished, in progress or blocked, and on which days."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
 
 from weeklog.reviews.facts.clauses import clauses_of, said
+from weeklog.reviews.facts.linking import Clause, Week
 from weeklog.reviews.facts.open_work import Blocked, Open
 from weeklog.reviews.facts.progress import Progress
 from weeklog.reviews.facts.rows import Entry
@@ -14,6 +16,10 @@ from weeklog.reviews.facts.themes import FEWEST, Theme
 Kind = Literal["towards", "on", "finished", "doing", "blocked"]
 LONGEST_TITLE: Final = 72  # characters
 _SHORTEST_TITLE: Final = 12
+_BEGUN: Final = re.compile(
+    r"(?:i |we |em |mình )?(?:start(?:ed|ing)?|beg[aiu]n(?:ning)?|kick(?:ed)?[- ]off|bắt đầu|khởi động)\b",
+    re.IGNORECASE,
+)
 _BREAKS: Final = (": ", "; ", ", ", " – ", " - ", " (")
 
 
@@ -27,42 +33,79 @@ class Outcome:
 
 
 def find_outcomes(
-    entries: Sequence[Entry],
+    week: Week,
     aims: Sequence[Progress],
     themes: Sequence[Theme],
     blocked: Sequence[Blocked],
     unfinished: Sequence[Open],
 ) -> tuple[Outcome, ...]:
-    """Each entry of work once, in the order of the days; what is planned or was dropped is no work yet."""
-    left = {entry.id: entry for entry in entries if entry.status in ("done", "doing", "blocked")}
-    found: list[Outcome] = []
-
-    def take(kind: Kind, title: str, ids: Iterable[UUID], fewest: int = 1) -> None:
-        own = tuple(left[one] for one in dict.fromkeys(ids) if one in left)
-        if len(own) >= fewest:
-            found.append(Outcome(kind, _cut(title), own))
-            for entry in own:
-                del left[entry.id]
-
+    """Each statement at most once and each entry at least once, in the order of the days. What is planned or was
+    dropped is no work yet."""
+    telling = _Telling(week)
     for stuck in blocked:
-        take("blocked", stuck.clause, stuck.evidence)
+        telling.tell("blocked", stuck.clause, telling.of(stuck.evidence, _is_stuck))
     for one in unfinished:
         if one.closed_by is None:
-            take("doing", headline(one.entry), [one.entry.id])
+            telling.tell("doing", headline(one.entry), telling.of([one.entry.id]))
     for aim in aims:
-        take("towards", aim.objective.text, aim.link.entries, FEWEST)
+        telling.tell("towards", aim.objective.text, aim.link.clauses, FEWEST)
     for theme in themes:
-        take("on", theme.title, theme.entries, FEWEST)
-    for entry in tuple(left.values()):
-        take("finished" if _is_finished(entry) else "on", headline(entry), [entry.id])
-    return tuple(sorted(found, key=lambda one: (one.entries[0].start_on, one.entries[0].end_on)))
+        telling.tell("on", theme.title, theme.clauses, FEWEST)
+    aimed = {id(clause) for aim in aims for clause in aim.link.clauses}
+    for entry in telling.left:
+        telling.tell_rest(entry, aimed)
+    return tuple(sorted(telling.told, key=lambda one: (one.entries[0].start_on, one.entries[0].end_on)))
 
 
-def _is_finished(entry: Entry) -> bool:
+class _Telling:
+    """Which statements of which entry are not told yet. Nothing here looks at all of them for one."""
+
+    def __init__(self, week: Week) -> None:
+        self.left: dict[UUID, dict[int, Clause]] = {}
+        for clause in week.clauses:
+            if clause.entry.status in ("done", "doing", "blocked"):
+                self.left.setdefault(clause.entry.id, {})[id(clause)] = clause
+        self.told: list[Outcome] = []
+        self._named: set[UUID] = set()
+
+    def of(self, entries: Iterable[UUID], when: Callable[[Clause], bool] = lambda _: True) -> list[Clause]:
+        own = (self.left.get(entry, {}) for entry in dict.fromkeys(entries))
+        return [clause for clauses in own for clause in clauses.values() if when(clause)]
+
+    def tell(self, kind: Kind, title: str, clauses: Iterable[Clause], fewest: int = 1) -> None:
+        """Where at least that many entries are left of them."""
+        own = [clause for clause in clauses if id(clause) in self.left.get(clause.entry.id, {})]
+        entries = {clause.entry.id: clause.entry for clause in own}
+        if len(entries) >= fewest:
+            self.told.append(Outcome(kind, _cut(title), tuple(entries.values())))
+            self._named.update(entries)
+            for clause in own:
+                del self.left[clause.entry.id][id(clause)]
+
+    def tell_rest(self, entry: UUID, aimed: Container[int]) -> None:
+        """Of an entry that is told in part, what is about an objective; else the details are left out."""
+        clauses = self.of([entry])
+        if entry not in self._named:
+            self._tell_alone(headline(clauses[0].entry), clauses)
+            return
+        for clause in clauses:
+            if id(clause) in aimed:
+                self._tell_alone(clause.text, [clause])
+
+    def _tell_alone(self, title: str, clauses: Sequence[Clause]) -> None:
+        self.tell("finished" if _is_finished(clauses) else "on", title, clauses)
+
+
+def _is_stuck(clause: Clause) -> bool:
+    return clause.entry.status == "blocked" or said(clause.text).blocked
+
+
+def _is_finished(clauses: Sequence[Clause]) -> bool:
     """One that is marked done and says otherwise is not called finished."""
-    told = [said(clause) for clause in clauses_of(entry.text)]
+    told = [said(clause.text) for clause in clauses]
     unfinished = any((one.open or one.failing or one.blocked) and not one.done for one in told)
-    return entry.status == "done" and not unfinished
+    begun = any(_BEGUN.match(clause.text) for clause in clauses)
+    return clauses[0].entry.status == "done" and not unfinished and not begun
 
 
 def headline(entry: Entry) -> str:

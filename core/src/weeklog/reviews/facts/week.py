@@ -80,7 +80,7 @@ def find_facts(rows: WeekRows) -> Facts:
         objectives=aims,
         claims=claims,
         themes=themes,
-        outcomes=find_outcomes(entries, aims, themes, blocked, unfinished),
+        outcomes=find_outcomes(week, aims, themes, blocked, unfinished),
         learnt=tuple(clause for clause in week.clauses if _is_learning(clause)),
         asked=tuple(clause for clause in week.clauses if said(clause.text).asks_feedback),
         received=tuple(clause for clause in week.clauses if said(clause.text).has_feedback),
