@@ -13,6 +13,7 @@ from weeklog.reviews.facts.terms import ORDINARY, Terms, terms_of
 from weeklog.vocabulary import OPEN_STATUSES
 
 ALIKE: Final = 0.6  # then two entries are about the same work
+MOST_COMPARED: Final = 200  # entries that share words with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +60,54 @@ def _terms(entry: Entry) -> Terms:
     return terms_of(entry.text)
 
 
+class Works:
+    """Entries by their words, so that one is compared with those that may be about the same work and not with all."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._places = {entry.id: place for place, entry in enumerate(entries)}
+        self._by_word: dict[str, list[Entry]] = {}
+        for entry in entries:
+            for word in _words(entry):
+                self._by_word.setdefault(word, []).append(entry)
+
+    def alike(self, entry: Entry) -> list[Entry]:
+        """Others of the same work, in their order. The rarest words decide where very many entries share words."""
+        near: dict[UUID, Entry] = {}
+        groups = [self._by_word[word] for word in _words(entry) if word in self._by_word]
+        for group in sorted(groups, key=len):
+            near.update((one.id, one) for one in group[: MOST_COMPARED - len(near)])
+        others = [one for one in near.values() if one.id != entry.id and same_work(entry, one)]
+        return sorted(others, key=lambda one: self._places[one.id])
+
+
+def _words(entry: Entry) -> Iterable[str]:
+    terms = _terms(entry)
+    return {**terms.weights, **dict.fromkeys(terms.joined)}
+
+
 def find_open(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Open, ...]:
     """Each work once: what went on within the week is what it went on as."""
-    here = {entry.id for entry in entries}
+    here, works, works_before = {entry.id for entry in entries}, Works(entries), Works(before)
     unfinished = [one for one in entries if one.status in OPEN_STATUSES and one.carried_to not in here]
     kept: list[Open] = []
     for entry in unfinished:
-        later = [
-            one
-            for one in entries
-            if one.start_on >= entry.start_on and one.id != entry.id and same_work(entry, one)
-        ]
-        if any(one.status in OPEN_STATUSES and one.start_on > entry.start_on for one in later):
+        alike = works.alike(entry)
+        if any(one.status in OPEN_STATUSES and one.start_on > entry.start_on for one in alike):
             continue
-        kept.append(_open(entry, entries, before, later))
+        kept.append(_open(entry, alike, _earlier(entry, before, works_before)))
     return tuple(kept)
 
 
-def _open(entry: Entry, entries: Sequence[Entry], before: Sequence[Entry], later: Sequence[Entry]) -> Open:
-    earlier = [one for one in before if one.id == entry.carried_from or same_work(entry, one)]
-    same = [
-        one
-        for one in entries
-        if one.start_on < entry.start_on and one.status in OPEN_STATUSES and same_work(entry, one)
-    ]
+def _earlier(entry: Entry, before: Sequence[Entry], works: Works) -> list[Entry]:
+    carried = [one for one in before if one.id == entry.carried_from] if entry.carried_from else []
+    return list({one.id: one for one in (*carried, *works.alike(entry))}.values())
+
+
+def _open(entry: Entry, alike: Sequence[Entry], earlier: Sequence[Entry]) -> Open:
+    same = [one for one in alike if one.start_on < entry.start_on and one.status in OPEN_STATUSES]
     since = min(one.start_on for one in (entry, *earlier, *same))
     closed_by = next(
-        (one.id for one in later if one.status == "done" and one.start_on > entry.start_on), None
+        (one.id for one in alike if one.status == "done" and one.start_on > entry.start_on), None
     )
     if closed_by is None and says_done(entry):
         closed_by = entry.id
@@ -97,38 +119,37 @@ def _open(entry: Entry, entries: Sequence[Entry], before: Sequence[Entry], later
 def find_left(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Left, ...]:
     """Whatever of this week may be about it takes it out: a work is not left behind on a guess."""
     taken = {entry.carried_from for entry in entries}
+    words = {word for entry in entries for word in _words(entry)}
+    if any("carried over" in text or "carry over" in text for text in (one.text.lower() for one in entries)):
+        return ()
     return tuple(
         Left(old)
         for old in before
-        if old.id not in taken and not says_done(old) and not any(_may_go_on(old, one) for one in entries)
+        if old.id not in taken and not says_done(old) and not _may_go_on(old, words, some=bool(entries))
     )
 
 
-def _may_go_on(old: Entry, entry: Entry) -> bool:
-    """One word in common is enough."""
-    first, second = _terms(old), _terms(entry)
-    if first.weights.keys() & (second.weights.keys() | second.joined):
-        return True
-    return "carried over" in entry.text.lower() or "carry over" in entry.text.lower() or not first.weights
+def _may_go_on(old: Entry, words: set[str], *, some: bool) -> bool:
+    """One word in common with `some` entries is enough, and so is a text without a telling word."""
+    weights = _terms(old).weights
+    return not words.isdisjoint(weights) or (some and not weights)
 
 
 def find_blocked(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Blocked, ...]:
     """What the status or the words of an entry say, and no later entry of the same work takes back."""
-    stuck = [(entry, clause) for entry in entries if (clause := blocking(entry)) is not None]
-    kept: list[Blocked] = []
-    for entry, clause in reversed(stuck):
-        if any(same_work(entry, one.entry) for one in kept) or _resolved(entry, entries):
+    stuck = {entry.id: (entry, clause) for entry in entries if (clause := blocking(entry)) is not None}
+    works, works_before = Works(entries), Works([one for one in before if blocking(one) is not None])
+    kept: dict[UUID, Blocked] = {}
+    for entry, clause in reversed(stuck.values()):
+        alike = works.alike(entry)
+        if any(one.id in kept for one in alike) or _resolved(entry, alike):
             continue
-        repeats = [one for one, _ in stuck if one.id != entry.id and same_work(one, entry)]
-        earlier = [
-            one
-            for one in before
-            if one.id == entry.carried_from or (blocking(one) is not None and same_work(one, entry))
-        ]
+        repeats = [one for one in alike if one.id in stuck]
+        earlier = _earlier(entry, before, works_before)
         since = min(one.blocked_since or one.start_on for one in (entry, *repeats, *earlier))
         evidence = tuple(dict.fromkeys((*(one.id for one in (*earlier, *repeats)), entry.id)))
-        kept.append(Blocked(entry, since, clause, len(evidence), evidence))
-    return tuple(reversed(kept))
+        kept[entry.id] = Blocked(entry, since, clause, len(evidence), evidence)
+    return tuple(reversed(kept.values()))
 
 
 def blocking(entry: Entry) -> str | None:
@@ -143,11 +164,8 @@ def blocking(entry: Entry) -> str | None:
     return (clauses or (entry.text,))[0] if entry.status == "blocked" else None
 
 
-def _resolved(entry: Entry, entries: Iterable[Entry]) -> bool:
+def _resolved(entry: Entry, alike: Iterable[Entry]) -> bool:
     return any(
-        later.start_on > entry.start_on
-        and later.status == "done"
-        and blocking(later) is None
-        and same_work(entry, later)
-        for later in entries
+        later.start_on > entry.start_on and later.status == "done" and blocking(later) is None
+        for later in alike
     )
