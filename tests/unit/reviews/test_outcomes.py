@@ -121,3 +121,16 @@ def test_an_objective_that_its_owner_has_not_judged_is_proposed_as_met() -> None
     )
     told = next(line.text for line in write_lines(find_facts(week), "en") if line.section == "objectives")
     assert told.endswith("Proposed: met.")
+
+
+def test_nothing_is_proposed_as_met_while_work_on_it_is_open() -> None:
+    week = written_week(
+        ("Mon", "CSV export: added an index", "doing"),
+        ("Thu", "CSV export: waiting for access to production", "blocked"),
+        ("Fri", "CSV export merged behind a flag"),
+        objectives=("CSV export of orders",),
+        achievements=("The CSV export takes 3 s",),
+    )
+    assert [one.proposed for one in find_facts(week).objectives] == ["doing"]
+    told = [line for line in write_lines(find_facts(week), "en") if "waiting for access" in line.text]
+    assert [line.section for line in told].count("open") == 0  # it stands under what is blocked

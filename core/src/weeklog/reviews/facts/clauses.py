@@ -142,9 +142,10 @@ _ASKS = (
     r"\bask(?:ed|ing)? [^.;]{0,40}\bto review\b|\b(?:xin|nhờ|hỏi|chờ|gửi)\b[^.;]{0,40}\b(?:góp ý|nhận xét|phản hồi|ý kiến|xem giúp|xem lại|đánh giá)\b"
 )
 _HAS = (
+    r"\b(?:she|he|they) (?:suggested|recommended|advised|pointed out|(?:asked|told|reminded) (?:me|us) to)\b|"
     r"\b(?:feedback|comments?|suggestions?|remarks?)\b[^.;]{0,40}\b(?:from|by|of)\b|\breviews? (?:from|by) (?:(?:my|the|our)\s+)?(?:mentor|lead|supervisor|team|group|teacher|client)|\b(?:mentor|lead|supervisor|reviewer|teacher|client|customer)s?(?:['’]s?)?(?:\s+\w+)?\s+(?:said|suggested|asked|told|pointed|feedback|comments?|recommended|reviewed|wants?|wanted|liked)\b|"
     r"\b(?:based on|after|following|applied|addressed|per|with) (?:\w+\s+){0,4}(?:feedback|reviews?|comments?|suggestions?)\b|\breviewed by\b|"
-    r"\b(?:theo|sau|dựa trên|nhận|được) (?:\w+\s+){0,4}(?:góp ý|nhận xét|phản hồi)\b|\b(?:anh|chị|thầy|cô|mentor) (?:\w+ )?(?:góp ý|nhận xét|phản hồi|khuyên|dặn)\b"
+    r"\b(?:theo|sau|dựa trên|nhận|được) (?:\w+\s+){0,4}(?:góp ý|nhận xét|phản hồi)\b|\b(?:anh|chị|thầy|cô|mentor) (?:\w+ )?(?:góp ý|nhận xét|phản hồi|khuyên|dặn|gợi ý|bảo)\b"
 )
 _PATTERNS: Final = {
     name: re.compile(pattern, re.IGNORECASE)

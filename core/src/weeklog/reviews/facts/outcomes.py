@@ -44,11 +44,11 @@ def find_outcomes(
     telling = _Telling(week)
     for stuck in blocked:
         telling.tell("blocked", stuck.clause, telling.of(stuck.evidence, _is_stuck))
+    for aim in aims:
+        telling.tell("towards", aim.objective.text, aim.link.clauses, FEWEST)
     for one in unfinished:
         if one.closed_by is None:
             telling.tell("doing", headline(one.entry), telling.of([one.entry.id]))
-    for aim in aims:
-        telling.tell("towards", aim.objective.text, aim.link.clauses, FEWEST)
     for theme in themes:
         telling.tell("on", theme.title, theme.clauses, FEWEST)
     aimed = {id(clause) for aim in aims for clause in aim.link.clauses}

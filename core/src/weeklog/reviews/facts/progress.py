@@ -127,17 +127,21 @@ def _proposed(
         return objective.state
     if not found.clauses:
         return "open"
-    told = [said(clause.text) for clause in found.clauses]
-    latest = _latest(found.clauses)
-    if latest is not None and said(latest.text).done and not against and _unfinished(latest) is None:
+    settled = not against and all(one.entry.status == "done" for one in found.clauses)
+    if settled and _says_done(found):
         return "met"
-    if all(one.study and not one.hands_on for one in told):
+    if all(one.study and not one.hands_on for one in (said(clause.text) for clause in found.clauses)):
         return "studied"
-    return "met" if not against and _is_achieved(found, claims) else "doing"
+    return "met" if settled and _is_achieved(found, claims) else "doing"
+
+
+def _says_done(found: Link) -> bool:
+    latest = _latest(found.clauses)
+    return latest is not None and said(latest.text).done and _unfinished(latest) is None
 
 
 def _is_achieved(found: Link, claims: Sequence[Claim]) -> bool:
-    """An achievement stands on the same entries, and all of them are finished."""
+    """An achievement stands on the same entries, and none of them speaks of it as unfinished."""
     proofs = {entry for claim in claims for entry in claim.link.entries}
-    finished = all(one.entry.status == "done" and _unfinished(one) is None for one in found.clauses)
+    finished = all(_unfinished(one) is None for one in found.clauses)
     return finished and not proofs.isdisjoint(found.entries)

@@ -170,8 +170,9 @@ class _Writer:
         )
 
     def open(self) -> Iterator[Line]:
+        stuck = {one.entry.id for one in self.facts.blocked}
         for one in self.facts.open:
-            if one.closed_by is None:
+            if one.closed_by is None and one.entry.id not in stuck:
                 yield self._open(one)
         for left in self.facts.left:
             text = self.say.left.format(quote=quote(left.entry.text))
