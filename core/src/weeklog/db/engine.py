@@ -32,6 +32,7 @@ STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
 _WHO_AM_I = """
 select current_user::text as name, rolsuper or rolbypassrls as above_policies from pg_roles where rolname = current_user
 """
+AWAY = "the database is away: try again in a moment"
 LOST = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
@@ -139,6 +140,15 @@ class Database:
         return self.transaction() if self.pooled else self.connection()
 
     @asynccontextmanager
+    async def _alone(self) -> AsyncGenerator[Connection]:
+        """`statement`, whose losses are `Unavailable`: nobody above has to know what Postgres raises."""
+        try:
+            async with self.statement() as connection:
+                yield connection
+        except LOST as error:
+            raise Unavailable(AWAY) from error
+
+    @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Connection]:
         async with self.connection() as connection:
             await connection.execute(self.begin)
@@ -157,9 +167,12 @@ class Database:
     async def all(self, query: str, *arguments: Any) -> list[Record]: ...
 
     async def all(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> list[Any]:
-        """One statement in a transaction of its own, under no person's identity: for the system role's metadata."""
+        """One statement in a transaction of its own, under no person's identity: for the system role's metadata.
+
+        Raises Unavailable, as all four do, while the database is away or its connections are taken.
+        """
         sql, bound = bind(query, arguments, values)
-        async with self.statement() as connection:
+        async with self._alone() as connection:
             return rows(query, await connection.fetch(sql, *bound))
 
     @overload
@@ -170,18 +183,18 @@ class Database:
 
     async def one(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> Any:
         sql, bound = bind(query, arguments, values)
-        async with self.statement() as connection:
+        async with self._alone() as connection:
             return first(query, await connection.fetchrow(sql, *bound))
 
     async def value(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> Any:
         """The first column of the first row; None when there is none."""
         sql, bound = bind(query, arguments, values)
-        async with self.statement() as connection:
+        async with self._alone() as connection:
             return await connection.fetchval(sql, *bound)
 
     async def run(self, query: Query[Any] | str, *arguments: Any, **values: Any) -> None:
         sql, bound = bind(query, arguments, values)
-        async with self.statement() as connection:
+        async with self._alone() as connection:
             await connection.execute(sql, *bound)
 
     @asynccontextmanager

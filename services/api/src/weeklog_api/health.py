@@ -9,7 +9,6 @@ from redis.exceptions import RedisError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from weeklog.db.engine import LOST
 from weeklog.errors import Unavailable
 from weeklog.events.redis import ping
 from weeklog_api.parts import parts_of
@@ -71,7 +70,7 @@ async def _database(request: Request) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             await parts_of(request).system_database.one("select 1")
-    except (*LOST, Unavailable):
+    except (Unavailable, TimeoutError):
         return False
     return True
 

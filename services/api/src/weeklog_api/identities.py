@@ -10,8 +10,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from weeklog.db.engine import LOST, Database
-from weeklog.errors import Unavailable
+from weeklog.db.engine import Database
 from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.people.credentials import hash_secret
@@ -80,10 +79,7 @@ class Identities:
         if kept is not None and kept[0] > time.monotonic() and not kept[1].has_expired:
             return kept[1]
         before = self._changes
-        try:
-            identity = await read(self._database, secret)
-        except LOST as error:
-            raise Unavailable("the database is away: try again in a moment") from error
+        identity = await read(self._database, secret)
         if self._hearing and before == self._changes:
             self._keep(key, identity)
         return identity

@@ -12,8 +12,8 @@ from weeklog.calendar_feeds.tables import (
     list_feed_weeks,
     put_feed,
 )
-from weeklog.db.engine import LOST, Database
-from weeklog.errors import NotFound, Unavailable
+from weeklog.db.engine import Database
+from weeklog.errors import NotFound
 from weeklog.people.credentials import hash_secret
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.calendar_feeds.schemas import CalendarFeed, CalendarFeedMade
@@ -38,12 +38,9 @@ async def remove(work: UnitOfWork) -> None:
 async def calendar(database: Database, secret: str, page: str, now: datetime) -> str:
     """For whoever knows the secret."""
     this = {"secret_hash": hash_secret(secret)}
-    try:
-        if await database.one(has_feed, **this) is None:
-            raise NotFound("calendar: its address may have been renewed")
-        rows = await database.all(list_feed_weeks, **this)
-        away = absences_by_person(await database.all(list_feed_absences, **this))
-    except LOST as error:
-        raise Unavailable("the database is away: try again in a moment") from error
+    if await database.one(has_feed, **this) is None:
+        raise NotFound("calendar: its address may have been renewed")
+    rows = await database.all(list_feed_weeks, **this)
+    away = absences_by_person(await database.all(list_feed_absences, **this))
     language = rows[0].language if rows else "en"
     return write_calendar(NAME[language], due_events(rows, away, page), now)

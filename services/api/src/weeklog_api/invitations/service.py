@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.access import require
-from weeklog.db.engine import LOST, Database
+from weeklog.db.engine import Database
 from weeklog.db.rows import values_of
-from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
+from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound
 from weeklog.ids import PersonId, new_id
 from weeklog.people.credentials import hash_secret
 from weeklog.people.tables import insert_session
@@ -78,10 +78,7 @@ async def revoke(work: UnitOfWork, identity: Identity, invitation_id: UUID) -> N
 
 
 async def look(database: Database, secret: str) -> InvitationSeen:
-    try:
-        row = await database.one(find_invitation, secret_hash=hash_secret(secret))
-    except LOST as error:
-        raise Unavailable("the database is away: try again in a moment") from error
+    row = await database.one(find_invitation, secret_hash=hash_secret(secret))
     if row is None:
         raise NotFound(INVITATION)
     return InvitationSeen(

@@ -1,7 +1,7 @@
 """Somebody deletes their account, and with it everything that they wrote."""
 
-from weeklog.db.engine import LOST, Database
-from weeklog.errors import Conflict, Invalid, Unavailable
+from weeklog.db.engine import Database
+from weeklog.errors import Conflict, Invalid
 from weeklog.people.deletion import (
     close_programme,
     delete_person,
@@ -19,10 +19,7 @@ async def delete_account(
     database: Database, store: Store, identity: Identity, password: str, attempts: Attempts, sender: str
 ) -> None:
     """Programmes that nobody else was ever in go, too; one that others have only left is archived."""
-    try:
-        person = await database.one(find_person, id=identity.person_id)
-    except LOST as error:
-        raise Unavailable("the database is away: try again in a moment") from error
+    person = await database.one(find_person, id=identity.person_id)
     stored = None if person is None else person.password_hash
     if not await proves(password, stored, attempts, identity.email, sender):
         raise Invalid.field(

@@ -15,8 +15,8 @@ from uuid import UUID
 from weeklog.access import require
 from weeklog.audit.adding import add_to_audit
 from weeklog.audit.tables import audit_of_person
-from weeklog.db.engine import LOST, Database
-from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
+from weeklog.db.engine import Database
+from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.ids import PersonId
 from weeklog.notices.taken_over import tell_of_password_link
 from weeklog.people.profile import LedRow, change_password, end_sessions, end_tokens, list_leads_of
@@ -32,7 +32,6 @@ from weeklog_api.sign_in.service import hashed, new_session, proves
 
 GOOD_FOR: Final = timedelta(days=1)
 LINK: Final = "open password link"  # unknown, used, too old and no longer backed by a lead look the same
-AWAY: Final = "the database is away: try again in a moment"
 MEANWHILE: Final = "the password was changed a moment ago: sign in with the new one"
 
 
@@ -52,7 +51,7 @@ async def change(
     attempts: Attempts,
     sender: str,
 ) -> None:
-    person = await _person(database, identity.person_id)
+    person = await database.one(find_person, id=identity.person_id)
     before = None if person is None else person.password_hash
     if not await proves(given.old, before, attempts, identity.email, sender):
         raise Invalid.field("old", "is not your password: ask your lead for a password link if it is lost")
@@ -90,7 +89,7 @@ async def make_link(
 
 async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
     person_id, sealed = _parts(secret)
-    person = await _person(database, person_id)
+    person = await database.one(find_person, id=person_id)
     if person is None:
         raise NotFound(LINK)
     try:
@@ -98,10 +97,7 @@ async def look(database: Database, secret: str, settings: ApiSettings) -> Link:
     except CannotOpen:
         raise NotFound(LINK) from None
     expires_at = datetime.fromisoformat(expiry)
-    try:
-        led = await database.all(list_leads_of, person_id=person_id, lead_id=UUID(lead_id))
-    except LOST as error:
-        raise Unavailable(AWAY) from error
+    led = await database.all(list_leads_of, person_id=person_id, lead_id=UUID(lead_id))
     if expires_at <= datetime.now(UTC) or not _leads_all(led):
         raise NotFound(LINK)
     seen = PasswordLinkSeen(name=person.name, email=person.email, expires_at=expires_at)
@@ -138,13 +134,6 @@ async def _end_others(work: UnitOfWork, identity: Identity, *, keep_tokens: bool
     if not keep_tokens:
         kept_token = name if kind == "token" else None
         await work.run(end_tokens, person_id=identity.person_id, but=kept_token)
-
-
-async def _person(database: Database, person_id: PersonId) -> PersonRow | None:
-    try:
-        return await database.one(find_person, id=person_id)
-    except LOST as error:
-        raise Unavailable(AWAY) from error
 
 
 def _leads_all(rows: list[LedRow]) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from weeklog import access
-from weeklog.db.engine import LOST, Database
+from weeklog.db.engine import Database
 from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn, TooMany, Unavailable
 from weeklog.ids import PersonId, new_id
@@ -69,16 +69,13 @@ async def sign_in(
 ) -> str:
     """The secret of the new session."""
     email = given.email.strip().lower()
-    try:
-        person = await database.one(find_by_email, email=email)
-        stored = None if person is None else person.password_hash
-        proven = await proves(given.password, stored, attempts, email, sender)
-        if person is None or not proven:
-            raise NotSignedIn("the e-mail address or the password is wrong")
-        session = new_session(person.id, lifetime)
-        await database.run(insert_session, **session.row)
-    except LOST as error:
-        raise Unavailable("the database is away: try again in a moment") from error
+    person = await database.one(find_by_email, email=email)
+    stored = None if person is None else person.password_hash
+    proven = await proves(given.password, stored, attempts, email, sender)
+    if person is None or not proven:
+        raise NotSignedIn("the e-mail address or the password is wrong")
+    session = new_session(person.id, lifetime)
+    await database.run(insert_session, **session.row)
     return session.secret
 
 
@@ -97,7 +94,7 @@ async def proves(password: str, stored: str | None, attempts: Attempts, email: s
 async def sign_out(database: Database, secret: str) -> None:
     try:
         await database.run(delete_session, secret_hash=hash_secret(secret))
-    except LOST as error:
+    except Unavailable as error:
         raise Unavailable("the database is away: you are still signed in; try again in a moment") from error
 
 
