@@ -9,9 +9,11 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 # Metadata services that are not at a link-local address.
 _METADATA = frozenset(
-    ip_address(one) for one in ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192")
+    ip_address(one)
+    for one in ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "192.0.0.192", "168.63.129.16")
 )
 _EMBEDDING = ip_network("64:ff9b::/96")  # NAT64: an IPv4 address in its last four bytes
+_ISATAP = (0x5EFE, 0x0200_5EFE)  # before an IPv4 address in the last four bytes, below any network
 
 
 MODELS = "WEEKLOG_ALLOW_PRIVATE_MODELS"
@@ -38,10 +40,12 @@ def _meant(address: str) -> IPv4Address | IPv6Address:
     ip = ip_address(address)
     if isinstance(ip, IPv4Address):
         return ip
-    if ip in _EMBEDDING:
+    if ip in _EMBEDDING or (int(ip) >> 32) & 0xFFFF_FFFF in _ISATAP:
         return IPv4Address(int(ip) & 0xFFFF_FFFF)
-    return ip.ipv4_mapped or ip.sixtofour or ip
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1]) or ip
 
 
 def _is_reserved(ip: IPv4Address | IPv6Address) -> bool:
-    return ip.is_reserved and not ip.is_loopback  # ::1 lies in a reserved block
+    """`fec0::/10` were private networks once, and Python takes them for public ones; ::1 lies in a reserved block."""
+    was_private = isinstance(ip, IPv6Address) and ip.is_site_local
+    return was_private or (ip.is_reserved and not ip.is_loopback)
