@@ -67,3 +67,32 @@ def test_a_word_that_is_not_known_is_asked_about_and_never_done() -> None:
     assert [one.key for one in page.ambiguities] == ["status:purple"]
     assert page.rows[0].state == "doing"
     assert read(*lines, settlements={"status:purple": "dropped"}).rows[0].state == "dropped"
+
+
+@pytest.mark.parametrize("other", ["Owner", "Hours", "Cost", "Wer"])
+def test_the_only_table_with_tasks_is_taken_whatever_else_it_says(other: str) -> None:
+    page = read("# Week 2", "", f"| Task | {other} |", "|---|---|", "| paint | x |", "| sand | y |")
+    assert [row.text for row in page.rows] == ["paint", "sand"]
+
+
+def test_a_list_of_tasks_is_preferred_to_a_table_that_only_says_task() -> None:
+    page = read("## Tasks", "- paint", "", "## Costs", "", "| Task | Cost |", "|---|---|", "| paint | 5 |")
+    assert [row.text for row in page.rows] == ["paint"]
+
+
+@pytest.mark.parametrize(
+    "below", ["- paint\n- sand", "paint\n\nsand", "| Was | Wer |\n|---|---|\n| paint | A |\n| sand | B |"]
+)
+def test_where_no_task_is_found_a_person_says_which_heading_has_them(below: str) -> None:
+    lines = ("# Week 2", "", "### Objectives", "", "- learn", "", "### Diễn biến", "", below)
+    page = read(*lines)
+    (asked,) = page.ambiguities
+    assert (page.rows, asked.kind, asked.chosen) == ((), "task_section", None)
+    assert [(one.value, one.label) for one in asked.choices] == [("diễn biến", "Diễn biến")]
+    settled = read(*lines, settlements={asked.key: asked.choices[0].value})
+    assert [row.text for row in settled.rows] == ["paint", "sand"]
+    assert "task_section" not in {one.kind for one in settled.ambiguities}
+
+
+def test_a_page_without_a_word_that_could_be_a_task_asks_nothing() -> None:
+    assert read("# Week 2", "", "### Objectives", "", "- learn").ambiguities == ()

@@ -4,11 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeklog.hugo import split_weeks
+from weeklog.hugo import read_page, split_weeks
 from weeklog.sites.file import File
 from weeklog.sites.parts import in_one, in_parts, whole_of
 
-OPENINGS = ("## Week {}", "## Minggu {}", "## Tuần {}", "## Semana {}", "## 第{}周", "## Week {}: tasks")
+OPENINGS = (
+    "## Week {}",
+    "## Minggu {}",
+    "## Tuần {}",
+    "## Semana {}",
+    "## 第{}周",
+    "## Week {}: tasks",
+    "**Week {}**",
+    "# Tuần thứ {}",
+    "### WEEK-{}",
+)
 
 
 def file_of(opening: str, weeks: list[int], newline: str = "\n") -> bytes:
@@ -38,6 +48,15 @@ def test_each_week_is_a_page_and_the_pages_are_the_file(
     parts = split_weeks(raw, "logs/log.md")
     assert [week for week, _ in parts] == weeks
     assert b"".join(part for _, part in parts) == raw
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_lists_below_the_weeks_are_their_tasks(opening: str) -> None:
+    raw = "".join(f"{opening.format(week)}\n\n- Dug {week}\n- Tiled {week}\n\n" for week in (1, 2)).encode()
+    parts = split_weeks(raw, "logs/log.md")
+    assert [[row.text for row in read_page(part).rows] for _, part in parts] == [
+        [f"Dug {week}", f"Tiled {week}"] for week in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from weeklog.hugo.read.front_matter import read_front_matter
-from weeklog.hugo.read.outline import Block, read_outline
+from weeklog.hugo.read.outline import BOLD_LEVEL, Block, read_outline
 from weeklog.hugo.read.reader import read_page
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source, to_bytes
 from weeklog.hugo.read.week_number import week_from_name, week_from_path
@@ -38,11 +38,11 @@ def split_weeks(raw: bytes, path: str) -> tuple[tuple[int, bytes], ...]:
 
 def _opened(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Weeks and the lines that open them, where the weeks of a level only go up."""
-    for level in range(1, 7):
+    for level in range(1, BOLD_LEVEL + 1):
         found: list[tuple[int, int]] = []
         for block in blocks:
             if (
-                block.kind != "heading"
+                block.kind not in {"heading", "bold"}
                 or block.level != level
                 or section_role(block.text) not in _OPENS_A_WEEK
             ):

@@ -18,7 +18,8 @@ from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import read_tables
 from weeklog.hugo.read.task_lists import ListedTask, dated_tasks, find_listed_tasks, weekday_within
-from weeklog.hugo.read.task_tables import task_tables
+from weeklog.hugo.read.task_sections import ask_for_section, with_named_section, with_week_section
+from weeklog.hugo.read.task_tables import lone_tables, task_tables
 from weeklog.hugo.read.week_number import week_from_path, week_from_text
 from weeklog.hugo.read.words import is_vietnamese, language_of_path
 from weeklog.vocabulary import Language
@@ -36,10 +37,17 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     front_matter = read_front_matter(source.lines)
     outline = read_outline(source.lines, count_lines(front_matter.raw))
     notes = Notes(hints.settlements)
-    sections = find_sections(outline.blocks, len(source.lines))
-    tables = task_tables(read_tables(source.lines, outline.tables), sections, notes)
-    language = hints.language or _language(outline.blocks, tables, path)
+    sections = with_named_section(find_sections(outline.blocks, len(source.lines)), notes)
+    all_tables = read_tables(source.lines, outline.tables)
+    tables = task_tables(all_tables, sections, notes)
     listed = () if tables else find_listed_tasks(outline.blocks, sections, source.lines)
+    if not tables and not listed:
+        tables = lone_tables(all_tables, sections)
+    if not tables and not listed:
+        listed = find_listed_tasks(outline.blocks, with_week_section(sections), source.lines)
+    if not tables and not listed and not notes.ambiguities:
+        ask_for_section(sections, outline.blocks, all_tables, notes)
+    language = hints.language or _language(outline.blocks, tables, path)
     dated = [row_reading.dated_row(table, row, index) for index, (table, row) in enumerate(_all_rows(tables))]
     dated += dated_tasks(listed, outline.blocks)
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))

@@ -1,6 +1,8 @@
 """What the author's word for the state of a task means: `Đang làm`, `✅ Done`, `70%`, `Not completed`.
 
-The longest phrase that is found decides; a negation before a word for "done" makes it planned.
+The longest phrase that is found decides. A negation or an intention before a word for "done" makes it planned
+(`not done`, `to be done`); a hedge beside it, or another word for "done" that is negated, makes it unfinished (`almost
+done`, `done, not merged`); behind a question mark nobody knows.
 """
 
 import re
@@ -27,7 +29,10 @@ _SHARE: Final = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _LONGEST: Final = 120
 """Characters. A longer cell is a remark."""
 _ALL: Final = 100
-_NEGATED: Final = re.compile(rf"(?:{any_word(words_for('negations'))})[\s\w]{{0,24}}\Z")
+_NOT_YET: Final = re.compile(
+    rf"(?:{any_word((*words_for('negations'), *words_for('intentions')))})[\s\w]{{0,24}}\Z"
+)
+_HEDGED: Final = pattern(words_for("hedges"))
 
 
 @lru_cache(maxsize=1000)
@@ -38,6 +43,8 @@ def status_of(cell: str) -> Status | None:
         return None
     share = _share(words)
     said = _by_words(words)
+    if said == "done" and words.endswith(("?", "？")):
+        return None
     if said == "done" and share not in {None, _ALL}:
         return "doing"
     if said is not None:
@@ -65,20 +72,26 @@ def _share(words: str) -> int | None:
 
 
 def _by_words(words: str) -> Status | None:
-    best: tuple[int, int, Status] | None = None
-    for rank, status in enumerate(_ORDER):
-        for found in pattern(phrases_for("status", status)).finditer(words):
-            if best is None or (found.end() - found.start(), -rank) > (best[0], best[1]):
-                best = found.end() - found.start(), -rank, _meant(words[: found.start()], status)
-    if best is None and pattern(words_for("negations")).search(words):
-        return "planned"
-    return best and best[2]
+    found: list[tuple[int, int, Status]] = [
+        (one.end() - one.start(), -rank, _meant(words[: one.start()], status))
+        for rank, status in enumerate(_ORDER)
+        for one in pattern(phrases_for("status", status)).finditer(words)
+    ]
+    if not found:
+        return "planned" if pattern(words_for("negations")).search(words) else None
+    said = max(found)[2]
+    done = {meant for _, rank, meant in found if rank == -_ORDER.index("done")}
+    return "doing" if said in done and (len(done) > 1 or _is_hedged(said, words)) else said
+
+
+def _is_hedged(said: Status, words: str) -> bool:
+    return said == "done" and _HEDGED.search(words) is not None
 
 
 def _meant(before: str, status: str) -> Status:
     """What is blocked goes on, where the product has no word of its own for it."""
-    if status in {"done", "doing"} and _NEGATED.search(before):
-        return "planned"
+    if _NOT_YET.search(before):
+        return "planned" if status in {"done", "doing"} else "doing"
     return _STATUSES.get(status, "doing")
 
 

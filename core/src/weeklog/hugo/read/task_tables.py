@@ -27,6 +27,18 @@ def task_tables(tables: Sequence[Table], sections: Sequence[Section], notes: Not
     return found or _guessed(tables, around, notes)
 
 
+def lone_tables(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[Table, ...]:
+    """Where nothing else on the page holds tasks: those that only say that they do."""
+    around = roles_by_line(sections, max((table.header for table in tables), default=0))
+    return tuple(
+        table
+        for table in tables
+        if table.rows
+        and around[table.header] == "unknown"
+        and "task" in {column.role for column in table.columns}
+    )
+
+
 def roles_by_line(sections: Sequence[Section], last: int) -> list[SectionRole]:
     """For each line (from 0) the role of the innermost section that holds it and has one."""
     roles: list[SectionRole] = ["unknown"] * (last + 1)

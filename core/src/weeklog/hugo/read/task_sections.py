@@ -1,0 +1,60 @@
+"""Below which heading the tasks stand, on a page where no heading says so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from weeklog.hugo.model import Choice, Place, Section, Table
+from weeklog.hugo.read.notes import Notes
+from weeklog.hugo.read.outline import Block
+from weeklog.hugo.read.week_number import week_from_name
+from weeklog.hugo.read.words import plain
+
+_KEY: Final = "section:tasks"
+_MOST: Final = 12  # that can be chosen from
+_MAY_HOLD_TASKS: Final = frozenset({"unknown", "summary"})
+
+
+def with_named_section(sections: Sequence[Section], notes: Notes) -> tuple[Section, ...]:
+    name = notes.settlements.get(_KEY)
+    return tuple(
+        replace(section, role="tasks") if name and plain(section.heading) == name else section
+        for section in sections
+    )
+
+
+def with_week_section(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Where no heading says tasks, what stands below the week's own heading is them: `## Week 3: the pond`."""
+    return tuple(
+        replace(section, role="tasks")
+        if section.role == "unknown" and week_from_name(section.heading) is not None
+        else section
+        for section in sections
+    )
+
+
+def ask_for_section(
+    sections: Sequence[Section], blocks: Sequence[Block], tables: Sequence[Table], notes: Notes
+) -> None:
+    """Nothing is asked where no heading has anything below it that could be a task."""
+    written = {block.start for block in blocks if block.kind in {"item", "paragraph"}}
+    written |= {table.header for table in tables if table.rows}
+    found = {
+        plain(section.heading): section
+        for section in sections
+        if section.role in _MAY_HOLD_TASKS and plain(section.heading)
+        if not written.isdisjoint(range(section.place.line, section.place.end_line))
+    }
+    if not found:
+        return
+    last = max(section.place.end_line for section in found.values())
+    notes.add(
+        "task_section",
+        _KEY,
+        Place(min(section.place.line for section in found.values()), last),
+        question="No task was found on this page. Below which heading do the week's tasks stand?",
+        choices=tuple(Choice(name, section.heading) for name, section in list(found.items())[:_MOST]),
+        chosen=None,
+        confidence=0.3,
+        scopes=("page", "site"),
+    )
