@@ -4,14 +4,18 @@
 """
 
 import json
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import SecretStr
 
 from weeklog_api.app import create_app
+from weeklog_api.request_examples import EXAMPLES
 from weeklog_api.settings import ApiSettings
 
+# Its own types are partly unknown to a strict checker.
+validator: Final[Any] = import_module("jsonschema").Draft202012Validator
 STORED = Path(__file__).with_name("openapi.json")
 
 
@@ -55,6 +59,26 @@ def test_it_says_how_to_sign_in_where_it_is_and_how_it_refuses() -> None:
     assert as_openai < refusals.keys()
     for name, media in refusals.items():
         assert media == {"application/json" if name in as_openai else "application/problem+json"}, name
+
+
+def test_every_body_in_json_has_an_example_that_is_taken() -> None:
+    described = openapi()
+    operations = [one for path in described["paths"].values() for one in path.values()]
+    bodies = {
+        one["operationId"]: body
+        for one in operations
+        if (body := one.get("requestBody", {}).get("content", {}).get("application/json"))
+        and body["schema"].get("format") != "binary"
+    }
+    assert EXAMPLES.keys() == bodies.keys()
+    wrong = [
+        f"{name}: {error.message}"
+        for name, body in bodies.items()
+        for error in validator(body["schema"] | {"components": described["components"]}).iter_errors(
+            body["example"]
+        )
+    ]
+    assert wrong == []
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """What `/openapi.json` says beyond the routes: how to sign in, where the API is, and in which form it refuses."""
 
 from collections.abc import Iterator, Mapping
+from threading import Lock
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from weeklog_api.request_examples import EXAMPLES
 from weeklog_api.rights import Right, right_of
 from weeklog_api.versions import REQUIRED
 
@@ -39,11 +41,18 @@ _SCHEMES: Final[Mapping[str, Any]] = {
 
 
 class DescribedApi(FastAPI):
+    """To describe itself takes it more than a second: `reference` lets that happen in a thread."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(openapi_url=None, **options)
+        self._one_at_a_time = Lock()
+
     def openapi(self) -> dict[str, Any]:
         """Made when it is first asked for, and kept."""
-        if not self.openapi_schema:
-            _complete(super().openapi(), _rights(self))
-        return super().openapi()
+        with self._one_at_a_time:
+            if not self.openapi_schema:
+                _complete(super().openapi(), _rights(self))
+            return super().openapi()
 
 
 def _complete(description: dict[str, Any], rights: Mapping[tuple[str, str], Right]) -> None:
@@ -56,6 +65,8 @@ def _complete(description: dict[str, Any], rights: Mapping[tuple[str, str], Righ
             if scopes:
                 operation["x-weeklog-scopes"] = sorted(scopes)
             _type_refusals(operation["responses"])
+            if (example := EXAMPLES.get(operation["operationId"])) is not None:
+                operation["requestBody"]["content"]["application/json"]["example"] = example
             for parameter in operation.get("parameters", ()):
                 if parameter["schema"].pop(REQUIRED, False):
                     parameter["required"] = True

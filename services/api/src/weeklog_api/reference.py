@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from weeklog_api.problem_types import CATALOGUE, ProblemType
 from weeklog_api.rights import public
@@ -24,9 +25,16 @@ table { border-collapse: collapse } td, th { text-align: left; padding: .1rem 1r
 """
 
 
+# Not coroutines: both run in threads, for the description takes long to make.
+@router.get("/openapi.json")
+@public
+def openapi(request: Request) -> Response:
+    return Response(orjson.dumps(request.app.openapi()), media_type="application/json")
+
+
 @router.get("/docs", response_class=HTMLResponse)
 @public
-async def docs(request: Request) -> HTMLResponse:
+def docs(request: Request) -> HTMLResponse:
     return HTMLResponse(render(request.app.openapi()))
 
 
