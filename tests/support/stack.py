@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from tests.support import preloaded, servers
+from tests.support.held_loops import held_loops
 from tests.support.preloaded import PreloadedProcess
 from weeklog_local import Process, Valkey, answers
 from weeklog_local.ports import free_port
@@ -89,8 +90,12 @@ def running_stack(
     zone: str = "Asia/Ho_Chi_Minh",
     starts_on: str = "2026-10-05",
     weeks: int = 12,
-) -> Iterator[Stack]:
-    """One person (a lead) in one programme; `now` fixes the product's clock (ISO 8601 with an offset)."""
+    watched: bool = False,
+) -> Generator[Stack]:
+    """One person (a lead) in one programme; `now` fixes the product's clock (ISO 8601 with an offset).
+
+    `watched`: ends with an AssertionError where the event loop of a process was held.
+    """
     with ExitStack() as ending:
         home = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="wl-s-")))
         home.chmod(0o755)  # the servers drop to an ordinary user when they are started by root
@@ -124,6 +129,9 @@ def running_stack(
         finally:
             if "PYTEST_CURRENT_TEST" in os.environ:
                 print(stack.said())
+        stack.stop()
+        if watched and (held := held_loops(stack.logs)):
+            raise AssertionError("\n".join(held))
 
 
 def bootstrap(settings: Mapping[str, str], zone: str, starts_on: str, weeks: int) -> dict[str, str]:

@@ -17,7 +17,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     (root / "index.html").write_text("<!doctype html><title>weeklog</title>")
     (root / "app.js").write_text("1")
     with running_stack(
-        processes=("api",), env={"WEEKLOG_WEB_ROOT": str(root)}, now="2026-10-06T10:00:00+07:00"
+        processes=("api",), env={"WEEKLOG_WEB_ROOT": str(root)}, now="2026-10-06T10:00:00+07:00", watched=True
     ) as stack:
         yield stack
 

@@ -13,7 +13,9 @@ FRIDAY = "2026-10-16T10:00:00+07:00"  # in week 2
 @pytest.fixture(scope="session")
 def offline() -> Iterator[Stack]:
     """Without a language model, with two entries of this week."""
-    with running_stack(now=FRIDAY, processes=("api", "scheduler", "chat-worker", "reporting")) as stack:
+    with running_stack(
+        now=FRIDAY, processes=("api", "scheduler", "chat-worker", "reporting"), watched=True
+    ) as stack:
         with stack.client() as client:
             for text, day in (("Built the VPC", "2026-10-13"), ("Wrote the runbook", "2026-10-14")):
                 client.post("/v1/entries", json={"text": text, "start_on": day}).raise_for_status()

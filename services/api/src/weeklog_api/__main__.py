@@ -1,4 +1,5 @@
 import uvicorn
+from fastapi import FastAPI
 
 from weeklog.logs import configure_logs
 from weeklog_api.app import create_app
@@ -9,8 +10,12 @@ from weeklog_api.settings import ApiSettings
 def main() -> None:
     settings = ApiSettings.from_environment()
     configure_logs("api", settings.log_level, settings.log_format)
+    serve(create_app(settings), settings)
+
+
+def serve(app: FastAPI, settings: ApiSettings) -> None:
     uvicorn.run(
-        create_app(settings),
+        app,
         host=settings.host,
         port=settings.port,
         loop="uvloop",

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import date
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated, Any
 
@@ -71,6 +72,7 @@ class Tokens(TokenVerifier):
 
 
 def build_mcp(parts: Parts, path: str) -> Starlette:
+    """To be called in a thread: it computes for a second."""
     _log_as_we_do()
     mcp = FastMCP(
         "weeklog",
@@ -91,6 +93,8 @@ def build_mcp(parts: Parts, path: str) -> Starlette:
         (tools.edit_review, _REPLACES),
     ):
         mcp.tool(auth=require_scopes("write"), annotations=kind)(tool)
+    # Else the framework imports it, with hundreds of others, on the event loop, for the first list of tools.
+    import_module("fastmcp.server.event_store")
     # `door` has looked where it comes from; the server's own check knows no name but localhost.
     return mcp.http_app(path=path, stateless_http=True, json_response=True, host_origin_protection=False)
 
