@@ -12,9 +12,9 @@ from weeklog_api.rights import needs
 router = APIRouter(prefix="/v1/export", tags=["exports"])
 
 _TYPES = ("text/csv", sheet.MEDIA_TYPE, "application/json", "text/markdown")
-_FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {name: {"schema": {"type": "string", "format": "binary"}} for name in _TYPES}}
-}
+_CONTENT: dict[str, Any] = {name: {"schema": {"type": "string", "format": "binary"}} for name in _TYPES}
+_CONTENT["application/json"] = {"schema": {"type": "array", "items": {"type": "object"}}}
+_FILES: dict[int | str, dict[str, Any]] = {200: {"content": _CONTENT}}
 
 
 @router.get("", response_class=Response, responses=_FILES)
