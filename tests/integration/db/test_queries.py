@@ -5,6 +5,7 @@ import pkgutil
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from types import ModuleType, NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -25,7 +26,7 @@ from weeklog.entries.tables import entries
 
 _PYTHON = {
     "uuid": UUID, "text": str, "varchar": str, "int2": int, "int4": int, "int8": int, "float4": float,
-    "float8": float, "numeric": float, "bool": bool, "date": date, "time": time, "timestamptz": datetime, "bytea": bytes,
+    "float8": float, "numeric": Decimal, "bool": bool, "date": date, "time": time, "timestamptz": datetime, "bytea": bytes,
 }  # fmt: skip
 
 

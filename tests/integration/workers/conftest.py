@@ -14,9 +14,9 @@ from tests.support.people import make_person
 from tests.support.provider import Provider
 from tests.support.reader import Reader
 from tests.support.stack import Stack, running_stack
-from weeklog.conversations.tables import ask_question, find_reply, insert_conversation
+from weeklog.conversations.tables import ReplyRow, ask_question, find_reply, insert_conversation
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
-from weeklog.db.engine import Database, Record
+from weeklog.db.engine import Database
 from weeklog.entries.tables import entries
 from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import FIELD, connect
@@ -72,7 +72,7 @@ class Scene:
         async with self.store.begin(self.person_id) as work:
             row = await work.one(insert_conversation, id=new_id(), **self.mine, title="")
         assert row is not None
-        return row["id"]
+        return row.id
 
     async def ask(self, text: str, *, attempts: int = 5, conversation_id: UUID | None = None) -> Asked:
         conversation_id = conversation_id or await self.converse()
@@ -101,7 +101,7 @@ class Scene:
         async with self.store.begin(self.person_id) as work:
             await work.cancel_job(asked.job_id)
 
-    async def reply(self, asked: Asked) -> Record:
+    async def reply(self, asked: Asked) -> ReplyRow:
         async with self.store.begin(self.person_id) as work:
             row = await work.one(find_reply, id=asked.reply_id)
         assert row is not None
@@ -125,7 +125,7 @@ class Scene:
                 await asyncio.sleep(0.01)
         return reader
 
-    async def ended(self, asked: Asked, seconds: float = 30) -> tuple[Reader, Record]:
+    async def ended(self, asked: Asked, seconds: float = 30) -> tuple[Reader, ReplyRow]:
         """The stream to its end, and the row that was saved."""
         async with asyncio.timeout(seconds):
             while (reader := await self.read(asked)).state is None:

@@ -1,5 +1,6 @@
 """Files with revisions: their rows. The bytes are in the store (`weeklog.artifacts.blobs`), under `blob_key`."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
+from weeklog.db.rows import IdRow, columns, row_class
 from weeklog.ids import PersonId
 
 artifacts = Table(
@@ -77,6 +79,36 @@ def blob_key(person_id: PersonId, revision_id: UUID) -> str:
     return f"{person_id}/{revision_id}"
 
 
+@row_class
+class ArtifactRow:
+    """With what is told of its current revision."""
+
+    id: UUID
+    person_id: PersonId
+    week: int | None
+    name: str
+    title: str
+    revision: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    kind: str
+    size: int
+    sha256: bytes
+
+
+@row_class
+class RevisionRow:
+    id: UUID
+    number: int
+    name: str
+    kind: str
+    size: int
+    sha256: bytes
+    note: str
+    created_at: datetime
+
+
 _current = artifact_revisions.alias("current")
 _mine = (
     artifacts.c.person_id == bindparam("person_id"),
@@ -104,10 +136,11 @@ list_artifacts = Query(
         < tuple_(bindparam("before", type_=artifacts.c.created_at.type), bindparam("before_id", type_=Uuid)),
     )
     .order_by(artifacts.c.created_at.desc(), artifacts.c.id.desc())
-    .limit(bindparam("limit", type_=Integer))
+    .limit(bindparam("limit", type_=Integer)),
+    ArtifactRow,
 )
-find_artifact = Query(_state.where(*_this))
-hold_artifact = Query(_state.where(*_this).with_for_update(of=artifacts))
+find_artifact = Query(_state.where(*_this), ArtifactRow)
+hold_artifact = Query(_state.where(*_this).with_for_update(of=artifacts), ArtifactRow)
 # A file that was sent before: of the same name and week, and the same to the last byte.
 find_same = Query(
     _state.where(
@@ -115,7 +148,8 @@ find_same = Query(
         artifacts.c.week.is_not_distinct_from(bindparam("week", type_=Integer())),
         artifacts.c.name == bindparam("name"),
         _current.c.sha256 == bindparam("sha256"),
-    ).limit(1)
+    ).limit(1),
+    ArtifactRow,
 )
 insert_artifact = Query(
     artifacts.insert().values(
@@ -150,12 +184,12 @@ change_artifact = Query(
 )
 delete_artifact = Query(artifacts.delete().where(*_own))
 
-_revisions = select(artifact_revisions).where(
+_revisions = select(*columns(RevisionRow, artifact_revisions)).where(
     artifact_revisions.c.person_id == bindparam("person_id"),
     artifact_revisions.c.artifact_id == bindparam("artifact_id"),
 )
-list_revisions = Query(_revisions.order_by(artifact_revisions.c.number))
-find_revision = Query(_revisions.where(artifact_revisions.c.number == bindparam("number")))
+list_revisions = Query(_revisions.order_by(artifact_revisions.c.number), RevisionRow)
+find_revision = Query(_revisions.where(artifact_revisions.c.number == bindparam("number")), RevisionRow)
 last_revision = Query(
     select(func.coalesce(func.max(artifact_revisions.c.number), 0)).where(
         artifact_revisions.c.person_id == bindparam("person_id"),
@@ -166,5 +200,6 @@ last_revision = Query(
 known_revisions = Query(
     select(artifact_revisions.c.id).where(
         artifact_revisions.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))
-    )
+    ),
+    IdRow,
 )

@@ -1,3 +1,7 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
@@ -22,8 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
+from weeklog.db.rows import IdRow, columns, row_class
 from weeklog.jobs.tables import jobs
-from weeklog.vocabulary import FinishReason, Verdict, one_of
+from weeklog.vocabulary import FinishReason, JobEnd, JobState, Verdict, one_of
 
 conversations = Table(
     "conversations",
@@ -84,16 +89,91 @@ replies = Table(
     Index("ix_replies_answer", "person_id", func.md5(func.btrim(column("text")))),
 )
 
-_shown = tuple(conversations.c[name] for name in ("id", "title", "branched_from", "created_at", "updated_at"))
+
+@row_class
+class ConversationRow:
+    id: UUID
+    title: str
+    branched_from: UUID | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@row_class
+class EndedReplyRow:
+    id: UUID
+    text: str
+    citations: list[dict[str, Any]]
+    finish_reason: FinishReason
+    state: JobEnd
+    error: str | None
+
+
+@row_class
+class RunningJobRow:
+    job_id: UUID
+
+
+@row_class
+class AskedRow:
+    follows: UUID | None
+    created_at: datetime
+
+
+@row_class
+class PlaceRow:
+    """Where a question was asked."""
+
+    id: UUID
+    conversation_id: UUID
+    follows: UUID | None
+    context: list[dict[str, str]] | None
+
+
+@row_class
+class MessageRow:
+    id: UUID
+    text: str
+    follows: UUID | None
+    created_at: datetime
+
+
+@row_class
+class ReplyRow:
+    id: UUID
+    conversation_id: UUID
+    message_id: UUID
+    text: str
+    citations: list[dict[str, Any]]
+    checks: list[dict[str, Any]]
+    model: str | None
+    usage: dict[str, int] | None
+    finish_reason: FinishReason
+    verdict: Verdict | None
+    remark: str | None
+    created_at: datetime
+    state: JobState
+    error: str | None
+    finished_at: datetime | None
+
+
+@row_class
+class AnswerRow:
+    id: UUID
+    conversation_id: UUID
+
+
+_shown = columns(ConversationRow, conversations)
 
 list_ended_replies = Query(
     select(
         replies.c.id, replies.c.text, replies.c.citations, replies.c.finish_reason, jobs.c.state, jobs.c.error
     )
     .join_from(replies, jobs, replies.c.job_id == jobs.c.id)
-    .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None))
+    .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None)),
+    EndedReplyRow,
 )
-see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")))
+see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")), IdRow)
 see_reply_here = Query(
     select(replies.c.id)
     .join_from(replies, conversations, conversations.c.id == replies.c.conversation_id)
@@ -110,9 +190,10 @@ insert_conversation = Query(
         **{name: bindparam(name) for name in ("id", "person_id", "programme_id", "title")},
         branched_from=bindparam("branched_from", None, type_=Uuid),
     )
-    .returning(*_shown)
+    .returning(*_shown),
+    ConversationRow,
 )
-find_conversation = Query(select(*_shown).where(conversations.c.id == bindparam("id")))
+find_conversation = Query(select(*_shown).where(conversations.c.id == bindparam("id")), ConversationRow)
 
 
 def _said(table: Table) -> ColumnElement[bool]:
@@ -143,7 +224,8 @@ list_conversations = Query(
         ),
     )
     .order_by(conversations.c.updated_at.desc(), conversations.c.id.desc())
-    .limit(bindparam("limit", type_=Integer))
+    .limit(bindparam("limit", type_=Integer)),
+    ConversationRow,
 )
 # Spoken in now. Only in the programme that its person works in: it is that programme's model that answers, within that
 # programme's limits.
@@ -160,7 +242,8 @@ rename_conversation = Query(
     update(conversations)
     .where(conversations.c.id == bindparam("conversation_id"))
     .values(title=bindparam("new_title"))
-    .returning(*_shown)
+    .returning(*_shown),
+    ConversationRow,
 )
 delete_conversation = Query(
     conversations.delete().where(conversations.c.id == bindparam("id")).returning(conversations.c.id)
@@ -168,7 +251,8 @@ delete_conversation = Query(
 list_running_jobs = Query(
     select(replies.c.job_id)
     .join_from(replies, jobs, jobs.c.id == replies.c.job_id)
-    .where(replies.c.conversation_id == bindparam("conversation_id"), jobs.c.finished_at.is_(None))
+    .where(replies.c.conversation_id == bindparam("conversation_id"), jobs.c.finished_at.is_(None)),
+    RunningJobRow,
 )
 
 # A question, its reply to come and the job that will write it. None where there is no such conversation, or not in the
@@ -177,7 +261,8 @@ ask_question = Query(
     text("""
 select follows, created_at
   from ask_question(:person_id, :of_programme, :conversation_id, :message_id, :reply_id, :job_id, :first_title, :text,
-                    :anywhere, :follows, :context, :kind, :queue, :payload, :max_attempts, :deadline)""")
+                    :anywhere, :follows, :context, :kind, :queue, :payload, :max_attempts, :deadline)"""),
+    AskedRow,
 )
 insert_reply = Query(
     replies.insert()
@@ -186,15 +271,12 @@ insert_reply = Query(
     )
     .returning(replies.c.created_at)
 )
-find_message = Query(
-    select(messages.c.id, messages.c.conversation_id, messages.c.follows, messages.c.context).where(
-        messages.c.id == bindparam("id")
-    )
-)
+find_message = Query(select(*columns(PlaceRow, messages)).where(messages.c.id == bindparam("id")), PlaceRow)
 list_messages = Query(
-    select(messages.c.id, messages.c.text, messages.c.follows, messages.c.created_at)
+    select(*columns(MessageRow, messages))
     .where(messages.c.conversation_id == bindparam("conversation_id"))
-    .order_by(messages.c.id)
+    .order_by(messages.c.id),
+    MessageRow,
 )
 
 _reply = select(
@@ -203,10 +285,11 @@ _reply = select(
     jobs.c.error,
     jobs.c.finished_at,
 ).join_from(replies, jobs, replies.c.job_id == jobs.c.id)  # fmt: skip
-find_reply = Query(_reply.where(replies.c.id == bindparam("id")))
+find_reply = Query(_reply.where(replies.c.id == bindparam("id")), ReplyRow)
 find_reply_job = Query(select(replies.c.job_id).where(replies.c.id == bindparam("id")))
 list_conversation_replies = Query(
-    _reply.where(replies.c.conversation_id == bindparam("conversation_id")).order_by(replies.c.id)
+    _reply.where(replies.c.conversation_id == bindparam("conversation_id")).order_by(replies.c.id),
+    ReplyRow,
 )
 # The answer that a client sends back, as we gave it; the latest where it was given twice.
 _trimmed = func.btrim(replies.c.text)
@@ -220,7 +303,8 @@ find_answer = Query(
         _trimmed == bindparam("text", type_=Text),
     )
     .order_by(replies.c.id.desc())
-    .limit(1)
+    .limit(1),
+    AnswerRow,
 )
 judge_reply = Query(
     update(replies)

@@ -56,3 +56,8 @@ class IdRow:
 @row_class
 class WeekRow:
     week: int
+
+
+@row_class
+class OwnedRow:
+    owned: bool  # whether the attempt that asks still owned its job

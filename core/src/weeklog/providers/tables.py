@@ -1,6 +1,10 @@
 """The language model that a programme's lead has chosen. Only the system role may read of it: people's own role has no
 right on the table, so that no request and no tool of the assistant can come near the key."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from sqlalchemy import (
     Column,
     ForeignKey,
@@ -18,8 +22,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, metadata, moment_column
+from weeklog.db.rows import columns, row_class
 from weeklog.jobs.tables import jobs
 from weeklog.people.tables import people
+from weeklog.vocabulary import JobState
 
 programme_models = Table(
     "programme_models",
@@ -36,20 +42,37 @@ programme_models = Table(
     Column("test", JSONB),  # what the last test of this version found
 )
 
+
+@row_class
+class ChosenModelRow:
+    """What the worker needs, and nobody else asks for."""
+
+    version: UUID
+    model: str
+    base_url: str | None
+    key_box: bytes | None
+    key_ends: str | None
+
+
+@row_class
+class DescribedModelRow:
+    model: str
+    base_url: str | None
+    key_ends: str | None
+    changed_at: datetime
+    test: dict[str, Any] | None
+    changed_by: str | None
+    test_state: JobState | None
+
+
 _of_programme = programme_models.c.programme_id == bindparam("programme_id")
 
-# What the worker needs, and nobody else asks for.
 find_programme_model = Query(
-    select(
-        *(programme_models.c[name] for name in ("version", "model", "base_url", "key_box", "key_ends"))
-    ).where(_of_programme)
+    select(*columns(ChosenModelRow, programme_models)).where(_of_programme), ChosenModelRow
 )
 describe_programme_model = Query(
     select(
-        *(
-            programme_models.c[name]
-            for name in ("model", "base_url", "key_ends", "changed_at", "test", "version")
-        ),
+        *(programme_models.c[name] for name in ("model", "base_url", "key_ends", "changed_at", "test")),
         people.c.name.label("changed_by"),
         jobs.c.state.label("test_state"),
     )
@@ -58,7 +81,8 @@ describe_programme_model = Query(
             jobs, jobs.c.id == programme_models.c.test_job_id
         )
     )
-    .where(_of_programme)
+    .where(_of_programme),
+    DescribedModelRow,
 )
 _CHOSEN = ("programme_id", "version", "model", "base_url", "key_box", "key_ends", "changed_by")
 _new = insert(programme_models).values({name: bindparam(name) for name in _CHOSEN})

@@ -7,7 +7,6 @@ A key that can no longer be opened, because the secret has changed and the forme
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,7 +14,7 @@ from weeklog.db.engine import Database
 from weeklog.errors import Unavailable
 from weeklog.logs import logger
 from weeklog.secrets_box import CannotOpen, SecretsBox
-from weeklog.signing.tables import find_active_key, insert_key, retire_key
+from weeklog.signing.tables import ActiveKeyRow, find_active_key, insert_key, retire_key
 
 log = logger(__name__)
 
@@ -59,25 +58,27 @@ class Signer:
             elif (opened := self._open(row)) is not None:
                 return opened
             else:
-                log.warning("signing key retired: WEEKLOG_SECRET_KEY does not open it", key=row["id"])
-                await self._database.all(retire_key, key_id=row["id"])
+                log.warning("signing key retired: WEEKLOG_SECRET_KEY does not open it", key=row.id)
+                await self._database.run(retire_key, key_id=row.id)
         raise Unavailable("the key that signs is being replaced: try again in a moment")
 
     async def rotate(self) -> SigningKey:
         """Retires the key that signs now, and makes another."""
         row = await self._database.one(find_active_key)
         if row is not None:
-            await self._database.all(retire_key, key_id=row["id"])
+            await self._database.run(retire_key, key_id=row.id)
         return await self.key()
 
     async def _make(self) -> None:
         key = SigningKey(Ed25519PrivateKey.generate())
         box = self._box.seal(key.private.private_bytes_raw().hex(), key.id.encode())
-        await self._database.all(insert_key, id=key.id, public_key=key.public, private_box=box)
+        await self._database.run(insert_key, id=key.id, public_key=key.public, private_box=box)
 
-    def _open(self, row: Any) -> SigningKey | None:
+    def _open(self, row: ActiveKeyRow) -> SigningKey | None:
+        if row.private_box is None:
+            return None
         try:
-            secret = self._box.open(row["private_box"], row["id"].encode())
+            secret = self._box.open(row.private_box, row.id.encode())
         except CannotOpen:
             return None
         return SigningKey(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret)))

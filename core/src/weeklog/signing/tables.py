@@ -1,6 +1,8 @@
 """The keys with which this instance signs. Only the system role reads them; of a retired key the public half is kept for good,
 so that what it signed can still be checked."""
 
+from datetime import datetime
+
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -16,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, metadata, moment_column, now
+from weeklog.db.rows import columns, row_class
 
 signing_keys = Table(
     "signing_keys",
@@ -35,11 +38,26 @@ signing_keys = Table(
     ),
 )
 
-find_active_key = Query(select(signing_keys).where(signing_keys.c.retired_at.is_(None)))
+
+@row_class
+class ActiveKeyRow:
+    id: str
+    private_box: bytes | None  # a key without one is retired
+
+
+@row_class
+class PublicKeyRow:
+    id: str
+    public_key: bytes
+    created_at: datetime
+    retired_at: datetime | None
+
+
+find_active_key = Query(
+    select(*columns(ActiveKeyRow, signing_keys)).where(signing_keys.c.retired_at.is_(None)), ActiveKeyRow
+)
 list_public_keys = Query(
-    select(*(signing_keys.c[name] for name in ("id", "public_key", "created_at", "retired_at"))).order_by(
-        signing_keys.c.created_at.desc()
-    )
+    select(*columns(PublicKeyRow, signing_keys)).order_by(signing_keys.c.created_at.desc()), PublicKeyRow
 )
 retire_key = Query(
     update(signing_keys)

@@ -1,8 +1,12 @@
 """What the language models used, for whom, by day. Counted with the reply that used it."""
 
+from datetime import date
+from decimal import Decimal
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -12,12 +16,17 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    and_,
     bindparam,
+    case,
+    cast,
     func,
     select,
 )
 
 from weeklog.db.base import Query, metadata, person_column
+from weeklog.db.rows import row_class
+from weeklog.ids import PersonId
 from weeklog.people.tables import people
 
 usage = Table(
@@ -40,11 +49,41 @@ usage = Table(
     Index("ix_assistant_usage_programme_id", "programme_id", "day"),
 )
 
+
+@row_class
+class DayUsageRow:
+    day: date
+    model: str
+    replies: int
+    input_tokens: int
+    output_tokens: int
+    cost: Decimal | None
+
+
+@row_class
+class PersonUsageRow:
+    person_id: PersonId
+    name: str
+    model: str
+    replies: int
+    input_tokens: int
+    output_tokens: int
+    cost: Decimal | None
+
+
+@row_class
+class TokensRow:
+    today: int
+    month: int
+
+
+def _sum(numbers: ColumnElement[int]) -> ColumnElement[int]:
+    """Postgres adds up bigints as numeric."""
+    return cast(func.coalesce(func.sum(numbers), 0), BigInteger)
+
+
 _sums = (
-    *(
-        func.coalesce(func.sum(usage.c[name]), 0).label(name)
-        for name in ("replies", "input_tokens", "output_tokens")
-    ),
+    *(_sum(usage.c[name]).label(name) for name in ("replies", "input_tokens", "output_tokens")),
     func.sum(usage.c.cost).label("cost"),
 )
 _between = usage.c.day.between(bindparam("since", type_=Date), bindparam("until", type_=Date))
@@ -56,7 +95,8 @@ list_usage = Query(
         _between,
     )
     .group_by(usage.c.day, usage.c.model)
-    .order_by(usage.c.day.desc(), usage.c.model)
+    .order_by(usage.c.day.desc(), usage.c.model),
+    DayUsageRow,
 )
 # Of everybody, through the system role.
 list_programme_usage = Query(
@@ -64,20 +104,18 @@ list_programme_usage = Query(
     .join_from(usage, people, people.c.id == usage.c.person_id)
     .where(usage.c.programme_id == bindparam("programme_id"), _between)
     .group_by(usage.c.person_id, people.c.name, usage.c.model)
-    .order_by(people.c.name, usage.c.person_id, usage.c.model)
+    .order_by(people.c.name, usage.c.person_id, usage.c.model),
+    PersonUsageRow,
 )
 _tokens = usage.c.input_tokens + usage.c.output_tokens
+_of_today = and_(usage.c.person_id == bindparam("person_id"), usage.c.day == bindparam("today", type_=Date))
 sum_tokens = Query(
     select(
-        func.coalesce(
-            func.sum(_tokens).filter(
-                usage.c.person_id == bindparam("person_id"), usage.c.day == bindparam("today", type_=Date)
-            ),
-            0,
-        ).label("today"),
-        func.coalesce(func.sum(_tokens), 0).label("month"),
+        _sum(case((_of_today, _tokens))).label("today"),
+        _sum(_tokens).label("month"),
     ).where(
         usage.c.programme_id == bindparam("programme_id"),
         usage.c.day >= func.date_trunc("month", bindparam("today", type_=Date)),
-    )
+    ),
+    TokensRow,
 )

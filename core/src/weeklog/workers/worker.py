@@ -18,7 +18,8 @@ from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
 
 from weeklog.db.base import Query
-from weeklog.db.engine import LOST, Record
+from weeklog.db.engine import LOST
+from weeklog.db.rows import OwnedRow
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
@@ -68,9 +69,6 @@ class Job:
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._store.begin(self.claim.person_id)
 
-    async def one_alone(self, statement: str, *arguments: Any) -> Record | None:
-        return await self._store.one_alone(statement, *arguments)
-
     @asynccontextmanager
     async def finishing(self, state: JobEnd = "done", error: str | None = None) -> AsyncGenerator[UnitOfWork]:
         """The unit of work that saves the result together with the job's final state.
@@ -84,19 +82,23 @@ class Job:
             # Before the commit: a heartbeat that finds the row finished must not cancel what tells readers of it.
             self.finished = True
 
+    async def read_alone(self, query: Query[Row], **values: Any) -> Row | None:
+        """One statement that binds the person."""
+        return await self._store.one_alone(query, person_id=self.person_id, **values)
+
     async def alone(self, query: Query[Row], **values: Any) -> Row | None:
-        """One statement that binds the person; it is told which attempt this is."""
+        """The same, for a statement that is told which attempt this is."""
         return await self._store.one_alone(
             query, person_id=self.person_id, job_id=self.claim.job_id, attempt=self.attempt, **values
         )
 
-    async def finish_alone(self, query: Query[Any], **values: Any) -> None:
+    async def finish_alone(self, query: Query[OwnedRow], **values: Any) -> None:
         """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False
         try:
             row = await self.alone(query, **values)
-            saved = row is not None and row["owned"]
+            saved = row is not None and row.owned
         finally:
             self.finished = saved
         if not saved:

@@ -19,7 +19,7 @@ class KnownKeys:
         """All of them, `key_id` too if it is one."""
         if key_id is not None and key_id not in self._keys and self._may_look():
             self._looked_at = self._clock()
-            self._keys = {row["id"]: row["public_key"] for row in await self._database.all(list_public_keys)}
+            self._keys = {row.id: row.public_key for row in await self._database.all(list_public_keys)}
         return self._keys
 
     def _may_look(self) -> bool:

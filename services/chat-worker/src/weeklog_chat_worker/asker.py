@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import Week, week_of
-from weeklog.db.engine import Record
+from weeklog.conversations.replies import ExchangeRow, QuestionRow
 from weeklog.ids import PersonId
 
 
@@ -53,26 +53,32 @@ class Question:
     asker: Asker
 
 
-def understood(row: Record, before: Sequence[Record], person_id: PersonId, now: datetime) -> Question:
+def understood(
+    row: QuestionRow, before: Sequence[ExchangeRow], person_id: PersonId, now: datetime
+) -> Question:
     """`before`: the exchanges that it follows. Where there are none, what its client says came before."""
-    zone = ZoneInfo(row["zone"])
+    zone = ZoneInfo(row.zone)
     asker = Asker(
         person_id=person_id,
-        programme_id=row["programme_id"],
-        name=row["person"],
-        programme=row["programme"],
+        programme_id=row.programme_id,
+        name=row.person,
+        programme=row.programme,
         today=now.astimezone(zone).date(),
         zone=zone,
-        tags=tuple(row["tags"]),
-        mentors=tuple(row["mentors"]),
-        leads=tuple(row["leads"]),
+        tags=tuple(row.tags),
+        mentors=tuple(row.mentors),
+        leads=tuple(row.leads),
         followed=tuple(
-            Followed(PersonId(UUID(one["id"])), one["name"], one["submits"]) for one in row["followed"]
+            Followed(PersonId(UUID(one["id"])), one["name"], one["submits"]) for one in row.followed
         ),
         weeks=tuple(
             Week(week["number"], date.fromisoformat(week["first"]), date.fromisoformat(week["last"]))
-            for week in row["weeks"]
+            for week in row.weeks
         ),
     )
-    history = tuple(Exchange(one["question"], one["answer"]) for one in before or row["context"])
-    return Question(row["question"], history, row["max_attempts"], asker)
+    history = (
+        [Exchange(one.question, one.answer) for one in before]
+        if before
+        else [Exchange(one["question"], one["answer"]) for one in row.context]
+    )
+    return Question(row.question, tuple(history), row.max_attempts, asker)

@@ -6,10 +6,10 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from weeklog.db.engine import Database, Record
+from weeklog.db.engine import Database
 from weeklog.errors import GiveUp
 from weeklog.providers.consents import OwnModelRow, address_of, find_own_model
-from weeklog.providers.tables import find_programme_model
+from weeklog.providers.tables import ChosenModelRow, find_programme_model
 from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Asker
@@ -81,7 +81,7 @@ class Assistants:
         if kept is not None:
             kept.read_at = now  # those who ask meanwhile get what was known
         row = await self.database.one(find_programme_model, programme_id=programme_id)
-        version = None if row is None else row["version"]
+        version = None if row is None else row.version
         if kept is None or kept.version != version:
             assistant = self.default if row is None else await self._open_own(programme_id, row)
             kept = _Kept(version, assistant, now)
@@ -91,21 +91,21 @@ class Assistants:
             self._kept.popitem(last=False)
         return kept.assistant
 
-    def choice(self, programme_id: UUID, row: Record) -> Choice:
+    def choice(self, programme_id: UUID, row: ChosenModelRow) -> Choice:
         """Raises GiveUp when the key cannot be read."""
         key = None
-        if row["key_box"] is not None:
+        if row.key_box is not None:
             try:
-                key = self.box.open(row["key_box"], programme_id.bytes)
+                key = self.box.open(row.key_box, programme_id.bytes)
             except CannotOpen:
                 raise GiveUp(
                     "the programme's key for its language model cannot be read any more: its lead should set it again"
                 ) from None
-        return Choice.read(row["model"], row["base_url"], key)
+        return Choice.read(row.model, row.base_url, key)
 
-    async def _open_own(self, programme_id: UUID, row: Record) -> Assistant:
+    async def _open_own(self, programme_id: UUID, row: ChosenModelRow) -> Assistant:
         assistant = await self.open(self.choice(programme_id, row))
-        return replace(assistant, address=address_of(row["model"], row["base_url"]))
+        return replace(assistant, address=address_of(row.model, row.base_url))
 
     async def open(self, choice: Choice) -> Assistant:
         model = await open_model(choice, self.clients, self.limits.between_tokens)

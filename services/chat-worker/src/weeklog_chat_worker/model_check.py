@@ -68,7 +68,7 @@ class ModelChecks:
             found = Found(False, None, None, None, str(error))
         took = round(asyncio.get_running_loop().time() - began, 2)
         said = asdict(found) | {"seconds": took}
-        await self.database.all(save_model_test, **this, of_version=row["version"], found=said)
+        await self.database.run(save_model_test, **this, of_version=row.version, found=said)
 
 
 async def try_model(model: Model[Any], limits: Limits = _LIMITS) -> Found:

@@ -6,8 +6,14 @@ from typing import Any, Literal
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
-from weeklog.conversations.replies import count_attempt, finish_reply, list_exchanges, read_question
-from weeklog.db.engine import LOST, Record
+from weeklog.conversations.replies import (
+    ExchangeRow,
+    count_attempt,
+    finish_reply,
+    list_exchanges,
+    read_question,
+)
+from weeklog.db.engine import LOST
 from weeklog.errors import GiveUp, RetryLater, Unavailable
 from weeklog.events.reply_stream import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
@@ -102,13 +108,13 @@ class Replies:
             raise why
 
     async def _read(self, job: Job, payload: GenerateReply) -> Question:
-        row = await job.one_alone(read_question, job.person_id, payload.reply_id)
+        row = await job.read_alone(read_question, reply_id=payload.reply_id)
         if row is None:
             raise GiveUp("the reply no longer exists")
-        before: Sequence[Record] = ()
-        if row["follows"] is not None:
+        before: Sequence[ExchangeRow] = ()
+        if row.follows is not None:
             async with job.begin() as work:
-                before = await work.all(list_exchanges, row["follows"], REMEMBERED)
+                before = await work.all(list_exchanges, reply_id=row.follows, remembered=REMEMBERED)
         return understood(row, before, job.person_id, self.clock())
 
 

@@ -10,6 +10,8 @@ from uuid import UUID
 from weeklog import access
 from weeklog.artifacts.blobs import Blobs
 from weeklog.artifacts.tables import (
+    ArtifactRow,
+    RevisionRow,
     blob_key,
     change_artifact,
     delete_artifact,
@@ -24,7 +26,7 @@ from weeklog.artifacts.tables import (
     list_revisions,
     point_at_revision,
 )
-from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotFound, Unavailable
 from weeklog.events.catalogue import WeekChanged
 from weeklog.ids import PersonId, new_id
@@ -67,7 +69,7 @@ async def add_artifact(
     _check_week(identity, new.week)
     await upload.begin()
 
-    async def add(work: UnitOfWork, revision_id: UUID) -> Record | None:
+    async def add(work: UnitOfWork, revision_id: UUID) -> ArtifactRow | None:
         mine = _mine(identity)
         same = await work.one(find_same, **mine, week=new.week, name=new.name, sha256=upload.sha256)
         if same is not None:
@@ -90,19 +92,19 @@ async def add_revision(
     this = _mine(identity) | {"artifact_id": artifact_id}
     await upload.begin()
 
-    async def add(work: UnitOfWork, revision_id: UUID) -> Record | None:
+    async def add(work: UnitOfWork, revision_id: UUID) -> ArtifactRow | None:
         before = await work.one(hold_artifact, **this)
         if before is None:
             raise NotFound("artifact")
-        name = new.name or before["name"]
-        if (before["sha256"], before["name"]) == (upload.sha256, name):
+        name = new.name or before.name
+        if (before.sha256, before.name) == (upload.sha256, name):
             raise _SameAsBefore(before)
         number = await work.value(last_revision, **_owned(this)) + 1
         if number > MOST_REVISIONS:
             raise Conflict(f"it has {MOST_REVISIONS} revisions, the most there can be: add a new artifact")
         await _insert_revision(work, this, revision_id, upload, number=number, name=name, note=new.note)
         await work.run(point_at_revision, **_owned(this), number=number, file_name=name)
-        _tell(work, before["week"])
+        _tell(work, before.week)
         return await work.one(find_artifact, **this)
 
     return await _add(shelf, identity.person_id, upload, add)
@@ -110,7 +112,7 @@ async def add_revision(
 
 async def file_name(work: UnitOfWork, identity: Identity, artifact_id: UUID) -> str:
     """What a revision without a name is called."""
-    return (await _find(work, identity, identity.person_id, artifact_id))["name"]
+    return (await _find(work, identity, identity.person_id, artifact_id)).name
 
 
 async def list_of(
@@ -172,14 +174,14 @@ async def change(
 ) -> ArtifactState:
     access.require(identity.standing, "write worklog")
     before = await _hold(work, identity, artifact_id, meant)
-    after = {name: before[name] for name in ("title", "week")} | patch.model_dump(exclude_unset=True)
+    after = values_of(before, "title", "week") | patch.model_dump(exclude_unset=True)
     _check_week(identity, after["week"])
     this = _mine(identity) | {"artifact_id": artifact_id}
-    title = after["title"] or before["name"]
+    title = after["title"] or before.name
     await work.run(change_artifact, **_owned(this), new_title=title, new_week=after["week"])
     row = await work.one(find_artifact, **this)
     assert row is not None  # it is held
-    for week in {before["week"], after["week"]}:
+    for week in {before.week, after["week"]}:
         _tell(work, week)
     return _state(row)
 
@@ -191,12 +193,12 @@ async def drop(work: UnitOfWork, identity: Identity, artifact_id: UUID, meant: i
     this = {"person_id": identity.person_id, "artifact_id": artifact_id}
     revisions = await work.all(list_revisions, **this)
     await work.run(delete_artifact, **this)
-    _tell(work, before["week"])
-    return [blob_key(identity.person_id, revision["id"]) for revision in revisions]
+    _tell(work, before.week)
+    return [blob_key(identity.person_id, revision.id) for revision in revisions]
 
 
 class _SameAsBefore(Exception):
-    def __init__(self, row: Record) -> None:
+    def __init__(self, row: ArtifactRow) -> None:
         self.row = row
 
 
@@ -204,7 +206,7 @@ async def _add(
     shelf: Shelf,
     person_id: PersonId,
     upload: Upload,
-    add: Callable[[UnitOfWork, UUID], Awaitable[Record | None]],
+    add: Callable[[UnitOfWork, UUID], Awaitable[ArtifactRow | None]],
 ) -> tuple[ArtifactState, bool]:
     """Stores the file, then its row by `add`; a file without a row does not stay."""
     revision_id = new_id()
@@ -244,7 +246,7 @@ async def _text(blobs: Blobs, person_id: PersonId, revision: Revision) -> str:
     return b"".join(read).decode("utf-8", errors="replace")
 
 
-async def _find(work: UnitOfWork, identity: Identity, person_id: PersonId, artifact_id: UUID) -> Record:
+async def _find(work: UnitOfWork, identity: Identity, person_id: PersonId, artifact_id: UUID) -> ArtifactRow:
     programme_id = identity.own_programme.id
     row = await work.one(
         find_artifact, person_id=person_id, programme_id=programme_id, artifact_id=artifact_id
@@ -254,7 +256,7 @@ async def _find(work: UnitOfWork, identity: Identity, person_id: PersonId, artif
     return row
 
 
-async def _hold(work: UnitOfWork, identity: Identity, artifact_id: UUID, meant: int | None) -> Record:
+async def _hold(work: UnitOfWork, identity: Identity, artifact_id: UUID, meant: int | None) -> ArtifactRow:
     row = await work.one(hold_artifact, **_mine(identity), artifact_id=artifact_id)
     if row is None:
         raise NotFound("artifact")
@@ -280,13 +282,13 @@ def _owned(this: dict[str, Any]) -> dict[str, Any]:
     return {name: this[name] for name in ("person_id", "artifact_id")}
 
 
-def _state(row: Record) -> ArtifactState:
-    return ArtifactState(**_described(row))
+def _state(row: ArtifactRow) -> ArtifactState:
+    return ArtifactState.model_validate(_described(row))
 
 
-def _revision(row: Record) -> Revision:
-    return Revision.model_validate({name: _described(row)[name] for name in Revision.model_fields})
+def _revision(row: RevisionRow) -> Revision:
+    return Revision.model_validate(_described(row))
 
 
-def _described(row: Record) -> dict[str, Any]:
-    return dict(row) | {"media_type": KINDS[row["kind"]].media_type, "sha256": row["sha256"].hex()}
+def _described(row: ArtifactRow | RevisionRow) -> dict[str, Any]:
+    return values_of(row) | {"media_type": KINDS[row.kind].media_type, "sha256": row.sha256.hex()}

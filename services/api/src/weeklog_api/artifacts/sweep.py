@@ -44,7 +44,7 @@ async def sweep(blobs: Blobs, database: Database, before: datetime) -> int:
 async def _stray(database: Database, keys: Sequence[str]) -> list[str]:
     ids = {key: _revision_id(key) for key in keys}
     asked = [one for one in ids.values() if one]
-    known = {row["id"] for row in await database.all(known_revisions, ids=asked)} if asked else set[UUID]()
+    known = {row.id for row in await database.all(known_revisions, ids=asked)} if asked else set[UUID]()
     return [key for key, one in ids.items() if one and one not in known]  # what is not ours is left alone
 
 

@@ -50,7 +50,7 @@ class Completions:
                 mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
                 given = await work.one(find_answer, **mine, text=answered)
             if given is not None:
-                asked = await chat.ask(work, identity, given["conversation_id"], question, given["id"])
+                asked = await chat.ask(work, identity, given.conversation_id, question, given.id)
             else:
                 opened = await chat.open_conversation(work, identity, ConversationNew())
                 asked = await chat.ask(work, identity, opened.id, question, context=before)

@@ -6,6 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.conversations.tables import (
+    AskedRow,
+    ConversationRow,
+    MessageRow,
+    PlaceRow,
+    ReplyRow,
     ask_question,
     delete_conversation,
     find_conversation,
@@ -23,7 +28,7 @@ from weeklog.conversations.tables import (
     see_reply_here,
     touch_conversation,
 )
-from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
@@ -42,6 +47,7 @@ from weeklog_api.conversations.schemas import (
 )
 from weeklog_api.cursors import latest_before, page_of
 from weeklog_api.identity import Identity
+from weeklog_api.proposals.schemas import Proposal
 from weeklog_api.proposals.service import of_replies
 from weeklog_api.schemas import Items
 
@@ -62,7 +68,7 @@ async def open_conversation(work: UnitOfWork, identity: Identity, new: Conversat
         branched_from=new.branch_from,
     )
     assert row is not None  # an INSERT that returns nothing has raised
-    return Conversation(**row)
+    return _conversation(row)
 
 
 async def conversations(
@@ -76,7 +82,7 @@ async def conversations(
         pattern=pattern(filters.q) if filters.q else None,
         limit=filters.limit + 1,
     )
-    found = [Conversation(**row) for row in rows]
+    found = [_conversation(row) for row in rows]
     shown, cursor = page_of(found, filters.limit, lambda one: one.updated_at)
     return Items(items=list(shown), next_cursor=cursor)
 
@@ -89,48 +95,50 @@ async def read_conversation(
         raise NotFound("conversation")
     messages = await work.all(list_messages, conversation_id=conversation_id)
     answers = await work.all(list_conversation_replies, conversation_id=conversation_id)
-    if until is not None and until not in {one["id"] for one in messages}:
+    if until is not None and until not in {one.id for one in messages}:
         raise NotFound("message")
-    proposals = await of_replies(work, [one["id"] for one in answers])
+    proposals = await of_replies(work, [one.id for one in answers])
     replies: dict[UUID, list[Reply]] = defaultdict(list)
     for one in answers:
-        replies[one["message_id"]].append(Reply(**one, proposals=tuple(proposals.get(one["id"], ()))))
+        replies[one.message_id].append(_reply(one, proposals.get(one.id, ())))
     places: dict[UUID | None, list[UUID]] = defaultdict(list)
     for one in messages:
-        places[one["follows"]].append(one["id"])
+        places[one.follows].append(one.id)
     shown = [
         MessageWithReply(
-            **one,
-            reply=replies[one["id"]][-1] if replies[one["id"]] else None,
-            replies=[reply.id for reply in replies[one["id"]]],
-            branches=places[one["follows"]],
-            continued={
-                reply.id: places[reply.id][-1] for reply in replies[one["id"]] if places.get(reply.id)
-            },
+            **values_of(one),
+            reply=replies[one.id][-1] if replies[one.id] else None,
+            replies=[reply.id for reply in replies[one.id]],
+            branches=places[one.follows],
+            continued={reply.id: places[reply.id][-1] for reply in replies[one.id] if places.get(reply.id)},
         )
-        for one in path(messages, {one["id"]: one["message_id"] for one in answers}, until)
+        for one in path(messages, {one.id: one.message_id for one in answers}, until)
     ]
-    return ConversationWithMessages(**row, messages=shown)
+    return ConversationWithMessages(**values_of(row), messages=shown)
 
 
-def path(messages: Sequence[Record], asked_by: dict[UUID, UUID], until: UUID | None) -> list[Record]:
+def path(messages: Sequence[MessageRow], asked_by: dict[UUID, UUID], until: UUID | None) -> list[MessageRow]:
     """The branch that ends with the latest message, or the latest one that goes through `until`; oldest first.
 
     `messages` are in the order in which they were said; `asked_by` names the message of each reply.
     """
     if not messages:
         return []
-    by_id = {one["id"]: one for one in messages}
+    by_id = {one.id: one for one in messages}
 
-    def back(message: Record) -> list[Record]:
+    def before(message: MessageRow) -> MessageRow | None:
+        asked = asked_by.get(message.follows) if message.follows else None
+        return by_id.get(asked) if asked else None
+
+    def back(message: MessageRow) -> list[MessageRow]:
         line = [message]
-        while (before := asked_by.get(line[-1]["follows"])) in by_id:
-            line.append(by_id[before])
+        while (earlier := before(line[-1])) is not None:
+            line.append(earlier)
         return line[::-1]
 
     for last in reversed(messages):
         line = back(last)
-        if until is None or any(one["id"] == until for one in line):
+        if until is None or any(one.id == until for one in line):
             return line
     return []
 
@@ -139,13 +147,13 @@ async def rename(work: UnitOfWork, conversation_id: UUID, title: str) -> Convers
     row = await work.one(rename_conversation, conversation_id=conversation_id, new_title=title)
     if row is None:
         raise NotFound("conversation")
-    return Conversation(**row)
+    return _conversation(row)
 
 
 async def drop_conversation(work: UnitOfWork, conversation_id: UUID) -> None:
     """What is being answered in it is stopped first."""
     for row in await work.all(list_running_jobs, conversation_id=conversation_id):
-        await work.cancel_job(row["job_id"])
+        await work.cancel_job(row.job_id)
     if await work.value(delete_conversation, id=conversation_id) is None:
         raise NotFound("conversation")
 
@@ -177,9 +185,7 @@ async def ask_alone(store: Store, identity: Identity, conversation_id: UUID, tex
 async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
-    place = _Place(
-        message["conversation_id"], anywhere=False, follows=message["follows"], context=message["context"]
-    )
+    place = _Place(message.conversation_id, anywhere=False, follows=message.follows, context=message.context)
     return await _ask(work.one, identity, place, text)
 
 
@@ -208,7 +214,7 @@ async def read_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
     if row is None:
         raise NotFound("reply")
     proposals = await of_replies(work, [reply_id])
-    return Reply(**row, proposals=tuple(proposals.get(reply_id, ())))
+    return _reply(row, proposals.get(reply_id, ()))
 
 
 async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
@@ -231,7 +237,7 @@ class _Place:
 
 
 async def _ask(
-    one: Callable[..., Awaitable[Record | None]], identity: Identity, place: _Place, text: str
+    one: Callable[..., Awaitable[AskedRow | None]], identity: Identity, place: _Place, text: str
 ) -> Asked:
     conversation_id = place.conversation_id
     message_id, reply_id = new_id(), new_id()
@@ -256,8 +262,8 @@ async def _ask(
     )
     if asked is None:
         raise NotFound(_HERE)
-    reply = _awaited(reply_id, asked["created_at"], conversation_id, message_id)
-    return Asked(message=Message(id=message_id, text=text, **asked), reply=reply)
+    reply = _awaited(reply_id, asked.created_at, conversation_id, message_id)
+    return Asked(message=Message(id=message_id, text=text, **values_of(asked)), reply=reply)
 
 
 def _awaited(reply_id: UUID, created_at: datetime, conversation_id: UUID, message_id: UUID) -> Reply:
@@ -276,7 +282,15 @@ def _awaited(reply_id: UUID, created_at: datetime, conversation_id: UUID, messag
     )
 
 
-async def _message(work: UnitOfWork, message_id: UUID) -> Record:
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation.model_validate(row, from_attributes=True)
+
+
+def _reply(row: ReplyRow, proposals: Sequence[Proposal]) -> Reply:
+    return Reply(**values_of(row), proposals=tuple(proposals))
+
+
+async def _message(work: UnitOfWork, message_id: UUID) -> PlaceRow:
     row = await work.one(find_message, id=message_id)
     if row is None:
         raise NotFound("message")

@@ -3,11 +3,13 @@ from urllib.parse import urlsplit
 
 from weeklog import access
 from weeklog.addresses import MODELS
-from weeklog.db.engine import Record
+from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Fault, Invalid
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import TEST_MODEL, TestModel
 from weeklog.providers.tables import (
+    ChosenModelRow,
+    DescribedModelRow,
     begin_model_test,
     delete_programme_model,
     describe_programme_model,
@@ -102,14 +104,14 @@ def _base_url_faults(base_url: str, *, private_allowed: bool) -> list[Fault]:
 
 
 def _key(
-    new: AssistantNew, provider: Provider, old: Record | None, place: bytes, settings: ApiSettings
+    new: AssistantNew, provider: Provider, old: ChosenModelRow | None, place: bytes, settings: ApiSettings
 ) -> dict[str, Any]:
-    if "api_key" not in new.model_fields_set and old is not None and old["key_box"] is not None:
+    if "api_key" not in new.model_fields_set and old is not None and old.key_box is not None:
         # A lead who cannot see the key must not be able to have it sent to a server of theirs.
-        before = _provider(old["model"], own_server=old["base_url"] is not None)
-        if (before, old["base_url"]) != (provider, new.base_url or None):
+        before = _provider(old.model, own_server=old.base_url is not None)
+        if (before, old.base_url) != (provider, new.base_url or None):
             raise Invalid.field("api_key", "must be given again when the provider or `base_url` changes")
-        return {name: old[name] for name in ("key_box", "key_ends")}
+        return values_of(old, "key_box", "key_ends")
     if new.api_key is None:
         if provider == "anthropic":
             raise Invalid.field("api_key", "is needed for anthropic: make one in its console")
@@ -122,7 +124,7 @@ def _key(
     }
 
 
-def _state(row: Record | None) -> AssistantState:
+def _state(row: DescribedModelRow | None) -> AssistantState:
     if row is None:
         return AssistantState(
             model=None,
@@ -134,18 +136,18 @@ def _state(row: Record | None) -> AssistantState:
             test=None,
         )
     return AssistantState(
-        **{name: row[name] for name in ("model", "base_url", "changed_by", "changed_at")},
-        key_set=row["key_ends"] is not None,
-        key_ends=row["key_ends"] or None,
+        **values_of(row, "model", "base_url", "changed_by", "changed_at"),
+        key_set=row.key_ends is not None,
+        key_ends=row.key_ends or None,
         test=_test(row),
     )
 
 
-def _test(row: Record) -> ModelTest | None:
-    state = row["test_state"]
+def _test(row: DescribedModelRow) -> ModelTest | None:
+    state = row.test_state
     if state is None:
         return None
-    if row["test"] is None:
+    if row.test is None:
         unfinished = "No worker has tested it: is the chat worker running?"
         return ModelTest(state=state, said=unfinished if state in ("failed", "cancelled") else "")
-    return ModelTest(**row["test"], state="done")
+    return ModelTest(**row.test, state="done")

@@ -309,10 +309,10 @@ class Hub:
         for topic in topics:
             topic.heard_at = time.monotonic()
         for row in rows:
-            topic = by_reply[row["id"]]
-            end = ended(row["state"], row["text"], row["citations"], row["error"], row["finish_reason"])
+            topic = by_reply[row.id]
+            end = ended(row.state, row.text, row.citations, row.error, row.finish_reason)
             for follower in topic.followers:
-                follower.offer(deliver(topic.stream, None, encode(ReplySnapshot(text=row["text"]))))
+                follower.offer(deliver(topic.stream, None, encode(ReplySnapshot(text=row.text))))
                 follower.offer(deliver(topic.stream, None, encode(end)))
 
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import cast
 
 from weeklog.db.engine import Database
+from weeklog.db.rows import values_of
 from weeklog.reviews.signed_file import Json, Verdict, check_signed
 from weeklog.signing.tables import list_public_keys
 from weeklog.vocabulary import Language
@@ -33,7 +34,7 @@ async def check(keys: KnownKeys, data: bytes, language: Language) -> Verificatio
 async def public_keys(system: Database) -> list[PublicKey]:
     """The latest first."""
     return [
-        PublicKey(**{**dict(row), "public_key": row["public_key"].hex()})
+        PublicKey(**values_of(row) | {"public_key": row.public_key.hex()})
         for row in await system.all(list_public_keys)
     ]
 

@@ -14,7 +14,9 @@ from weeklog_api.usage.schemas import Limits, ProgrammeUsage, Span, Usage, UsedB
 
 async def read_usage(work: UnitOfWork, identity: Identity, span: Span, today: date) -> Usage:
     rows = await work.all(list_usage, person_id=identity.person_id, **_of(identity), **_between(span, today))
-    return Usage(items=[UsedOnDay(**row) for row in rows], limits=_limits(identity))
+    return Usage(
+        items=[UsedOnDay.model_validate(row, from_attributes=True) for row in rows], limits=_limits(identity)
+    )
 
 
 async def read_programme_usage(
@@ -22,7 +24,10 @@ async def read_programme_usage(
 ) -> ProgrammeUsage:
     access.require(identity.standing, "run programme")
     rows = await database.all(list_programme_usage, **_of(identity), **_between(span, today))
-    return ProgrammeUsage(items=[UsedByPerson(**row) for row in rows], limits=_limits(identity))
+    return ProgrammeUsage(
+        items=[UsedByPerson.model_validate(row, from_attributes=True) for row in rows],
+        limits=_limits(identity),
+    )
 
 
 async def put_limits(work: UnitOfWork, identity: Identity, limits: Limits) -> None:
@@ -38,15 +43,15 @@ async def check_limits(database: Database, identity: Identity, clock: Clock) -> 
     today = identity.today(clock)
     used = await database.one(sum_tokens, person_id=identity.person_id, today=today, **_of(identity))
     assert used is not None  # a sum is always one row
-    if limits.tokens_per_month is not None and used["month"] >= limits.tokens_per_month:
+    if limits.tokens_per_month is not None and used.month >= limits.tokens_per_month:
         raise TokensUsed(
-            f"the programme has used {used['month']:,} of the {limits.tokens_per_month:,} tokens that it may use in a "
+            f"the programme has used {used.month:,} of the {limits.tokens_per_month:,} tokens that it may use in a "
             "month: ask its lead to raise the limit",
             _seconds_to(_next_month(today), identity, clock),
         )
-    if limits.tokens_per_person_day is not None and used["today"] >= limits.tokens_per_person_day:
+    if limits.tokens_per_person_day is not None and used.today >= limits.tokens_per_person_day:
         raise TokensUsed(
-            f"you have used {used['today']:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a "
+            f"you have used {used.today:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a "
             "day: "
             "ask again tomorrow, or ask the programme's lead to raise the limit",
             _seconds_to(today + timedelta(days=1), identity, clock),
