@@ -88,7 +88,7 @@ async def people(system: Database, chance: random.Random) -> tuple[UUID, list[Me
 async def join(
     system: Database, store: Store, programme: UUID, member: Member, chance: random.Random
 ) -> None:
-    await system.all(insert_member, programme_id=programme, person_id=member.id, role="member")
+    await system.run(insert_member, programme_id=programme, person_id=member.id, role="member")
     await system.all("update members set joined_at = $2 where person_id = $1", member.id, member.joined)
     await absences(store, programme, member, chance)
 

@@ -32,16 +32,16 @@ async def make_person(
 ) -> PersonId:
     """A member of a programme of their own."""
     person, programme = PersonId(new_id()), new_id()
-    await system.all(
+    await system.run(
         insert_person, id=person, email=email, name="An", password_hash=None, zone=own_zone, language="en"
     )
-    await system.all(
+    await system.run(
         insert_programme,
         id=programme, name="Internship", zone=zone, starts_on=starts_on, review_weekday=4, review_at=time(17),
     )  # fmt: skip
     for week in numbered_weeks(starts_on, weeks):
-        await system.all(
+        await system.run(
             insert_week, programme_id=programme, number=week.number, first_day=week.first, last_day=week.last
         )
-    await system.all(insert_member, programme_id=programme, person_id=person, role="member")
+    await system.run(insert_member, programme_id=programme, person_id=person, role="member")
     return person

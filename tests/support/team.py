@@ -54,10 +54,10 @@ async def join(
     system: Database, programme_id: UUID, email: str, *, name: str, role: str, since: date = date(2026, 10, 5)
 ) -> PersonId:
     person = PersonId(new_id())
-    await system.all(
+    await system.run(
         insert_person, id=person, email=email, name=name, password_hash=None, zone=None, language="en"
     )
-    await system.all(insert_member, programme_id=programme_id, person_id=person, role=role)
+    await system.run(insert_member, programme_id=programme_id, person_id=person, role=role)
     await system.all("update members set joined_at = $2 where person_id = $1", person, _start(since))
     return person
 

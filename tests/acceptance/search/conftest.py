@@ -61,12 +61,12 @@ async def programme(
 
 async def _people(system: Database) -> tuple[PersonId, dict[str, PersonId], Any]:
     programme_id = new_id()
-    await system.all(
+    await system.run(
         insert_programme,
         id=programme_id, name="Cloud", zone="Asia/Ho_Chi_Minh", starts_on=FIRST, review_weekday=4, review_at=time(17),
     )  # fmt: skip
     for week in numbered_weeks(FIRST, 12):
-        await system.all(
+        await system.run(
             insert_week,
             programme_id=programme_id,
             number=week.number,
@@ -76,12 +76,12 @@ async def _people(system: Database) -> tuple[PersonId, dict[str, PersonId], Any]
     made: dict[str, PersonId] = {}
     for name in ("lead", *WORKLOG):
         made[name] = PersonId(new_id())
-        await system.all(
+        await system.run(
             insert_person,
             id=made[name], email=f"{name}@example.com", name=name, password_hash=None, zone=None, language="en",
         )  # fmt: skip
         role = "lead" if name == "lead" else "member"
-        await system.all(insert_member, programme_id=programme_id, person_id=made[name], role=role)
+        await system.run(insert_member, programme_id=programme_id, person_id=made[name], role=role)
     return made.pop("lead"), made, programme_id
 
 

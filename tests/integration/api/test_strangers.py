@@ -98,11 +98,11 @@ async def strangers(system: Database, an: PersonId) -> Strangers:
     assert programme is not None
     await system.all("update members set role = 'lead' where person_id = $1", lead)
     for person, role in ((an, "member"), (fellow, "member"), (mentor, "mentor")):
-        await system.all(
+        await system.run(
             join_programme,
             programme_id=programme[0], person_id=person, role=role, joined_at=TUESDAY,
         )  # fmt: skip
-    await system.all(insert_mentorship, programme_id=programme[0], mentor_id=mentor, member_id=fellow)
+    await system.run(insert_mentorship, programme_id=programme[0], mentor_id=mentor, member_id=fellow)
     return Strangers(outsider, fellow, mentor)
 
 
@@ -298,7 +298,7 @@ async def _session(gateway: Gateway, an: PersonId) -> str:
         "person_id": an,
         "expires_at": TUESDAY + timedelta(days=900),
     }
-    await gateway.system.all(insert_session, **row)
+    await gateway.system.run(insert_session, **row)
     async with await gateway.client_of(an) as client:
         return (await client.get("/v1/sessions")).json()["items"][0]["id"]
 

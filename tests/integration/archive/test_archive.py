@@ -48,7 +48,7 @@ async def elsewhere(redis_url: str, tmp_path: Path) -> AsyncIterator[Gateway]:
 async def newcomer(gateway: Gateway, email: str = "an@example.org") -> PersonId:
     """Somebody in no programme."""
     person = PersonId(new_id())
-    await gateway.system.all(
+    await gateway.system.run(
         insert_person, id=person, email=email, name="An", password_hash=None, zone=None, language="en"
     )
     return person

@@ -28,7 +28,7 @@ class Silent:
 async def people(system: Database) -> list[PersonId]:
     made = [PersonId(new_id()) for _ in range(PEOPLE)]
     for number, person in enumerate(made):
-        await system.one(
+        await system.run(
             insert_person, id=person, email=f"{number}@example.com", name=str(number), password_hash=None,
             zone=None, language="en",
         )  # fmt: skip

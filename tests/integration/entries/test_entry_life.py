@@ -25,7 +25,7 @@ async def mentor(gateway: Gateway, an: PersonId) -> AsyncIterator[httpx.AsyncCli
     theirs = await gateway.system.one("select programme_id from members where person_id = $1", an)
     assert theirs
     await gateway.system.all("delete from members where person_id = $1", chi)
-    await gateway.system.all(insert_member, programme_id=theirs["programme_id"], person_id=chi, role="mentor")
+    await gateway.system.run(insert_member, programme_id=theirs["programme_id"], person_id=chi, role="mentor")
     await gateway.system.all(
         "insert into mentorships (programme_id, mentor_id, member_id) values ($1, $2, $3)",
         theirs["programme_id"],
@@ -129,7 +129,7 @@ async def test_the_bin_is_emptied_after_thirty_days_and_the_text_is_gone(
         "young"
     ]
     assert (await client.post(f"/v1/entries/{old['id']}/restore")).status_code == 404
-    await system.all(empty_bin)
+    await system.run(empty_bin)
     assert (await client.get(f"/v1/entries/{old['id']}/history")).status_code == 404
     assert len(await history(client, young["id"])) == 2
     assert len(await history(client, back["id"])) == 3

@@ -453,9 +453,9 @@ async def test_who_joins_again_is_a_member_from_then_on(system: Database, an: Pe
     assert programme is not None
     later = datetime(2026, 11, 2, tzinfo=UTC)
     values = {"programme_id": programme[0], "person_id": an, "role": "mentor", "joined_at": later}
-    assert await system.one(join_programme, **values) is None
+    assert await system.value(join_programme, **values) is None
     await system.all("update members set left_at = now() where person_id = $1", an)
-    assert await system.one(join_programme, **values) is not None
+    assert await system.value(join_programme, **values) is not None
     row = await system.one("select role, joined_at, left_at from members where person_id = $1", an)
     assert row is not None
     assert tuple(row) == ("mentor", later, None)

@@ -12,8 +12,8 @@ async def test_a_worker_that_is_told_to_end_finishes_what_it_can_and_hands_back_
     worker = chat.stack.processes["chat-worker"]
     await asyncio.to_thread(worker.terminate, grace=40)
     reader, saved = await chat.ended(short)
-    assert (reader.text, saved["state"], await chat.attempt(short)) == (saved["text"], "done", 1)
-    assert (await chat.reply(long))["state"] == "queued"
+    assert (reader.text, saved.state, await chat.attempt(short)) == (saved.text, "done", 1)
+    assert (await chat.reply(long)).state == "queued"
     assert (await chat.read(long)).state is None
 
     chat.stack.start("chat-worker")
@@ -23,6 +23,6 @@ async def test_a_worker_that_is_told_to_end_finishes_what_it_can_and_hands_back_
     await chat.spoken(long)
     await chat.stop(long)
     reader, saved = await chat.ended(long)
-    assert (reader.restarts, reader.text, saved["state"]) == (1, saved["text"], "cancelled")
+    assert (reader.restarts, reader.text, saved.state) == (1, saved.text, "cancelled")
     log: Path = chat.stack.logs / "chat-worker.log"
     assert "@tokens" not in log.read_text()

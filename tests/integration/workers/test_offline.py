@@ -20,28 +20,26 @@ async def test_without_a_model_the_worklog_answers_with_citations(offline: Scene
     module = await offline.log("Terraform module", date(2026, 10, 6), "doing")
     image = await offline.log("Docker image", date(2026, 10, 13), "planned", week=2)
     reader, saved = await offline.ended(await offline.ask("What is still open?"))
-    assert saved["text"] == (
+    assert saved.text == (
         "2 entries are still open:\n\n- Tuesday 6 October, week 1 (doing): Terraform module [1]\n"
         "- Tuesday 13 October, week 2 (planned): Docker image [2]"
     )
-    assert [(one["entry_id"], one["label"]) for one in saved["citations"]] == [
+    assert [(one["entry_id"], one["label"]) for one in saved.citations] == [
         (str(module), "1"),
         (str(image), "2"),
     ]
-    assert (reader.text, reader.whole, saved["model"]) == (saved["text"], True, "weeklog-offline")
+    assert (reader.text, reader.whole, saved.model) == (saved.text, True, "weeklog-offline")
 
     _, saved = await offline.ended(await offline.ask("How many days did I log in week 1?"))
-    assert saved["text"].startswith("2 days with 2 entries in week 1.\n")
+    assert saved.text.startswith("2 days with 2 entries in week 1.\n")
     _, saved = await offline.ended(await offline.ask("What did I do on 5 October?"))
-    assert (
-        saved["text"] == "1 entry on Monday 5 October 2026:\n\n- Monday 5 October, week 1: Set up the VPC [1]"
-    )
+    assert saved.text == "1 entry on Monday 5 October 2026:\n\n- Monday 5 October, week 1: Set up the VPC [1]"
     _, saved = await offline.ended(await offline.ask("Why did I do that?"))
-    assert saved["text"].startswith("I cannot tell what this is about")
+    assert saved.text.startswith("I cannot tell what this is about")
     _, saved = await offline.ended(await offline.ask("Why did I set up the VPC?"))
-    assert saved["text"].startswith("This bears on it:\n\n- Monday 5 October, week 1: Set up the VPC [1]")
+    assert saved.text.startswith("This bears on it:\n\n- Monday 5 October, week 1: Set up the VPC [1]")
     _, saved = await offline.ended(await offline.ask("tuan 2 toi lam gi"))
-    assert "Docker image [1]" in saved["text"]
+    assert "Docker image [1]" in saved.text
 
 
 async def test_the_assistant_knows_who_mentors_and_who_leads(offline: Scene) -> None:
@@ -56,12 +54,12 @@ async def test_the_assistant_knows_who_mentors_and_who_leads(offline: Scene) -> 
         database=offline.stack.database,
     )
     _, saved = await offline.ended(await offline.ask("Who is my mentor?"))
-    assert saved["text"] == "Your mentor is Mai."
+    assert saved.text == "Your mentor is Mai."
     _, saved = await offline.ended(await offline.ask("người hướng dẫn của tôi là ai"))
-    assert "Mai" in saved["text"]
+    assert "Mai" in saved.text
     _, saved = await offline.ended(await offline.ask("Who leads the programme?"))
-    assert "Mai" in saved["text"]
-    assert "Outsider" not in saved["text"]
+    assert "Mai" in saved.text
+    assert "Outsider" not in saved.text
 
 
 async def test_carried_work_is_no_doubt_and_is_meant_once(offline: Scene) -> None:
@@ -73,11 +71,11 @@ async def test_carried_work_is_no_doubt_and_is_meant_once(offline: Scene) -> Non
         database=offline.stack.database,
     )
     _, saved = await offline.ended(await offline.ask("Which work about parcel labels is still open?"))
-    assert "open for 7 weeks): Parcel labels printer" in saved["text"]
-    assert saved["checks"] == []
+    assert "open for 7 weeks): Parcel labels printer" in saved.text
+    assert saved.checks == []
     reader, saved = await offline.ended(await offline.ask("Mark the parcel labels printer as done"))
-    assert "may be meant" not in saved["text"]
-    assert [one["entry_id"] for one in saved["citations"]] == [str(last)]
+    assert "may be meant" not in saved.text
+    assert [one["entry_id"] for one in saved.citations] == [str(last)]
     assert reader.whole
 
 
@@ -90,4 +88,4 @@ async def test_where_no_review_is_submitted_each_tells_how_far_it_is(offline: Sc
 
     await asyncio.to_thread(eventually, drafted)
     _, saved = await offline.ended(await offline.ask("Is my review submitted?"))
-    assert saved["text"].startswith("Week 1: the review is drafted, not submitted (version ")
+    assert saved.text.startswith("Week 1: the review is drafted, not submitted (version ")

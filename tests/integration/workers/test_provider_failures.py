@@ -44,7 +44,7 @@ async def scene(stack: Stack) -> AsyncIterator[Scene]:
     async for scene in open_scene(stack):
         # An answer that is well keeps the breaker closed, whatever the test before has met.
         _, saved = await scene.ended(await scene.ask("well"), STARTING)
-        assert saved["text"] == "well"
+        assert saved.text == "well"
         yield scene
 
 
@@ -85,13 +85,13 @@ async def test_before_the_first_word_the_offline_assistant_answers_and_says_so(
 ) -> None:
     memory = Memory(scene.stack.processes["chat-worker"])
     reader, saved = await scene.ended(await scene.ask(f"@{trouble} What did I do last week?"), 15)
-    assert (saved["state"], saved["model"], saved["error"]) == ("done", "weeklog-offline", None)
+    assert (saved.state, saved.model, saved.error) == ("done", "weeklog-offline", None)
     told = SILENT if trouble in ("empty", "no_length") else NOTICE
-    assert saved["text"].startswith(told)
-    assert len(saved["text"]) > len(told)
-    assert (reader.text, reader.whole) == (saved["text"], True)
+    assert saved.text.startswith(told)
+    assert len(saved.text) > len(told)
+    assert (reader.text, reader.whole) == (saved.text, True)
     assert memory.grown < MEMORY
-    assert_nothing_leaked(scene, saved["text"])
+    assert_nothing_leaked(scene, saved.text)
 
 
 @pytest.mark.parametrize("trouble", FAILS)
@@ -101,30 +101,30 @@ async def test_after_the_first_word_and_where_nothing_helps_it_fails_and_keeps_n
     memory = Memory(scene.stack.processes["chat-worker"])
     asked = await scene.ask(f"@{trouble}")
     reader, saved = await scene.ended(asked, 20)
-    assert (saved["state"], saved["error"], saved["text"]) == ("failed", FAILS[trouble], "")
+    assert (saved.state, saved.error, saved.text) == ("failed", FAILS[trouble], "")
     assert (reader.state, reader.text, reader.whole) == ("failed", "", True)
     assert await scene.attempt(asked) == 1
     assert memory.grown < MEMORY
-    assert_nothing_leaked(scene, saved["error"])
+    assert_nothing_leaked(scene, saved.error)
 
 
 @pytest.mark.parametrize("trouble", IS_WELL)
 async def test_what_is_only_unusual_is_well(scene: Scene, trouble: str) -> None:
     reader, saved = await scene.ended(await scene.ask(f"@{trouble}"))
-    assert (saved["state"], saved["text"], reader.text) == ("done", IS_WELL[trouble], IS_WELL[trouble])
+    assert (saved.state, saved.text, reader.text) == ("done", IS_WELL[trouble], IS_WELL[trouble])
 
 
 async def test_a_question_in_vietnamese_is_told_in_vietnamese(scene: Scene) -> None:
     _, saved = await scene.ended(await scene.ask("@broken Tuần trước tôi làm gì?"))
-    assert saved["text"].startswith("Không kết nối được với mô hình ngôn ngữ")
+    assert saved.text.startswith("Không kết nối được với mô hình ngôn ngữ")
 
 
 async def test_the_final_text_is_stored_although_nobody_listens(scene: Scene) -> None:
     asked = await scene.ask("well, unheard")
     async with asyncio.timeout(20):
-        while (saved := await scene.reply(asked))["state"] not in ("done", "failed"):
+        while (saved := await scene.reply(asked)).state not in ("done", "failed"):
             await asyncio.sleep(0.05)
-    assert (saved["state"], saved["text"]) == ("done", "well")
+    assert (saved.state, saved.text) == ("done", "well")
 
 
 def assert_nothing_leaked(scene: Scene, said: str) -> None:
@@ -138,7 +138,7 @@ async def test_a_server_that_hangs_at_connect_is_given_up() -> None:
         with running_stack(now=FRIDAY, processes=("scheduler", "chat-worker"), env=env) as stack:
             async for scene in open_scene(stack):
                 _, saved = await scene.ended(await scene.ask("What did I do last week?"), STARTING)
-                assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
+                assert (saved.state, saved.model) == ("done", "weeklog-offline")
 
 
 async def test_a_server_that_fails_again_and_again_is_left_alone_until_it_is_well(
@@ -150,10 +150,10 @@ async def test_a_server_that_fails_again_and_again_is_left_alone_until_it_is_wel
             before = broken.requests
             for _ in range(8):
                 _, saved = await scene.ended(await scene.ask("@broken"), STARTING)
-                assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
+                assert (saved.state, saved.model) == ("done", "weeklog-offline")
             assert broken.requests - before == MOST_FAILURES
             async with asyncio.timeout(60):
-                while (await scene.ended(await scene.ask("well")))[1]["text"] != "well":
+                while (await scene.ended(await scene.ask("well")))[1].text != "well":
                     pass
 
 
@@ -164,5 +164,5 @@ async def test_without_a_fallback_it_fails_and_says_how_often_it_was_tried(broke
     with running_stack(now=FRIDAY, processes=("scheduler", "chat-worker"), env=env) as stack:
         async for scene in open_scene(stack):
             _, saved = await scene.ended(await scene.ask("@broken"), STARTING)
-            assert (saved["state"], saved["text"]) == ("failed", "")
-            assert saved["error"] == "the language model is busy or failing (500), 2 times"
+            assert (saved.state, saved.text) == ("failed", "")
+            assert saved.error == "the language model is busy or failing (500), 2 times"

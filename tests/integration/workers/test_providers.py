@@ -79,14 +79,14 @@ async def test_a_programmes_own_claude_answers_and_looks_things_up(
         stack, model="anthropic:claude-test", base_url=f"http://127.0.0.1:{claude.port}", api_key=KEY
     )
     reader, saved = await scene.ended(await scene.ask("@tool What is open?"), STARTING)  # an SDK is imported
-    assert (saved["state"], saved["text"], saved["model"]) == ("done", "wéll", "claude-test")
-    assert saved["usage"] == {"input_tokens": 24, "output_tokens": 10}
+    assert (saved.state, saved.text, saved.model) == ("done", "wéll", "claude-test")
+    assert saved.usage == {"input_tokens": 24, "output_tokens": 10}
     assert reader.whole
     assert KEY in claude.heads[-1]
 
     _, saved = await scene.ended(await scene.ask("@overloaded"))
-    assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
-    assert saved["text"].startswith("The language model cannot be reached")
+    assert (saved.state, saved.model) == ("done", "weeklog-offline")
+    assert saved.text.startswith("The language model cannot be reached")
     for trouble, error in (
         ("eof", "the language model's answer broke off"),
         ("error", "the language model is busy or failing (529)"),
@@ -96,9 +96,9 @@ async def test_a_programmes_own_claude_answers_and_looks_things_up(
         ),
     ):
         _, saved = await scene.ended(await scene.ask(f"@{trouble}"))
-        assert (saved["state"], saved["error"], saved["text"]) == ("failed", error, "")
+        assert (saved.state, saved.error, saved.text) == ("failed", error, "")
     _, saved = await scene.ended(await scene.ask("@garbage"))
-    assert saved["model"] == "weeklog-offline"
+    assert saved.model == "weeklog-offline"
 
     test = await check_of(stack)
     assert test.pop("seconds") < 10
@@ -117,7 +117,7 @@ async def test_another_choice_counts_and_without_one_the_installations_own_answe
     with BrokenProvider() as provider:
         await choose(stack, model="their-model", base_url=provider.base_url, api_key=None)
         _, saved = await scene.ended(await scene.ask("hello"), STARTING)
-        assert (saved["text"], saved["model"]) == ("well", "their-model")
+        assert (saved.text, saved.model) == ("well", "their-model")
         assert "authorization" not in provider.heads[-1].lower()
         test = await check_of(stack)
         assert (test["reachable"], test["streams"], test["calls_tools"]) == (True, True, False)
@@ -126,8 +126,8 @@ async def test_another_choice_counts_and_without_one_the_installations_own_answe
     assert (test["reachable"], test["said"]) == (False, "The language model cannot be reached.")
     await choose(stack)
     _, saved = await scene.ended(await scene.ask("What did I do last week?"))
-    assert (saved["state"], saved["model"]) == ("done", "weeklog-offline")
-    assert "cannot be reached" not in saved["text"]
+    assert (saved.state, saved.model) == ("done", "weeklog-offline")
+    assert "cannot be reached" not in saved.text
 
 
 async def somebody_else_chose(scene: Scene) -> None:
@@ -150,25 +150,25 @@ async def test_a_member_is_told_whose_server_it_is_before_a_word_goes_there(
         await choose(stack, model="their-model", base_url=first.base_url, api_key=None)
         await somebody_else_chose(scene)
         _, saved = await scene.ended(await scene.ask("hello"), STARTING)
-        assert saved["model"] == "weeklog-offline"
-        assert f"their-model at 127.0.0.1:{first.port}" in saved["text"]
-        assert "Your question was not sent there" in saved["text"]
+        assert saved.model == "weeklog-offline"
+        assert f"their-model at 127.0.0.1:{first.port}" in saved.text
+        assert "Your question was not sent there" in saved.text
         _, saved = await scene.ended(await scene.ask("Tuần này tôi làm gì?"))
-        assert "Câu hỏi của bạn chưa được gửi đến đó" in saved["text"]
+        assert "Câu hỏi của bạn chưa được gửi đến đó" in saved.text
         await decide(first, allowed=False)
         _, saved = await scene.ended(await scene.ask("hello"))
-        assert (saved["model"], "sent there" in saved["text"]) == ("weeklog-offline", False)
+        assert (saved.model, "sent there" in saved.text) == ("weeklog-offline", False)
         assert first.requests == 0
         await decide(first, allowed=True)
         _, saved = await scene.ended(await scene.ask("hello"))
-        assert (saved["text"], saved["model"]) == ("well", "their-model")
+        assert (saved.text, saved.model) == ("well", "their-model")
         async with client_of(stack) as client:  # and asked at once: the worker still knows the first one
             new = {"model": "their-model", "base_url": second.base_url, "api_key": None}
             assert (await client.put(PATH, json=new)).is_success
         await somebody_else_chose(scene)
         asked = first.requests
         _, saved = await scene.ended(await scene.ask("hello"))
-        assert f"127.0.0.1:{second.port}" in saved["text"]
+        assert f"127.0.0.1:{second.port}" in saved.text
         assert (first.requests, second.requests) == (asked, 0)
     await choose(stack)
 
@@ -180,7 +180,7 @@ async def test_a_private_address_behind_a_name_is_refused_when_it_is_connected_t
             for host in ("localhost", "2130706433", "0x7f.1"):
                 await choose(stack, model="x", base_url=f"https://{host}:{provider.port}/v1")
                 _, saved = await scene.ended(await scene.ask("hello"), STARTING)
-                assert saved["error"] == (
+                assert saved.error == (
                     "the language model's address may not be used: it is a private address, and "
                     "WEEKLOG_ALLOW_PRIVATE_MODELS is off"
                 )
@@ -193,7 +193,7 @@ async def test_a_key_of_another_installation_is_said_to_need_setting_again() -> 
         stack.restart("chat-worker", {"WEEKLOG_SECRET_KEY": "another" * 8})
         async for scene in open_scene(stack):
             _, saved = await scene.ended(await scene.ask("hello"), STARTING)
-            assert (saved["state"], saved["error"]) == (
+            assert (saved.state, saved.error) == (
                 "failed",
                 "the programme's key for its language model cannot be read any more: its lead should set it again",
             )

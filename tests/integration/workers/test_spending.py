@@ -37,9 +37,9 @@ async def test_a_stopped_reply_counts_its_question_and_what_it_said(chat: Scene)
     await chat.stop(asked)
     _, saved = await chat.ended(asked)
     replies, given, said = await used(chat, before)
-    assert (saved["state"], saved["usage"]) == ("cancelled", {"input_tokens": given, "output_tokens": said})
+    assert (saved.state, saved.usage) == ("cancelled", {"input_tokens": given, "output_tokens": said})
     assert (replies, given > WORKED) == (1, True)
-    assert len(saved["text"]) / 8 < said < len(saved["text"])
+    assert len(saved.text) / 8 < said < len(saved.text)
 
 
 async def test_who_stops_before_the_first_word_pays_for_the_question(chat: Scene, provider: Provider) -> None:
@@ -61,7 +61,7 @@ async def test_a_reply_that_failed_after_some_words_counts_them(
 ) -> None:
     before = await counted(chat)
     _, saved = await chat.ended(await chat.ask(f"@{trouble} @tokens:9", attempts=attempts))
-    assert saved["state"] == "failed"
+    assert saved.state == "failed"
     replies, given, said = await used(chat, before)
     assert (replies, given > WORKED, said > 0) == (0, True, True)
 
@@ -69,7 +69,7 @@ async def test_a_reply_that_failed_after_some_words_counts_them(
 async def test_an_attempt_that_is_tried_again_counts_too(chat: Scene) -> None:
     before = await counted(chat)
     _, saved = await chat.ended(await chat.ask("@half:0 @times:1 @tokens:5 again"))
-    assert (saved["state"], saved["usage"]) == ("done", {"input_tokens": 100, "output_tokens": 5})
+    assert (saved.state, saved.usage) == ("done", {"input_tokens": 100, "output_tokens": 5})
     replies, given, _ = await used(chat, before)
     assert (replies, given > WORKED + 100) == (1, True)
 
@@ -93,9 +93,9 @@ async def test_an_attempt_whose_end_was_saved_is_not_counted_again(chat: Scene) 
 
 async def count(scene: Scene, asked: Asked, attempt: int) -> None:
     spent: dict[str, Any] = {"input_tokens": 7, "output_tokens": 2}
-    await scene.store.one_alone(
+    await scene.store.value_alone(
         count_attempt, person_id=scene.person_id, job_id=asked.job_id, attempt=attempt,
-        programme_id=scene.mine["programme_id"], day=(await scene.reply(asked))["created_at"].date(),
+        programme_id=scene.mine["programme_id"], day=(await scene.reply(asked)).created_at.date(),
         spender="openai:fake", usage=spent, cost=Decimal(0),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ of which programme, is not in them: an archive comes into the account of whoever
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Table, Uuid
+from sqlalchemy import Table, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from weeklog.absences.tables import absences
@@ -16,7 +16,8 @@ from weeklog.achievements.tables import achievements
 from weeklog.artifacts.tables import artifact_revisions, artifacts
 from weeklog.comments.tables import comments, threads
 from weeklog.conversations.tables import conversations, messages, replies
-from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
+from weeklog.db.base import APP_ROLE, SYSTEM_ROLE, Query
+from weeklog.db.rows import IdRow, row_class
 from weeklog.entries.history import entry_history
 from weeklog.entries.tables import entries
 from weeklog.jobs.tables import jobs
@@ -26,9 +27,21 @@ from weeklog.reviews.tables import reviews
 from weeklog.sites.tables import pages, site_answers
 
 FORMAT: Final = 1
-_OWN: Final = "person_id = $1 and programme_id = $2"
-_OF_MY_CONVERSATIONS: Final = "person_id = $1 and conversation_id in (select id from conversations where person_id = $1 and programme_id = $2)"
-_ENDED: Final = "job_id in (select id from jobs where person_id = $1 and finished_at is not null)"
+_OWN: Final = "person_id = :person_id and programme_id = :programme_id"
+_OF_MY_CONVERSATIONS: Final = (
+    f"person_id = :person_id and conversation_id in (select id from conversations where {_OWN})"
+)
+_ENDED: Final = "job_id in (select id from jobs where person_id = :person_id and finished_at is not null)"
+
+
+@row_class
+class ArchivedRow:
+    row: dict[str, Any]
+    cursor: str | None  # after which to go on
+
+
+def _archived(sql: str) -> Query[ArchivedRow]:
+    return Query(text(sql), ArchivedRow)
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,7 @@ class Kind:
     name: str
     table: Table
     columns: tuple[str, ...]
-    mine: str = _OWN  # $1 = the person, $2 = the programme
+    mine: str = _OWN
     key: tuple[str, ...] = ("id",)
     refs: dict[str, str] = field(default_factory=dict[str, str])  # column -> kind
     later: tuple[str, ...] = ()  # written once all rows are there, since kinds name each other in a circle
@@ -55,21 +68,21 @@ class Kind:
         return tuple(name for name in self.columns if _holds_ids(self.table.c[name].type))
 
     @property
-    def read(self) -> str:
-        """Rows, each with its cursor. $3 = the cursor after which to go on, $4 = how many; kinds without an id are
-        read at once."""
+    def read(self) -> Query[ArchivedRow]:
+        """Rows after the cursor `after`. Kinds without an id are read at once."""
         columns = ", ".join(f't."{name}"' for name in self.columns)
         row = f"(select to_jsonb(x) from (select {columns}) x) as row"
         if "id" not in self.table.c:
             order = ", ".join(f'"{name}"' for name in self.key)
-            return (
+            return _archived(
                 f"select {row}, null as cursor from {self.table.name} t where {self.mine} "
-                f"and $3::text is null and $4::int is not null order by {order}"
+                f"and cast(:after as text) is null and cast(:most as int) is not null order by {order}"
             )
         type_ = "uuid" if isinstance(self.table.c["id"].type, Uuid) else "bigint"
-        return (
+        return _archived(
             f"select {row}, t.id::text as cursor from {self.table.name} t where {self.mine} "
-            f"and ($3::text is null or t.id > $3::text::{type_}) order by t.id limit $4"
+            f"and (cast(:after as text) is null or t.id > cast(cast(:after as text) as {type_})) "
+            f"order by t.id limit :most"
         )
 
     @property
@@ -85,7 +98,7 @@ class Kind:
             f"insert into {self.table.name} ({names}) select {values} "
             f"from jsonb_populate_recordset(null::{self.table.name}, $1::jsonb) r "
             f"where not exists (select from {self.table.name} t where t.person_id = $2 and {same}) "
-            f"and $3::uuid is not null on conflict do nothing returning 1"
+            f"and $3::uuid is not null on conflict do nothing"
         )
 
     @property
@@ -104,9 +117,10 @@ class Kind:
         return f"select exists (select from {self.table.name} where id = any($1::uuid[]) and person_id <> $2)"
 
     @property
-    def held(self) -> str:
-        """Which of these ids are rows of $2. They stay until the transaction ends."""
-        return f"select id from {self.table.name} where id = any($1::uuid[]) and person_id = $2 for key share"
+    def held(self) -> Query[IdRow]:
+        """Which of these ids are rows of the person. They stay until the transaction ends."""
+        mine = "id = any(cast(:ids as uuid[])) and person_id = :person_id"
+        return Query(text(f"select id from {self.table.name} where {mine} for key share"), IdRow)
 
 
 def _holds_ids(type_: Any) -> bool:
@@ -157,9 +171,8 @@ KINDS: Final = (
     Kind(
         "reply_jobs", jobs,
         ("id", "state", "attempt", "max_attempts", "error", "deadline_at", "created_at", "finished_at"),
-        mine="person_id = $1 and finished_at is not null and id in (select job_id from replies where "
-             "conversation_id in "
-        "(select id from conversations where person_id = $1 and programme_id = $2))",
+        mine="person_id = :person_id and finished_at is not null and id in (select job_id from replies where "
+             f"conversation_id in (select id from conversations where {_OWN}))",
         constants={"kind": "'chat.generate_reply'", "queue": "'chat'", "payload": "'{}'"},
         final={"state": ("done", "failed", "cancelled")},
     ),
@@ -180,25 +193,25 @@ KINDS: Final = (
         "threads", threads,
         ("id", "week", "author_id", "anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "resolved_at",
          "resolved_by", "created_at"),
-        mine=f"{_OWN} and author_id = $1", people=("author_id", "resolved_by"),
+        mine=f"{_OWN} and author_id = :person_id", people=("author_id", "resolved_by"),
     ),
     Kind(
         "comments", comments,
         ("id", "thread_id", "author_id", "text", "mentions", "created_at", "edited_at", "deleted_at"),
-        mine=f"{_OWN} and author_id = $1 and thread_id in (select id from threads where person_id = $1 and "
-             "author_id = $1)",
+        mine=f"{_OWN} and author_id = :person_id and thread_id in (select id from threads where person_id = :person_id and "
+             "author_id = :person_id)",
         refs={"thread_id": "threads"}, people=("author_id",),
     ),
 )  # fmt: skip
 # What they wrote elsewhere goes with them to be read. It does not come back: it stands in somebody else's worklog.
-REMARKS: Final = """
+REMARKS: Final = _archived("""
 select to_jsonb(x) as row, x.id::text as cursor from (
   select c.id, c.person_id as of, t.anchor_kind, t.anchor_id, t.anchor_text, c.text, c.created_at, c.edited_at
     from comments c join threads t on t.id = c.thread_id
-   where c.author_id = $1 and c.programme_id = $2 and c.deleted_at is null
-     and not (c.person_id = $1 and t.author_id = $1) and ($3::text is null or c.id > $3::text::uuid)
-   order by c.id limit $4) x
-"""
+   where c.author_id = :person_id and c.programme_id = :programme_id and c.deleted_at is null
+     and not (c.person_id = :person_id and t.author_id = :person_id) and (cast(:after as text) is null or c.id > cast(cast(:after as text) as uuid))
+   order by c.id limit :most) x
+""")
 
 count_entries = "select count(*) from entries where person_id = $1 and programme_id = $2"
 find_programme = """

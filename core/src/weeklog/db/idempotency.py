@@ -1,3 +1,5 @@
+from typing import Any
+
 from sqlalchemy import (
     Column,
     Integer,
@@ -14,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.db.base import Query, metadata, moment_column, person_column
+from weeklog.db.rows import columns, row_class
 
 # Written in the transaction of the request it remembers, so that a repeat finds either both or neither.
 idempotency_keys = Table(
@@ -27,6 +30,14 @@ idempotency_keys = Table(
     moment_column("created_at", default=True),
     PrimaryKeyConstraint("person_id", "key"),
 )
+
+
+@row_class
+class KeptAnswerRow:
+    request_hash: bytes
+    status: int
+    response: dict[str, Any]
+
 
 delete_old_keys = Query(
     idempotency_keys.delete().where(idempotency_keys.c.created_at < text("now() - interval '72 hours'"))
@@ -48,11 +59,7 @@ claim_key = Query(
     .on_conflict_do_nothing()
     .returning(idempotency_keys.c.key)
 )
-find_key = Query(
-    select(idempotency_keys.c.request_hash, idempotency_keys.c.status, idempotency_keys.c.response).where(
-        *_this_key
-    )
-)
+find_key = Query(select(*columns(KeptAnswerRow, idempotency_keys)).where(*_this_key), KeptAnswerRow)
 keep_answer = Query(
     update(idempotency_keys)
     .where(*_this_key)

@@ -6,13 +6,15 @@ queued ──claim──▶ running ──finish──▶ done
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import text
 
+from weeklog.db.base import Query
 from weeklog.db.engine import Connection, Database
+from weeklog.db.rows import row_class
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.contract import JobKind
 from weeklog.vocabulary import JobEnd
@@ -21,82 +23,8 @@ P = TypeVar("P", bound=BaseModel)
 JOBS_CHANNEL = "weeklog_jobs"  # a job is due: wakes dispatchers
 STOP_CHANNEL = "weeklog_stop"  # a job is to be cancelled: wakes its worker's heartbeat
 
-_ENQUEUE = f"""
-with job as (
-  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at)
-  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning id)
-select pg_notify('{JOBS_CHANNEL}', '') from job"""
 
-# Locked first: of two processes that were sent the same jobs, neither waits for the other.
-_CLAIM = """
-with mine as (
-  select id from jobs
-   where id = any($1) and not cancel_requested and deadline_at > now() and attempt < max_attempts
-     and (state = 'queued' or (state = 'running' and lease_until < now()))
-   for update skip locked)
-update jobs j set state = 'running', attempt = attempt + 1, owner = $2, lease_until = now() + make_interval(secs => $3),
-       next_dispatch_at = now() + make_interval(secs => $3)
-  from mine where j.id = mine.id
-returning j.id, attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""
-
-_HEARTBEAT = """
-update jobs j set lease_until = now() + make_interval(secs => $3), next_dispatch_at = now() + make_interval(secs => $3)
-  from unnest($1::uuid[], $2::int[]) as mine(id, attempt)
- where j.id = mine.id and j.attempt = mine.attempt and j.state = 'running'
-returning j.id, j.cancel_requested"""
-
-_FINISH = """
-update jobs set state = $3, error = $4, finished_at = now(), lease_until = null
- where id = $1 and attempt = $2 and state = 'running' returning 1"""
-
-# An attempt given back unspent does not count towards max_attempts.
-_HAND_BACK = f"""
-with job as (
-  update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), dispatch_count = 0,
-         max_attempts = max_attempts + 1
-   where id = $1 and attempt = $2 and state = 'running' returning id)
-select pg_notify('{JOBS_CHANNEL}', '') from job"""
-
-_RETRY = """
-update jobs set state = case when attempt >= max_attempts then 'failed' else 'queued' end,
-       finished_at = case when attempt >= max_attempts then now() end,
-       owner = null, lease_until = null, dispatch_count = 0, error = $3,
-       next_dispatch_at = now() + make_interval(secs => coalesce($4, least(60, 0.5 * 2 ^ attempt)))
- where id = $1 and attempt = $2 and state = 'running' returning state"""
-
-# A job that waits is cancelled here; one that runs is told by its next heartbeat, which the notice brings forward.
-_CANCEL = f"""
-with job as (
-  update jobs set cancel_requested = true,
-         state = case when state = 'queued' then 'cancelled' else state end,
-         finished_at = case when state = 'queued' then now() else finished_at end
-   where id = $1 and state in ('queued', 'running') returning id)
-select pg_notify('{STOP_CHANNEL}', id::text) from job"""
-
-_DUE = """
-with due as (
-  select id from jobs where state in ('queued', 'running') and next_dispatch_at <= now()
-   order by next_dispatch_at limit $1 for update skip locked)
-update jobs j set dispatch_count = dispatch_count + 1,
-       next_dispatch_at = now() + make_interval(secs => least(60, $2 * 2 ^ least(j.dispatch_count, 6)))
-  from due where j.id = due.id returning j.id, j.kind, j.queue"""
-
-# What nobody will finish: past its deadline, out of attempts, or cancelled while its worker died.
-_REAP = """
-with dead as (
-  select id from jobs
-   where state in ('queued', 'running') and (lease_until is null or lease_until < now())
-     and (deadline_at < now() or cancel_requested or (state = 'running' and attempt >= max_attempts))
-   limit 200 for update skip locked)
-update jobs j set finished_at = now(), lease_until = null,
-       state = case when j.cancel_requested then 'cancelled' else 'failed' end,
-       error = case when j.cancel_requested then null
-                    when j.deadline_at < now() then 'it was not finished in time'
-                    else 'its worker died ' || j.attempt || ' times' end
-  from dead where j.id = dead.id returning j.id, j.kind, j.state, j.payload, j.error"""
-
-
-@dataclass(frozen=True)
+@row_class
 class Claim:
     """One attempt at one job: what every later statement proves it still owns."""
 
@@ -108,20 +36,117 @@ class Claim:
     seconds_left: float
 
 
-@dataclass(frozen=True)
+@row_class
 class DueJob:
     id: UUID
     kind: str
     queue: str
 
 
-@dataclass(frozen=True)
+@row_class
 class ReapedJob:
     id: UUID
     kind: str
     state: JobEnd
     payload: Any
     error: str | None
+
+
+@row_class
+class HeldJob:
+    id: UUID
+    cancel_requested: bool
+
+
+_ENQUEUE = f"""
+with job as (
+  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at)
+  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning id)
+select pg_notify('{JOBS_CHANNEL}', '') from job"""
+
+# Locked first: of two processes that were sent the same jobs, neither waits for the other.
+_CLAIM = Query(
+    text("""
+with mine as (
+  select id from jobs
+   where id = any(:ids) and not cancel_requested and deadline_at > now() and attempt < max_attempts
+     and (state = 'queued' or (state = 'running' and lease_until < now()))
+   for update skip locked)
+update jobs j set state = 'running', attempt = attempt + 1, owner = :owner, lease_until = now() + make_interval(secs => :lease),
+       next_dispatch_at = now() + make_interval(secs => :lease)
+  from mine where j.id = mine.id
+returning j.id as job_id, attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""),
+    Claim,
+)
+
+_HEARTBEAT = Query(
+    text("""
+update jobs j set lease_until = now() + make_interval(secs => :lease), next_dispatch_at = now() + make_interval(secs => :lease)
+  from unnest(cast(:ids as uuid[]), cast(:attempts as int[])) as mine(id, attempt)
+ where j.id = mine.id and j.attempt = mine.attempt and j.state = 'running'
+returning j.id, j.cancel_requested"""),
+    HeldJob,
+)
+
+_FINISH = """
+update jobs set state = $3, error = $4, finished_at = now(), lease_until = null
+ where id = $1 and attempt = $2 and state = 'running' returning 1"""
+
+# An attempt given back unspent does not count towards max_attempts.
+_HAND_BACK = Query(
+    text(f"""
+with job as (
+  update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), dispatch_count = 0,
+         max_attempts = max_attempts + 1
+   where id = :job_id and attempt = :attempt and state = 'running' returning id)
+select pg_notify('{JOBS_CHANNEL}', '') from job""")
+)
+
+_RETRY = Query(
+    text("""
+update jobs set state = case when attempt >= max_attempts then 'failed' else 'queued' end,
+       finished_at = case when attempt >= max_attempts then now() end,
+       owner = null, lease_until = null, dispatch_count = 0, error = :reason,
+       next_dispatch_at = now() + make_interval(secs => coalesce(:after, least(60, 0.5 * 2 ^ attempt)))
+ where id = :job_id and attempt = :attempt and state = 'running' returning state""")
+)
+
+# A job that waits is cancelled here; one that runs is told by its next heartbeat, which the notice brings forward.
+_CANCEL = f"""
+with job as (
+  update jobs set cancel_requested = true,
+         state = case when state = 'queued' then 'cancelled' else state end,
+         finished_at = case when state = 'queued' then now() else finished_at end
+   where id = $1 and state in ('queued', 'running') returning id)
+select pg_notify('{STOP_CHANNEL}', id::text) from job"""
+
+_DUE = Query(
+    text("""
+with due as (
+  select id from jobs where state in ('queued', 'running') and next_dispatch_at <= now()
+   order by next_dispatch_at limit :most for update skip locked)
+update jobs j set dispatch_count = dispatch_count + 1,
+       next_dispatch_at = now() + make_interval(secs => least(60, :pause * 2 ^ least(j.dispatch_count, 6)))
+  from due where j.id = due.id returning j.id, j.kind, j.queue"""),
+    DueJob,
+)
+
+# What nobody will finish: past its deadline, out of attempts, or cancelled while its worker died.
+_REAP = Query(
+    text("""
+with dead as (
+  select id from jobs
+   where state in ('queued', 'running') and (lease_until is null or lease_until < now())
+     and (deadline_at < now() or cancel_requested or (state = 'running' and attempt >= max_attempts))
+   limit 200 for update skip locked)
+update jobs j set finished_at = now(), lease_until = null,
+       state = case when j.cancel_requested then 'cancelled' else 'failed' end,
+       error = case when j.cancel_requested then null
+                    when j.deadline_at < now() then 'it was not finished in time'
+                    else 'its worker died ' || j.attempt || ' times' end
+  from dead where j.id = dead.id returning j.id, j.kind, j.state, j.payload, j.error"""),
+    ReapedJob,
+)
 
 
 async def enqueue(
@@ -162,37 +187,29 @@ class JobQueue:
 
     async def claim(self, job_ids: Sequence[UUID], owner: str) -> list[Claim]:
         """Those of them that are to be had: not done, not cancelled, and not another's."""
-        rows = await self._database.all(_CLAIM, job_ids, owner, self.lease_seconds)
-        return [
-            Claim(
-                row["id"], row["attempt"], row["person_id"], row["kind"], row["payload"], row["seconds_left"]
-            )
-            for row in rows
-        ]
+        return await self._database.all(_CLAIM, ids=job_ids, owner=owner, lease=self.lease_seconds)
 
     async def heartbeat(self, claims: Sequence[Claim]) -> dict[UUID, bool]:
         """For each job still owned: whether it is to be cancelled."""
         ids, attempts = [claim.job_id for claim in claims], [claim.attempt for claim in claims]
-        rows = await self._database.all(_HEARTBEAT, ids, attempts, self.lease_seconds)
-        return {row["id"]: row["cancel_requested"] for row in rows}
+        held = await self._database.all(_HEARTBEAT, ids=ids, attempts=attempts, lease=self.lease_seconds)
+        return {job.id: job.cancel_requested for job in held}
 
     async def finish(self, claim: Claim, state: JobEnd, error: str | None = None) -> bool:
         async with self._database.statement() as connection:
             return await finish(connection, claim, state, error)
 
     async def hand_back(self, claim: Claim) -> None:
-        await self._database.all(_HAND_BACK, claim.job_id, claim.attempt)
+        await self._database.run(_HAND_BACK, job_id=claim.job_id, attempt=claim.attempt)
 
     async def retry(self, claim: Claim, reason: str, after: float | None = None) -> str | None:
         """The state it went to: queued, or failed when no attempt is left; none when it was no longer owned."""
-        row = await self._database.one(_RETRY, claim.job_id, claim.attempt, reason, after)
-        return None if row is None else row["state"]
+        this = {"job_id": claim.job_id, "attempt": claim.attempt}
+        return await self._database.value(_RETRY, **this, reason=reason, after=after)
 
     async def due(self, limit: int = 200) -> list[DueJob]:
         """Jobs to send now; each comes back by itself, later every time, until somebody claims it."""
-        rows = await self._database.all(_DUE, limit, self._redispatch_seconds)
-        return [DueJob(row["id"], row["kind"], row["queue"]) for row in rows]
+        return await self._database.all(_DUE, most=limit, pause=self._redispatch_seconds)
 
     async def reap(self) -> list[ReapedJob]:
-        rows = await self._database.all(_REAP)
-        return [ReapedJob(row["id"], row["kind"], row["state"], row["payload"], row["error"]) for row in rows]
+        return await self._database.all(_REAP)

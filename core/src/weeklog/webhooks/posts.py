@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from weeklog.deliveries.tables import PostRow
+from weeklog.deliveries.posts import PostRow
 from weeklog.webhooks.envelope import STATES, CloudEvent, Named, ReviewData, TestData
 from weeklog.webhooks.rooms import RoomMessage, room_test, week_message
 from weeklog.webhooks.tables import WebhookNewsRow

@@ -95,17 +95,17 @@ async def _repeated(work: UnitOfWork, values: dict[str, Any], asked: bytes) -> R
     kept = await work.one(find_key, **values)
     if kept is None:
         raise Conflict("the key was given up a moment ago: send the request again")
-    if kept["request_hash"] != asked:
+    if kept.request_hash != asked:
         raise Invalid.field(
             "Idempotency-Key", "was used for another request: make a new key for each new request"
         )
-    response = kept["response"]
+    response = kept.response
     if response["body"] is None:
         raise Conflict(
             "this was done the first time, and its answer held a secret that is shown only once: where that was lost, "
             "delete what was made, and make another with a new Idempotency-Key"
         )
-    answer = Response(response["body"], kept["status"], response["headers"], media_type="application/json")
+    answer = Response(response["body"], kept.status, response["headers"], media_type="application/json")
     answer.headers["Idempotency-Replayed"] = "true"
     return answer
 

@@ -12,9 +12,9 @@ from email.message import EmailMessage
 from typing import Any, Final
 from uuid import UUID
 
-from weeklog.db.engine import Record
 from weeklog.deliveries.message import BadAddressError, Envelope, write_mail
 from weeklog.deliveries.tables import (
+    MailRow,
     begin_attempt,
     end_delivery,
     find_delivery,
@@ -31,7 +31,7 @@ from weeklog.jobs.catalogue import SendMail
 from weeklog.mail_address import read_mail_server
 from weeklog.reviews.tables import find_review
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.vocabulary import DeliveryState, Language
+from weeklog.vocabulary import DeliveryState
 from weeklog.workers.worker import Job
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.smtp import NotNow, Refused, Unconfirmed, send
@@ -40,7 +40,6 @@ AT_ONCE: Final = 4
 MOST_UNCONFIRMED: Final = 3
 FIRST_WAIT, LONGEST_WAIT = 5.0, 1800.0  # seconds
 REST_SECONDS: Final = 10.0  # after the server did not answer: others do not wait for it as well
-_LANGUAGES: Final[Mapping[str, Language]] = {"en": "en", "vi": "vi"}
 
 
 class Moot(Exception):
@@ -79,31 +78,31 @@ class Mails:
         """None when it was sent already."""
         async with job.begin() as work:
             row = await work.one(find_delivery, id=delivery_id)
-            if row is None or row["state"] != "queued":
+            if row is None or row.state != "queued":
                 return None
             mail = await self._mail(work, row)
-            attempt = await work.one(begin_attempt, delivery_id=delivery_id)
+            attempt = await work.value(begin_attempt, delivery_id=delivery_id)
         return None if attempt is None else mail
 
-    async def _mail(self, work: UnitOfWork, row: Record) -> EmailMessage:
-        kind, about = row["kind"], row["about"]
-        muted = {one["kind"] for one in await work.all(list_muted_mails, person_id=row["person_id"])}
+    async def _mail(self, work: UnitOfWork, row: MailRow) -> EmailMessage:
+        kind, about = row.kind, row.about
+        muted = {one.kind for one in await work.all(list_muted_mails, person_id=row.person_id)}
         if kind in muted:
             raise Moot("you have switched these mails off")
-        language = _LANGUAGES.get(row["language"], "en")
+        language = row.language
         said = await _said(work, row)
         base = (self.settings.public_url or "").rstrip("/")
-        token = unsubscribe_token(self.settings.secret_keys[0], row["person_id"], kind)
+        token = unsubscribe_token(self.settings.secret_keys[0], row.person_id, kind)
         return write_mail(
-            mail_text(kind, language, row["week"], about, said),
+            mail_text(kind, language, row.week, about, said),
             Envelope(
-                delivery_id=row["id"],
+                delivery_id=row.id,
                 sender=self.settings.mail_from or "",
-                address=row["email"],
-                name=row["name"],
+                address=row.email,
+                name=row.name,
                 language=language,
                 programme=about.get("programme", ""),
-                link=base + _place(row["kind"], row["week"], about),
+                link=base + _place(row.kind, row.week, about),
                 unsubscribe=f"{base}/unsubscribe?token={token}",
             ),
         )
@@ -127,9 +126,9 @@ class Mails:
     async def _unconfirmed(self, job: Job, delivery_id: UUID) -> None:
         why = "the mail server closed the connection before it said whether it took the message"
         async with job.begin() as work:
-            row = await work.one(note_unconfirmed, delivery_id=delivery_id)
+            unconfirmed = await work.value(note_unconfirmed, delivery_id=delivery_id)
             await work.run(note_reason, delivery_id=delivery_id, why=why)
-        if row is not None and row["unconfirmed"] >= MOST_UNCONFIRMED:
+        if unconfirmed is not None and unconfirmed >= MOST_UNCONFIRMED:
             await self._end(job, delivery_id, "unconfirmed", why)
             return
         raise RetryLater(why, _wait(job.attempt))
@@ -145,23 +144,24 @@ def _wait(attempt: int) -> float:
     return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempt - 1, 16))
 
 
-async def _said(work: UnitOfWork, row: Record) -> str:
+async def _said(work: UnitOfWork, row: MailRow) -> str:
     """What a reminder says, or why a review was sent back. Raises Moot when that is no news any more."""
-    kind, about = row["kind"], row["about"]
+    kind, about = row.kind, row.about
     if kind == "reminder":
-        notice = await work.one(find_notice_text, id=UUID(about["notice"]))
+        notice: str | None = await work.value(find_notice_text, id=UUID(about["notice"]))
         if notice is None:
             raise Moot("it was read on the page meanwhile")
-        return notice["text"]
+        return notice
     if kind == "digest":
         return ""
-    review = await work.one(find_review, id=row["review_id"])
+    review = await work.one(find_review, id=row.review_id)
     if review is None:
         raise Moot("the review is gone, or no longer yours to read")
     if review.state != _STATES[kind]:
         raise Moot("the review has moved on meanwhile")
-    reason = await work.one(find_last_reason, review_id=row["review_id"]) if kind == "sent_back" else None
-    return "" if reason is None else reason["reason"]
+    if kind != "sent_back":
+        return ""
+    return await work.value(find_last_reason, review_id=row.review_id) or ""
 
 
 _STATES: Final = {

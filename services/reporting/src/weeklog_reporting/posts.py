@@ -16,7 +16,8 @@ import orjson
 from standardwebhooks.webhooks import Webhook
 
 from weeklog.db.engine import Database
-from weeklog.deliveries.tables import PostRow, begin_attempt, end_post, find_post, note_reason
+from weeklog.deliveries.posts import PostRow, end_post, find_post
+from weeklog.deliveries.tables import begin_attempt, note_reason
 from weeklog.errors import RetryLater
 from weeklog.jobs.catalogue import PostWebhook
 from weeklog.secrets_box import CannotOpen, SecretsBox

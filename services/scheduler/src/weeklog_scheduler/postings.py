@@ -16,7 +16,7 @@ import orjson
 from weeklog.calendar import ReviewMoment, Week, review_due_at
 from weeklog.db.base import Query
 from weeklog.db.engine import Database
-from weeklog.deliveries.tables import edit_post, fail_overdue_posts, insert_post
+from weeklog.deliveries.posts import edit_post, fail_overdue_posts, insert_post
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import POST_WEBHOOK, PostWebhook
 from weeklog.jobs.queue import enqueue
@@ -36,7 +36,7 @@ class Postings:
     async def look(self) -> int:
         """How many deliveries were made, and messages found to be edited."""
         now = self._clock()
-        await self._database.all(fail_overdue_posts, before=now - POST_WEBHOOK.deadline - timedelta(hours=1))
+        await self._database.run(fail_overdue_posts, before=now - POST_WEBHOOK.deadline - timedelta(hours=1))
         return await self._events(now) + await self._rooms(now)
 
     async def _events(self, now: datetime) -> int:

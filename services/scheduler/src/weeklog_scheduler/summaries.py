@@ -9,7 +9,7 @@ from weeklog.absences.days import Absence, Whom, absences_by_person, is_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import Week
 from weeklog.db.engine import Database
-from weeklog.deliveries.tables import DigestMemberRow, list_digest_members
+from weeklog.deliveries.news import DigestMemberRow, list_digest_members
 from weeklog_scheduler.reminders import LONGEST_PAUSE
 
 AFTER = timedelta(hours=1)  # after the drafts are made, on the reader's own clock

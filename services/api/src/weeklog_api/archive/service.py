@@ -191,9 +191,9 @@ async def _bring_kind(
     async for rows in _in_batches(archive.batches(kind)):
         fit = [found for row in rows if (found := exchange.row(kind, row)) is not None]
         fit = [own_state(kind, row, target.role) for row in fit]
-        written = await work.all(kind.insert, fit, identity.person_id, target.id)
-        added += len(written)
-        kept += len(fit) - len(written)
+        written = await work.run(kind.insert, fit, identity.person_id, target.id)
+        added += written
+        kept += len(fit) - written
         left_out += len(rows) - len(fit)
     return Brought(added=added, kept=kept, left_out=left_out)
 
@@ -223,7 +223,7 @@ async def _store_files(
     kind, size = kind_named("artifact_revisions"), 0
     async for rows in _in_batches(archive.batches(kind)):
         ids = [names.id(row["id"]) for row in rows]
-        held = {str(one["id"]) for one in await work.all(kind.held, ids, identity.person_id)}
+        held = {str(one.id) for one in await work.all(kind.held, ids=ids, person_id=identity.person_id)}
         for row, revision_id in zip(rows, ids, strict=True):
             if revision_id in held:
                 continue

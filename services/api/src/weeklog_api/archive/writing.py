@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import orjson
 
-from weeklog.archive.tables import FORMAT, KINDS, REMARKS, find_programme
+from weeklog.archive.tables import FORMAT, KINDS, REMARKS, ArchivedRow, find_programme
 from weeklog.artifacts.blobs import Blobs
 from weeklog.artifacts.tables import blob_key
-from weeklog.db.engine import Record
+from weeklog.db.base import Query
 from weeklog.unit_of_work import Store
 from weeklog_api.identity import Identity
 
@@ -48,23 +48,26 @@ async def _manifest(store: Store, identity: Identity) -> bytes:
     return orjson.dumps(said, option=orjson.OPT_INDENT_2)
 
 
-async def _rows(store: Store, identity: Identity, statement: str) -> AsyncGenerator[Sequence[Record]]:
+async def _rows(
+    store: Store, identity: Identity, statement: Query[ArchivedRow]
+) -> AsyncGenerator[Sequence[ArchivedRow]]:
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
     after: str | None = None
     while True:
         async with store.begin(identity.person_id) as work:
-            rows = await work.all(statement, identity.person_id, identity.own_programme.id, after, PAGE)
+            rows = await work.all(statement, **mine, after=after, most=PAGE)
         yield rows
-        if len(rows) != PAGE or rows[-1]["cursor"] is None:
+        if len(rows) != PAGE or rows[-1].cursor is None:
             return
-        after = rows[-1]["cursor"]
+        after = rows[-1].cursor
 
 
 async def _lines(
-    archive: zipfile.ZipFile, pipe: "_Pipe", name: str, pages: AsyncIterator[Sequence[Record]]
+    archive: zipfile.ZipFile, pipe: "_Pipe", name: str, pages: AsyncIterator[Sequence[ArchivedRow]]
 ) -> AsyncGenerator[bytes]:
     with archive.open(_member(name), "w") as member:
         async for rows in pages:
-            lines = b"".join(orjson.dumps(row["row"], option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+            lines = b"".join(orjson.dumps(row.row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
             await asyncio.to_thread(member.write, lines)
             yield pipe.take()
 
@@ -75,7 +78,7 @@ async def _files(
     revisions = next(kind for kind in KINDS if kind.name == "artifact_revisions")
     async for rows in _rows(store, identity, revisions.read):
         for row in rows:
-            revision_id = row["row"]["id"]
+            revision_id = row.row["id"]
             file = _member(f"{FILES}{revision_id}")
             file.compress_type = zipfile.ZIP_STORED  # images and slides are packed already
             with archive.open(file, "w") as member:

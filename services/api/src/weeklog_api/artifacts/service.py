@@ -260,7 +260,7 @@ async def _hold(work: UnitOfWork, identity: Identity, artifact_id: UUID, meant: 
     row = await work.one(hold_artifact, **_mine(identity), artifact_id=artifact_id)
     if row is None:
         raise NotFound("artifact")
-    check_version(row["version"], meant)
+    check_version(row.version, meant)
     return row
 
 

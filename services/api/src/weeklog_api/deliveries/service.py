@@ -30,7 +30,7 @@ async def deliveries(work: UnitOfWork, filters: DeliveryFilters) -> DeliveryList
 
 
 async def mail_settings(work: UnitOfWork, *, enabled: bool) -> MailSettings:
-    muted = {row["kind"] for row in await work.all(list_muted_mails, person_id=work.person_id)}
+    muted = {row.kind for row in await work.all(list_muted_mails, person_id=work.person_id)}
     return MailSettings(enabled=enabled, **{kind: kind not in muted for kind in words_of(MailKind)})
 
 

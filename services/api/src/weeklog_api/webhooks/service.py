@@ -11,7 +11,8 @@ from uuid import UUID
 from weeklog import access
 from weeklog.addresses import WEBHOOKS
 from weeklog.db.rows import values_of
-from weeklog.deliveries.tables import insert_post, list_posts
+from weeklog.deliveries.posts import insert_post
+from weeklog.deliveries.tables import list_posts
 from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import POST_WEBHOOK, PostWebhook
