@@ -29,15 +29,16 @@ class Post:
 
     def __init__(self, scene: Scene, system: Database, server: MailServer, urls: dict[str, str]) -> None:
         self.scene, self.system, self.server = scene, system, server
-        self.settings = ReportingSettings(
-            **urls,  # pyright: ignore[reportArgumentType] - read as they are in the environment
-            secret_key=secrets.token_hex(32),  # pyright: ignore[reportArgumentType] - read as a secret
-            smtp_url=server.url,  # pyright: ignore[reportArgumentType] - read as a secret
-            mail_from="weeklog@example.org",
-            public_url="https://w.example",
-            env="development",
-            now=datetime.fromisoformat(FRIDAY),
-        )
+        written: dict[str, Any] = {  # as they are in the environment
+            **urls,
+            "secret_key": secrets.token_hex(32),
+            "smtp_url": server.url,
+            "mail_from": "weeklog@example.org",
+            "public_url": "https://w.example",
+            "env": "development",
+            "now": datetime.fromisoformat(FRIDAY),
+        }
+        self.settings = ReportingSettings(**written)
 
     def at(self, moment: str) -> None:
         self.scene.at(moment)

@@ -12,6 +12,7 @@ import pytest
 from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from tests.support import servers
 from tests.support.people import RecordingPublisher
@@ -258,7 +259,9 @@ async def test_a_later_frame_that_is_not_understood_closes_the_socket(
 
 async def test_another_site_cannot_open_a_socket(stack: Stack) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        await connect(stack.url.replace("http", "ws") + "/v1/stream", origin="https://elsewhere.example")  # type: ignore[arg-type]
+        await connect(
+            stack.url.replace("http", "ws") + "/v1/stream", origin=Origin("https://elsewhere.example")
+        )
     assert refused.value.response.status_code == 403
 
 

@@ -17,6 +17,7 @@ from tests.support.receiver import Receiver, receiver
 from weeklog.db.engine import Database
 from weeklog.jobs.queue import JobQueue
 from weeklog.webhooks.envelope import CloudEvent, ReviewData
+from weeklog.webhooks.tables import address_place
 from weeklog.workers.worker import JobRunner
 from weeklog_reporting.egress import Egress, open_client
 from weeklog_reporting.posts import Posts
@@ -223,8 +224,6 @@ async def test_nothing_is_posted_into_this_network(post: Post, address: str) -> 
     async with open_client() as client:
         post.posts = Posts(post.settings, post.system, Egress(client, private_allowed=False, timeout=2))
         box = post.posts._box  # pyright: ignore[reportPrivateUsage] - as if the name had been moved
-        from weeklog.webhooks.tables import address_place  # noqa: PLC0415
-
         sealed = box.seal(f"http://{address}:{port}/", address_place(UUID(hook["id"])))
         await post.system.all("update webhooks set address_box = $1", sealed)
         await submitted(post)

@@ -1,6 +1,7 @@
 """The same blocker is one, whoever says it and in whichever week; another is another."""
 
 from datetime import date
+from random import Random
 from uuid import UUID, uuid4
 
 from hypothesis import given
@@ -53,7 +54,9 @@ texts = st.sampled_from(
 
 
 @given(st.lists(st.tuples(texts, st.sampled_from([AN, BINH]), st.integers(1, 6)), max_size=20), st.randoms())
-def test_every_entry_is_in_one_group_however_they_come(said: list[tuple[str, PersonId, int]], random) -> None:  # noqa: ANN001 - hypothesis' own
+def test_every_entry_is_in_one_group_however_they_come(
+    said: list[tuple[str, PersonId, int]], random: Random
+) -> None:
     rows = [blocked(*one) for one in said]
     groups = group_blockers(rows)
     assert sorted(entry for one in groups for entry in one.entries) == sorted(row.id for row in rows)

@@ -1,5 +1,6 @@
 """An objective that is carried on is one objective, however far."""
 
+from random import Random
 from uuid import UUID
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from weeklog.reports.tables import ReportObjectiveRow
 
 
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.randoms())
-def test_each_chain_is_found_whole_and_in_its_order(lengths: list[int], random) -> None:  # noqa: ANN001 - hypothesis' own
+def test_each_chain_is_found_whole_and_in_its_order(lengths: list[int], random: Random) -> None:
     rows: list[ReportObjectiveRow] = []
     for chain, length in enumerate(lengths):
         for step in range(length):

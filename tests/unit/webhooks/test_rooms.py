@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from weeklog.vocabulary import WebhookFormat
-from weeklog.webhooks.rooms import room_payload, room_test, week_message
+from weeklog.webhooks.rooms import RoomMessage, room_payload, room_test, week_message
 
 ROOMS: tuple[WebhookFormat, ...] = ("slack", "mattermost", "teams", "discord")
 HOSTILE = [
@@ -25,7 +25,7 @@ HOSTILE = [
 ]
 
 
-def message(names: list[str], state: str = "submitted"):  # noqa: ANN201 - of the module under test
+def message(names: list[str], state: str = "submitted") -> RoomMessage:
     members = [{"name": name, "state": state} for name in names]
     return week_message("en", 3, "Cloud internship", members, "https://w.example/#/programme")
 

@@ -102,8 +102,8 @@ def _is_signed(file: dict[str, Any]) -> bool:
 
 def _verifies(public: bytes, signature: bytes, message: bytes) -> bool:
     # Here, and not above: every other command starts without it, 80 ms sooner.
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - see above
 
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)

@@ -79,7 +79,7 @@ def migrate(owner_url: str, url: str, login: str) -> None:
         )
     if state == (newest, wanted):
         return  # a warm start does not wait for Alembic to load
-    from weeklog.db.upgrade import CannotUpgradeError, NewerSchemaError, upgrade  # noqa: PLC0415
+    from weeklog.db.upgrade import CannotUpgradeError, NewerSchemaError, upgrade  # noqa: PLC0415 - see above
 
     try:
         asyncio.run(upgrade(owner_url, login, MIGRATIONS, newest, wanted))

@@ -80,8 +80,8 @@ class _Model:
 def _load() -> _Model:
     """Loaded by who first needs it: a gateway that nobody searches never pays for it."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    import numpy as np  # noqa: PLC0415
-    from tokenizers import Tokenizer  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - heavy, and only here
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy, and only here
 
     onnxruntime: Any = import_module("onnxruntime")  # it says nothing of its types
     options = onnxruntime.SessionOptions()

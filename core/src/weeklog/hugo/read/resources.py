@@ -15,6 +15,7 @@ from markdown_it.rules_inline.autolink import autolink
 from markdown_it.rules_inline.html_inline import html_inline
 from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
+from typing_extensions import override
 
 from weeklog.hugo.model import Resource
 from weeklog.hugo.read.cells import cut_breaks, strip_marker
@@ -115,10 +116,12 @@ def _remembering(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateIn
 class _AsTyped(MarkdownIt):
     """Addresses stay as they were typed, without percent signs for what is not ASCII."""
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
+    @override
+    def normalizeLink(self, url: str) -> str:
         return url
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+    @override
+    def normalizeLinkText(self, link: str) -> str:
         return link
 
 

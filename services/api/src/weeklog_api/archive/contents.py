@@ -68,9 +68,9 @@ class _Before(EntryState):
 
     resources: tuple[Resource, ...]  # pyright: ignore[reportIncompatibleVariableOverride, reportGeneralTypeIssues] - the same, looked at
     # Those that have defaults elsewhere: the bin reads them from the row as it is.
-    carried_from: UUID | None  # pyright: ignore[reportGeneralTypeIssues]
-    carried_to: UUID | None  # pyright: ignore[reportGeneralTypeIssues]
-    weeks_open: int  # pyright: ignore[reportGeneralTypeIssues]
+    carried_from: UUID | None = Field(...)
+    carried_to: UUID | None = Field(...)
+    weeks_open: int = Field(...)
     person_id: UUID
     page_id: UUID | None = None
     page_row: int | None = None

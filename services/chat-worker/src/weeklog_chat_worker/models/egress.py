@@ -16,7 +16,7 @@ class AddressRefused(httpx2.ConnectError):
     """The server that was named is at an address that people may not name."""
 
 
-async def anywhere(host: str, port: int, secure: bool) -> Sequence[str]:  # noqa: ARG001 - the interface's
+async def anywhere(host: str, _port: int, _secure: bool) -> Sequence[str]:
     """For what the operator named."""
     return [host]
 

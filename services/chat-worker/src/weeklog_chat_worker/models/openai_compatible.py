@@ -21,6 +21,7 @@ from pydantic_ai.messages import FinishReason, ModelMessage, ModelResponseStream
 from pydantic_ai.models import ModelRequestParameters, StreamedResponse, check_allow_model_requests
 from pydantic_ai.settings import ModelSettings
 from pydantic_ai.usage import RequestUsage
+from typing_extensions import override
 
 from weeklog_chat_worker.chunks import ChunkReader, NotAChat, Said
 from weeklog_chat_worker.models.chat_messages import chat_messages, chat_tools
@@ -72,13 +73,14 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
     def system(self) -> str:
         return "openai"
 
+    @override
     @asynccontextmanager
     async def request_stream(
         self,
         messages: list[ModelMessage],
-        model_settings: ModelSettings | None,  # noqa: ARG002 - the interface's; the worker sets none
+        model_settings: ModelSettings | None,
         model_request_parameters: ModelRequestParameters,
-        run_context: RunContext[Any] | None = None,  # noqa: ARG002
+        run_context: RunContext[Any] | None = None,
     ) -> AsyncGenerator[StreamedResponse]:
         check_allow_model_requests()
         body: dict[str, Any] = {"model": self._name, "messages": chat_messages(messages), "stream": True}

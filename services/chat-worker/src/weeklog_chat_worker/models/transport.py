@@ -18,6 +18,7 @@ from typing import Any, cast
 
 import httptools
 import httpx2
+from typing_extensions import override
 
 from weeklog_chat_worker.models.egress import Egress, anywhere
 
@@ -99,7 +100,8 @@ class Connection(asyncio.Protocol):
             self._held = True
             self._transport.pause_reading()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the interface's
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
         self.closed = True
         self._gather(on=False)
         self._count(on=False)

@@ -129,9 +129,12 @@ def _said_parts(phrase: str) -> Iterator[str]:
         yield from (part, *also_said(part))
 
 
+_SHORTEST_NAME = 4  # letters
+
+
 def _says_enough(word: str) -> bool:
     """A Vietnamese syllable alone says nothing; a name or a foreign word does."""
-    return len(word) > 3 and word.isascii()  # noqa: PLR2004
+    return len(word) >= _SHORTEST_NAME and word.isascii()
 
 
 def settle(query: Query, words: object) -> Query:

@@ -18,6 +18,7 @@ from pydantic_ai.messages import (
 )
 from pydantic_ai.models import ModelRequestParameters, StreamedResponse
 from pydantic_ai.settings import ModelSettings
+from typing_extensions import override
 
 from weeklog_chat_worker.models.offline.answering import answer
 from weeklog_chat_worker.models.offline.calls import Call
@@ -54,13 +55,14 @@ class OfflineModel(StreamingModel[None]):
             self._read = questions, understand_all(questions, self._known)
         return self._read[1]
 
+    @override
     @asynccontextmanager
     async def request_stream(
         self,
         messages: list[ModelMessage],
-        model_settings: ModelSettings | None,  # noqa: ARG002 - the interface's
+        model_settings: ModelSettings | None,
         model_request_parameters: ModelRequestParameters,
-        run_context: RunContext[Any] | None = None,  # noqa: ARG002
+        run_context: RunContext[Any] | None = None,
     ) -> AsyncGenerator[StreamedResponse]:
         questions, results = _conversation(messages)
         try:

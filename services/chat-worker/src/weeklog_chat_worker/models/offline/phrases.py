@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.periods import Period, Unclear
 from weeklog_chat_worker.models.offline.query import Query
+
+_SHORTEST_MONTH = 28  # days
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Say:
         if first is not None and last is not None:
             if first == last:
                 return self("on", day=self.day(first, year=True))
-            if first.day == 1 and (last - first).days >= 27 and last.month == first.month:  # noqa: PLR2004
+            if first.day == 1 and (last - first).days + 1 >= _SHORTEST_MONTH and last.month == first.month:
                 return self("in month", month=self.months[first.month - 1], year=first.year)
             return self("from", first=self.day(first), last=self.day(last, year=True))
         if period.beside:
@@ -119,11 +122,10 @@ class Say:
     def problem(self, unclear: Unclear) -> str:
         facts = dict(unclear.facts)
         if unclear.key == "two days":
-            days: Sequence[date] = facts["days"]  # pyright: ignore[reportAssignmentType]
+            days = cast("Sequence[date]", facts["days"])
             facts["days"] = self("or").join(f"{self.day(day)} ({day.isoformat()})" for day in days)
         if unclear.key == "no weekday":
-            number: int = facts["weekday"]  # pyright: ignore[reportAssignmentType]
-            facts["weekday"] = self.weekdays[number - 1]
+            facts["weekday"] = self.weekdays[cast("int", facts["weekday"]) - 1]
         if unclear.key == "no week":
             return self.no_week(facts["asked"], facts["first"], facts["last"])
         return self(f"unclear.{unclear.key}", **facts)

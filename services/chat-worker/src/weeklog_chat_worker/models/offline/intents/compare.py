@@ -38,7 +38,7 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     if topics := _topics(query):
         return _of_topics(topics, results, say)
     asked = _compared_times(query, len(results))
-    if len(asked) < 2:  # noqa: PLR2004
+    if len(asked) <= 1:
         return counted_lines(query, results, say, known)
     rest = say.limits(query, None)
     lines = [
@@ -78,9 +78,12 @@ def _of_topics(topics: Sequence[str], results: Sequence[Any], say: Say) -> list[
     return [verdict, "", *lines]
 
 
+_BOTH = 2  # a week, and the one before it
+
+
 def _compared_times(query: Query, found: int) -> Sequence[Period]:
     only = query.periods[0] if len(query.periods) == 1 else None
-    if only is not None and found == 2 and only.week is not None:  # noqa: PLR2004
+    if only is not None and found == _BOTH and only.week is not None:
         return (only, Period(week=only.week - 1))
     return query.periods[:found]
 

@@ -20,7 +20,7 @@ from weeklog_chat_worker.tools.results import (
 def bearing(query: Query, results: Sequence[Any]) -> Evidence | None:
     """What was found by its words and fits what else is asked for; none when nothing does."""
     fitting = [kept for one in results if isinstance(one, Evidence) and (kept := _fitting(query, one))]
-    if len(query.periods) < 2 or not fitting:  # noqa: PLR2004 - one search for each of several times
+    if len(query.periods) <= 1 or not fitting:  # of several times, each has its own search
         return next(iter(fitting), None)
     return Evidence(
         whole=all(one.whole for one in fitting),

@@ -27,6 +27,8 @@ from weeklog_chat_worker.tools.results import (
     Groups,
 )
 
+_FEW = 15  # entries of one that won: they are shown
+
 
 def ranked(query: Query, known: Known) -> Sequence[Call]:
     by = (
@@ -48,7 +50,7 @@ def winners(query: Query, results: Sequence[Any]) -> Sequence[Call]:
         return ()
     found = results[0]
     winners = best_groups(query, found)
-    if len(winners) != 1 or winners[0].entries > 15 or found.by not in ("week", "day", "tag"):  # noqa: PLR2004
+    if len(winners) != 1 or winners[0].entries > _FEW or found.by not in ("week", "day", "tag"):
         return ()
     key = winners[0].key
     limits: dict[str, Any] = {"week": {"week": int(key) if key.isdigit() else None}, "day": {"from_day": key, "to_day": key}, "tag": {"tag": key}}[found.by]  # fmt: skip

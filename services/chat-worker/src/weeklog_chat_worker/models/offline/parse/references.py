@@ -15,6 +15,8 @@ from weeklog_chat_worker.models.offline.parse.times.excluded import what_remains
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
+_BOTH = 2
+
 MOST_COMPARED = 2
 SHORTEST_QUESTION = 3  # words of a sentence that stands alone
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{4}[.!?])|(?<=\d[.!?]))\s+(?=\S)")
@@ -125,7 +127,7 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Query, ...]:
     said = tidy(_asked(last, known, whole.code), whole.code)
     words = vocabulary(whole.code, said)
     parts = [part for part in re.split(words.joints["several"], said) if part.strip(" ?!.,")]
-    if len(parts) != 2:  # noqa: PLR2004
+    if len(parts) != _BOTH:
         return (whole,)
     parts[1] = words.compiled(words.joints["one of them"]).sub(r"\g<which>", parts[1])
     one = understand([*before, parts[0]], known)
@@ -146,7 +148,7 @@ def _of_each(questions: Sequence[str], whole: Query, known: Known) -> tuple[Quer
     *before, last = questions
     words = vocabulary(whole.code, last)
     names = named_in(last, known.people, words)[:_MOST_NAMED]
-    if len(names) < 2:  # noqa: PLR2004 - several
+    if len(names) <= 1:
         return ()
     each = (understand([*before, only_of(last, name, names)], known) for name in names)
     return tuple(replace(one, intent=Intent.COUNT) if one.intent == Intent.NONE else one for one in each)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from weeklog.language.typos import distance, is_near, is_swap
 
+_MOST_MORE = 2  # letters that a typo adds or leaves out
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word that is put right
 _SHORT = (
@@ -33,7 +35,7 @@ def put_right(text: str, known: frozenset[str], likely: Iterable[str]) -> str:
 
 
 def _is_typo(said: str, meant: str) -> bool:
-    if said[0] != meant[0] or abs(len(said) - len(meant)) > 2:  # noqa: PLR2004
+    if said[0] != meant[0] or abs(len(said) - len(meant)) > _MOST_MORE:
         return False
     if len(meant) <= _SHORT:
         return is_swap(said, meant) or _once(said) == _once(meant)

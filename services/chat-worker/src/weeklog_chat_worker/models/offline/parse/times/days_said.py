@@ -23,6 +23,8 @@ from weeklog_chat_worker.models.offline.parse.times.days import (
 from weeklog_chat_worker.models.offline.parse.times.weeks_said import first_of_month, step_week
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 
+_LONGEST_MONTH = 31  # days
+
 
 def iso(found: Groups, known: Known, words: Vocabulary) -> Periods:
     text = found["iso"] or ""
@@ -56,7 +58,7 @@ def numeric(found: Groups, known: Known, words: Vocabulary) -> Periods:
     days = {
         dated(day, month, year, text, known)
         for day, month in candidates
-        if 1 <= month <= DECEMBER and 1 <= day <= 31  # noqa: PLR2004
+        if 1 <= month <= DECEMBER and 1 <= day <= _LONGEST_MONTH
     }
     if not days:
         raise Unclear("no date", (("said", text), ("example", known.today.isoformat())))

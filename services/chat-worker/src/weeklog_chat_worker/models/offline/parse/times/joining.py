@@ -13,6 +13,8 @@ from weeklog_chat_worker.models.offline.parse.times.excluded import what_remains
 from weeklog_chat_worker.models.offline.parse.times.readers import READERS
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 
+_DAYS_OF_A_WEEK = 7
+
 
 @dataclass(frozen=True)
 class Atom:
@@ -75,13 +77,11 @@ def _repeated(periods: tuple[Period, ...]) -> tuple[Period, ...]:
 
 def _cut_short(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     """ "In August up to today": the end of the one lies within the other."""
-    if len(periods) != 2:  # noqa: PLR2004 - a time and its end
-        return periods
-    time, end = sorted(periods, key=lambda one: one.first is None)
-    is_end = end.last is not None and end == Period(last=end.last)
-    if not (is_end and time.first and time.last and end.last and time.first <= end.last < time.last):
-        return periods
-    return (replace(time, last=end.last),)
+    match sorted(periods, key=lambda one: one.first is None):
+        case [time, end] if time.first and time.last and end.last:
+            if end == Period(last=end.last) and time.first <= end.last < time.last:
+                return (replace(time, last=end.last),)
+    return periods
 
 
 def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
@@ -194,9 +194,15 @@ def _within(one: Period, other: Period, known: Known) -> Period | None:
         if weekday.is_day and weekday.first and week.is_week and week.week is not None:
             day = weekday_in(known.week(week.week), weekday.first.isoweekday())
             return Period(day, day)
-    if one.is_day and one.first and other.first and other.last and 0 < (other.last - other.first).days <= 6:  # noqa: PLR2004
+    if (
+        one.is_day
+        and one.first
+        and other.first
+        and other.last
+        and 0 < (other.last - other.first).days < _DAYS_OF_A_WEEK
+    ):
         day = other.first.fromordinal(
-            other.first.toordinal() + (one.first.isoweekday() - other.first.isoweekday()) % 7
+            other.first.toordinal() + (one.first.isoweekday() - other.first.isoweekday()) % _DAYS_OF_A_WEEK
         )
         return Period(day, day)
     return None
