@@ -14,6 +14,7 @@ from sqlalchemy.sql import ClauseElement
 
 from weeklog.db.base import Query
 from weeklog.db.engine import LOST, Connection, Database, Record, bind, first, rows
+from weeklog.db.rows import IsRow
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
@@ -24,7 +25,7 @@ from weeklog.vocabulary import JobEnd
 Statement = Query[Any] | ClauseElement | str
 P = TypeVar("P", bound=BaseModel)
 E = TypeVar("E", bound=PersonEvent)
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=IsRow)
 
 
 _AWAY = {

@@ -36,7 +36,7 @@ from weeklog.db.base import (
     words_column,
     written,
 )
-from weeklog.db.rows import columns, row_class
+from weeklog.db.rows import IsRow, columns, row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
 from weeklog.objectives.tables import objectives
@@ -45,7 +45,7 @@ from weeklog.programmes.tables import members, mentorships
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import AnchorKind, ReviewState, one_of
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=IsRow)
 
 
 def _author(name: str = "author_id") -> Column[Any]:

@@ -5,8 +5,8 @@ when its module is imported, so that a request pays for no SQL building: that is
 write (`docs/decisions/0003-core-statements-on-asyncpg.md`).
 """
 
-from collections.abc import Mapping
-from typing import Any, Generic, TypeVar, cast, overload
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, overload
 
 import asyncpg
 from sqlalchemy import (
@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.selectable import ReturnsRows
 
-from weeklog.db.rows import check_columns
+from weeklog.db.rows import IsRow, check_columns
 
 APP_ROLE = "weeklog_app"  # what people's requests and jobs run as: row-level security applies to it
 SYSTEM_ROLE = (
@@ -49,7 +49,7 @@ metadata = MetaData(
 )
 
 Record = asyncpg.Record
-Row_co = TypeVar("Row_co", covariant=True)
+Row_co = TypeVar("Row_co", bound=IsRow | None, covariant=True)
 _dialect = asyncpg_dialect.dialect()
 
 
@@ -58,12 +58,14 @@ class Query(Generic[Row_co]):
 
     `Query(select(t.c.id, t.c.name).where(t.c.id == bindparam("id")), NamedRow)` is run as `await work.one(query, id=...)`,
     which is `NamedRow | None`. Raises TypeError when the fields of the class are not the columns that the statement selects.
+
+    Without a class it is a `Query[None]`: it is run, or asked for the one value that it answers, and has no rows.
     """
 
     __slots__ = ("_defaults", "_order", "row", "sql")
 
     @overload
-    def __init__(self: "Query[Record]", statement: ClauseElement) -> None: ...
+    def __init__(self: "Query[None]", statement: ClauseElement) -> None: ...
 
     @overload
     def __init__(self, statement: ClauseElement, row: type[Row_co]) -> None: ...
@@ -83,15 +85,18 @@ class Query(Generic[Row_co]):
         return [values[name] if name in values else self._defaults[name] for name in self._order]
 
     def rows(self, records: list[Record]) -> list[Row_co]:
-        """What asyncpg answered."""
-        if (row := self.row) is None:
-            return cast("list[Row_co]", records)  # nobody has named its columns
+        """What asyncpg answered. Raises TypeError where nobody has named the columns."""
+        row = self._row_class()
         return [row(*record) for record in records]
 
     def first(self, record: Record | None) -> Row_co | None:
-        if record is None or self.row is None:
-            return cast("Row_co | None", record)
-        return self.row(*record)
+        row = self._row_class()
+        return None if record is None else row(*record)
+
+    def _row_class(self) -> Callable[..., Row_co]:
+        if self.row is None:
+            raise TypeError(f"the query names no class for its rows: {self.sql}")
+        return self.row
 
 
 def id_column() -> Column[Any]:

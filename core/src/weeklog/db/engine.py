@@ -20,11 +20,12 @@ from sqlalchemy.sql import ClauseElement
 
 from weeklog.database_address import CONNECT_SECONDS, connect, connection_arguments
 from weeklog.db.base import Query
+from weeklog.db.rows import IsRow
 from weeklog.errors import Unavailable
 from weeklog.settings import Settings
 
 Record = asyncpg.Record
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=IsRow)
 Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
 
 STATEMENT_SECONDS = 30.0

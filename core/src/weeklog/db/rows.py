@@ -5,13 +5,19 @@ The classes stand beside their queries in each noun's `tables.py`
 """
 
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar, dataclass_transform, get_args
+from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_args
 from uuid import UUID
 
 from sqlalchemy import Column, Table
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 T = TypeVar("T")
+
+
+class IsRow(Protocol):
+    """An instance of a `row_class`."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass_transform(frozen_default=True)

@@ -30,14 +30,14 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.achievements.tables import achievements
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
-from weeklog.db.rows import columns, row_class
+from weeklog.db.rows import IsRow, columns, row_class
 from weeklog.entries.tables import PageEntryRow, entries
 from weeklog.jobs.tables import jobs
 from weeklog.objectives.tables import objectives
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import JobState
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=IsRow)
 
 pages = Table(
     "pages",

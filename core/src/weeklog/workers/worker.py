@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from weeklog.db.base import Query
 from weeklog.db.engine import LOST
-from weeklog.db.rows import OwnedRow
+from weeklog.db.rows import IsRow, OwnedRow
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
@@ -28,7 +28,7 @@ from weeklog.logs import logger
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import JobEnd
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=IsRow)
 log = logger(__name__)
 
 DRAIN_SECONDS: Final = 25.0

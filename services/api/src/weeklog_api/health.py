@@ -69,7 +69,7 @@ def _is_at_home(request: Request) -> bool:
 async def _database(request: Request) -> bool:
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await parts_of(request).system_database.one("select 1")
+            await parts_of(request).system_database.value("select 1")
     except (Unavailable, TimeoutError):
         return False
     return True
