@@ -144,10 +144,19 @@ class Store:
         except LOST as error:
             raise Unavailable(_AWAY[True]) from error
 
+    async def value_alone(self, query: Query[Any], **values: Any) -> Any:
+        """The same for a statement that answers one value."""
+        sql, bound = bind(query, (), values)
+        try:
+            async with self._database.statement() as connection:
+                return await connection.fetchval(sql, *bound)
+        except LOST as error:
+            raise Unavailable(_AWAY[True]) from error
+
     async def run_alone(
         self, query: Query[Row], event: Callable[[Row], E], *, person_id: PersonId, **values: Any
     ) -> E:
-        """The same for a statement that writes one row; tells what happened, and answers it."""
+        """The same for a statement that writes one row; it tells what happened, and answers it."""
         row = await self.one_alone(query, person_id=person_id, **values)
         assert row is not None  # an INSERT that returns nothing has raised
         happened = event(row)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from weeklog.db.base import Query
-from weeklog.db.rows import OwnedRow, row_class
+from weeklog.db.rows import row_class
 
 
 class StoredWeek(TypedDict):
@@ -80,6 +80,5 @@ select count_attempt(:person_id, :job_id, :attempt, :programme_id, :day, :spende
 finish_reply = Query(
     text("""
 select finish_reply(:person_id, :job_id, :attempt, :state, :reply_id, :text, :citations, :checks, :model, :usage,
-                    :programme_id, :day, :spender, :cost, :proposals, :finish_reason) as owned"""),
-    OwnedRow,
+                    :programme_id, :day, :spender, :cost, :proposals, :finish_reason)""")
 )

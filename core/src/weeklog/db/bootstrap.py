@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import numbered_weeks
@@ -34,7 +35,7 @@ async def bootstrap(url: str, wanted: argparse.Namespace) -> dict[str, str] | No
                 return None
             person, programme, token = new_id(), new_id(), new_token()
 
-            async def run(query: Query[object], **values: object) -> None:
+            async def run(query: Query[Any], **values: object) -> None:
                 await connection.execute(query.sql, *query.arguments(values))
 
             await run(

@@ -62,8 +62,3 @@ class IdRow:
 @row_class
 class WeekRow:
     week: int
-
-
-@row_class
-class OwnedRow:
-    owned: bool  # whether the attempt that asks still owned its job

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from weeklog.db.base import Query
 from weeklog.db.engine import LOST
-from weeklog.db.rows import IsRow, OwnedRow
+from weeklog.db.rows import IsRow
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
@@ -86,19 +86,18 @@ class Job:
         """One statement that binds the person."""
         return await self._store.one_alone(query, person_id=self.person_id, **values)
 
-    async def alone(self, query: Query[Row], **values: Any) -> Row | None:
-        """The same, for a statement that is told which attempt this is."""
-        return await self._store.one_alone(
+    async def value_alone(self, query: Query[Any], **values: Any) -> Any:
+        """The one value of a statement that binds the person; it is told which attempt this is."""
+        return await self._store.value_alone(
             query, person_id=self.person_id, job_id=self.claim.job_id, attempt=self.attempt, **values
         )
 
-    async def finish_alone(self, query: Query[OwnedRow], **values: Any) -> None:
+    async def finish_alone(self, query: Query[Any], **values: Any) -> None:
         """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False
         try:
-            row = await self.alone(query, **values)
-            saved = row is not None and row.owned
+            saved = bool(await self.value_alone(query, **values))
         finally:
             self.finished = saved
         if not saved:

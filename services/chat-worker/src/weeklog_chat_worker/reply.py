@@ -169,7 +169,7 @@ class _Attempt:
         self.counted = True
         try:
             async with asyncio.timeout(COUNTING_SECONDS):
-                await self.job.alone(count_attempt, **await self._spent())
+                await self.job.value_alone(count_attempt, **await self._spent())
         except (*LOST, Unavailable, TimeoutError) as error:
             log.warning("tokens are not counted", error=type(error).__name__)
 

@@ -173,20 +173,20 @@ async def ask(
     if follows is not None:
         await _check_reply(work, identity, "follows", follows)
     place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
-    return await _ask(work.one, identity, place, text)
+    return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
 
 
 async def ask_alone(store: Store, identity: Identity, conversation_id: UUID, text: str) -> Asked:
     """A unit of work that is this one question, where the conversation was last spoken in."""
     place = _Place(conversation_id, anywhere=True, follows=None, context=None)
-    return await _ask(store.one_alone, identity, place, text)
+    return await _ask(lambda asked: store.one_alone(ask_question, **asked), identity, place, text)
 
 
 async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
     place = _Place(message.conversation_id, anywhere=False, follows=message.follows, context=message.context)
-    return await _ask(work.one, identity, place, text)
+    return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
 
 
 async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Reply:
@@ -237,29 +237,32 @@ class _Place:
 
 
 async def _ask(
-    one: Callable[..., Awaitable[AskedRow | None]], identity: Identity, place: _Place, text: str
+    write: Callable[[dict[str, Any]], Awaitable[AskedRow | None]],
+    identity: Identity,
+    place: _Place,
+    text: str,
 ) -> Asked:
     conversation_id = place.conversation_id
     message_id, reply_id = new_id(), new_id()
-    asked = await one(
-        ask_question,
-        person_id=identity.person_id,
-        of_programme=identity.own_programme.id,
-        conversation_id=conversation_id,
-        message_id=message_id,
-        reply_id=reply_id,
-        job_id=new_id(),
-        first_title=text.strip().partition("\n")[0][:TITLE_LENGTH],
-        text=text,
-        anywhere=place.anywhere,
-        follows=place.follows,
-        context=place.context,
-        kind=GENERATE_REPLY.name,
-        queue=GENERATE_REPLY.queue,
-        payload=GENERATE_REPLY.write(GenerateReply(reply_id=reply_id)),
-        max_attempts=GENERATE_REPLY.max_attempts,
-        deadline=GENERATE_REPLY.deadline,
-    )
+    question = {
+        "person_id": identity.person_id,
+        "of_programme": identity.own_programme.id,
+        "conversation_id": conversation_id,
+        "message_id": message_id,
+        "reply_id": reply_id,
+        "job_id": new_id(),
+        "first_title": text.strip().partition("\n")[0][:TITLE_LENGTH],
+        "text": text,
+        "anywhere": place.anywhere,
+        "follows": place.follows,
+        "context": place.context,
+        "kind": GENERATE_REPLY.name,
+        "queue": GENERATE_REPLY.queue,
+        "payload": GENERATE_REPLY.write(GenerateReply(reply_id=reply_id)),
+        "max_attempts": GENERATE_REPLY.max_attempts,
+        "deadline": GENERATE_REPLY.deadline,
+    }
+    asked = await write(question)
     if asked is None:
         raise NotFound(_HERE)
     reply = _awaited(reply_id, asked.created_at, conversation_id, message_id)

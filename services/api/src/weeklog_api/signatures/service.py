@@ -34,7 +34,7 @@ async def check(keys: KnownKeys, data: bytes, language: Language) -> Verificatio
 async def public_keys(system: Database) -> list[PublicKey]:
     """The latest first."""
     return [
-        PublicKey(**values_of(row) | {"public_key": row.public_key.hex()})
+        PublicKey.model_validate(values_of(row) | {"public_key": row.public_key.hex()})
         for row in await system.all(list_public_keys)
     ]
 
