@@ -10,6 +10,7 @@ from sqlalchemy import (
 from weeklog.db.base import Query
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
+from weeklog.programmes.clocks import ClockRow
 from weeklog.vocabulary import (
     MailKind,
     Role,
@@ -18,17 +19,10 @@ from weeklog.vocabulary import (
 
 
 @row_class
-class ReaderRow:
-    """Who is told of something in a programme, and the clocks of both."""
+class ReaderRow(ClockRow):
+    """Who is told of something in a programme."""
 
-    person_id: PersonId
-    programme_id: UUID
     programme_name: str
-    zone: str
-    days_off: list[int]
-    holidays: list[date]
-    quiet_from: time
-    quiet_until: time
 
 
 @row_class
@@ -93,8 +87,8 @@ with moved as (
   select null, n.person_id, n.programme_id, n.week, 'reminder', n.id, n.person_id, 0, null
     from notices n where n.created_at >= :since and n.read_at is null
 )
-select n.person_id, n.programme_id, g.name as programme_name, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
-       g.quiet_from, g.quiet_until, n.week, n.kind, n.review_id, n.occasion,
+select n.person_id, n.programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
+       g.quiet_from, g.quiet_until, g.name as programme_name, n.week, n.kind, n.review_id, n.occasion,
        n.kind || ':' || n.occasion || ':' || n.person_id as key, n.rank, d.id is not null as told,
        exists (select from muted_mails u where u.person_id = n.person_id and u.kind = n.kind) as muted,
        n.of, o.name as of_name, b.name as by_name
@@ -111,8 +105,8 @@ select n.person_id, n.programme_id, g.name as programme_name, coalesce(p.zone, g
 # Who gets a digest of the week, with their clocks; and what it says of whom they answer for.
 list_digest_readers = Query(
     text("""
-select m.person_id, g.id as programme_id, g.name as programme_name, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
-       g.quiet_from, g.quiet_until, m.role, w.number, w.first_day, w.last_day, g.review_weekday, g.review_at
+select m.person_id, g.id as programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
+       g.quiet_from, g.quiet_until, g.name as programme_name, m.role, w.number, w.first_day, w.last_day, g.review_weekday, g.review_at
   from members m
   join people p on p.id = m.person_id
   join programmes g on g.id = m.programme_id and g.archived_at is null

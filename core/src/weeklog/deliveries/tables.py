@@ -128,7 +128,9 @@ insert_delivery = Query(
 # The recipient's own, with where to and in which language it is sent.
 find_delivery = Query(
     select(
-        *(deliveries.c[name] for name in ("id", "person_id", "week", "kind", "review_id", "about", "state")),
+        deliveries.c.id,
+        people.c.id.label("person_id"),
+        *(deliveries.c[name] for name in ("week", "kind", "review_id", "about", "state")),
         people.c.email,
         people.c.name,
         people.c.language,

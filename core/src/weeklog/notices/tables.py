@@ -31,13 +31,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from weeklog.achievements.tables import achievements
-from weeklog.comments.tables import awaits_comment, last_words
+from weeklog.comments.waiting import awaits_comment, last_words
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.rows import columns, row_class
 from weeklog.entries.tables import entries
 from weeklog.ids import PersonId
 from weeklog.objectives.tables import objectives
 from weeklog.people.tables import people
+from weeklog.programmes.clocks import ClockRow
 from weeklog.programmes.tables import members, mentorships, programmes, weeks
 from weeklog.reviews.tables import reviews
 from weeklog.vocabulary import Language, NoticeKind, ReminderKind, ReviewState, Role
@@ -97,17 +98,10 @@ class RaisedRow:
 
 
 @row_class
-class CalendarRow:
+class CalendarRow(ClockRow):
     """Who is reminded, and when they may be."""
 
-    person_id: PersonId
-    programme_id: UUID
     language: Language
-    zone: str
-    days_off: list[int]
-    holidays: list[date]
-    quiet_from: time
-    quiet_until: time
 
 
 @row_class
@@ -214,12 +208,12 @@ list_all_muted = Query(select(*columns(MutedRow, muted_reminders)), MutedRow)
 _CALENDAR = (
     members.c.person_id,
     programmes.c.id.label("programme_id"),
-    people.c.language,
     func.coalesce(people.c.zone, programmes.c.zone).label("zone"),
     programmes.c.days_off,
     programmes.c.holidays,
     programmes.c.quiet_from,
     programmes.c.quiet_until,
+    people.c.language,
 )
 _members = members.join(people, people.c.id == members.c.person_id).join(
     programmes, programmes.c.id == members.c.programme_id

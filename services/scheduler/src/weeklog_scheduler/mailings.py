@@ -22,7 +22,7 @@ from weeklog.jobs.catalogue import SEND_MAIL, SendMail
 from weeklog.jobs.queue import enqueue
 from weeklog.settings import Clock
 from weeklog.vocabulary import MailKind
-from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, is_open
+from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, hours_of, is_open
 from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
 
 NEWS = timedelta(days=7)  # for so long something that happened is news
@@ -110,14 +110,7 @@ def _is_allowed(row: ReaderRow, away: Away, now: datetime) -> bool:
 
 
 def _hours(row: ReaderRow, away: Away, now: datetime) -> Hours:
-    return Hours(
-        ZoneInfo(row.zone),
-        frozenset(row.days_off),
-        frozenset(row.holidays),
-        row.quiet_from,
-        row.quiet_until,
-        _days(away, row, now),
-    )
+    return hours_of(row, _days(away, row, now))
 
 
 def _is_out(row: ReaderRow, away: Away, now: datetime) -> bool:

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from weeklog.absences.days import Whom, absences_by_person, days_away
 from weeklog.absences.tables import list_all_absences
@@ -47,6 +46,7 @@ from weeklog_scheduler.reminders import (
     Missing,
     Waiting,
     first_allowed,
+    hours_of,
     is_open,
     missing_of_week,
     overdue,
@@ -233,17 +233,6 @@ class Reminders:
         notice = NoticeState.model_validate(raised, from_attributes=True)
         self._publisher.publish(row.person_id, [NoticeRaised(notice=notice)])
         return True
-
-
-def hours_of(row: CalendarRow, away: frozenset[date]) -> Hours:
-    return Hours(
-        ZoneInfo(row.zone),
-        frozenset(row.days_off),
-        frozenset(row.holidays),
-        row.quiet_from,
-        row.quiet_until,
-        away,
-    )
 
 
 def _whom(row: CalendarRow) -> Whom:

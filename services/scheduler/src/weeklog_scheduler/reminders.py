@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from weeklog.calendar import DAY_TO_SUBMIT, ReviewMoment, Week, local_instant, review_due_at
+from weeklog.programmes.clocks import ClockRow
 
 WEEK_ENDS_AT = time(16)  # on its last working day: there is time left to write
 OPEN = timedelta(hours=24)  # for so long what the week lacks may still be told, after a standstill
@@ -49,6 +50,17 @@ class Hours:
         else:
             yield first, begins
             yield ends, last
+
+
+def hours_of(row: ClockRow, away: frozenset[date]) -> Hours:
+    return Hours(
+        ZoneInfo(row.zone),
+        frozenset(row.days_off),
+        frozenset(row.holidays),
+        row.quiet_from,
+        row.quiet_until,
+        away,
+    )
 
 
 def first_allowed(instant: datetime, hours: Hours) -> datetime | None:
