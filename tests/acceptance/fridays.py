@@ -76,7 +76,7 @@ async def people(system: Database, chance: random.Random) -> tuple[UUID, list[Me
         person = first if number == 0 else PersonId(new_id())
         zone = ZONES[number % len(ZONES)]
         if number:
-            await system.all(
+            await system.run(
                 insert_person, id=person, email=f"{number}@example.com", name=str(number), password_hash=None,
                 zone=zone, language="en",
             )  # fmt: skip

@@ -18,6 +18,7 @@ class StoredWeek(TypedDict):
 class StoredPerson(TypedDict):
     id: str
     name: str
+    submits: bool  # members do; who has left does not
 
 
 class StoredExchange(TypedDict):

@@ -78,10 +78,11 @@ def _repeated(periods: tuple[Period, ...]) -> tuple[Period, ...]:
 def _cut_short(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     """ "In August up to today": the end of the one lies within the other."""
     match sorted(periods, key=lambda one: one.first is None):
-        case [time, end] if time.first and time.last and end.last:
-            if end == Period(last=end.last) and time.first <= end.last < time.last:
-                return (replace(time, last=end.last),)
-    return periods
+        case [time, end] if time.first and time.last and end.last and end == Period(last=end.last):
+            is_cut = time.first <= end.last < time.last
+            return (replace(time, last=end.last),) if is_cut else periods
+        case _:
+            return periods
 
 
 def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
