@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -17,16 +17,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
-    any_,
     bindparam,
-    or_,
     select,
     tuple_,
     update,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
 
-from weeklog.artifacts.tables import artifacts
 from weeklog.db.base import (
     Query,
     id_column,
@@ -36,16 +32,9 @@ from weeklog.db.base import (
     words_column,
     written,
 )
-from weeklog.db.rows import IsRow, columns, row_class
-from weeklog.entries.tables import entries
+from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
-from weeklog.objectives.tables import objectives
-from weeklog.people.tables import PersonNameRow, people
-from weeklog.programmes.tables import members, mentorships
-from weeklog.reviews.tables import reviews
-from weeklog.vocabulary import AnchorKind, ReviewState, one_of
-
-Row = TypeVar("Row", bound=IsRow)
+from weeklog.vocabulary import AnchorKind, one_of
 
 
 def _author(name: str = "author_id") -> Column[Any]:
@@ -127,64 +116,14 @@ class CommentRow:
     opened_by: UUID | None
 
 
-@row_class
-class LineAnchorRow:
-    """An entry or an objective."""
-
-    person_id: PersonId
-    week: int
-    text: str
-
-
-@row_class
-class ReviewAnchorRow:
-    person_id: PersonId
-    week: int
-    state: ReviewState
-    version: int
-    lines: list[dict[str, Any]] | None
-    drafted_at: datetime | None
-
-
-@row_class
-class ArtifactAnchorRow:
-    person_id: PersonId
-    week: int | None
-    name: str
-    title: str
-    revision: int
-
-
-AnchorRow = LineAnchorRow | ReviewAnchorRow | ArtifactAnchorRow
-
-
-@row_class
-class WaitingReviewRow:
-    id: UUID
-    person_id: PersonId
-    week: int
-    since: datetime
-
-
-@row_class
-class WaitingThreadRow:
-    id: UUID
-    person_id: PersonId
-    author_id: UUID | None
-    week: int | None
-    text: str
-    since: datetime
-
-
 _ANCHOR = ("anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "week")
 _state = (
     *written(comments),
     *(threads.c[name] for name in (*_ANCHOR, "resolved_at", "resolved_by")),
     threads.c.author_id.label("opened_by"),
 )
-_joined = comments.join(threads, threads.c.id == comments.c.thread_id)
+joined_threads = comments.join(threads, threads.c.id == comments.c.thread_id)
 _alive = comments.alias("alive")
-# A thread of which every comment is deleted is gone.
 _says_something = (
     select(_alive.c.id)
     .where(_alive.c.thread_id == comments.c.thread_id, _alive.c.deleted_at.is_(None))
@@ -210,10 +149,12 @@ insert_comment = Query(
     )
 )  # fmt: skip
 # Row-level security shows it to who may know of it; the service asks `access` about its owner.
-find_comment = Query(select(*_state).select_from(_joined).where(comments.c.id == bindparam("id")), CommentRow)
+find_comment = Query(
+    select(*_state).select_from(joined_threads).where(comments.c.id == bindparam("id")), CommentRow
+)
 list_thread = Query(
     select(*_state)
-    .select_from(_joined)
+    .select_from(joined_threads)
     .where(comments.c.thread_id == bindparam("thread_id"))
     .order_by(comments.c.created_at, comments.c.id),
     CommentRow,
@@ -236,7 +177,7 @@ def matching_comments(
     """Of one worklog, the oldest first; `filters`: anchor_kind, anchor_id, week, resolved, after."""
     wanted = (
         select(*_state)
-        .select_from(_joined)
+        .select_from(joined_threads)
         .where(comments.c.person_id == person_id, comments.c.programme_id == programme_id, _says_something)
     )
     for name in ("anchor_kind", "anchor_id", "week"):
@@ -247,24 +188,6 @@ def matching_comments(
     if (after := filters.get("after")) is not None:
         wanted = wanted.where(tuple_(comments.c.created_at, comments.c.id) > after)
     return Query(wanted.order_by(comments.c.created_at, comments.c.id).limit(limit), CommentRow)
-
-
-# What can be commented on, as far as row-level security shows it to who asks.
-def _anchor(row: type[Row], table: Table) -> Query[Row]:
-    return Query(
-        select(*columns(row, table)).where(
-            table.c.id == bindparam("id"), table.c.programme_id == bindparam("programme_id")
-        ),
-        row,
-    )
-
-
-find_anchor: Mapping[AnchorKind, Query[AnchorRow]] = {
-    "entry": _anchor(LineAnchorRow, entries),
-    "objective": _anchor(LineAnchorRow, objectives),
-    "review": _anchor(ReviewAnchorRow, reviews),
-    "artifact": _anchor(ArtifactAnchorRow, artifacts),
-}
 
 
 # Whether somebody else has said something about a review since a moment.
@@ -294,7 +217,7 @@ class ReviewCommentRow:
 # What was said about a review and its lines, for its signed file.
 list_review_comments = Query(
     select(*(comments.c[name] for name in ("id", "author_id", "text", "created_at")), threads.c.line_id)
-    .select_from(_joined)
+    .select_from(joined_threads)
     .where(
         threads.c.anchor_kind == "review",
         threads.c.anchor_id == bindparam("review_id"),
@@ -302,105 +225,4 @@ list_review_comments = Query(
     )
     .order_by(comments.c.created_at, comments.c.id),
     ReviewCommentRow,
-)
-
-# For the system role: who reads somebody's worklog beside its owner, and what people are called.
-list_readers = Query(
-    select(people.c.id, people.c.name)
-    .join_from(members, people, people.c.id == members.c.person_id)
-    .where(
-        members.c.programme_id == bindparam("programme_id"),
-        members.c.left_at.is_(None),
-        or_(
-            members.c.person_id == bindparam("person_id"),
-            members.c.role == "lead",
-            select(mentorships.c.mentor_id)
-            .where(
-                mentorships.c.programme_id == members.c.programme_id,
-                mentorships.c.mentor_id == members.c.person_id,
-                mentorships.c.member_id == bindparam("person_id"),
-            )
-            .exists(),
-        ),
-    ),
-    PersonNameRow,
-)
-list_names = Query(
-    select(people.c.id, people.c.name).where(people.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
-    PersonNameRow,
-)
-
-
-# What waits for somebody. A review waits until somebody else has said something about it since it was submitted.
-_on_review = (
-    select(comments.c.id)
-    .select_from(_joined)
-    .where(
-        threads.c.anchor_kind == "review",
-        threads.c.anchor_id == reviews.c.id,
-        comments.c.author_id.is_distinct_from(reviews.c.person_id),
-        comments.c.deleted_at.is_(None),
-        comments.c.created_at >= reviews.c.submitted_at,
-    )
-    .correlate(reviews)
-)
-awaits_comment = (reviews.c.state == "submitted") & ~_on_review.exists()
-list_waiting_reviews = Query(
-    select(reviews.c.id, reviews.c.person_id, reviews.c.week, reviews.c.submitted_at.label("since")).where(
-        reviews.c.programme_id == bindparam("programme_id"),
-        reviews.c.person_id == any_(bindparam("followed", type_=ARRAY(Uuid))),
-        awaits_comment,
-    ),
-    WaitingReviewRow,
-)
-
-last_words = (
-    select(
-        comments.c.thread_id,
-        comments.c.author_id,
-        comments.c.text,
-        comments.c.created_at,
-        threads.c.person_id,
-        threads.c.programme_id,
-        threads.c.week,
-    )
-    .select_from(_joined)
-    .ext(distinct_on(comments.c.thread_id))
-    .where(threads.c.resolved_at.is_(None), comments.c.deleted_at.is_(None))
-    .order_by(comments.c.thread_id, comments.c.created_at.desc(), comments.c.id.desc())
-)
-_last = last_words.where(
-    comments.c.programme_id == bindparam("programme_id"),
-    comments.c.person_id == any_(bindparam("readable", type_=ARRAY(Uuid))),
-).subquery("last")
-_asker = bindparam("person_id", type_=Uuid)
-list_waiting_threads = Query(
-    select(
-        _last.c.thread_id.label("id"),
-        _last.c.person_id,
-        _last.c.author_id,
-        _last.c.week,
-        _last.c.text,
-        _last.c.created_at.label("since"),
-    ).where(
-        _last.c.author_id.is_distinct_from(_asker),
-        or_(
-            _last.c.person_id == _asker,
-            select(mentorships.c.member_id)
-            .where(
-                mentorships.c.programme_id == _last.c.programme_id,
-                mentorships.c.mentor_id == _asker,
-                mentorships.c.member_id == _last.c.person_id,
-            )
-            .exists(),
-            select(_alive.c.id)
-            .where(
-                _alive.c.thread_id == _last.c.thread_id,
-                _alive.c.deleted_at.is_(None),
-                or_(_alive.c.author_id == _asker, _asker == any_(_alive.c.mentions)),
-            )
-            .exists(),
-        ),
-    ),
-    WaitingThreadRow,
 )

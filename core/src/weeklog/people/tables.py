@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, any_, bindparam, not_, select, update
+from sqlalchemy import ARRAY, Column, LargeBinary, Table, Text, Uuid, any_, bindparam, not_, select, update
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
 from weeklog.db.rows import columns, row_class
@@ -166,3 +166,7 @@ delete_token = Query(
     .returning(tokens.c.id)
 )
 touch_token = Query(update(tokens).where(tokens.c.id == bindparam("token_id")).values(last_used_at=now()))
+list_names = Query(
+    select(people.c.id, people.c.name).where(people.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))),
+    PersonNameRow,
+)

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, all_, and_, bindparam, delete, select, text, update
+from sqlalchemy import ARRAY, Uuid, all_, and_, bindparam, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from weeklog.db.base import Query, now
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
-from weeklog.people.tables import people
+from weeklog.people.tables import PersonNameRow, people
 from weeklog.programmes.tables import ProgrammeRow, invitations, members, mentorships, programmes
 from weeklog.vocabulary import Role
 
@@ -204,4 +204,25 @@ find_invitation = Query(
 use_invitation = Query(
     update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations),
     InvitationRow,
+)
+# For the system role: who reads somebody's worklog beside its owner, and what people are called.
+list_readers = Query(
+    select(people.c.id, people.c.name)
+    .join_from(members, people, people.c.id == members.c.person_id)
+    .where(
+        members.c.programme_id == bindparam("programme_id"),
+        members.c.left_at.is_(None),
+        or_(
+            members.c.person_id == bindparam("person_id"),
+            members.c.role == "lead",
+            select(mentorships.c.mentor_id)
+            .where(
+                mentorships.c.programme_id == members.c.programme_id,
+                mentorships.c.mentor_id == members.c.person_id,
+                mentorships.c.member_id == bindparam("person_id"),
+            )
+            .exists(),
+        ),
+    ),
+    PersonNameRow,
 )

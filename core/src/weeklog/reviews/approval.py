@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from weeklog.calendar import Week
-from weeklog.comments.tables import ReviewCommentRow, list_names, list_review_comments
+from weeklog.comments.tables import ReviewCommentRow, list_review_comments
 from weeklog.db.engine import Database
 from weeklog.ids import new_id
+from weeklog.people.tables import list_names
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.moves import MoveRow, list_moves
 from weeklog.reviews.signed_file import Json, canonical, write_signed

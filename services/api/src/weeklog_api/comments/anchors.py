@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from weeklog import access
-from weeklog.comments.tables import ArtifactAnchorRow, LineAnchorRow, ReviewAnchorRow, find_anchor
+from weeklog.comments.anchors import ArtifactAnchorRow, LineAnchorRow, ReviewAnchorRow, find_anchor
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId
 from weeklog.reviews.lines import StoredLine

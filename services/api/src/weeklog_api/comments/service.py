@@ -10,8 +10,6 @@ from weeklog.comments.tables import (
     find_comment,
     insert_comment,
     insert_thread,
-    list_names,
-    list_readers,
     list_thread,
     matching_comments,
     resolve_thread,
@@ -21,6 +19,8 @@ from weeklog.db.engine import Database
 from weeklog.errors import Conflict, Invalid, NotAllowed, NotFound
 from weeklog.events.catalogue import Anchor, Author, CommentAdded, CommentChanged, CommentState
 from weeklog.ids import PersonId, new_id
+from weeklog.people.tables import list_names
+from weeklog.programmes.memberships import list_readers
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.comments.anchors import anchored
 from weeklog_api.comments.mentions import mentioned

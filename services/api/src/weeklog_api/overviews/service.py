@@ -13,12 +13,12 @@ from weeklog import access
 from weeklog.absences.days import Absence, Whom, absences_by_person, is_away
 from weeklog.absences.tables import list_all_absences
 from weeklog.calendar import ReviewMoment, Week, local_instant, review_due_at
-from weeklog.comments.tables import list_names
 from weeklog.db.engine import Database
 from weeklog.errors import Conflict
 from weeklog.events.catalogue import Author
 from weeklog.overviews.blockers import group_blockers
 from weeklog.overviews.tables import count_answers, list_blocked
+from weeklog.people.tables import list_names
 from weeklog.programmes.memberships import list_mentorships
 from weeklog.reviews.lateness import is_late
 from weeklog.reviews.submissions import (

@@ -3,15 +3,15 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.comments.tables import (
+from weeklog.comments.waiting import (
     WaitingReviewRow,
     WaitingThreadRow,
-    list_names,
     list_waiting_reviews,
     list_waiting_threads,
 )
 from weeklog.db.engine import Database
 from weeklog.events.catalogue import Author
+from weeklog.people.tables import list_names
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.queue.schemas import Waiting

@@ -3,10 +3,10 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from weeklog.comments.tables import list_names
 from weeklog.db.engine import Database
 from weeklog.documents.blocks import Document
 from weeklog.ids import PersonId
+from weeklog.people.tables import list_names
 from weeklog.reports.final import Worklog, final_report
 from weeklog.reports.tables import (
     list_report_comments,

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from weeklog.comments.tables import list_readers
 from weeklog.db.engine import Database
 from weeklog.events.catalogue import ReviewChanged, WeekChanged
 from weeklog.ids import PersonId
+from weeklog.programmes.memberships import list_readers
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.reviews.schemas import Review
 
