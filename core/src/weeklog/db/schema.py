@@ -29,6 +29,7 @@ from weeklog.reviews import tables as reviews
 from weeklog.reviews import versions as review_versions
 from weeklog.search import tables as search
 from weeklog.signing import tables as signing
+from weeklog.sites import imports as site_imports
 from weeklog.sites import tables as sites
 from weeklog.usage import tables as usage
 from weeklog.webhooks import tables as webhooks
@@ -63,6 +64,7 @@ __all__ = [
     "reviews",
     "search",
     "signing",
+    "site_imports",
     "sites",
     "usage",
     "webhooks",

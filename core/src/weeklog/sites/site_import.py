@@ -17,11 +17,10 @@ from weeklog.people.tables import find_person
 from weeklog.programmes.tables import list_weeks
 from weeklog.sites.files import File
 from weeklog.sites.importing import import_pages
-from weeklog.sites.tables import (
+from weeklog.sites.imports import (
     drop_import_files,
     drop_stray_files,
     find_live_import,
-    hold_pages,
     insert_import,
     insert_import_file,
     list_import_files,
@@ -29,6 +28,7 @@ from weeklog.sites.tables import (
     read_import,
     save_import_report,
 )
+from weeklog.sites.tables import hold_pages
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
 

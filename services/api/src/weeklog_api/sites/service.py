@@ -10,8 +10,8 @@ from weeklog.sites import importing as page_import
 from weeklog.sites import site_import
 from weeklog.sites.export import patch, zipped
 from weeklog.sites.file import File
+from weeklog.sites.imports import find_import
 from weeklog.sites.parts import in_one, whole_of
-from weeklog.sites.tables import find_import
 from weeklog.sites.week_pages import Site, read_site
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
