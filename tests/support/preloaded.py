@@ -222,7 +222,7 @@ def _become(wanted: list[Any], files: list[int]) -> None:
     os.environ.update(env)
     time.tzset()
     os.chdir(cwd)
-    sys.stdout.reconfigure(write_through=True)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    sys.stdout.reconfigure(write_through=True)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - a file
     sys.argv = [module.partition(":")[0], *args]
     _end(_code_of(module))
 
@@ -252,7 +252,7 @@ def _code_of(module: str) -> int:
 def _end(code: int) -> None:
     """As an interpreter ends, but for taking apart what was imported: that alone takes seconds."""
     threading._shutdown()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - joins threads
-    atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage]
+    atexit._run_exitfuncs()  # pyright: ignore[reportPrivateUsage] - what an interpreter does at its end
     sys.stdout.flush()
     sys.stderr.flush()
     if code < 0:

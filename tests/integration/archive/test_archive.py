@@ -135,7 +135,7 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
     )
     await system.all("update jobs set state = 'done', finished_at = now() where id = $1", job[0]["id"])
     citation = [{"entry_id": entry_id, "label": "1", "week": 1, "start_on": "2026-10-06", "text": "Vẽ"}]
-    store = client._transport.app.state.parts.store  # type: ignore[attr-defined]
+    store = client._transport.app.state.parts.store  # pyright: ignore[reportAttributeAccessIssue] - of the gateway in this process
     async with store.begin(person) as work:
         await work.run(
             "update replies set text = 'The VPC [1]', citations = $2 where id = $1",

@@ -6,7 +6,7 @@ write (`docs/decisions/0003-core-statements-on-asyncpg.md`).
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 import asyncpg
 from sqlalchemy import (
@@ -29,6 +29,7 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TIMESTAMP, TSVECTOR
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
 
 from weeklog.db.rows import IsRow, check_columns
@@ -71,10 +72,10 @@ class Query(Generic[Row_co]):
     def __init__(self, statement: ClauseElement, row: type[Row_co]) -> None: ...
 
     def __init__(self, statement: ClauseElement, row: type[Any] | None = None) -> None:
-        compiled = statement.compile(dialect=_dialect)
+        compiled = cast("SQLCompiler", statement.compile(dialect=_dialect))
         self.sql = str(compiled)
         self.row = row
-        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType]
+        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._defaults: dict[str, Any] = dict(compiled.params or {})
         if row is not None and isinstance(statement, ReturnsRows):
             check_columns(statement.exported_columns, row)

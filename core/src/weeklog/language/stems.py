@@ -32,7 +32,7 @@ def stem(word: str) -> str:
     if not lower.isascii() or len(lower) > LONGEST_STEMMED:
         return lower
     # One for each call: it holds the word that it works on. It has no types.
-    english = cast("_Stemmer", snowballstemmer.stemmer("english"))  # pyright: ignore[reportUnknownMemberType]
+    english = cast("_Stemmer", snowballstemmer.stemmer("english"))  # pyright: ignore[reportUnknownMemberType] - it has no types
     return english.stemWord(lower)
 
 

@@ -86,7 +86,7 @@ class _History(Content):
 class _Line(StoredLine):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    section: Annotated[str, StringConstraints(pattern=r"^[\w -]{1,60}$")]  # pyright: ignore[reportIncompatibleVariableOverride]
+    section: Annotated[str, StringConstraints(pattern=r"^[\w -]{1,60}$")]  # pyright: ignore[reportIncompatibleVariableOverride] - the same, looked at
 
 
 class _Reviews(Content):

@@ -6,8 +6,8 @@ choose it. boto3 reads in threads: it is for tens of answers at once, not hundre
 
 from typing import Any
 
-import boto3  # pyright: ignore[reportMissingTypeStubs]
-from botocore.config import Config  # pyright: ignore[reportMissingTypeStubs]
+import boto3  # pyright: ignore[reportMissingTypeStubs] - it has none
+from botocore.config import Config  # pyright: ignore[reportMissingTypeStubs] - it has none
 from pydantic_ai.models import Model
 from pydantic_ai.models.bedrock import BedrockConverseModel
 from pydantic_ai.providers.bedrock import BedrockProvider
