@@ -115,10 +115,10 @@ class Database:
         await connection.execute("COMMIT")
 
     async def _check_role(self, connection: Connection) -> None:
-        found = await connection.fetchrow(_WHO_AM_I)
-        if found is None or (found["name"], found["above_policies"]) != (self._role, False):
+        name, above_policies = await connection.fetchrow(_WHO_AM_I) or (None, True)
+        if name != self._role or above_policies:
             raise WrongRoleError(
-                f"the database's connections run as {found and found['name']} and not as {self._role}, so that "
+                f"the database's connections run as {name} and not as {self._role}, so that "
                 "row-level security would"
                 " not hold. A pooler may have dropped the role: set WEEKLOG_DATABASE_POOLER=transaction"
                 " (docs/running.md, Behind a pooler)"

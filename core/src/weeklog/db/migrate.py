@@ -49,11 +49,12 @@ async def current_state(url: str, login: str) -> tuple[str, str | None] | None:
     the login has not been granted its roles."""
     connection = await connect(url)
     try:
-        row = await connection.fetchrow(_STATE)
+        revision, fingerprint = await connection.fetchrow(_STATE) or (None, None)
         granted = await connection.fetchval(_GRANTED, login)
-        return None if row is None or not granted else (row["version_num"], row["fingerprint"])
     except (asyncpg.UndefinedTableError, asyncpg.UndefinedObjectError):
         return None
+    else:
+        return (revision, fingerprint) if revision and granted else None
     finally:
         await connection.close()
 

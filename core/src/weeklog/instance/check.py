@@ -55,7 +55,7 @@ async def _schema_faults(connection: Connection) -> list[str]:
 
 
 async def _signature_faults(connection: Connection) -> list[str]:
-    keys = {row["id"]: bytes(row["public_key"]) for row in await connection.fetch(_KEYS)}
+    keys = {key: bytes(public) for key, public in await connection.fetch(_KEYS)}
     faults: list[str] = []
     for one, sha256, file in (row.values() for row in await connection.fetch(_SNAPSHOTS)):
         verdict = check_signed(file.encode(), keys)
