@@ -90,8 +90,10 @@ class UnitOfWork:
         return await finish(self._connection, claim, state, error)
 
     def publish(self, event: PersonEvent, to: Iterable[PersonId] | None = None) -> None:
-        """To its own person, or to others instead: those who may read what it tells, which the caller has made
-        sure of."""
+        """Sends the event after the commit: to this unit's person, or to the people in `to` instead.
+
+        The caller has checked that those people may read what the event says.
+        """
         self.events += [(person_id, event) for person_id in ((self.person_id,) if to is None else to)]
 
 

@@ -1,5 +1,4 @@
-"""What waits for somebody: reviews that nobody has commented on since they were submitted, and threads whose last word is
-another's."""
+"""What waits for somebody: reviews without a comment since they were submitted, and threads that another spoke last in."""
 
 from datetime import datetime
 from uuid import UUID

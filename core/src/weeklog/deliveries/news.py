@@ -57,8 +57,8 @@ class DigestMemberRow:
     state: SubmissionState
 
 
-# For the scheduler, as the system role: what people are to be told of since a moment and were not, with the clocks of each.
-# The last move of a review only: what was answered meanwhile is no news. `rank` 1 answers when nobody of rank 0 is there.
+# What has happened since a moment, and whom to tell, with the clocks of each. Of a review only its last move counts: an
+# earlier one has been answered. Somebody of `rank` 1 is told when nobody of rank 0 is there.
 list_news = Query(
     text("""
 with moved as (

@@ -1,7 +1,7 @@
 """What was sent to whom, and which mails people want. A mail goes to a person, a post to a webhook of the programme.
 
-A row is made once for each occasion (`key`), so that two schedulers, or a second look, send nothing twice; its id names the
-message, so that a repetition is known as one.
+Each occasion (`key`) has one row, so that two schedulers send nothing twice. The row's id is part of the message's id, so
+that a repeated message is recognised.
 """
 
 from datetime import datetime
@@ -164,7 +164,7 @@ end_delivery = Query(
 
 
 def fail_overdue(of_channel: ColumnElement[bool]) -> Query[None]:
-    """For the system role: what waits although its job has been given up. Its last reason stays, the names of others go."""
+    """For the system role. Fails what still waits after its job has ended. Its last reason stays, the names in it go."""
     return Query(
         update(deliveries)
         .where(

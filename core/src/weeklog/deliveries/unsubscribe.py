@@ -1,4 +1,4 @@
-"""The link by which somebody stops one kind of mail without signing in. It is good for that alone, and never expires."""
+"""The link that stops one kind of mail without signing in. It does nothing else, and never expires."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Which rows an assistant's read looks at. Every filter may be left out: its parameter is then none."""
+"""Conditions on the rows that the assistant reads. A filter is left out by giving None for its parameter."""
 
 import unicodedata
 from typing import Any
@@ -75,7 +75,7 @@ mine = and_(
     entries.c.person_id == bindparam("person_id", type_=Uuid()),
     entries.c.programme_id == bindparam("programme_id", type_=Uuid()),
 )
-# Whoever slipped in a year must not keep the database counting to it: more days of one entry are not looked at.
+# A mistyped year must not make the database count thousands of days: no more days of one entry are looked at.
 _MOST_DAYS = 400
 last_day = func.least(entries.c.end_on, entries.c.start_on + _MOST_DAYS, type_=Date())
 _weekday = func.unnest(bindparam("weekdays", type_=ARRAY(Integer()))).column_valued("weekday")

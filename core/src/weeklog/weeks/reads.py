@@ -1,7 +1,7 @@
-"""What a person's weeks say: the reads behind the assistant's tools and the Friday review.
+"""Entries, objectives, achievements and reviews of one person: what the assistant's tools read.
 
-Every filter may be left out. The statements name the person although Postgres shows no other's rows: the index begins
-with it.
+Every filter may be left out. The statements name the person, although row-level security hides the rows of others,
+because the index begins with the person.
 """
 
 from datetime import date

@@ -1,7 +1,8 @@
-"""Sends what the scheduler found out people are to be told: each delivery once in effect.
+"""Sends the mails that the scheduler asked for, each of them once.
 
-The row says whether it was sent; the Message-ID comes from the row, so that whatever is sent again is known as the same. Of an
-attempt that broke off after the text was sent nobody knows the end: it is made a few times more, and then left as it is.
+The row says whether a mail was sent. The Message-ID is made from the row's id, so that a repeated mail is recognised. When
+the connection breaks after the text was sent, nobody knows whether the server took the mail: the job tries a few times
+more, then marks it as unconfirmed.
 """
 
 import asyncio
@@ -43,7 +44,7 @@ REST_SECONDS: Final = 10.0  # after the server did not answer: others do not wai
 
 
 class Moot(Exception):
-    """Nobody is to be told any more, and why."""
+    """The mail is no longer wanted. Its message says why."""
 
 
 @dataclass

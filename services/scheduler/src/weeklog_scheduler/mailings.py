@@ -1,7 +1,7 @@
-"""Finds out whom a mail is due: asks the database what has happened and was not told, and makes a delivery with its job.
+"""Finds what people have not been told by mail, and makes a delivery and its job for each mail.
 
-One delivery for each occasion and person is a unique constraint, so that two schedulers, or a second look, tell nobody twice.
-Nobody is told in their quiet hours, on a day off or while they are away: what is no news by then is not told at all.
+A unique constraint allows one delivery for each occasion and person, so two schedulers tell nobody twice. Nobody gets a
+mail in their quiet hours, on a day off or while they are away. What is old news by then is not sent.
 """
 
 from collections.abc import Mapping
