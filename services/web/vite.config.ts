@@ -1,11 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte"
 import { defineConfig } from "vite"
 import { compress } from "./compress.ts"
+import { shellWorker } from "./worker.ts"
 
 const gateway = process.env["WEEKLOG_URL"] ?? "http://127.0.0.1:8000"
 
 export default defineConfig({
-  plugins: [svelte(), compress()],
+  plugins: [svelte(), shellWorker(), compress()],
   build: {
     target: "es2022",
     outDir: process.env["WEEKLOG_WEB_OUT"] ?? "dist",

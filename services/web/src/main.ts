@@ -6,4 +6,6 @@ import "./styles/index.css"
 
 setTheme(keptTheme())
 speak(guessLanguage())
+if ("serviceWorker" in navigator && import.meta.env.PROD)
+  addEventListener("load", () => void navigator.serviceWorker.register("/sw.js").catch(() => undefined))
 mount(App, { target: document.body })

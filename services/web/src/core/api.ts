@@ -1,6 +1,8 @@
 // The API over HTTP, as the signed-in person. Paths, queries, bodies and answers are typed by the API's own description.
 
 import { t, type Key } from "./i18n.svelte"
+import { network } from "./network.svelte"
+import { keep, kept } from "./reading"
 import type { components, paths } from "./openapi"
 
 export type Schemas = components["schemas"]
@@ -27,8 +29,8 @@ type InBody<O> = O extends { requestBody?: { content: { "application/json": infe
   : { body?: undefined }
 /** What the API fills in may be left out; also of the items of a list. */
 type Loose<B> = { [K in keyof B]?: B[K] extends (infer I extends object)[] ? Partial<I>[] : B[K] }
-/** `version` is the one that the change was made from (`If-Match`). */
-type Asked<O> = InPath<O> & InQuery<O> & InBody<O> & { version?: number }
+/** `version` is the one that the change was made from (`If-Match`); what is sent twice under one `key` is done once. */
+type Asked<O> = InPath<O> & InQuery<O> & InBody<O> & { version?: number; key?: string }
 type Given<O> = object extends Asked<O> ? [asked?: Asked<O>] : [asked: Asked<O>]
 
 interface Fault {
@@ -77,24 +79,37 @@ interface Sent {
   raw?: BodyInit
   type?: string
   version?: number | undefined
+  key?: string | undefined
 }
 
 export async function request(method: string, url: string, sent: Sent = {}): Promise<unknown> {
   const body = sent.raw ?? (sent.json === undefined ? null : JSON.stringify(sent.json))
-  const response = await fetch(url, { method, headers: headersOf(method, sent), body }).catch(() => {
-    throw new Offline(method === "GET")
-  })
-  if (response.ok) return response.status === 204 ? null : response.json()
+  const response = await fetch(url, { method, headers: headersOf(method, sent), body }).catch(() => null)
+  network.away = response === null
+  if (!response) return unreached(method, url)
+  if (response.ok) return response.status === 204 ? null : answered(method, url, await response.json())
   const problem = (await response.json().catch(() => ({}))) as ConstructorParameters<typeof ApiError>[1]
   if (response.status === 401 && url !== "/v1/sessions") whenSignedOut()
   throw new ApiError(response.status, problem)
 }
 
-function headersOf(method: string, { json, type, version }: Sent): Record<string, string> {
+function answered(method: string, url: string, answer: unknown): unknown {
+  if (method === "GET") keep(url, answer)
+  return answer
+}
+
+/** Without a network one reads what was answered last time. */
+async function unreached(method: string, url: string): Promise<unknown> {
+  const found = method === "GET" ? await kept(url).catch(() => undefined) : undefined
+  if (found === undefined) throw new Offline(method === "GET")
+  return found
+}
+
+function headersOf(method: string, { json, type, version, key }: Sent): Record<string, string> {
   const headers: Record<string, string> = {}
   if (json !== undefined) headers["Content-Type"] = "application/json"
   if (type) headers["Content-Type"] = type
-  if (method === "POST") headers["Idempotency-Key"] = randomKey()
+  if (method === "POST") headers["Idempotency-Key"] = key ?? randomKey()
   if (version !== undefined) headers["If-Match"] = `"${version}"`
   return headers
 }
@@ -109,12 +124,13 @@ interface Untyped {
   query?: Record<string, unknown>
   body?: unknown
   version?: number
+  key?: string
 }
 
 // Inside nothing depends on which path it is; outside the description's types hold.
 const call = <M extends Method>(method: M): Call<M> =>
-  (async (path: string, { path: parts, query, body, version }: Untyped = {}) =>
-    request(method.toUpperCase(), urlOf(path, parts, query), { json: body, version })) as unknown as Call<M>
+  (async (path: string, { path: parts, query, body, version, key }: Untyped = {}) =>
+    request(method.toUpperCase(), urlOf(path, parts, query), { json: body, version, key })) as unknown as Call<M>
 
 export const get = call("get")
 export const post = call("post")
@@ -154,7 +170,7 @@ export async function all<T>(page: (cursor: string | null) => Promise<Cut<T>>): 
 }
 
 // crypto.randomUUID exists on secure origins only, and a worklog may be served on a plain local network.
-function randomKey(): string {
+export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -3,6 +3,8 @@
 import { get, onSignedOut, remove, type Me } from "./api"
 import { goBy } from "./dates"
 import { forgetDrafts, openDrafts } from "./drafts"
+import { outbox } from "./outbox.svelte"
+import { forgetReading, openReading } from "./reading"
 import { isLanguage, speak } from "./i18n.svelte"
 
 class Session {
@@ -11,7 +13,10 @@ class Session {
   known = $state(false)
 
   constructor() {
-    onSignedOut(() => (this.me = null))
+    onSignedOut(() => {
+      this.me = null
+      void forgetReading()
+    })
   }
 
   async look(): Promise<void> {
@@ -24,6 +29,7 @@ class Session {
 
   enter(me: Me): void {
     openDrafts(me.person.id)
+    outbox.open(me.person.id)
     this.change(me)
     this.known = true
   }
@@ -33,11 +39,13 @@ class Session {
     goBy(me.person.zone)
     speak(isLanguage(me.person.language) ?? "en")
     this.me = me
+    void openReading(me).catch(() => undefined)
   }
 
   async leave(): Promise<void> {
     await remove("/v1/sessions/current").catch(() => null)
     forgetDrafts()
+    await forgetReading()
     this.me = null
   }
 

@@ -3,6 +3,7 @@
 import { tick } from "svelte"
 import { SvelteMap } from "svelte/reactivity"
 import type { Entry, Status, Week } from "../../core/api"
+import { withEdits } from "../../core/outbox.svelte"
 import type { Margin } from "../comments/margin.svelte"
 
 /** The week that the entries belong to. */
@@ -50,7 +51,7 @@ export class WeekEntries {
     return this.view.readOnly
   }
 
-  all = $derived.by(() => sorted(this.week?.entries ?? []))
+  all = $derived.by(() => sorted(withEdits(this.week?.entries ?? [])))
   shown = $derived(this.all.filter((entry) => fits(entry, this.filter)))
   days = $derived(byDay(this.shown))
   tags = $derived(tagsOf(this.all))

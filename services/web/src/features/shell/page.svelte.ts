@@ -4,6 +4,8 @@ import { createContext } from "svelte"
 import { get, type Me, type Schemas } from "../../core/api"
 import { dayNow } from "../../core/dates"
 import { Live, type News } from "../../core/live.svelte"
+import { network } from "../../core/network.svelte"
+import { outbox } from "../../core/outbox.svelte"
 import { session } from "../../core/session.svelte"
 import { Members } from "../people/members.svelte"
 import { WeekList } from "../week/weeks.svelte"
@@ -11,6 +13,8 @@ import { WeekList } from "../week/weeks.svelte"
 const SOON = 400 // milliseconds: events come in flocks
 const LOOK = 60_000 // that somebody else has submitted is no event of one's own
 const MIDNIGHT = 20_000
+const SETTLED = 4000 // milliseconds after which nobody waits for anything
+const AHEAD = 3 // earlier weeks that are kept for reading without a network
 
 export class Page {
   readonly live = new Live()
@@ -44,6 +48,15 @@ export class Page {
     await this.live.ready
     this.live.hear((news) => this.#hear(news))
     await Promise.all([this.weeks.load(), this.members.load(), this.loadProgramme(), this.#count()])
+    setTimeout(() => void this.#readAhead(), SETTLED)
+  }
+
+  /** The last weeks, so that they can be read without a network. */
+  async #readAhead(): Promise<void> {
+    if (!globalThis.caches || this.weeks.person) return
+    const earlier = this.weeks.items.filter(({ number, entries }) => entries && number < this.weeks.current)
+    for (const { number } of earlier.slice(-AHEAD))
+      await get("/v1/weeks/{number}", { path: { number } }).catch(() => null)
   }
 
   async loadProgramme(): Promise<void> {
@@ -54,10 +67,13 @@ export class Page {
   /** Looked for again and again while the page is looked at; answers how to stop. */
   keepLooking(): () => void {
     const seen = (): boolean => document.visibilityState === "visible"
-    const count = setInterval(() => seen() && void this.countWaiting(), LOOK)
+    const count = setInterval(() => {
+      void outbox.send()
+      if (seen()) void this.countWaiting()
+    }, LOOK)
     let day = dayNow()
     const midnight = setInterval(() => {
-      if (day === dayNow()) return
+      if (day === dayNow() || network.away) return
       day = dayNow()
       void this.#followDay()
     }, MIDNIGHT)
@@ -75,6 +91,7 @@ export class Page {
   /** The network is back, or the page is looked at again. */
   wake(): void {
     this.live.streams.hurry()
+    void outbox.send()
     void this.countWaiting()
   }
 

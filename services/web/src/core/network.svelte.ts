@@ -1,0 +1,2 @@
+/** Whether the last attempt to reach the server failed. */
+export const network = $state({ away: false })
