@@ -1,4 +1,4 @@
-// What a person cannot read or cannot hit, in the page as it is drawn now: read by `test_page_layout.py`.
+// What a person cannot read or cannot hit, in the page as it is drawn now: read by `test_page_places.py`.
 // Each finding is one sentence with the words that it is about.
 
 ;(() => {
@@ -86,6 +86,7 @@
       .map(({ one, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${one.tagName} ${said(one)}`)
   }
 
-  const unread = [...Array.from(pieces(), clipped).filter(Boolean), ...selects(), ...covered()]
+  const sideways = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than the screen"] : []
+  const unread = [...sideways, ...Array.from(pieces(), clipped).filter(Boolean), ...selects(), ...covered()]
   return { unread: [...new Set(unread)], small: [...new Set(small())] }
 })()

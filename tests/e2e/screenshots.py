@@ -28,6 +28,7 @@ PLACES = {
     "queue": "#/queue",
     "files": "#/artifacts",
     "inbox": "#/inbox",
+    "figures": "#/figures",
     "programme": "#/programme",
 }
 ENTRIES = (

@@ -138,7 +138,7 @@ def test_the_week_speaks_vietnamese_when_the_person_does(visit: Visit) -> None:
             client.patch("/v1/me", json={"language": "en"})
 
 
-PLACES = ("#/week/3", "#/search?q=map", "#/artifacts", "#/queue", "#/programme", "#/inbox")
+PLACES = ("#/week/3", "#/search?q=map", "#/artifacts", "#/queue", "#/programme", "#/inbox", "#/figures")
 MESSAGES = ROOT / "services/web/messages"
 SAID = """() => Array.from(document.querySelectorAll("body *")).flatMap((one) => [
     one.getAttribute("aria-label"), one.getAttribute("title"), one.getAttribute("placeholder"),

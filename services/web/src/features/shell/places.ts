@@ -4,6 +4,7 @@ import type { Component } from "svelte"
 import type { Address } from "../../core/address"
 import Artifact from "../artifacts/Artifact.svelte"
 import Artifacts from "../artifacts/Artifacts.svelte"
+import Figures from "../figures/Figures.svelte"
 import Home from "../home/Home.svelte"
 import Inbox from "../pages/Inbox.svelte"
 import Programme from "../programme/Programme.svelte"
@@ -34,5 +35,6 @@ export const PLACES: readonly [Place, ...Place[]] = [
   { name: "artifacts", at: /^\/artifact\/([^/]+)$/, view: Artifact },
   { name: "inbox", at: /^\/inbox$/, view: Inbox },
   { name: "queue", at: /^\/queue$/, view: Queue },
+  { name: "figures", at: /^\/figures$/, view: Figures },
   { name: "programme", at: /^\/programme$/, view: Programme },
 ]
