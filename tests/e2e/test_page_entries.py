@@ -110,6 +110,36 @@ def test_what_is_being_written_outlives_a_reload_and_the_end_of_the_session(visi
     visit.troubles.clear()  # the browser's own lines about the answers 401
 
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PASTES = """(form, pixel) => {
+    const bytes = Uint8Array.from(atob(pixel), (one) => one.charCodeAt(0))
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([bytes], "board.png", { type: "image/png" }))
+    form.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_a_pasted_picture_and_a_chosen_file_hang_on_the_entry(visit: Visit, tmp_path: Path) -> None:
+    log(visit.stack, "drew on the board")
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes of the board\n")
+    visit.open()
+    page = visit.page
+    row = page.locator(".entry", has_text="drew on the board")
+    row.hover()
+    row.get_by_role("button", name="Edit").click()
+    form = page.locator(".edit-entry")
+    form.evaluate(PASTES, PIXEL)
+    expect(form.get_by_label("Link title").nth(0)).to_have_value("board.png")
+    form.get_by_label("Attach files").set_input_files(notes)
+    expect(form.get_by_label("Link title").nth(1)).to_have_value("notes.md")
+    form.get_by_role("button", name="Save").click()
+    row = page.locator(".entry", has_text="drew on the board")
+    with visit.context.expect_page() as opened:
+        row.get_by_role("link", name="board.png").click()
+    expect(opened.value.get_by_role("heading", name="board.png")).to_be_visible()
+
+
 def test_an_enter_that_ends_a_composition_logs_nothing(visit: Visit) -> None:
     visit.open()
     line = visit.page.get_by_label("New entry")
