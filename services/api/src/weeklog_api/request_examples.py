@@ -1,4 +1,4 @@
-"""A body for each operation that takes one in JSON: what a stranger would send first. `/openapi.json` and `/docs` show
+"""A body for each operation that takes one in JSON: what a stranger would send first. `/openapi.json` shows
 them."""
 
 from collections.abc import Mapping
