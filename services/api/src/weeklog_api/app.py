@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from prometheus_client import start_http_server
 from starlette.middleware import Middleware
 
@@ -80,6 +81,11 @@ SYSTEM_POOL = 4
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
+def _operation_id(route: APIRoute) -> str:
+    """What generated clients call it."""
+    return route.name
+
+
 def create_app(settings: ApiSettings) -> FastAPI:
     lines, mcp = RequestLines(settings), LazyMcp()
     app = DescribedApi(
@@ -89,7 +95,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         description="Errors are `application/problem+json` (RFC 9457). Lists are `{items, next_cursor}`.",
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
-        generate_unique_id_function=lambda route: route.name,  # what generated clients call it
+        generate_unique_id_function=_operation_id,
         lifespan=_lifespan(settings, lines, mcp),
         telemetry={
             "tracing": False,
