@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 from uuid import UUID
 
-from weeklog.language.typos import is_long, is_near
+from weeklog.language.typos import is_near
 from weeklog.reviews.facts.clauses import headed_clauses_of
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import LITTLE, ORDINARY, TELLING, Terms, terms_of
@@ -121,11 +121,11 @@ def judge(
 
 
 def shared(one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
-    """What the words weigh that both have."""
-    keys = one.weights.keys() & other.weights.keys()
-    keys |= one.weights.keys() & other.joined
-    keys |= other.weights.keys() & one.joined
-    return sum(_weight(key, one, other, spread) for key in keys)
+    """What the words weigh that both have. Asked some five hundred times for each review: sets are kept with the words."""
+    if not one.keys or not other.keys:
+        return 0.0
+    keys = (one.keys & other.keys) | (one.keys & other.joined) | (other.keys & one.joined)
+    return sum([_weight(key, one, other, spread) for key in keys]) if keys else 0.0
 
 
 def _weight(key: str, one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
@@ -133,20 +133,18 @@ def _weight(key: str, one: Terms, other: Terms, spread: Mapping[str, float]) -> 
     return weight / 2 if spread.get(key, 0.0) > _COMMON_SHARE else weight
 
 
-def _related(wanted: Terms, has: Terms) -> set[str]:
+def _related(wanted: Terms, has: Terms) -> frozenset[str]:
     """The parts that one of the two names, of a whole that the other names."""
-    down = {key for key in wanted.weights if key in has.wholes and key not in has.weights}
-    up = {key for key in has.weights if key in wanted.wholes and key not in wanted.weights}
-    return down | up
+    return ((wanted.keys & has.wholes) - has.keys) | ((has.keys & wanted.wholes) - wanted.keys)
 
 
 def _misspelt(wanted: Terms, has: Terms) -> bool:
+    """A typo is never in the first letter."""
     return any(
-        is_near(one, other)
-        for one in wanted.weights
-        if is_long(one)
-        for other in has.weights
-        if is_long(other) and one != other
+        one != other and is_near(one, other)
+        for letter, words in wanted.long_keys.items()
+        for other in has.long_keys.get(letter, ())
+        for one in words
     )
 
 

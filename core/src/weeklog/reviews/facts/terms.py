@@ -9,10 +9,13 @@ from typing import Final
 
 from weeklog.language.folding import has_accents, lowered
 from weeklog.language.stems import COMMON, stem
+from weeklog.language.typos import is_long
 from weeklog.reviews.facts.subjects import BROAD, BY_PHRASE, GENERIC, GENERIC_VI, LONGEST_PHRASE, WHOLES
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’/+.#&-][^\W_]+)*[+#]*")
 _NO_TEXT: Final = re.compile(r"https?://\S+|<[^<>\n]{0,300}>|[*_`~]")
+_JOINT: Final = re.compile(r"[-/&'’]")
+_NAME: Final = re.compile(r"\w[A-Z]")
 TELLING, ORDINARY, LITTLE = 1.5, 1.0, 0.5
 _SHORTEST: Final = 3
 _GENERIC_STEMS: Final = frozenset(map(stem, GENERIC)) | GENERIC
@@ -39,6 +42,18 @@ class Terms:
         for term in self.found:
             weights[term.key] = max(term.weight, weights.get(term.key, 0.0))
         return weights
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.weights)
+
+    @cached_property
+    def long_keys(self) -> dict[str, tuple[str, ...]]:
+        """Those that may hold a typo, by their first letter."""
+        found: dict[str, list[str]] = {}
+        for key in filter(is_long, self.weights):
+            found.setdefault(key[0], []).append(key)
+        return {letter: tuple(keys) for letter, keys in found.items()}
 
     @cached_property
     def joined(self) -> frozenset[str]:
@@ -92,14 +107,12 @@ def _word(word: tuple[str, int, int], lower: list[str], at: int) -> Iterator[Ter
     low = lower[at]
     if low in COMMON or low in _GENERIC_STEMS or low in GENERIC_VI:
         return
-    if has_accents(low):
+    if not low.isascii() and has_accents(low):
         yield Term(low, LITTLE, start, end)
         if at + 1 < len(lower) and has_accents(lower[at + 1]) and lower[at + 1] not in COMMON:
             yield Term(f"{low} {lower[at + 1]}", ORDINARY, start, end)
         return
-    for part in (
-        {low, *re.split(r"[-/&'’]", low), low.replace("-", "")} if re.search(r"[-/&'’]", low) else (low,)
-    ):
+    for part in {low, *_JOINT.split(low), low.replace("-", "")} if _JOINT.search(low) else (low,):
         yield from _part(part, surface, start, end)
 
 
@@ -109,7 +122,7 @@ def _part(part: str, surface: str, start: int, end: int) -> Iterator[Term]:
     key = BY_PHRASE.get(part) or stem(part)
     if key in _GENERIC_STEMS:
         return
-    name = re.search(r"\w[A-Z]", surface) is not None or any(one.isdigit() for one in part)
+    name = _NAME.search(surface) is not None or any(one.isdigit() for one in part)
     if len(part) < _SHORTEST and not name:
         return
     yield Term(key, LITTLE if key in BROAD else TELLING if name or key in WHOLES else ORDINARY, start, end)
