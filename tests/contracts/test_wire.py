@@ -15,7 +15,7 @@ SCHEMAS: dict[str, Any] = json.loads(Path(__file__).with_name("openapi.json").re
 ]
 # The types that no other holds, with the schema of each.
 ROOTS: dict[type, str] = {
-    wire.Absence: "Absence", wire.Achievement: "Achievement", wire.Asked: "Asked", wire.AuditLine: "AuditLine", wire.Assistant: "AssistantState",
+    wire.Absence: "Absence", wire.Achievement: "Achievement", wire.Asked: "Asked", wire.Substitute: "Substitute", wire.Supervisor: "Supervisor", wire.AuditLine: "AuditLine", wire.Assistant: "AssistantState",
     wire.CarriedOver: "CarriedOver", wire.Conversation: "Conversation", wire.DeletedEntry: "DeletedEntry",
     wire.Difference: "Difference", wire.Entry: "EntryUnderstood", wire.EntryChange: "EntryChange", wire.Hit: "Hit",
     wire.Invitation: "InvitationMade", wire.Me: "Me", wire.Member: "MemberState", wire.MyAssistant: "MyAssistant", wire.NewPerson: "PersonMade",

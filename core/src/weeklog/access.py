@@ -5,6 +5,7 @@ nothing.
 
 - A **member** reads and writes their own worklog.
 - A **mentor** also reads the worklogs of the members they mentor, and remarks on them.
+- A **substitute** stands in for a mentor on some days: on these they do what the mentor may.
 - Whoever follows somebody answers their reviews (approves them, sends them back). Nobody answers their own.
 - A **lead** also reads and remarks on every worklog of the programme, and runs the programme.
 - Somebody says themselves when they are **away**, or the lead does.
@@ -23,7 +24,15 @@ from weeklog.ids import PersonId
 from weeklog.vocabulary import Role
 
 # Of a worklog (`of` names its owner).
-WorklogAction = Literal["read worklog", "write worklog", "comment", "answer review", "record absence"]
+WorklogAction = Literal[
+    "read worklog",
+    "write worklog",
+    "comment",
+    "answer review",
+    "record absence",
+    "name substitute",
+    "invite supervisor",
+]
 # Of the programme.
 ProgrammeAction = Literal["see members", "see addresses", "see submissions", "run programme", "leave"]
 Action = WorklogAction | ProgrammeAction
@@ -35,7 +44,9 @@ _WHO: dict[ProgrammeAction, frozenset[Role]] = {
     "run programme": frozenset({"lead"}),
     "leave": frozenset({"member", "mentor", "lead"}),
 }
-_WRITES: frozenset[Action] = frozenset({"write worklog", "comment", "answer review", "record absence"})
+_WRITES: frozenset[Action] = frozenset(
+    {"write worklog", "comment", "answer review", "record absence", "name substitute", "invite supervisor"}
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ class Standing:
 
     person_id: PersonId
     role: Role
-    followed: frozenset[PersonId] = frozenset()  # members they mentor; of a lead, everybody else
+    followed: frozenset[PersonId] = frozenset()  # whom they mentor or stand in for; of a lead, everybody else
     archived: bool = False
     left: bool = False  # or was removed
 
@@ -59,10 +70,11 @@ def may(standing: Standing, action: Action, of: PersonId | None = None) -> bool:
             return own or of in standing.followed
         case "write worklog":
             return own
-        case "answer review":  # never one's own
+        case "answer review" | "invite supervisor":  # never one's own
             return of != standing.person_id and of in standing.followed
-        case "record absence":
-            return own or (standing.role == "lead" and of in standing.followed)
+        case "record absence" | "name substitute":  # members have no substitute
+            by_themselves = own and (action == "record absence" or standing.role != "member")
+            return by_themselves or (standing.role == "lead" and of in standing.followed)
         case _:
             return standing.role in _WHO[action]
 
@@ -89,6 +101,8 @@ _REFUSED: dict[Action, str] = {
     "write worklog": "only its owner may change a worklog: leave a comment instead",
     "answer review": "nobody answers their own review: a mentor, a substitute or the lead does",
     "record absence": "only they themselves and the lead of the programme say when somebody is away",
+    "invite supervisor": "nobody invites to their own reviews: a mentor or the lead does",
+    "name substitute": "only a mentor and the lead of the programme name who stands in for a mentor",
     "see submissions": "only mentors and the lead of the programme see who has submitted",
     "run programme": "only the lead of the programme may do this: ask them",
 }

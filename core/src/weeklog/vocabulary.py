@@ -44,7 +44,7 @@ RunReason = Literal[
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
-ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting"]
+ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting", "escalation"]
 NoticeKind = ReminderKind | Literal["password_link"]  # what nobody can switch off is no reminder
 MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
 ReviewEvent = Literal[
@@ -71,6 +71,8 @@ Verdict = Literal["up", "down"]  # on an answer of the assistant
 
 AbsenceReason = Literal["leave", "sick", "study", "holiday", "travel", "other"]
 DayPart = Literal["day", "morning", "afternoon"]
+SupervisorRemarkKind = Literal["comment", "approval"]  # of somebody from outside: no approval in the round
+
 AuditAction = Literal[
     "member.joined",
     "member.role_changed",
@@ -91,6 +93,12 @@ AuditAction = Literal[
     "webhook.removed",
     "absence.added",
     "absence.removed",
+    "substitute.named",
+    "substitute.removed",
+    "supervisor.invited",
+    "supervisor.revoked",
+    "supervisor.commented",
+    "supervisor.approved",
     "password_link.made",
     "password_link.used",
     "worklog.exported",

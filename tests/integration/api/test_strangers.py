@@ -15,7 +15,9 @@ import httpx
 import pytest
 
 from tests.integration.conftest import TUESDAY, Gateway, api_settings
+from tests.support import servers
 from tests.support.people import RecordingPublisher, make_person
+from tests.support.team import join
 from tests.support.walk import UNKNOWN, Ids, Operation, Walk
 from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
@@ -39,6 +41,7 @@ IN_BODIES = {
     "id": "objective_id",
     "ids": "review_id",
     "person_id": "person_id",
+    "substitute_id": "person_id",
     "line_id": "review_id",
     "in_reply_to": "comment_id",
     "mentions": "person_id",
@@ -287,9 +290,48 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "invitation_id": await _invitation(gateway, an),
         "webhook_id": await _webhook(gateway, an),
         "absence_id": (await make("/v1/absences", json={"first_day": "2026-10-08", "reason": "leave"}))["id"],
+        "substitute_id": await _substitute(gateway, an),
+        "supervisor_id": await _supervisor(gateway, an),
         "session_id": await _session(gateway, an),
         "proposal_id": await _proposal(gateway, an, asked["reply"]["id"]),
     }
+
+
+async def _substitute(gateway: Gateway, an: PersonId) -> str:
+    """Of the programme that only they are in."""
+    return await _owned(
+        gateway,
+        "insert into substitutes (id, programme_id, mentor_id, substitute_id, first_day, last_day, created_by) "
+        "select $1, programme_id, $2, $3, '2026-10-08', '2026-10-08', $2",
+        an,
+    )
+
+
+async def _supervisor(gateway: Gateway, an: PersonId) -> str:
+    """Of somebody in the programme that only they are in."""
+    return await _owned(
+        gateway,
+        "insert into supervisors (id, programme_id, person_id, email, name, invited_by, expires_at) "
+        "select $1, programme_id, $3, 'lan@example.org', 'mine', $2, now() + interval '9 days'",
+        an,
+    )
+
+
+async def _owned(gateway: Gateway, insert: str, an: PersonId) -> str:
+    """A row that no role of the product makes on its own; `$1` = its id, `$2` = An, `$3` = somebody beside An."""
+    programme = await gateway.system.value(
+        "select programme_id from members where person_id = $1 order by active_at limit 1", an
+    )
+    made = new_id()
+    who = await join(gateway.system, programme, f"{made}@example.com", name="Beside An", role="mentor")
+    url = gateway.app.state.parts.settings.database_url
+    owner = await asyncpg.connect(servers.postgres().owner_url(url.rpartition("/")[2]))
+    try:
+        query = f"{insert} from members where person_id = $2 and programme_id = $4"
+        await owner.execute(query, made, an, who, programme)
+    finally:
+        await owner.close()
+    return str(made)
 
 
 async def _session(gateway: Gateway, an: PersonId) -> str:

@@ -150,3 +150,26 @@ def test_figures_are_shown_as_lines_and_bars_and_printed_as_a_table(office: Offi
     assert json.loads(run(binh, "figures", "--json").stdout)["competencies"][0]["entries"] == 1
     assert run(binh, "figures", "--programme").returncode == 1
     assert run(binh, "figures", "1", "--programme").returncode == 2
+
+
+def test_a_substitute_a_supervisor_and_the_escalation_are_set_and_shown(office: Office, run: Run) -> None:
+    chi, dung = office.team.chi, office.team.dung
+    named = run(chi, "substitute", "add", "Dung", "2026-10-12", "--until", "2026-10-16")
+    assert named.stdout == "Dung Pham stands in for Chi Le, 2026-10-12 to 2026-10-16.\n", named.stderr
+    listed = run(office.team.an, "substitute", "list").stdout
+    assert "Dung Pham stands in for Chi Le" in listed
+    assert run(dung, "substitute", "remove", listed.split()[0]).stdout == "Removed.\n"
+    assert run(chi, "substitute", "list").stdout == "Nobody stands in for anybody.\n"
+    away = run(chi, "absence", "add", "2026-10-12", "--substitute", "Dung")
+    assert (away.returncode, run(chi, "substitute", "list").stdout.count("Dung")) == (0, 1), away.stderr
+
+    invited = run(chi, "supervisor", "invite", "lan@example.org", "Lan Ho", "--person", "An")
+    assert invited.stdout.startswith("Lan Ho (lan@example.org), until 20"), invited.stderr
+    shown = run(dung, "supervisor", "list", "--person", "An").stdout
+    assert run(dung, "supervisor", "revoke", shown.split()[0], "--person", "An").returncode == 0
+    assert "Nobody reads" in run(chi, "supervisor", "list", "--person", "An").stdout
+
+    assert "after 3 working days" in run(dung, "programme", "escalate", "3").stdout
+    assert run(dung, "programme", "escalate", "off").stdout.startswith("Nobody hears")
+    assert run(dung, "programme", "escalate", "soon").returncode == 1
+    assert run(chi, "programme", "escalate", "3").returncode == 1

@@ -67,7 +67,7 @@ async def test_nobody_reads_what_another_was_reminded_of(
 
 
 async def test_kinds_of_reminders_are_switched_off_and_on(client: httpx.AsyncClient) -> None:
-    everything = {"incomplete_week": True, "unsubmitted_review": True, "waiting": True}
+    everything = {"incomplete_week": True, "unsubmitted_review": True, "waiting": True, "escalation": True}
     assert (await client.get("/v1/me/reminders")).json() == everything
     for _ in range(2):
         answer = await client.patch("/v1/me/reminders", json={"waiting": False})

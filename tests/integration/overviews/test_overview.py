@@ -36,6 +36,7 @@ async def test_a_lead_sees_who_is_late_what_waits_and_what_blocks(scene: Scene) 
     assert load == {
         "mentor": {"id": str(scene.team.chi), "name": "Chi Le"},
         "members": 1,
+        "substitutes": [],
         "waiting": 1,
         "oldest_days": 3,
         "answered": 0,

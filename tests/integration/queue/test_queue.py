@@ -40,6 +40,7 @@ async def test_a_submitted_review_waits_until_somebody_else_remarks_on_it(scene:
             "by": {"id": str(scene.team.an), "name": "An Nguyen"},
             "text": "",
             "since": "2026-10-09T11:00:00Z",
+            "stands_in_for": None,
             "age_days": 3,
         }
     ]

@@ -191,6 +191,9 @@ class Client:
     def switch_programme(self, programme_id: str) -> wire.Me:
         return self._exchange.send("PUT", "/v1/me/programme", json={"id": programme_id}).json()
 
+    def change_programme(self, fields: Fields) -> wire.Programme:
+        return self._exchange.send("PATCH", "/v1/programme", json=fields).json()
+
     def members(self) -> list[wire.Member]:
         return self._exchange.get("/v1/programme/members")["items"]
 

@@ -50,6 +50,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
 _GROUPS: Final[Mapping[str, str]] = {
     "review": "reviews.app",
     "absence": "absences.app",
+    "substitute": "substitutes.app",
+    "supervisor": "supervisors.app",
     "me": "me.app",
     "objectives": "objectives.app",
     "artifact": "artifacts.app",

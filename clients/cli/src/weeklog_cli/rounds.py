@@ -14,6 +14,8 @@ from weeklog_cli.wire import (
     PublicKey,
     Review,
     ReviewRun,
+    Substitute,
+    Supervisor,
 )
 
 
@@ -77,6 +79,24 @@ class Rounds:
 
     def remove_absence(self, absence_id: str) -> None:
         self._exchange.send("DELETE", f"/v1/absences/{absence_id}")
+
+    def substitutes(self) -> list[Substitute]:
+        return self._exchange.get("/v1/substitutes")["items"]
+
+    def name_substitute(self, fields: dict[str, Any]) -> Substitute:
+        return self._exchange.create("/v1/substitutes", fields)
+
+    def remove_substitute(self, substitute_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/substitutes/{substitute_id}")
+
+    def supervisors(self, person_id: str) -> list[Supervisor]:
+        return self._exchange.get("/v1/supervisors", {"person": person_id})["items"]
+
+    def invite_supervisor(self, fields: dict[str, Any]) -> Supervisor:
+        return self._exchange.create("/v1/supervisors", fields)
+
+    def revoke_supervisor(self, supervisor_id: str) -> None:
+        self._exchange.send("DELETE", f"/v1/supervisors/{supervisor_id}")
 
     def difference(self, review_id: str, **versions: int) -> Difference:
         return self._exchange.get(f"/v1/reviews/{review_id}/diff", versions)

@@ -130,6 +130,7 @@ class Programme(ProgrammeMark):
     weeks: list[ProgrammeWeek]
     review_weekday: int
     review_at: str
+    escalate_after_days: int
     archived_at: str | None
 
 
@@ -373,6 +374,21 @@ class Absence(TypedDict):
     last_day: str
     part: Literal["day", "morning", "afternoon"]
     reason: str
+
+
+class Substitute(TypedDict):
+    id: str
+    mentor_id: str
+    substitute_id: str
+    first_day: str
+    last_day: str
+
+
+class Supervisor(TypedDict):
+    id: str
+    email: str
+    name: str
+    expires_at: str
 
 
 class Citation(TypedDict):

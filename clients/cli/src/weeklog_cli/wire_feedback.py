@@ -42,6 +42,7 @@ class Waiting(TypedDict):
     by: Somebody | None
     text: str
     since: str
+    stands_in_for: NotRequired[Somebody | None]
     age_days: int
 
 
@@ -93,6 +94,7 @@ class MentorLoad(TypedDict):
     waiting: int
     oldest_days: int | None
     answered: int
+    substitutes: NotRequired[list[Somebody]]
 
 
 class Overview(TypedDict):

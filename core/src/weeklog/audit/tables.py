@@ -59,11 +59,12 @@ class AuditRow:
     about_id: UUID | None
     about: str | None
     action: AuditAction
-    mentor: str | None  # of `mentor.added` and `mentor.removed`
+    mentor: str | None  # of `mentor.added` and `mentor.removed`; of `substitute.…`, the substitute
     details: dict[str, Any]
 
 
 _actors, _abouts, _mentors = people.alias("actors"), people.alias("abouts"), people.alias("mentors")
+_mentor_id = func.coalesce(audit.c.details["mentor_id"].astext, audit.c.details["substitute_id"].astext)
 _reader = bindparam("reader", type_=Uuid)
 
 # `reader`: only what they did and what is about them; none = everything.
@@ -82,7 +83,7 @@ list_audit = Query(
     .select_from(
         audit.outerjoin(_actors, _actors.c.id == audit.c.actor_id)
         .outerjoin(_abouts, _abouts.c.id == audit.c.about_id)
-        .outerjoin(_mentors, _mentors.c.id == audit.c.details["mentor_id"].astext.cast(Uuid))
+        .outerjoin(_mentors, _mentors.c.id == _mentor_id.cast(Uuid))
     )
     .where(
         audit.c.programme_id == bindparam("programme_id"),

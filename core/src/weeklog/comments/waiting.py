@@ -21,6 +21,7 @@ from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
 from weeklog.programmes.tables import mentorships
 from weeklog.reviews.tables import reviews
+from weeklog.substitutes.tables import stood_in_for
 
 
 @row_class
@@ -101,6 +102,12 @@ list_waiting_threads = Query(
                 mentorships.c.programme_id == _last.c.programme_id,
                 mentorships.c.mentor_id == _asker,
                 mentorships.c.member_id == _last.c.person_id,
+            )
+            .exists(),
+            select(stood_in_for.c.member_id)
+            .where(
+                stood_in_for.c.programme_id == _last.c.programme_id,
+                stood_in_for.c.member_id == _last.c.person_id,
             )
             .exists(),
             select(_alive.c.id)

@@ -31,6 +31,8 @@ from weeklog.search import tables as search
 from weeklog.signing import tables as signing
 from weeklog.sites import imports as site_imports
 from weeklog.sites import tables as sites
+from weeklog.substitutes import tables as substitutes
+from weeklog.supervisors import tables as supervisors
 from weeklog.usage import tables as usage
 from weeklog.webhooks import tables as webhooks
 
@@ -66,6 +68,8 @@ __all__ = [
     "signing",
     "site_imports",
     "sites",
+    "substitutes",
+    "supervisors",
     "usage",
     "webhooks",
 ]

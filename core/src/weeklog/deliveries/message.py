@@ -12,7 +12,7 @@ from html import escape
 from typing import Final
 from uuid import UUID
 
-from weeklog.deliveries.words import FOOTER, GREETING, MailText
+from weeklog.deliveries.words import FOOTER, FOOTER_OUTSIDE, GREETING, MailText
 from weeklog.mail_address import is_mail_address
 from weeklog.vocabulary import Language
 
@@ -30,7 +30,7 @@ class Envelope:
     language: Language
     programme: str
     link: str
-    unsubscribe: str
+    unsubscribe: str | None  # none = who gets it cannot switch it off: it was asked for
 
 
 class BadAddressError(ValueError):
@@ -46,8 +46,9 @@ def write_mail(text: MailText, envelope: Envelope) -> EmailMessage:
     mail["To"] = Address(_heading(envelope.name, MOST_NAME), addr_spec=envelope.address)
     mail["Message-ID"] = f"<{envelope.delivery_id}@{envelope.sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if envelope.unsubscribe is not None:
+        mail["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(_plain(text, envelope))
     mail.add_alternative(_html(text, envelope), subtype="html")
     return mail
@@ -71,7 +72,7 @@ def _plain(text: MailText, envelope: Envelope) -> str:
         "\n".join((heading, *(f"- {one_line(name, MOST_NAME)}" for name in names)))
         for heading, names in text.groups
     ]
-    parts += [f"{text.button}: {envelope.link}", f"-- \n{_footer(envelope, envelope.unsubscribe)}"]
+    parts += [f"{text.button}: {envelope.link}", f"-- \n{_footer(envelope)}"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,8 +80,10 @@ def _html(text: MailText, envelope: Envelope) -> str:
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in (_greeting(envelope), *text.paragraphs))
     quote = "<br>".join(escape(line) for line in text.quote.splitlines())
     groups = "".join(_group(heading, names) for heading, names in text.groups)
-    address = escape(envelope.unsubscribe, quote=True)
-    footer = escape(_footer(envelope, "\0")).replace("\0", f'<a href="{address}">{address}</a>')
+    footer = escape(_footer(envelope))
+    if envelope.unsubscribe is not None:
+        address = escape(envelope.unsubscribe, quote=True)
+        footer = footer.replace(address, f'<a href="{address}">{address}</a>')
     return (
         f'<!doctype html><html lang="{envelope.language}"><meta charset="utf-8"><body style="font: 16px/1.5 sans-serif">'
         f"{paragraphs}{f'<blockquote>{quote}</blockquote>' if quote else ''}{groups}"
@@ -98,7 +101,8 @@ def _greeting(envelope: Envelope) -> str:
     return GREETING[envelope.language].format(name=one_line(envelope.name, MOST_NAME))
 
 
-def _footer(envelope: Envelope, unsubscribe: str) -> str:
-    return FOOTER[envelope.language].format(
-        programme=one_line(envelope.programme, MOST_NAME), unsubscribe=unsubscribe
+def _footer(envelope: Envelope) -> str:
+    words = FOOTER if envelope.unsubscribe else FOOTER_OUTSIDE
+    return words[envelope.language].format(
+        programme=one_line(envelope.programme, MOST_NAME), unsubscribe=envelope.unsubscribe
     )

@@ -76,7 +76,7 @@ with moved as (
   union all
   select r.id, r.person_id, r.programme_id, r.week, 'submitted', m.id, p.mentor_id, 0, m.by
     from moved m join reviews r on r.id = m.review_id
-    join mentorships p on p.programme_id = r.programme_id and p.member_id = r.person_id
+    join mentors_at(:now) p on p.programme_id = r.programme_id and p.member_id = r.person_id
    where m.move = 'submit'
   union all
   select r.id, r.person_id, r.programme_id, r.week, 'submitted', m.id, l.person_id, 1, m.by
@@ -123,7 +123,7 @@ select m.person_id, p.name, coalesce(r.state, 'none') as state
   join people p on p.id = m.person_id
   left join reviews r on r.person_id = m.person_id and r.programme_id = m.programme_id and r.week = :week
  where m.programme_id = :programme_id and m.role = 'member' and m.left_at is null and m.joined_at::date <= :last_day
-   and (:leads or exists (select from mentorships s where s.programme_id = m.programme_id and s.member_id = m.person_id
+   and (:leads or exists (select from mentors_at(:now) s where s.programme_id = m.programme_id and s.member_id = m.person_id
                              and s.mentor_id = :reader))
  order by p.name, m.person_id"""),
     DigestMemberRow,

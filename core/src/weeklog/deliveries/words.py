@@ -106,6 +106,11 @@ FOOTER: Final[Mapping[Language, str]] = {
     "vi": "Bạn nhận thư này vì bạn tham gia {programme}. Không nhận loại thư này nữa: {unsubscribe}",
 }
 
+FOOTER_OUTSIDE: Final[Mapping[Language, str]] = {
+    "en": "You get this because somebody of {programme} invited you to read these reviews. They can end it.",
+    "vi": "Bạn nhận thư này vì có người trong {programme} mời bạn đọc các bản tổng kết này. Họ có thể dừng việc này.",
+}
+
 
 def mail_text(
     kind: MailKind, language: Language, week: int, about: Mapping[str, Any], said: str = ""

@@ -27,6 +27,11 @@ class SendMail(Payload):
     delivery_id: UUID
 
 
+class SendSupervisorMail(Payload):
+    supervisor_id: UUID
+    review_id: UUID | None  # none = the code that they asked for
+
+
 class PostWebhook(Payload):
     delivery_id: UUID
 
@@ -50,6 +55,9 @@ TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedel
 INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
 # Tried for three days, at first after seconds, later every half hour.
 SEND_MAIL = JobKind("deliveries.send_mail", "reviews", SendMail, deadline=timedelta(days=3), max_attempts=200)
+SEND_SUPERVISOR_MAIL = JobKind(
+    "supervisors.send_mail", "reviews", SendSupervisorMail, deadline=timedelta(days=3), max_attempts=200
+)
 # The next one comes anyway: a few attempts are enough.
 EXPORT_WAREHOUSE = JobKind(
     "warehouse.export", "reviews", ExportWarehouse, deadline=timedelta(hours=6), max_attempts=3
@@ -68,6 +76,7 @@ KINDS: dict[str, JobKind[Any]] = {
         TEST_MODEL,
         INDEX_SEARCH,
         SEND_MAIL,
+        SEND_SUPERVISOR_MAIL,
         POST_WEBHOOK,
         EXPORT_WAREHOUSE,
     )

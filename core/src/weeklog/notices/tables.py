@@ -25,6 +25,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    union,
     union_all,
     update,
 )
@@ -41,6 +42,7 @@ from weeklog.people.tables import people
 from weeklog.programmes.clocks import ClockRow
 from weeklog.programmes.tables import members, mentorships, programmes, weeks
 from weeklog.reviews.tables import reviews
+from weeklog.substitutes.tables import mentors_at
 from weeklog.vocabulary import Language, NoticeKind, ReminderKind, ReviewState, Role
 
 notices = Table(
@@ -51,11 +53,12 @@ notices = Table(
     Column("programme_id", Uuid, ForeignKey("programmes.id", ondelete="CASCADE"), nullable=False),
     Column("week", Integer, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("occasion", Text, nullable=False, server_default=""),  # of a kind that a week may have several of
     Column("text", Text, nullable=False),  # our own words, in the person's language
     Column("missing", JSONB, nullable=False),  # the same for programs
     moment_column("created_at"),
     moment_column("read_at", nullable=True),
-    UniqueConstraint("person_id", "programme_id", "week", "kind", name="uq_notices_once"),
+    UniqueConstraint("person_id", "programme_id", "week", "kind", "occasion", name="uq_notices_once"),
     Index("ix_notices_person_id", "person_id", "created_at", "id"),
 )
 
@@ -167,10 +170,20 @@ read_notice = Query(
 _new = insert(notices).values(
     {
         name: bindparam(name)
-        for name in ("id", "person_id", "programme_id", "week", "kind", "text", "missing", "created_at")
+        for name in (
+            "id",
+            "person_id",
+            "programme_id",
+            "week",
+            "kind",
+            "occasion",
+            "text",
+            "missing",
+            "created_at",
+        )
     }
 )
-# Of two schedulers one raises it; a second one of its kind for that week is never raised.
+# Of two schedulers one raises it; a second one of its kind for that week and occasion is never raised.
 raise_notice = Query(
     _new.on_conflict_do_nothing(constraint="uq_notices_once").returning(*_notice),
     NoticeRow,
@@ -281,7 +294,8 @@ list_logged_spans = Query(
     LoggedSpanRow,
 )
 
-# Who answers for whom: mentors for their members; a lead for those whom nobody mentors.
+# Who answers for whom: mentors and their substitutes for their members; a lead for those whom nobody mentors.
+_answering = mentors_at(bindparam("now", type_=DateTime(timezone=True)))
 _lead = members.alias("lead")
 _mentored = (
     select(mentorships.c.member_id)
@@ -290,8 +304,8 @@ _mentored = (
     )
     .exists()
 )
-_pairs = union_all(
-    select(mentorships.c.programme_id, mentorships.c.mentor_id, mentorships.c.member_id),
+_pairs = union(
+    select(_answering.c.programme_id, _answering.c.mentor_id, _answering.c.member_id),
     select(members.c.programme_id, _lead.c.person_id, members.c.person_id)
     .join_from(members, _lead, _lead.c.programme_id == members.c.programme_id)
     .where(

@@ -75,6 +75,7 @@ async def tell_of_password_link(
             programme_id=row.programme_id,
             week=row.week,
             kind="password_link",
+            occasion="",
             text=text,
             missing={"person_id": str(person_id)},
             created_at=now,

@@ -12,6 +12,7 @@ from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
 from weeklog.people.tables import PersonNameRow, people
 from weeklog.programmes.tables import ProgrammeRow, invitations, members, mentorships, programmes
+from weeklog.substitutes.tables import mentors_at
 from weeklog.vocabulary import Role
 
 _in_programme = members.c.programme_id == bindparam("programme_id")
@@ -205,6 +206,7 @@ use_invitation = Query(
     update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations),
     InvitationRow,
 )
+_answering = mentors_at(now())
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.
 list_readers = Query(
     select(people.c.id, people.c.name)
@@ -215,11 +217,11 @@ list_readers = Query(
         or_(
             members.c.person_id == bindparam("person_id"),
             members.c.role == "lead",
-            select(mentorships.c.mentor_id)
+            select(_answering.c.mentor_id)
             .where(
-                mentorships.c.programme_id == members.c.programme_id,
-                mentorships.c.mentor_id == members.c.person_id,
-                mentorships.c.member_id == bindparam("person_id"),
+                _answering.c.programme_id == members.c.programme_id,
+                _answering.c.mentor_id == members.c.person_id,
+                _answering.c.member_id == bindparam("person_id"),
             )
             .exists(),
         ),

@@ -30,6 +30,7 @@ from sqlalchemy.dialects.postgresql import insert
 from weeklog.db.base import Query, id_column, metadata, moment_column, now
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
+from weeklog.substitutes.tables import mentors_at
 from weeklog.vocabulary import Role, one_of
 
 programmes = Table(
@@ -47,11 +48,14 @@ programmes = Table(
         "quiet_from", Time, nullable=False, server_default="20:00"
     ),  # no reminders from here, in the person's zone
     Column("quiet_until", Time, nullable=False, server_default="08:00"),
+    # Working days after which the next one hears of a review that does not go on; 0 = nobody does.
+    Column("escalate_after_days", SmallInteger, nullable=False, server_default="2"),
     moment_column("archived_at", nullable=True),  # from then on it is only read
     Column("tokens_per_person_day", Integer),  # what the assistant may use; none = no limit
     Column("tokens_per_month", BigInteger),
     moment_column("created_at", default=True),
     CheckConstraint("review_weekday between 0 and 6", name="review_weekday"),
+    CheckConstraint("escalate_after_days between 0 and 30", name="escalate_after_days"),
     CheckConstraint("tokens_per_person_day >= 0 and tokens_per_month >= 0", name="tokens"),
 )
 
@@ -139,6 +143,7 @@ class ProgrammeRow:
     days_off: list[int]
     quiet_from: time
     quiet_until: time
+    escalate_after_days: int
     archived_at: datetime | None
     tokens_per_person_day: int | None
     tokens_per_month: int | None
@@ -174,7 +179,7 @@ insert_programme = Query(
     )
 )
 _FOUNDED = ("id", "name", "zone", "starts_on", "holidays", "days_off", "review_weekday", "review_at", "quiet_from",
-            "quiet_until")  # fmt: skip
+            "quiet_until", "escalate_after_days")  # fmt: skip
 found_programme = Query(programmes.insert().values({name: bindparam(name) for name in _FOUNDED}))
 insert_week = Query(weeks.insert().values({c.name: bindparam(c.name) for c in weeks.c}))
 insert_member = Query(
@@ -196,7 +201,9 @@ find_membership = Query(
     .limit(1),
     MembershipRow,
 )
-# Whom a person may read beside themselves: a lead everybody, a mentor those they mentor.
+_answering = mentors_at(now())
+# Whom a person may read beside themselves: a lead everybody, a mentor those they mentor, a substitute those of whom they
+# stand in for now.
 list_followed = Query(
     select(members.c.person_id).where(
         members.c.programme_id == bindparam("programme_id"),
@@ -209,11 +216,11 @@ list_followed = Query(
                 _asker.c.role == "lead",
             )
             .exists(),
-            select(mentorships.c.member_id)
+            select(_answering.c.member_id)
             .where(
-                mentorships.c.programme_id == bindparam("programme_id"),
-                mentorships.c.mentor_id == bindparam("person_id"),
-                mentorships.c.member_id == members.c.person_id,
+                _answering.c.programme_id == bindparam("programme_id"),
+                _answering.c.mentor_id == bindparam("person_id"),
+                _answering.c.member_id == members.c.person_id,
             )
             .exists(),
         ),

@@ -72,6 +72,8 @@ from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
 from weeklog_api.streams import routes as streams
 from weeklog_api.submissions import routes as submissions
+from weeklog_api.substitutes import routes as substitutes
+from weeklog_api.supervisors import routes as supervisors
 from weeklog_api.usage import routes as usage
 from weeklog_api.webhooks import routes as webhooks
 from weeklog_api.weeks import routes as weeks
@@ -144,6 +146,8 @@ def create_app(settings: ApiSettings) -> FastAPI:
         comments,
         queue,
         submissions,
+        substitutes,
+        supervisors,
         overviews,
         notices,
         sign_in,

@@ -75,6 +75,8 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     "submit_review": {"although_changed": True},
     "send_back_review": {"reason": "Please say what is left for next week"},
     "reopen_review": {"reason": "An entry was added to this week"},
+    "name_substitute": {"substitute_id": _ID, "first_day": "2026-10-12", "last_day": "2026-10-16"},
+    "invite_supervisor": {"person_id": _ID, "email": "lan@example.org", "name": "Lan Ho", "days": 90},
     "set_mail_settings": {"digest": True, "reminder": False},
     "add_webhook": {
         "name": "Team channel",

@@ -10,6 +10,7 @@ from weeklog.jobs.catalogue import (
     INDEX_SEARCH,
     POST_WEBHOOK,
     SEND_MAIL,
+    SEND_SUPERVISOR_MAIL,
 )
 from weeklog.logs import configure_logs
 from weeklog.search import embeddings
@@ -24,6 +25,7 @@ from weeklog_reporting.review import Reviews
 from weeklog_reporting.search_index import SearchIndex
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.site_import import SiteImports
+from weeklog_reporting.supervisor_mail import SupervisorMails
 from weeklog_reporting.warehouse import Warehouse
 
 
@@ -42,6 +44,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
             DRAFT_REVIEW.name: Reviews(settings.clock).draft,
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
             SEND_MAIL.name: Mails(settings).send,
+            SEND_SUPERVISOR_MAIL.name: SupervisorMails(settings, resources.system_database).send,
             POST_WEBHOOK.name: Posts(settings, resources.system_database, egress).post,
             INDEX_SEARCH.name: SearchIndex(semantic=embeddings.switched_on(settings.semantic)).run,
         }

@@ -19,6 +19,7 @@ from weeklog.warehouse.queue import enqueue_export
 from weeklog.workers.celery import celery_app
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
+from weeklog_scheduler.escalate import Escalations
 from weeklog_scheduler.mailings import Mailings
 from weeklog_scheduler.postings import Postings
 from weeklog_scheduler.remind import Reminders
@@ -46,10 +47,12 @@ async def run(settings: SchedulerSettings) -> None:
     publisher = PersonStreams(redis)
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock)
+    escalations = Escalations(database, publisher, settings.clock)
     loops = [
         dispatcher.run(),
         repeat("reviews due", due.look, settings.due_every_seconds),
         repeat("reminders", reminders.look, settings.remind_every_seconds),
+        repeat("escalations", escalations.look, settings.remind_every_seconds),
         repeat("people with unread rows", unindexed.look, settings.unindexed_every_seconds),
         repeat("stale drafts", StaleDrafts(database).look, settings.due_every_seconds),
         repeat("posts", Postings(database, settings.clock).look, settings.post_every_seconds),

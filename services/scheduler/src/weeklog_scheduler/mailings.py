@@ -49,7 +49,7 @@ class Mailings:
         return await self._news(away, now) + await self._digests(away, now)
 
     async def _news(self, away: Away, now: datetime) -> int:
-        rows = await self._database.all(list_news, since=now - NEWS)
+        rows = await self._database.all(list_news, since=now - NEWS, now=now)
         made = 0
         for _, group in groupby(rows, key=lambda row: (row.kind, row.occasion)):
             for row in _there(list(group), away, now):
@@ -65,16 +65,16 @@ class Mailings:
                 _week(row), ReviewMoment(row.review_weekday, row.review_at, ZoneInfo(row.zone))
             )
             hours = _hours(row, away, now)
-            if is_open(due + AFTER, hours, now, OPEN) and (members := await self._members(row, away)):
+            if is_open(due + AFTER, hours, now, OPEN) and (members := await self._members(row, away, now)):
                 key = f"digest:{row.programme_id}:{row.number}:{row.person_id}"
                 about = {"programme": row.programme_name, "members": members}
                 made += await self._make(row, Mail("digest", key, row.number, None, about), now)
         return made
 
-    async def _members(self, row: DigestReaderRow, away: Away) -> list[dict[str, str]]:
+    async def _members(self, row: DigestReaderRow, away: Away, now: datetime) -> list[dict[str, str]]:
         of = ProgrammeWeek(row.programme_id, _week(row), row.days_off, row.holidays)
         mentor_id = None if row.role == "lead" else row.person_id
-        return await read_states(self._database, of, away, mentor_id)
+        return await read_states(self._database, of, away, now, mentor_id)
 
     async def _make(self, row: ReaderRow, mail: Mail, now: datetime) -> bool:
         """The delivery and its job, in one transaction; neither when another scheduler was first."""

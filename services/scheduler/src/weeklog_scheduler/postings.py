@@ -70,7 +70,7 @@ class Postings:
 
     async def _tell_room(self, row: RoomWeekRow, away: Away, now: datetime) -> bool:
         of = ProgrammeWeek(row.programme_id, _week(row), row.days_off, row.holidays)
-        members = await read_states(self._database, of, away)
+        members = await read_states(self._database, of, away, now)
         if not members:
             return False
         about = {"programme": row.programme_name, "members": members}

@@ -97,7 +97,7 @@ class Reminders:
         )
         for row in rows:
             raised += await self._about(row, away, now, partial(self._of_week, row, closed, now))
-        waiting = await self._database.all(list_waiting, before=now - LEAST_WAITED, today=now.date())
+        waiting = await self._database.all(list_waiting, before=now - LEAST_WAITED, today=now.date(), now=now)
         for _, group in groupby(sorted(waiting, key=_whom), key=_whom):
             found = list(group)
             raised += await self._about(found[0], away, now, partial(self._of_others, found, closed, now))
@@ -224,6 +224,7 @@ class Reminders:
             programme_id=row.programme_id,
             week=week,
             kind=kind,
+            occasion="",
             text=text,
             missing=missing,
             created_at=now,

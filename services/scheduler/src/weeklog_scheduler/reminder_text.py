@@ -39,6 +39,18 @@ def waiting(language: str, count: int, name: str, week: int | None, since: date)
     return f"{what} waited for you for more than three working days; {oldest} {of}, since {long_day(since)}."
 
 
+def not_submitted(language: str, name: str, week: int, since: date) -> str:
+    if language == "vi":
+        return f"{name} chưa nộp bản tổng kết tuần {week}, được soạn từ {long_day(since, 'vi')}."
+    return f"{name} has not submitted the review of week {week}, which was drafted on {long_day(since)}."
+
+
+def not_answered(language: str, name: str, week: int, since: date) -> str:
+    if language == "vi":
+        return f"Bản tổng kết tuần {week} của {name} chờ được trả lời từ {long_day(since, 'vi')}."
+    return f"{name}'s review of week {week} has waited for an answer since {long_day(since)}."
+
+
 def _list(language: str, days: Sequence[date]) -> str:
     return _join(language, [long_day(day, language) for day in days])
 

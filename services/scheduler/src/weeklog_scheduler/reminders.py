@@ -98,10 +98,10 @@ def submission_expected_at(
     return max(due_at or review_due_at(week, moment), drafted_at) + DAY_TO_SUBMIT
 
 
-def patience_ends_at(since: datetime, hours: Hours) -> datetime:
-    """The same time of day, three working days later."""
+def patience_ends_at(since: datetime, hours: Hours, days: int = WAITED) -> datetime:
+    """The same time of day, so many working days later."""
     local = since.astimezone(hours.zone)
-    day, left = local.date(), WAITED
+    day, left = local.date(), days
     for _ in range(LONGEST_PAUSE):
         day += timedelta(days=1)
         left -= hours.works_on(day)

@@ -26,16 +26,16 @@ class ProgrammeWeek:
     holidays: Sequence[date]
 
 
-async def read_absences(database: Database, now: datetime) -> Away:
+async def read_absences(database: Database, now: datetime, behind: timedelta = BEHIND) -> Away:
     """Of everybody, in the weeks that are looked at."""
-    since, until = (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date()
+    since, until = (now - behind).date(), (now + timedelta(days=LONGEST_PAUSE)).date()
     return absences_by_person(await database.all(list_all_absences, since=since, until=until))
 
 
 async def read_states(
-    database: Database, of: ProgrammeWeek, away: Away, mentor_id: UUID | None = None
+    database: Database, of: ProgrammeWeek, away: Away, now: datetime, mentor_id: UUID | None = None
 ) -> list[dict[str, str]]:
-    """`{name, state}` of each member, by name; of those alone whom somebody mentors, where `mentor_id` is given."""
+    """`{name, state}` of each member, by name; of those alone whom somebody mentors, or stands in for now, where `mentor_id` is given."""
     members = await database.all(
         list_digest_members,
         week=of.week.number,
@@ -43,6 +43,7 @@ async def read_states(
         last_day=of.week.last,
         leads=mentor_id is None,
         reader=mentor_id,
+        now=now,
     )
     return [{"name": one.name, "state": _state(one, of, away)} for one in members]
 

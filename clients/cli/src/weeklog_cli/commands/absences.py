@@ -1,6 +1,5 @@
 """`weeklog absence add|list|remove`: when you, or somebody you lead, are away."""
 
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any
@@ -8,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from weeklog_cli.client import Client
+from weeklog_cli.commands.days import days_between
 from weeklog_cli.connection import find_connection
-from weeklog_cli.dates import UnknownDay, day_of, until_of
 from weeklog_cli.errors import CommandError
 from weeklog_cli.output import AsJson, print_json, say
 from weeklog_cli.wire import Absence
@@ -44,15 +43,24 @@ def add(
     until: Annotated[str | None, Option("--until", "-u", metavar="DAY", help="The last day.")] = None,
     reason: Annotated[Reason, typer.Option("--reason", "-r")] = Reason.leave,
     part: Annotated[Part, typer.Option("--part", help="Of each of the days.")] = Part.day,
+    substitute: Annotated[
+        str | None, Option("--substitute", metavar="WHO", help="Of a mentor: who stands in meanwhile.")
+    ] = None,
     *,
     person: Person = None,
     as_json: AsJson = False,
 ) -> None:
     """Record that you are away (the lead: that somebody is)."""
     with Client(find_connection()) as client:
-        fields: dict[str, Any] = {**_days(client, first, until), "reason": reason.value, "part": part.value}
+        fields: dict[str, Any] = {
+            **days_between(client, first, until),
+            "reason": reason.value,
+            "part": part.value,
+        }
         if person is not None:
             fields["person_id"] = client.feedback.person_id(person)
+        if substitute is not None:
+            fields["substitute_id"] = client.feedback.person_id(substitute)
         added = client.rounds.add_absence(fields)
     if as_json:
         print_json(added)
@@ -93,16 +101,6 @@ def remove(
 
 def _of(client: Client, person: str | None) -> str | None:
     return None if person is None else client.feedback.person_id(person)
-
-
-def _days(client: Client, first: str, until: str | None) -> dict[str, str]:
-    today = date.fromisoformat(client.me()["today"])
-    try:
-        begins = day_of(first, today)
-        ends = begins if until is None else until_of(until, begins, today)
-    except UnknownDay as error:
-        raise CommandError(str(error)) from None
-    return {"first_day": begins.isoformat(), "last_day": ends.isoformat()}
 
 
 def _words(one: Absence) -> str:

@@ -224,7 +224,11 @@ def _waiting(one: Waiting) -> Text:
     age = "today" if one["age_days"] == 0 else many(one["age_days"], "day")
     where = safe(one["person"]["name"]) + ("" if one["week"] is None else f", week {one['week']}")
     what = "review to read" if one["kind"] == "review" else " ".join(safe(one["text"]).split())
-    return Text.assemble((f"{age:>8}  ", "dim"), (where, "bold"), f"  {what}", (f"  {one['id']}", "dim"))
+    mentor = one.get("stands_in_for")
+    instead = "" if mentor is None else f"  instead of {safe(mentor['name'])}"
+    return Text.assemble(
+        (f"{age:>8}  ", "dim"), (where, "bold"), f"  {what}", (instead, "yellow"), (f"  {one['id']}", "dim")
+    )
 
 
 def _submission(week: Submission) -> Text:

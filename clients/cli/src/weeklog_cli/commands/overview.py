@@ -66,8 +66,10 @@ def _blocker(one: Blocker) -> str:
 
 
 def _load(one: MentorLoad) -> str:
+    names = ", ".join(plain_text(somebody["name"]) for somebody in one.get("substitutes", []))
+    instead = f"; {names} stands in" if names else ""
     oldest = f", the oldest for {many(one['oldest_days'], 'day')}" if one["oldest_days"] else ""
     return (
         f"{plain_text(one['mentor']['name'])}: {many(one['members'], 'member')}, "
-        f"{many(one['waiting'], 'review')} waiting{oldest}, {one['answered']} answered in this week"
+        f"{many(one['waiting'], 'review')} waiting{oldest}, {one['answered']} answered in this week{instead}"
     )

@@ -214,6 +214,29 @@ def hand_over(
 
 
 @programme.command()
+def escalate(
+    after: Annotated[str, typer.Argument(metavar="DAYS|off", help="Working days, from 1 to 30.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Set when mentors, then substitutes, then leads hear of a review that does not go on (the lead only)."""
+    if not (after == "off" or after.isdecimal()):
+        raise CommandError(f"{after!r} is no number of days: write one from 1 to 30, or off")
+    with Client(find_connection()) as client:
+        found = client.change_programme({"escalate_after_days": 0 if after == "off" else int(after)})
+    if as_json:
+        print_json(found)
+    else:
+        say(_escalation(found["escalate_after_days"]), "green")
+
+
+def _escalation(days: int) -> str:
+    if days == 0:
+        return "Nobody hears of a review that does not go on."
+    return f"The next one hears of a review that does not go on after {many(days, 'working day')}."
+
+
+@programme.command()
 def archive(
     undo: Annotated[bool, typer.Option("--undo", help="Work in it again.")] = False,
     *,

@@ -15,6 +15,8 @@ create trigger tell_identities_changed after insert or update or delete on weeks
   for each statement execute function tell_identities_changed();
 create trigger tell_identities_changed after insert or update or delete on mentorships
   for each statement execute function tell_identities_changed();
+create trigger tell_identities_changed after insert or update or delete on substitutes
+  for each statement execute function tell_identities_changed();
 
 -- The condition keeps it from running for all other entries.
 create trigger keep_blocked_since before insert or update on entries
@@ -65,6 +67,11 @@ create trigger audit after update on programmes for each row execute function au
 create trigger audit after insert or delete or update of version on programme_models
   for each row execute function audit_assistant();
 create trigger audit after insert or delete on absences for each row execute function audit_absence();
+create trigger audit after insert or delete on substitutes for each row execute function audit_substitute();
+-- Not after a code was asked for.
+create trigger audit after insert or delete or update of expires_at on supervisors
+  for each row execute function audit_supervisor();
+create trigger audit after insert on supervisor_remarks for each row execute function audit_supervisor_remark();
 -- Not after an update of the address alone, which the same change completes.
 create trigger audit after insert or delete or update of changed_at on webhooks
   for each row execute function audit_webhook();

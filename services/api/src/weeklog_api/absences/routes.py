@@ -8,7 +8,7 @@ from starlette.responses import Response
 from weeklog.calendar import FIRST_DAY, LAST_DAY
 from weeklog_api.absences import service
 from weeklog_api.absences.schemas import Absence, AbsenceNew
-from weeklog_api.dependencies import CurrentIdentity, Owner, Work
+from weeklog_api.dependencies import CurrentIdentity, Owner, SystemDatabase, Work
 from weeklog_api.idempotency import idempotent
 from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
@@ -34,10 +34,13 @@ async def list_absences(
 @router.post("", status_code=201, response_model=Absence)
 @needs("write")
 @idempotent()
-async def add_absence(new: AbsenceNew, identity: CurrentIdentity, work: Work) -> Response:
+async def add_absence(
+    new: AbsenceNew, identity: CurrentIdentity, work: Work, system: SystemDatabase
+) -> Response:
     """Days away are not missing, nobody is reminded on them, and a week away has no review. Half a day is still a
-    day of work. The lead records it for others, with `person_id`."""
-    added = await service.add_absence(work, identity, new)
+    day of work. The lead records it for others, with `person_id`. A mentor names who stands in for
+    them meanwhile with `substitute_id`."""
+    added = await service.add_absence(work, system, identity, new)
     return Response(added.model_dump_json(), 201, media_type="application/json")
 
 

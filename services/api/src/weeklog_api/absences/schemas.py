@@ -13,6 +13,7 @@ class AbsenceNew(Input):
     part: DayPart = "day"  # of each of the days
     reason: AbsenceReason
     person_id: UUID | None = None  # for the lead; left out = yourself
+    substitute_id: UUID | None = None  # of a mentor: who stands in for them on these days
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> "AbsenceNew":

@@ -3,8 +3,11 @@ from uuid import UUID
 
 from weeklog import access
 from weeklog.absences.tables import delete_absence, find_absence, insert_absence, list_absences
+from weeklog.db.engine import Database
 from weeklog.errors import Invalid, NotFound
 from weeklog.ids import PersonId, new_id
+from weeklog.substitutes.naming import require_able
+from weeklog.substitutes.tables import insert_substitute
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.absences.schemas import Absence, AbsenceNew
 from weeklog_api.identity import Identity
@@ -23,7 +26,7 @@ async def absences(
     return [Absence.model_validate(row, from_attributes=True) for row in rows]
 
 
-async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> Absence:
+async def add_absence(work: UnitOfWork, system: Database, identity: Identity, new: AbsenceNew) -> Absence:
     of = PersonId(new.person_id or identity.person_id)
     access.require(identity.standing, "record absence", of=of)
     last_day = new.last_day or new.first_day
@@ -42,7 +45,30 @@ async def add_absence(work: UnitOfWork, identity: Identity, new: AbsenceNew) -> 
         reason=new.reason,
         created_by=identity.person_id,
     )
-    return Absence.model_validate(row, from_attributes=True)
+    absence = Absence.model_validate(row, from_attributes=True)
+    if new.substitute_id is not None:
+        await _name_substitute(work, system, identity, absence, new.substitute_id)
+    return absence
+
+
+async def _name_substitute(
+    work: UnitOfWork, system: Database, identity: Identity, absence: Absence, substitute_id: UUID
+) -> None:
+    """Removed with the absence."""
+    mentor_id, programme_id = PersonId(absence.person_id), identity.own_programme.id
+    access.require(identity.standing, "name substitute", of=mentor_id)
+    await require_able(system, programme_id, mentor_id, substitute_id)
+    await work.run(
+        insert_substitute,
+        id=new_id(),
+        programme_id=programme_id,
+        mentor_id=mentor_id,
+        substitute_id=substitute_id,
+        first_day=absence.first_day,
+        last_day=absence.last_day,
+        absence_id=absence.id,
+        created_by=identity.person_id,
+    )
 
 
 def _touches_the_programme(identity: Identity, first_day: date, last_day: date) -> bool:

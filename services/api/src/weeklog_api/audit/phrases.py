@@ -16,6 +16,7 @@ _FIELDS: Final = {
     "days_off": "days off",
     "quiet_from": "quiet hours",
     "quiet_until": "quiet hours",
+    "escalate_after_days": "escalation",
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }
@@ -46,6 +47,20 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     "webhook.removed": lambda actor, _, said: f"{actor} removed the webhook {said['name']} to {said['host']}",
     "absence.added": lambda actor, about, said: f"{actor} recorded that {about} is away, {_days(said)}",
     "absence.removed": lambda actor, about, said: f"{actor} removed that {about} is away, {_days(said)}",
+    "substitute.named": lambda actor, about, said: (
+        f"{actor} named {_mentor(said)} as the substitute of {about}, {_days(said)}"
+    ),
+    "substitute.removed": lambda actor, about, said: (
+        f"{_mentor(said)} is no longer the substitute of {about}, {_days(said)}, by {actor}"
+    ),
+    "supervisor.invited": lambda actor, about, said: f"{actor} invited {said['name']} to read the reviews of {about}",
+    "supervisor.revoked": lambda actor, about, said: f"{said['name']} may no longer read the reviews of {about}, by {actor}",
+    "supervisor.commented": lambda _, about, said: (
+        f"{said['name']}, from outside, remarked on the review of week {said['week']} of {about}"
+    ),
+    "supervisor.approved": lambda _, about, said: (
+        f"{said['name']}, from outside, agreed with the review of week {said['week']} of {about}"
+    ),
     "password_link.made": lambda actor, about, _: f"{actor} made a password link for {about}",
     "password_link.used": lambda _, about, __: f"{about} chose a new password by a link",
     "review.exported": lambda actor, about, said: (

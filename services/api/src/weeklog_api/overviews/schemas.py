@@ -16,6 +16,7 @@ class OverviewMember(Output):
     submitted_at: datetime | None
     waiting_days: int | None  # for how long it has been waiting for an answer
     mentors: list[Author]
+    substitutes: list[Author]  # who stand in for one of these now
 
 
 class Blocker(Output):
@@ -31,6 +32,7 @@ class Blocker(Output):
 class MentorLoad(Output):
     mentor: Author
     members: int  # whom they mentor
+    substitutes: list[Author]  # who stand in for them now
     waiting: int  # reviews of these, of any week, that wait for an answer
     oldest_days: int | None  # how long the oldest of them has been waiting
     answered: int  # reviews that they have approved or sent back in this week

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -19,7 +19,6 @@ from weeklog.events.catalogue import Author
 from weeklog.overviews.blockers import group_blockers
 from weeklog.overviews.tables import count_answers, list_blocked
 from weeklog.people.tables import list_names
-from weeklog.programmes.memberships import list_mentorships
 from weeklog.reviews.lateness import is_late
 from weeklog.reviews.submissions import (
     SubmissionRow,
@@ -28,6 +27,7 @@ from weeklog.reviews.submissions import (
     list_submissions,
     list_submitters,
 )
+from weeklog.substitutes.tables import AnsweringRow, list_answering
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
@@ -49,7 +49,7 @@ class _Programme:
     reviews: Mapping[tuple[UUID, int], SubmissionRow]
     logged: Mapping[tuple[UUID, int], int]
     away: Mapping[Whom, Sequence[Absence]]
-    mentors: Mapping[UUID, Sequence[UUID]]  # of each member
+    answering: Sequence[AnsweringRow]  # mentors of the members, and who stands in for them now
     names: Names
     now: datetime
     zone: ZoneInfo  # of who asks
@@ -95,11 +95,10 @@ async def _read(system: Database, identity: Identity, week: Week, now: datetime)
         if row.role == "member" and access.may(standing, "read worklog", of=row.person_id)
     ]
     mine = {row.person_id for row in members}
-    mentors: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for pair in await system.all(list_mentorships, programme_id=programme_id):
-        if pair.member_id in mine:
-            mentors[pair.member_id].append(pair.mentor_id)
-    everybody = mine | {one for several in mentors.values() for one in several}
+    answering = [
+        pair for pair in await system.all(list_answering, programme_id=programme_id) if pair.member_id in mine
+    ]
+    everybody = mine | {pair.mentor_id for pair in answering}
     span = {"since": week.first, "until": week.last}
     return _Programme(
         programme_id=programme_id,
@@ -108,7 +107,7 @@ async def _read(system: Database, identity: Identity, week: Week, now: datetime)
         reviews={(row.person_id, row.week): row for row in await system.all(list_submissions, **seen)},
         logged={(row.person_id, row.week): row.entries for row in await system.all(count_logged, **seen)},
         away=absences_by_person(await system.all(list_all_absences, **span)),
-        mentors=mentors,
+        answering=answering,
         names={row.id: row.name for row in await system.all(list_names, ids=list(everybody))},
         now=now,
         zone=identity.zone,
@@ -135,7 +134,16 @@ def _member(row: SubmitterRow, of: _Programme) -> OverviewMember:
         review_id=review.id if review is not None and review.state in SHOWN_REVIEWS else None,
         submitted_at=submitted_at,
         waiting_days=_days(submitted_at, of) if waits else None,
-        mentors=[_author(one, of.names) for one in of.mentors.get(person_id, ())],
+        mentors=[
+            _author(one.mentor_id, of.names)
+            for one in of.answering
+            if one.member_id == person_id and one.stands_in_for is None
+        ],
+        substitutes=[
+            _author(one.mentor_id, of.names)
+            for one in of.answering
+            if one.member_id == person_id and one.stands_in_for is not None
+        ],
     )
 
 
@@ -172,7 +180,7 @@ async def _blockers(work: UnitOfWork, identity: Identity, of: _Programme) -> lis
 
 
 async def _mentors(system: Database, identity: Identity, of: _Programme) -> list[MentorLoad]:
-    """Of a mentor their own; of a lead everybody's."""
+    """Of a mentor their own, and those they stand in for; of a lead everybody's."""
     zone = ZoneInfo(identity.own_programme.zone)
     answered = await system.all(
         count_answers,
@@ -183,18 +191,23 @@ async def _mentors(system: Database, identity: Identity, of: _Programme) -> list
     )
     answers = {row.by: row.answers for row in answered}
     mentored: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for member, mentors in of.mentors.items():
-        for mentor in mentors:
-            mentored[mentor].append(member)
+    stand_ins: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for pair in of.answering:
+        if pair.stands_in_for is None:
+            mentored[pair.mentor_id].append(pair.member_id)
+        else:
+            stand_ins[pair.stands_in_for].add(pair.mentor_id)
     loads = [
-        _load(mentor, members, answers.get(mentor, 0), of)
+        _load(mentor, members, stand_ins[mentor], answers.get(mentor, 0), of)
         for mentor, members in mentored.items()
-        if identity.standing.role == "lead" or mentor == identity.person_id
+        if identity.standing.role == "lead" or identity.person_id in {mentor, *stand_ins[mentor]}
     ]
     return sorted(loads, key=lambda one: (-one.waiting, one.mentor.name, str(one.mentor.id)))
 
 
-def _load(mentor: UUID, members: Sequence[UUID], answered: int, of: _Programme) -> MentorLoad:
+def _load(
+    mentor: UUID, members: Sequence[UUID], stand_ins: Collection[UUID], answered: int, of: _Programme
+) -> MentorLoad:
     waiting = [
         row.submitted_at
         for (person, _), row in of.reviews.items()
@@ -204,6 +217,7 @@ def _load(mentor: UUID, members: Sequence[UUID], answered: int, of: _Programme) 
     return MentorLoad(
         mentor=_author(mentor, of.names),
         members=len(members),
+        substitutes=[_author(one, of.names) for one in sorted(stand_ins, key=of.names.__getitem__)],
         waiting=len(waiting),
         oldest_days=_days(oldest, of),
         answered=answered,

@@ -38,6 +38,15 @@ DaysOff = Annotated[
     AfterValidator(_weekdays),
 ]
 
+EscalateAfter = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=30,
+        description="working days until mentors, then substitutes, then leads hear of it; 0 = never",
+    ),
+]
+
 
 class ProgrammeWeek(Output):
     number: int
@@ -58,6 +67,9 @@ class ProgrammeState(Output):
     review_at: WallTime  # on the clocks of each person's own zone
     quiet_from: WallTime  # no reminders from here, on the same clocks
     quiet_until: WallTime
+    escalate_after_days: (
+        int  # working days until the next one hears of a review that does not go on; 0 = never
+    )
     archived_at: datetime | None
 
 
@@ -101,6 +113,7 @@ class ProgrammeNew(Input):
     days_off: DaysOff = (5, 6)
     quiet_from: ClockTime = time(20)
     quiet_until: ClockTime = time(8)
+    escalate_after_days: EscalateAfter = 2
 
     @model_validator(mode="after")
     def says_its_weeks_once(self) -> "ProgrammeNew":
@@ -122,6 +135,7 @@ class ProgrammePatch(Input):
     days_off: DaysOff | None = None
     quiet_from: ClockTime | None = None
     quiet_until: ClockTime | None = None
+    escalate_after_days: EscalateAfter | None = None
 
     @model_validator(mode="after")
     def no_nulls(self) -> "ProgrammePatch":

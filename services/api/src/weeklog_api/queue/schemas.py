@@ -14,4 +14,5 @@ class Waiting(Output):
     by: Author | None  # who spoke last; none = nobody who is still here
     text: str  # of a thread: what was said last, cut short
     since: datetime
+    stands_in_for: Author | None  # the mentor in whose place it waits for you; none = it is yours to answer
     age_days: int  # nights that have passed, where you are

@@ -12,6 +12,7 @@ from weeklog.comments.waiting import (
 from weeklog.db.engine import Database
 from weeklog.events.catalogue import Author
 from weeklog.people.tables import list_names
+from weeklog.substitutes.tables import list_stood_in_for
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.queue.schemas import Waiting
@@ -27,7 +28,10 @@ async def queue(work: UnitOfWork, identity: Identity, system: Database, now: dat
     threads = await work.all(
         list_waiting_threads, programme_id=programme_id, person_id=me, readable=[me, *followed]
     )
+    stood_in = await work.all(list_stood_in_for, programme_id=programme_id) if followed else []
+    stood_in_for = {row.member_id: row.mentor_id for row in stood_in}
     said = {*(row.person_id for row in (*reviews, *threads)), *(row.author_id for row in threads)}
+    said |= {*stood_in_for.values()}
     names = {row.id: row.name for row in await system.all(list_names, ids=list(said - {None}))}
 
     def waiting(
@@ -36,6 +40,7 @@ async def queue(work: UnitOfWork, identity: Identity, system: Database, now: dat
         by: UUID | None,
         text: str,
     ) -> Waiting:
+        mentor = stood_in_for.get(row.person_id)
         return Waiting(
             kind=kind,
             id=row.id,
@@ -44,6 +49,7 @@ async def queue(work: UnitOfWork, identity: Identity, system: Database, now: dat
             by=None if by is None else Author(id=by, name=names.get(by, "")),
             text=text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…",
             since=row.since,
+            stands_in_for=None if mentor is None else Author(id=mentor, name=names.get(mentor, "")),
             age_days=_nights(row.since, now, identity.zone),
         )
 

@@ -20,10 +20,19 @@ from weeklog.reviews.runs import list_runs
 from weeklog.reviews.snapshots import describe_snapshot, find_snapshot
 from weeklog.reviews.storing import changes_since, document_of
 from weeklog.reviews.tables import ReviewRow, find_review, list_reviews, lock_review
+from weeklog.supervisors.tables import list_remarks
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import SHOWN_REVIEWS
 from weeklog_api.identity import Identity
-from weeklog_api.reviews.schemas import Check, Review, ReviewMove, ReviewRead, ReviewRun, Signature
+from weeklog_api.reviews.schemas import (
+    Check,
+    Review,
+    ReviewMove,
+    ReviewRead,
+    ReviewRun,
+    Signature,
+    SupervisorRemark,
+)
 
 _AS_STORED = (
     "id", "person_id", "week", "state", "version", "facts", "due_at", "drafted_at", "touched_at", "submitted_at",
@@ -66,6 +75,10 @@ async def read_review(work: UnitOfWork, identity: Identity, review_id: UUID) -> 
         changes=changed,
         moves=told,
         signature=await _signature(work, row, changed=bool(changed)),
+        remarks=[
+            SupervisorRemark.model_validate(one, from_attributes=True)
+            for one in await work.all(list_remarks, review_id=review_id)
+        ],
         may=may if _may_move(row, identity) else [],
         checks=await _checks(work, row) if own and row.drafted_at else [],
     )

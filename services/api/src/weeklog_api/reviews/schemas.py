@@ -8,7 +8,7 @@ from weeklog.reviews.document import Offer
 from weeklog.reviews.freshness import WeekChange
 from weeklog.reviews.lines import StoredLine
 from weeklog.reviews.round import Move
-from weeklog.vocabulary import ReviewState, RunOutcome, RunReason
+from weeklog.vocabulary import ReviewState, RunOutcome, RunReason, SupervisorRemarkKind
 from weeklog_api.schemas import Input, Output, Storable
 
 MOST_EDITS = 500
@@ -69,12 +69,24 @@ class Signature(Output):
     current: bool  # the review is still approved, and its week has not changed since
 
 
+class SupervisorRemark(Output):
+    """Of somebody from outside, without an account. Their approval is a remark: it moves nothing."""
+
+    id: UUID
+    name: str
+    kind: SupervisorRemarkKind
+    version: int  # of the review that they saw
+    text: str
+    at: datetime
+
+
 class ReviewRead(Review):
     """One review, with what stands around it."""
 
     changes: list[WeekChange]  # of the week, since the review was made or approved; empty = it is fresh
     moves: list[ReviewMove]  # the round so far, the oldest first
     signature: Signature | None  # none = it was never approved
+    remarks: list[SupervisorRemark]  # of supervisors from outside, the oldest first
     may: list[Move]  # what you may do with it now
     checks: list[Check]  # of your own, before you submit it
 

@@ -10,12 +10,14 @@ from weeklog.db.engine import Database
 from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, NotAllowed, NotFound
 from weeklog.ids import new_id
+from weeklog.jobs.catalogue import SEND_SUPERVISOR_MAIL, SendSupervisorMail
 from weeklog.reviews.approval import Approval, sign_approval
 from weeklog.reviews.moves import find_opening, insert_move, open_review
 from weeklog.reviews.round import RULES, Move, refusal
 from weeklog.reviews.storing import changes_since, read_sources, stored_sources
 from weeklog.reviews.tables import ReviewRow, move_review, refresh_sources
 from weeklog.signing.keys import Signer
+from weeklog.supervisors.tables import list_alive_supervisors
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.reviews.reading import find, is_answered, party_of, read_review, say_changes
@@ -62,9 +64,19 @@ async def move(
     await _write(work, identity, row, wanted, now, reason)
     if wanted == "approve":
         await sign_approval(work, system, signing.signer, _approval(identity, signing, row, now))
+    if wanted == "submit":
+        await _mail_supervisors(work, row, now)
     review = await read_review(work, identity, review_id)
     tell(work, review, await readers_of(system, row.programme_id, row.person_id))
     return review
+
+
+async def _mail_supervisors(work: UnitOfWork, row: ReviewRow, now: datetime) -> None:
+    """To those from outside who were invited to the person's reviews."""
+    this = {"person_id": row.person_id, "programme_id": row.programme_id}
+    for one in await work.all(list_alive_supervisors, **this, now=now):
+        mail = SendSupervisorMail(supervisor_id=one.id, review_id=row.id)
+        await work.enqueue(SEND_SUPERVISOR_MAIL, mail)
 
 
 async def note_opened(work: UnitOfWork, identity: Identity, review_id: UUID, now: datetime) -> None:

@@ -1,0 +1,116 @@
+"""Tells mentors, substitutes and leads of a review that does not go on: each once.
+
+One notice per person and occasion is a unique constraint, so that two schedulers, or a second look, tell nobody twice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from weeklog.absences.days import Whom, days_away
+from weeklog.calendar import DAY_TO_SUBMIT, Week
+from weeklog.db.engine import LOST, Database
+from weeklog.errors import Unavailable
+from weeklog.events.catalogue import NoticeRaised, NoticeState
+from weeklog.ids import new_id
+from weeklog.logs import logger
+from weeklog.notices.escalations import EscalationRow, list_escalations
+from weeklog.notices.tables import raise_notice
+from weeklog.settings import Clock
+from weeklog.unit_of_work import Publisher
+from weeklog_scheduler import reminder_text
+from weeklog_scheduler.escalation import Receiver, to_tell
+from weeklog_scheduler.reminders import LONGEST_PAUSE, Hours
+from weeklog_scheduler.summaries import read_absences
+
+log = logger(__name__)
+
+OLDEST = timedelta(days=60)  # a review that has waited for longer is told to nobody any more
+
+DaysAway = Mapping[Whom, frozenset[date]]
+
+
+class Escalations:
+    def __init__(self, database: Database, publisher: Publisher, clock: Clock) -> None:
+        self._database, self._publisher, self._clock = database, publisher, clock
+
+    async def look(self) -> int:
+        """How many notices were raised."""
+        now = self._clock()
+        rows = await self._database.all(
+            list_escalations, now=now, since=now - OLDEST, before=now - DAY_TO_SUBMIT
+        )
+        away: DaysAway = await self._away(now) if rows else {}
+        raised = 0
+        for _, group in groupby(rows, key=lambda row: row.occasion):
+            raised += await self._tell(list(group), away, now)
+        return raised
+
+    async def _away(self, now: datetime) -> DaysAway:
+        span = Week(0, (now - OLDEST).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
+        found = await read_absences(self._database, now, behind=OLDEST)
+        return {whom: frozenset(days_away(absences, span)) for whom, absences in found.items()}
+
+    async def _tell(self, rows: Sequence[EscalationRow], away: DaysAway, now: datetime) -> int:
+        try:
+            return sum([await self._raise(row, now) for row in _now(rows, away, now)])
+        except (*LOST, Unavailable):
+            raise
+        except Exception as error:  # noqa: BLE001 - one row (a zone that is none, say) must not stop the others
+            log.error("not escalated", programme_id=str(rows[0].programme_id), error=type(error).__name__)
+            return 0
+
+    async def _raise(self, row: EscalationRow, now: datetime) -> bool:
+        since = row.since.astimezone(ZoneInfo(row.zone)).date()
+        say = reminder_text.not_submitted if row.step == "submit" else reminder_text.not_answered
+        raised = await self._database.one(
+            raise_notice,
+            id=new_id(),
+            person_id=row.person_id,
+            programme_id=row.programme_id,
+            week=row.week,
+            kind="escalation",
+            occasion=row.occasion,
+            text=say(row.language, row.of_name, row.week, since),
+            missing={
+                "step": row.step,
+                "person_id": str(row.of),
+                "review_id": str(row.review_id) if row.step == "answer" else None,
+                "since": row.since.isoformat(),
+            },
+            created_at=now,
+        )
+        if raised is None:  # another scheduler was first
+            return False
+        notice = NoticeState.model_validate(raised, from_attributes=True)
+        self._publisher.publish(row.person_id, [NoticeRaised(notice=notice)])
+        return True
+
+
+def _now(rows: Sequence[EscalationRow], away: DaysAway, now: datetime) -> Iterable[EscalationRow]:
+    """Of the receivers of one review, those whose turn it is and who were not told."""
+    first = rows[0]
+    since = first.since + DAY_TO_SUBMIT if first.step == "submit" else first.since
+    owner = _hours(first, first.of_zone, away.get((first.programme_id, first.of), frozenset()))
+    receivers = [
+        Receiver(
+            row.person_id,
+            row.place,
+            _hours(row, row.zone, away.get((row.programme_id, row.person_id), frozenset())),
+        )
+        for row in rows
+    ]
+    turn = {one.person_id for one in to_tell(first.step, since, owner, receivers, first.days, now)}
+    return (row for row in rows if row.person_id in turn and not row.told and not row.muted)
+
+
+def _hours(row: EscalationRow, zone: str, away: frozenset[date]) -> Hours:
+    return Hours(
+        ZoneInfo(zone),
+        frozenset(row.days_off),
+        frozenset(row.holidays),
+        row.quiet_from,
+        row.quiet_until,
+        away,
+    )
