@@ -122,10 +122,11 @@ def judge(
 
 def shared(one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
     """What the words weigh that both have. Asked some five hundred times for each review: sets are kept with the words."""
-    if not one.keys or not other.keys:
+    mine, theirs = one.keys, other.keys
+    if mine.isdisjoint(theirs) and mine.isdisjoint(other.joined) and theirs.isdisjoint(one.joined):
         return 0.0
-    keys = (one.keys & other.keys) | (one.keys & other.joined) | (other.keys & one.joined)
-    return sum([_weight(key, one, other, spread) for key in keys]) if keys else 0.0
+    keys = (mine & theirs) | (mine & other.joined) | (theirs & one.joined)
+    return sum([_weight(key, one, other, spread) for key in keys])
 
 
 def _weight(key: str, one: Terms, other: Terms, spread: Mapping[str, float]) -> float:

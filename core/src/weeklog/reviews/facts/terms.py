@@ -18,6 +18,7 @@ _JOINT: Final = re.compile(r"[-/&'’]")
 _NAME: Final = re.compile(r"\w[A-Z]")
 TELLING, ORDINARY, LITTLE = 1.5, 1.0, 0.5
 _SHORTEST: Final = 3
+_BEGINNINGS: Final = frozenset(phrase.split()[0] for phrase in BY_PHRASE)
 _GENERIC_STEMS: Final = frozenset(map(stem, GENERIC)) | GENERIC
 
 
@@ -83,7 +84,7 @@ def terms_of(text: str) -> Terms:
 
 def _terms(text: str) -> Iterator[Term]:
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    lower = [lowered(word) for word, _, _ in words]
+    lower = [word.lower() if word.isascii() else lowered(word) for word, _, _ in words]
     at = 0
     while at < len(words):
         length, subject = _phrase(lower, at)
@@ -96,6 +97,8 @@ def _terms(text: str) -> Iterator[Term]:
 
 
 def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
+    if words[at] not in _BEGINNINGS:
+        return 1, None
     for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
         if (subject := BY_PHRASE.get(" ".join(words[at : at + length]))) is not None:
             return length, subject
@@ -117,12 +120,17 @@ def _word(word: tuple[str, int, int], lower: list[str], at: int) -> Iterator[Ter
 
 
 def _part(part: str, surface: str, start: int, end: int) -> Iterator[Term]:
-    if not any(one.isalpha() for one in part) or part in COMMON or part in _GENERIC_STEMS:
-        return
+    name = _NAME.search(surface) is not None or any(map(str.isdigit, part))
+    if (weighed := _weighed(part, name=name)) is not None:
+        yield Term(*weighed, start, end)
+
+
+@lru_cache(maxsize=65_536)
+def _weighed(part: str, *, name: bool) -> tuple[str, float] | None:
+    """The key and the weight of a word; none of one that tells nothing."""
+    if not any(map(str.isalpha, part)) or part in COMMON or part in _GENERIC_STEMS:
+        return None
     key = BY_PHRASE.get(part) or stem(part)
-    if key in _GENERIC_STEMS:
-        return
-    name = _NAME.search(surface) is not None or any(one.isdigit() for one in part)
-    if len(part) < _SHORTEST and not name:
-        return
-    yield Term(key, LITTLE if key in BROAD else TELLING if name or key in WHOLES else ORDINARY, start, end)
+    if key in _GENERIC_STEMS or (len(part) < _SHORTEST and not name):
+        return None
+    return key, LITTLE if key in BROAD else TELLING if name or key in WHOLES else ORDINARY
