@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import analysis, assistant, chat, pages, scale, writes
+from bench import analysis, assistant, chat, drafts, pages, scale, writes
 from bench.figures import Figure, keep
 
 BENCHES = {
@@ -12,6 +12,7 @@ BENCHES = {
     "pages": pages.run,
     "scale": scale.run,
     "analysis": analysis.run,
+    "drafts": drafts.run,
 }
 
 
