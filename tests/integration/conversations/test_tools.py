@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -49,6 +50,16 @@ async def log(system: Database, app_database: Database) -> Worklog:
     other = await make_person(system, "binh@example.com")
     await a_worklog(store, other)  # somebody else's, which nothing may show
     return await a_worklog(store, await make_person(system))
+
+
+async def add(log: Worklog, text: str, *, day: int, status: str = "done", tags: Sequence[str] = ()) -> None:
+    """An entry of October 2026, in week 2."""
+    asker = log.asker
+    async with log.begin() as work:
+        await work.run(Query(entries.insert().values(
+                id=new_id(), person_id=asker.person_id, programme_id=asker.programme_id, week=2, text=text, status=status,
+                start_on=date(2026, 10, day), end_on=date(2026, 10, day), tags=list(tags),
+            )))  # fmt: skip
 
 
 async def use(log: Worklog, tool: str, arguments: str = "{}") -> Any:
@@ -165,6 +176,49 @@ async def test_evidence_is_ranked_and_crosses_languages(
     found = await TOOLS["evidence"].use(log, json.dumps({"words": words}))
     assert isinstance(found, Evidence)
     assert (sorted(row.text for row in found.entries), found.whole) == (texts, whole)
+
+
+async def test_evidence_knows_words_near_in_meaning_and_ranks_them_behind(log: Worklog) -> None:
+    await add(log, "The pupils screamed at the blackout", day=13)
+    await add(log, "Kids' corner painted", day=14)
+    found = await use(log, "evidence", '{"words": ["kids", "scared"]}')
+    assert [row.text for row in found.entries] == [
+        "The pupils screamed at the blackout",
+        "Kids' corner painted",
+    ]
+    assert not found.whole
+
+
+async def test_beside_what_says_all_of_it_stands_what_says_much(log: Worklog) -> None:
+    await add(log, "Restored the database backup", day=13)
+    found = await use(log, "evidence", '{"words": ["restored", "database"]}')
+    assert [row.text for row in found.entries] == ["Restored the database backup"]
+    assert {row.text for row in found.close} <= {"Databases: took a backup", "Viết tài liệu cơ sở dữ liệu"}
+
+
+async def test_accents_tell_words_apart_in_a_row_and_not_in_its_tags(log: Worklog) -> None:
+    await add(log, "Kết thúc đợt đo", day=13)
+    await add(log, "Đơn hàng", day=13, tags=["kẹt"])
+    found = await use(log, "evidence", '{"words": ["kẹt"]}')
+    assert [row.text for row in found.entries] == ["Đơn hàng"]
+
+
+@pytest.mark.parametrize(
+    ("later", "finished"),
+    [
+        ("Error messages of the API in Vietnamese: all nine done", True),
+        ("Error messages of the API in Vietnamese: three of nine, stuck on the rest", False),
+        ("Painted the fence", False),
+    ],
+)
+async def test_open_work_of_which_a_later_entry_speaks_as_finished(
+    log: Worklog, later: str, finished: bool
+) -> None:
+    await add(log, "Error messages of the API in Vietnamese (two of nine done)", day=13, status="doing")
+    await add(log, later, day=15)
+    rows = (await use(log, "find_entries", '{"status": "open"}')).entries
+    [row] = [row for row in rows if row.text.startswith("Error messages")]
+    assert (row.finished_in is not None) is finished
 
 
 async def test_evidence_keeps_to_the_time_that_is_asked_for(log: Worklog) -> None:

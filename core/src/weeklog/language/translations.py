@@ -3,10 +3,12 @@
 A row of the table is one meaning; its words on either side say the same. Add a pair here and nowhere else.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from weeklog.language.folding import folded
+from weeklog.language.folding import folded, lowered
+from weeklog.language.stems import stem
 from weeklog.vocabulary import Language
 
 _PAIRS: Final = """
@@ -304,6 +306,78 @@ training session = buổi tập huấn
 clock = đồng hồ
 mistake, mistakes = sai sót, nhầm
 noise = tiếng ồn
+reception, front desk = lễ tân, quầy lễ tân
+waste, wasted, use up = lãng phí
+intercom = bộ đàm
+palace = cung điện
+success, succeed, succeeded = thành công
+reject, rejected = từ chối
+explain, explained = giải thích
+agree, agreed = đồng ý
+accident, accidents = tai nạn
+danger, dangerous = nguy hiểm
+safe, safety = an toàn
+hurt, injured, injury = bị thương
+lost, missing = thất lạc
+found = tìm thấy, phát hiện
+answer, reply, replied = trả lời
+call, called = gọi điện
+weigh, weight = cân nặng
+seed, seeds = hạt giống
+fertiliser, fertilizer = phân bón
+harvest, harvested = thu hoạch
+animal, animals = động vật
+bread = bánh mì
+cake, cakes = bánh kem
+flour = bột mì
+oven = lò nướng
+coffee = cà phê
+fruit = trái cây, hoa quả
+wheel, wheels = bánh xe
+engine, motor = động cơ
+fuel, petrol = nhiên liệu
+screw, screws, bolt, bolts = bu lông
+concrete = bê tông
+reader, readers = bạn đọc
+shelf, shelves = giá sách
+photo, photos, photograph = ảnh chụp
+song, songs = bài hát
+costume, costumes = trang phục
+actor, actors = diễn viên
+rehearsal, rehearsals = tổng duyệt, diễn tập
+performance, show = buổi diễn
+ceremony = buổi lễ
+guest, guests, visitor, visitors = khách tham quan
+museum = bảo tàng
+library = thư viện
+lab, laboratory = phòng thí nghiệm
+factory = nhà máy
+office = văn phòng
+hotel = khách sạn
+bank = ngân hàng
+discount = giảm giá
+refund, refunded = hoàn tiền
+receipt = biên lai
+deadline = hạn chót
+overtime = tăng ca, làm thêm giờ
+shift, shifts = ca trực
+night shift = ca đêm
+intern, interns = thực tập sinh
+volunteer, volunteers = cộng tác viên, tình nguyện viên
+boss, manager = quản lý
+director = giám đốc
+colleague, colleagues = đồng nghiệp
+owner = chủ đầu tư
+police = công an
+firefighter, firefighters, fire brigade = cứu hỏa, lính cứu hoả
+inspection = kiểm định, kiểm tra
+quality = chất lượng
+quantity = số lượng
+result, results = kết quả
+average = trung bình
+accuracy, accurate = độ chính xác, chính xác
+recognise, recognize, recognition = nhận dạng, nhận diện
+label, labelled = dán nhãn
 sound = âm thanh
 """
 
@@ -320,8 +394,24 @@ def _table(*, synonyms: bool) -> Mapping[str, tuple[str, ...]]:
         for side, other in ((here, there), (there, here)):
             for word in side:
                 same = [one for one in side if one != word] if synonyms else []
-                found.setdefault(folded(word), []).extend((*other, *same))
+                keys = {folded(word), _marked(word), *([_stemmed(word)] if synonyms and side is here else [])}
+                for key in keys:
+                    found.setdefault(key, []).extend((*other, *same))
     return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
+
+
+def _marked(words: str) -> str:
+    """The same wherever a syllable carries its tone: `hoá` and `hóa`."""
+    bare = folded(words)
+    if bare == lowered(words):
+        return bare
+    marks = sorted(one for one in unicodedata.normalize("NFD", lowered(words)) if not one.isascii())
+    return f"{bare} {''.join(marks)}"
+
+
+def _stemmed(words: str) -> str:
+    """`fixed` is said as `fix` is. Vietnamese words have no endings."""
+    return " ".join(map(stem, words.split()))
 
 
 _TRANSLATIONS: Final = _table(synonyms=False)
@@ -341,9 +431,11 @@ def also_said(words: str) -> tuple[str, ...]:
 
 def said_otherwise(words: str) -> tuple[str, ...]:
     """Other words for the same in either language, as a search that ranks may use them."""
-    return _look_up(_OTHERWISE, words)
+    found = _look_up(_OTHERWISE, words)
+    return found or _OTHERWISE.get(_stemmed(words.lower()), ())
 
 
 def _look_up(table: Mapping[str, tuple[str, ...]], words: str) -> tuple[str, ...]:
-    key = folded(words)
+    """What is typed without accents may be any of the words that look so; `trẻ` is not `trễ`."""
+    key = _marked(words)
     return table.get(key) or table.get(key.removesuffix("s"), ())

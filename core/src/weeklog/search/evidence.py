@@ -1,49 +1,33 @@
 """The rows that bear on a question's words, best first. No word must be said: a row is worth what it says of them.
 
-`concepts_of` turns words into concepts, each with the ways in which it may be said: its stem, with and without a
-hyphen, in the other language. `find_evidence` ranks rows by how much of the concepts they say; a rare
-one tells more.
+`find_evidence` ranks rows by how much of the concepts (`concepts.py`) they say; a rare one tells more.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
 from weeklog.ids import PersonId
 from weeklog.language import typos
-from weeklog.language.folding import folded
-from weeklog.language.irregular import forms_of
-from weeklog.language.stems import COMMON
-from weeklog.language.translations import LONGEST_PHRASE, said_otherwise
+from weeklog.language.folding import folded, lowered
+from weeklog.language.stems import stems_of
+from weeklog.language.synonyms import is_known
+from weeklog.search.concepts import Concept
 from weeklog.search.question import KINDS
-from weeklog.search.ranking import Candidate, weights_of, written_otherwise
+from weeklog.search.ranking import Candidate, weights_of
 from weeklog.search.tables import FoundRow, found_rows, matching_rows, near_words
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import FoundKind
 
-MOST_CONCEPTS: Final = 10
 LEAST_SHARE: Final = 0.3  # of what all concepts are worth; a row that says less does not bear on them
-MUCH_LESS: Final = 0.7  # of the best row's share: what says less than that is not what was meant
+MUCH_LESS: Final = 0.5  # of the best row's share: what says less than that is not what was meant
+NEAR_MEANING: Final = 0.65  # what a word near in meaning is worth, of the word itself
+NOT_NEEDED: Final = 0.5  # what a word is worth that a row need not say
+_BEGINNING: Final = 4  # letters of a word that its endings leave as they are
 _MOST_ROWS: Final = 200
 _MOST_NEAR: Final = 20
-_COMPOUND: Final = range(7, 25)  # letters; `frontend` may be written as two words
-_SHORTEST_PART: Final = 3
-_WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-
-
-@dataclass(frozen=True)
-class Concept:
-    said: str  # as it was asked for
-    ways: tuple[str, ...]  # words and phrases, any of which says it
-
-    @property
-    def term(self) -> str:
-        """For Postgres: any of the ways; the words of a phrase stand side by side."""
-        return " | ".join(f"'{way}'" for way in self.ways)
 
 
 @dataclass(frozen=True)
@@ -56,75 +40,6 @@ class Found:
     text: str
     share: float  # of what was asked for, 0 to 1
     whole: bool  # it says every concept
-
-
-def concepts_of(words: Iterable[str]) -> tuple[Concept, ...]:
-    """Of words and phrases; common words say nothing while others remain."""
-    found = {concept.said: concept for one in words for concept in _concepts(one)}
-    telling = {said: one for said, one in found.items() if said not in COMMON}
-    return tuple((telling or found).values())[:MOST_CONCEPTS]
-
-
-def _concepts(phrase: str) -> Iterator[Concept]:
-    """The longest phrases that are known in the other language, then single words; syllables of Vietnamese in
-    pairs."""
-    words = [match[0].strip("-'’.").lower() for match in _WORD.finditer(phrase)]
-    rest: list[str] = []
-    at = 0
-    while at < len(words):
-        size = next(
-            (
-                size
-                for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1)
-                if said_otherwise(" ".join(words[at : at + size]))
-            ),
-            0,
-        )
-        if not size:
-            rest.append(words[at])
-            at += 1
-            continue
-        yield from _unknown(rest)
-        rest = []
-        yield _concept(" ".join(words[at : at + size]))
-        at += size
-    yield from _unknown(rest)
-
-
-def _unknown(words: Sequence[str]) -> Iterator[Concept]:
-    syllables: list[str] = []
-    for word in (*words, ""):
-        if word and not word.isascii():
-            syllables.append(word)
-            continue
-        yield from _syllables(syllables)
-        syllables = []
-        if word:
-            yield _concept(word)
-
-
-def _syllables(run: Sequence[str]) -> Iterator[Concept]:
-    telling = [one for one in run if one not in COMMON]
-    if not telling[1:]:  # no pair
-        yield from map(_concept, telling)
-        return
-    yield from (_concept(f"{first} {second}") for first, second in pairwise(run))
-
-
-def _concept(words: str) -> Concept:
-    return Concept(words, tuple(dict.fromkeys((*_spellings(words), *said_otherwise(words)))))
-
-
-def _spellings(words: str) -> Iterator[str]:
-    """`look-up`, `lookup` and `look up` are one word."""
-    bare = " ".join(re.findall(r"[^\W_]+", words))
-    yield bare
-    yield from forms_of(bare)
-    if re.search(r"[-‐‑]", words):
-        yield re.sub(r"[^\w]", "", words)
-    elif len(bare) in _COMPOUND and bare.isascii() and bare.isalpha():
-        for at in range(_SHORTEST_PART, len(bare) - _SHORTEST_PART + 1):
-            yield f"{bare[:at]} {bare[at:]}"
 
 
 @dataclass(frozen=True)
@@ -149,9 +64,14 @@ class Scope:
 
 
 async def find_evidence(
-    work: UnitOfWork, scope: Scope, concepts: Sequence[Concept], limit: int = 8, least: float = LEAST_SHARE
+    work: UnitOfWork,
+    scope: Scope,
+    concepts: Sequence[Concept],
+    limit: int = 8,
+    least: float = LEAST_SHARE,
+    question: str = "",
 ) -> list[Found]:
-    """The best first. Rows that say everything stand alone where there are any."""
+    """The best first. Of rows that say the same, the one that has more words of the question."""
     if not concepts:
         return []
     candidates = await _matching(work, scope, concepts)
@@ -160,26 +80,40 @@ async def find_evidence(
     if mended != concepts:
         concepts, candidates = mended, await _matching(work, scope, mended)
     rows = await _rows(work, scope, candidates)
-    for one in candidates:
-        if one.id in rows:
-            one.literal -= _written_otherwise(concepts, rows[one.id].text)
-    ranked = _ranked([one for one in candidates if one.id in rows], len(concepts), least)
-    return [_found(one, rows[one.id], share, len(concepts)) for share, one in ranked[:limit]]
+    kept = [one for one in candidates if one.id in rows]
+    for one in kept:
+        _keep_what_is_said(one, concepts, rows[one.id].text)
+    asked = frozenset(stems_of(question))
+    overlap = {one.id: len(asked.intersection(stems_of(rows[one.id].text))) for one in kept}
+    ranked = _ranked(kept, concepts, least, overlap)
+    return [_found(one, rows[one.id], share, concepts) for share, one in ranked[:limit]]
 
 
 async def _matching(work: UnitOfWork, scope: Scope, concepts: Sequence[Concept]) -> list[Candidate]:
-    terms = [one.term for one in concepts]
+    count = len(concepts)
+    terms = [one.term for one in concepts] + [one.wide_term for one in concepts]
+    asked = " | ".join(one.wide_term for one in concepts)
     rows = await work.all(
-        matching_rows, asked=" | ".join(terms), terms=terms, **scope.values, most=_MOST_ROWS, newest=None
+        matching_rows, asked=asked, terms=terms, **scope.values, most=_MOST_ROWS, newest=None
     )
-    return [Candidate(row.kind, row.id, literal={place - 1 for place in row.matched}) for row in rows]
+    return [
+        Candidate(
+            row.kind,
+            row.id,
+            literal={place - 1 for place in row.matched if place <= count},
+            near={place - 1 - count for place in row.matched if place > count},
+        )
+        for row in rows
+    ]
 
 
 def _unsaid(concepts: Sequence[Concept], candidates: Sequence[Candidate]) -> list[int]:
-    """Words that no row says may be typos."""
-    said = {place for one in candidates for place in one.literal}
+    """Words that no row says may be typos, unless they are known for words."""
+    said = {place for one in candidates for place in one.said}
     return [
-        place for place, one in enumerate(concepts) if place not in said and typos.is_long(folded(one.said))
+        place
+        for place, one in enumerate(concepts)
+        if place not in said and typos.is_long(folded(one.said)) and not is_known(one.said)
     ]
 
 
@@ -197,14 +131,16 @@ async def _with_typos(
     for number, place in enumerate(unsaid):
         meant = typos.nearest(folded(concepts[place].said), [row.word for row in rows if row.place == number])
         if meant:
-            mended[place] = Concept(concepts[place].said, (*concepts[place].ways, meant))
+            mended[place] = replace(concepts[place], ways=(*concepts[place].ways, meant))
     return mended
 
 
 async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate]) -> dict[UUID, FoundRow]:
     if not candidates:
         return {}
-    best = sorted(candidates, key=lambda one: (len(one.literal), one.id.int), reverse=True)[:_MOST_ROWS]
+    best = sorted(candidates, key=lambda one: (len(one.literal), len(one.said), one.id.int), reverse=True)[
+        :_MOST_ROWS
+    ]
     rows = await work.all(
         found_rows,
         ids=[one.id for one in best],
@@ -216,33 +152,76 @@ async def _rows(work: UnitOfWork, scope: Scope, candidates: Sequence[Candidate])
     return {row.id: row for row in rows}
 
 
-def _written_otherwise(concepts: Sequence[Concept], text: str) -> set[int]:
-    """`Tuấn` is not `tuần`: a word that is said with other accents only is not said."""
-    alone = {place: one.said for place, one in enumerate(concepts) if len(one.ways) == 1}
-    places = list(alone)
-    return {places[at] for at in written_otherwise(list(alone.values()), text)}
+def _keep_what_is_said(one: Candidate, concepts: Sequence[Concept], text: str) -> None:
+    """`Tuấn` is not `tuần`, and `kẹt` is not `kết`: what is written with other accents only is not said."""
+    lower, bare = lowered(text), folded(text)
+    if lower == bare:
+        return
+    one.literal = {place for place in one.literal if not _is_otherwise(concepts[place].ways, lower, bare)}
+    one.near = {
+        place
+        for place in one.near
+        if place in one.literal
+        or not _is_otherwise((*concepts[place].ways, *concepts[place].near), lower, bare)
+    }
 
 
-def _ranked(candidates: Sequence[Candidate], concepts: int, least: float) -> list[tuple[float, Candidate]]:
+def _is_otherwise(ways: Sequence[str], lower: str, bare: str) -> bool:
+    """The text has the letters of a way, with other accents; and none of the ways as it is written."""
+    accented = [way for way in ways if not way.isascii()]
+    if not any(folded(way) in bare for way in accented):
+        return False
+    return not any(_is_written(way, lower, bare) for way in ways)
+
+
+def _is_written(way: str, lower: str, bare: str) -> bool:
+    """Endings differ, so of a word without accents its beginning is enough."""
+    if way.isascii():
+        return way[:_BEGINNING] in bare
+    return way in lower or folded(way) in lower
+
+
+def _ranked(
+    candidates: Sequence[Candidate],
+    concepts: Sequence[Concept],
+    least: float,
+    overlap: Mapping[UUID, int],
+) -> list[tuple[float, Candidate]]:
     weights = _weights(candidates, concepts)
     all_of_it = sum(weights) or 1.0
-    scored = [(sum(weights[place] for place in one.literal) / all_of_it, one) for one in candidates]
+    scored = [(_worth(one, weights) / all_of_it, one) for one in candidates]
     wanted = max([least, *(MUCH_LESS * share for share, _ in scored)])
     kept = [(share, one) for share, one in scored if share >= wanted]
-    kept.sort(key=lambda each: (-each[0], -each[1].id.int))
-    whole = [each for each in kept if len(each[1].literal) == concepts]
-    return whole or kept
+    kept.sort(
+        key=lambda each: (
+            not _is_whole(each[1], concepts), -round(each[0], 3), -overlap[each[1].id], -each[1].id.int,
+        )
+    )  # fmt: skip
+    return kept
 
 
-def _weights(candidates: Sequence[Candidate], concepts: int) -> list[float]:
+def _worth(one: Candidate, weights: Sequence[float]) -> float:
+    return sum(weights[place] for place in one.literal) + NEAR_MEANING * sum(
+        weights[place] for place in one.near - one.literal
+    )
+
+
+def _is_whole(one: Candidate, concepts: Sequence[Concept]) -> bool:
+    return all(place in one.literal for place, concept in enumerate(concepts) if concept.needed)
+
+
+def _weights(candidates: Sequence[Candidate], concepts: Sequence[Concept]) -> list[float]:
     """A rare word tells more. What no row says tells nothing of rows: it counts like the others on average."""
-    weights = weights_of(concepts, candidates)
-    said = {place for one in candidates for place in one.literal}
+    weights = weights_of(len(concepts), candidates)
+    said = {place for one in candidates for place in one.said}
     average = sum(weights[place] for place in said) / len(said) if said else 1.0
-    return [weight if place in said else average for place, weight in enumerate(weights)]
+    return [
+        (weight if place in said else average) * (1.0 if concepts[place].needed else NOT_NEEDED)
+        for place, weight in enumerate(weights)
+    ]
 
 
-def _found(one: Candidate, row: FoundRow, share: float, concepts: int) -> Found:
+def _found(one: Candidate, row: FoundRow, share: float, concepts: Sequence[Concept]) -> Found:
     return Found(
         kind=one.kind,
         id=one.id,
@@ -251,5 +230,5 @@ def _found(one: Candidate, row: FoundRow, share: float, concepts: int) -> Found:
         person_id=row.person_id,
         text=row.text,
         share=round(share, 3),
-        whole=len(one.literal) == concepts,
+        whole=_is_whole(one, concepts),
     )

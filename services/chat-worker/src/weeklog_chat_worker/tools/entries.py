@@ -4,12 +4,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from weeklog.db.rows import values_of
+from weeklog.language.synonyms import is_known
 from weeklog.language.typos import SHORTEST, is_long, nearest
 from weeklog.vocabulary import OPEN_STATUSES, Status, words_of
 from weeklog.weeks import counts
 from weeklog.weeks import reads as worklog
 from weeklog.weeks.patterns import patterns
 from weeklog.weeks.words import find_known_patterns, find_words
+from weeklog_chat_worker.tools.finished import finished_later
 from weeklog_chat_worker.tools.people import OfPerson
 from weeklog_chat_worker.tools.results import (
     MOST_ENTRIES,
@@ -143,7 +145,9 @@ async def find_entries(log: Worklog, wanted: Find) -> Entries:
     """Find entries of the worklog."""
     async with log.begin() as work:
         rows = await work.all(_ORDERS[wanted.order], **log.mine, **wanted.values, limit=wanted.limit)
-    return entries_of(log, rows)
+        is_open = wanted.status is not None and wanted.status in ("open", *OPEN_STATUSES)
+        later = await finished_later(log, work, rows, wanted.values) if is_open else {}
+    return entries_of(log, rows, later)
 
 
 async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
@@ -152,7 +156,11 @@ async def known_words(log: Worklog, wanted: WordList) -> KnownWords:
     async with log.begin() as work:
         rows = await work.all(find_known_patterns, **log.mine, patterns=list(each.values()))
         said = {row.pattern for row in rows}
-        slips = [word for word, pattern in each.items() if pattern not in said and is_long(word)]
+        slips = [
+            word
+            for word, pattern in each.items()
+            if pattern not in said and is_long(word) and not is_known(word)
+        ]
         initials = sorted({word[0].lower() for word in slips})
         found = (
             await work.all(find_words, **log.mine, initials=initials, shortest=SHORTEST, limit=_MOST_WORDS)

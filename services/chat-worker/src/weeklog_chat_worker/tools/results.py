@@ -1,9 +1,10 @@
 """What tools return: data that people wrote, and counts of it. An entry that reads like an instruction is still
 only an entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from pydantic import BaseModel
 
@@ -32,6 +33,7 @@ class EntryRow(BaseModel):
     links: tuple[Link, ...] = ()
     weeks_open: int = 1  # 3 = it is carried over into its third week
     hours: float | None = None  # that were noted with it
+    finished_in: int | None = None  # it is open, but the later entry [ref] speaks of it as done
 
 
 class Entries(BaseModel):
@@ -173,6 +175,7 @@ class Evidence(BaseModel):
     whole: bool  # each row says all of the words; else some of them
     entries: tuple[EntryRow, ...]
     others: tuple[Told, ...] = ()
+    close: tuple[EntryRow, ...] = ()  # that say much of it, beside those that say all
 
 
 class SummaryLine(BaseModel):
@@ -247,8 +250,17 @@ Result = (
 )  # fmt: skip
 
 
-def entries_of(log: Worklog, rows: Sequence[FoundEntryRow]) -> Entries:
-    return Entries(total=rows[0].total if rows else 0, entries=tuple(entry_of(log, row) for row in rows))
+def entries_of(
+    log: Worklog, rows: Sequence[FoundEntryRow], finished_later: Mapping[UUID, FoundEntryRow] | None = None
+) -> Entries:
+    found = tuple(entry_of(log, row) for row in rows)
+    if finished_later:
+        later = (finished_later.get(row.id) for row in rows)
+        found = tuple(
+            one.model_copy(update={"finished_in": entry_of(log, by).ref}) if by else one
+            for one, by in zip(found, later, strict=True)
+        )
+    return Entries(total=rows[0].total if rows else 0, entries=found)
 
 
 def entry_of(log: Worklog, row: ShownEntryRow) -> EntryRow:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from weeklog.ids import PersonId
-from weeklog.search.evidence import Scope, concepts_of, find_evidence
+from weeklog.search.concepts import concepts_of
+from weeklog.search.evidence import Scope, find_evidence
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks import followed
 from weeklog_chat_worker.tools.entries import Filter
@@ -82,7 +83,7 @@ async def _saying(log: Worklog, work: UnitOfWork, wanted: Team, whose: dict[str,
     """Ranked by the words; of what was found, what fits the filters."""
     scope = Scope(whose["people"], whose["programme_id"], kinds=("entry",))
     found = await find_evidence(work, scope, concepts_of(wanted.words), _MOST_FOUND)
-    ids = [one.id for one in found]
+    ids = [one.id for one in found if one.whole or not found[0].whole]
     rows = await work.all(followed.entries_of_people_by_id, **(wanted.values | whose), ids=ids) if ids else []
     return _by_person(log, sorted(rows, key=lambda row: ids.index(row.id)))
 
