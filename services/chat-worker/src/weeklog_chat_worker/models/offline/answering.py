@@ -8,15 +8,18 @@ from weeklog.language.plain_text import plain_text
 from weeklog_chat_worker.models.offline.calls import Call, seek, times
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.intents.contract import found_nothing
-from weeklog_chat_worker.models.offline.intents.evidence import about, bearing, instead
+from weeklog_chat_worker.models.offline.intents.evidence import about, bearing, fits, instead
 from weeklog_chat_worker.models.offline.intents.rows import entry_lines, evidence_lines, finds
 from weeklog_chat_worker.models.offline.language.loading import SAY
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
-from weeklog_chat_worker.models.offline.query import Intent, Query
-from weeklog_chat_worker.tools.results import Entries, Evidence, NoSuchPerson
+from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, Evidence, NoSuchPerson
 
 _OF_ENTRIES = (Intent.LIST, Intent.STATUS, Intent.OPEN)
+_OF_WORDS = (Intent.LIST, Intent.STATUS, Intent.COUNT, Intent.HOURS, Intent.LONGEST)
+_MOST_CLOSE = 3  # rows beside them
+FEW = 2  # rows that say all of the words; then others may have been meant, too
 
 
 def first_calls(query: Query, known: Known) -> Sequence[Call]:
@@ -28,7 +31,24 @@ def further_calls(query: Query, results: Sequence[Any]) -> Sequence[Call]:
     operation = INTENTS[query.intent]
     if query.subject and operation.seeks_evidence and found_nothing(results):
         return _ranked_by(_all_words(query)) if query.left_out else _relaxed(query)
+    if _may_be_others(query, results):
+        return seek(_all_words(query))
     return operation.further(query, results)
+
+
+def _may_be_others(query: Query, results: Sequence[Any]) -> bool:
+    """Few rows say all of several words: others say the same in other words."""
+    asks_anything = query.intent in _OF_WORDS and not query.has(Flag.FIRST, Flag.LAST)
+    words = len(query.subject) + len(query.left_out) + len(query.soft)
+    return asks_anything and words > 1 and bool(query.subject) and all(_is_few(one) for one in results)
+
+
+def _is_few(result: object) -> bool:
+    match result:
+        case Entries(total=total) | Counts(entries=total):
+            return total <= FEW
+        case _:
+            return False
 
 
 def _relaxed(query: Query) -> Sequence[Call]:
@@ -73,6 +93,22 @@ def answer(query: Query, results: Sequence[Any], known: Known) -> list[str]:
     return [*([" ".join(slips), ""] if slips else []), *told, *lines]
 
 
+def _close(query: Query, results: Sequence[Any], sought: Sequence[Evidence], say: Say) -> list[str]:
+    """Beside the few rows that say all of the words, those that say nearly as much."""
+    shown = {row.ref for one in results for row in _rows_of(one)}
+    rows = {row.ref: row for one in sought for row in (*one.entries, *one.close) if fits(query, row)}
+    more = tuple(row for ref, row in rows.items() if ref not in shown)[:_MOST_CLOSE]
+    return ["", say("close"), "", *entry_lines(Entries(total=len(more), entries=more), say)] if more else []
+
+
+def _rows_of(result: object) -> Sequence[EntryRow]:
+    match result:
+        case Entries(entries=rows) | Counts(shown=rows):
+            return rows
+        case _:
+            return ()
+
+
 def _nobody(found: NoSuchPerson, say: Say) -> str:
     if found.several:
         return say("several people", name=found.asked, names=say("or").join(found.several))
@@ -83,12 +119,10 @@ def _lines(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     operation = INTENTS[query.intent]
     lines = operation.answer(query, results, say, known)
     sought = [one for one in results if isinstance(one, Evidence)]
-    if (
-        not sought
-        or not operation.seeks_evidence
-        or not found_nothing([one for one in results if one not in sought])
-    ):
+    if not sought or not operation.seeks_evidence:
         return lines
+    if not found_nothing([one for one in results if one not in sought]):
+        return [*lines, *_close(query, results, sought, say)]
     here = sought[:-1] if len(sought) > len(times(query)) else sought  # the last one is of every time
     if found := bearing(query, here):
         return instead(query, found, say)

@@ -12,6 +12,7 @@ from weeklog_chat_worker.tools.entries import LONGEST_WORDS
 
 MOST_PERIODS = 6
 MOST_WORDS = 20  # that are sought at once
+LONGEST_QUESTION = 2000  # characters
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,21 @@ ANY = 0.15  # of what a question's words are worth: a row that says one of sever
 def seek(query: Query, *, least: float = ANY) -> Sequence[Call]:
     """What bears on the words of a question, within its time."""
     words = [part for one in (*query.subject, query.tag or "") for part in one.split("|") if part]
+    words = words or list(query.soft)
     if not words:
         return ()
+    more = {"also": query.soft[:MOST_WORDS]} if query.soft else {}
     return [
-        Call("evidence", {"words": words[:MOST_WORDS], **_span(query, time), "least": least})
+        Call(
+            "evidence",
+            {
+                "words": words[:MOST_WORDS],
+                "question": query.said[:LONGEST_QUESTION],
+                **more,
+                **_span(query, time),
+                "least": least,
+            },
+        )
         for time in times(query)
     ]
 

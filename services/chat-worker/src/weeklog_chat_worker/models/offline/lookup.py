@@ -155,6 +155,7 @@ def settle(query: Query, words: object) -> Query:
             instead += near
         elif within:
             subject.append(within[0])
+            left_out += _beside(within[0], one)
         elif one in query.topical and one not in query.verbs:
             subject.append(one)
         else:
@@ -168,6 +169,12 @@ def settle(query: Query, words: object) -> Query:
             verbs=query.verbs & set(subject),
         )
     )  # fmt: skip
+
+
+def _beside(found: str, phrase: str) -> list[str]:
+    """The rest of a phrase of which the worklog says a part."""
+    parts = (part.strip() for part in phrase.split(found, 1))
+    return [part for part in parts if " " in part or _says_enough(part)]
 
 
 def _is_said(part: str, known: set[str]) -> bool:

@@ -152,7 +152,9 @@ class Query:
     periods: tuple[Period, ...] = ()
     status: StatusFilter | None = None
     tag: str | None = None
+    said: str = ""  # the question as it was read
     subject: tuple[str, ...] = ()  # words and phrases that entries have to contain
+    soft: tuple[str, ...] = ()  # words that may only be part of the asking, or may be what is asked about
     without: tuple[str, ...] = ()  # words and phrases that entries must not contain: "apart from …"
     without_status: StatusFilter | None = None
     with_links: bool | None = None  # false = only entries without one

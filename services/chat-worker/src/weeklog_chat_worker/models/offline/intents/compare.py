@@ -10,12 +10,15 @@ from weeklog_chat_worker.models.offline.intents.counts import counted_lines
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
     count,
+    entry_lines,
 )
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
+from weeklog_chat_worker.tools.results import Counts, Entries
 
 _MOST_TOPICS = 4
+_FEW = 4  # entries of a topic that are shown
 
 
 def compared(query: Query, known: Known) -> Sequence[Call]:
@@ -60,22 +63,25 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
 
 
 def _of_topics(topics: Sequence[str], results: Sequence[Any], say: Say) -> list[str]:
-    lines = [
-        "- "
-        + say(
-            "compare.entries",
-            what=f"“{topic}”",
-            entries=say.many("entries", one.entries),
-            days=say.many("days", one.days),
-        )
-        for topic, one in zip(topics, results, strict=False)
-    ]
+    lines = [line for topic, one in zip(topics, results, strict=False) for line in _of_topic(topic, one, say)]
     named = sorted(zip(topics, results, strict=False), key=lambda pair: -pair[1].entries)
     (more, most), (less, least) = named[0], named[-1]
     if most.entries == least.entries:
         return [say("compare same"), "", *lines]
     verdict = say("compare topics", more=more, less=less, n=most.entries - least.entries)
     return [verdict, "", *lines]
+
+
+def _of_topic(topic: str, found: Counts, say: Say) -> list[str]:
+    """What was compared may be written in the rows: where they are few, they are shown."""
+    counted = say(
+        "compare.entries",
+        what=f"“{topic}”",
+        entries=say.many("entries", found.entries),
+        days=say.many("days", found.days),
+    )
+    shown = Entries(total=len(found.shown), entries=found.shown) if found.entries <= _FEW else None
+    return [f"- {counted}", *(f"  {line}" for line in (entry_lines(shown, say) if shown else ()))]
 
 
 _BOTH = 2  # a week, and the one before it

@@ -7,14 +7,18 @@ from typing import Any
 from weeklog.vocabulary import OPEN_STATUSES
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
+    entry_lines,
     evidence_lines,
 )
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Flag, Query
 from weeklog_chat_worker.tools.results import (
+    Entries,
     EntryRow,
     Evidence,
 )
+
+_FEW = 2  # rows
 
 
 def bearing(query: Query, results: Sequence[Any]) -> Evidence | None:
@@ -33,8 +37,9 @@ def _fitting(query: Query, found: Evidence) -> Evidence | None:
     is_narrow = _is_narrow(query)
     kept = found.model_copy(
         update={
-            "entries": tuple(one for one in found.entries if _fits(query, one)),
+            "entries": tuple(one for one in found.entries if fits(query, one)),
             "others": () if is_narrow else found.others,
+            "close": tuple(one for one in found.close if fits(query, one)),
         }
     )
     return kept if kept.entries or kept.others else None
@@ -65,7 +70,7 @@ def words_of(query: Query, say: Say) -> str:
     return " ".join(one.replace("|", say("or")) for one in query.subject)
 
 
-def _fits(query: Query, row: EntryRow) -> bool:
+def fits(query: Query, row: EntryRow) -> bool:
     wanted = OPEN_STATUSES if query.status == "open" else (query.status,)
     barred = OPEN_STATUSES if query.without_status == "open" else (query.without_status,)
     weekdays = query.period.weekdays if query.period else ()
@@ -92,4 +97,12 @@ def instead(query: Query, found: Evidence, say: Say) -> list[str]:
         limits=say.limits(query, query.period),
         words=words_of(query, say),
     )
-    return [capital(head), "", *evidence_lines(found, say)]
+    return [capital(head), "", *evidence_lines(found, say), *close_lines(found, say)]
+
+
+def close_lines(found: Evidence, say: Say) -> list[str]:
+    """Beside the rows that say all of the words, where they are few: what says nearly as much."""
+    if not found.close or len(found.entries) + len(found.others) > _FEW:
+        return []
+    rows = Entries(total=len(found.close), entries=found.close)
+    return ["", say("close"), "", *entry_lines(rows, say)]

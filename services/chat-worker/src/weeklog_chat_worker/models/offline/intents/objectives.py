@@ -21,11 +21,9 @@ from weeklog_chat_worker.tools.results import (
 
 
 def objective_state(query: Query) -> str | None:
-    if query.has(Flag.SHARE):
+    if query.has(Flag.SHARE) or (query.has(Flag.HOW_MANY) and query.has(Flag.MET) and query.has(Flag.MISSED)):
         return None  # all of them, counted by their states
-    if query.has(Flag.MISSED) or (query.has(Flag.OPEN_OBJECTIVE) and query.has(Flag.NOT)):
-        return "unmet"
-    if query.has(Flag.OPEN_OBJECTIVE):
+    if query.has(Flag.MISSED, Flag.OPEN_OBJECTIVE):
         return "unmet"
     if query.has(Flag.CARRIED):
         return "carried"

@@ -125,6 +125,8 @@ def line_of(entry: EntryRow, say: Say, time: Period | None, *, states: bool = Fa
     said = [] if entry.status == "done" and not states else [say(f"status.{entry.status}")]
     if entry.weeks_open > 1:
         said.append(say("weeks open", n=entry.weeks_open))
+    if entry.finished_in is not None:
+        said.append(say("finished in", ref=entry.finished_in))
     here = time is not None and time.is_week
     line = say(
         "line here" if here else "line",

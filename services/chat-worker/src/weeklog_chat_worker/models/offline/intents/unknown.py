@@ -7,26 +7,21 @@ from typing import Any
 from weeklog_chat_worker.models.offline.calls import Call, seek
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.evidence import bearing, instead
-from weeklog_chat_worker.models.offline.intents.rows import (
-    evidence_lines,
-)
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
 
+_SOME = 0.3  # of the words, what a row must say to be shown
+
 
 def unknown(query: Query, known: Known) -> Sequence[Call]:
-    return seek(query)
+    return seek(query, least=_SOME)
 
 
 def not_understood(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
-    found = bearing(query, results)
-    if found and found.whole:
+    if found := bearing(query, results):
         return instead(replace(query, intent=Intent.LIST), found, say)
-    lines = [say("not understood"), "", say("can")]
-    if found:
-        lines += ["", say("fits best"), "", *evidence_lines(found, say)]
-    return [*lines, "", say("no model")]
+    return [say("not understood"), "", say("can"), "", say("no model")]
 
 
 def greet(_query: Query, _results: Sequence[Any], say: Say, _known: Known) -> list[str]:

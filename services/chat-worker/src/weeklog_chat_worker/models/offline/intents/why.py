@@ -6,7 +6,7 @@ from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, seek
 from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
-from weeklog_chat_worker.models.offline.intents.evidence import bearing, widened, words_of
+from weeklog_chat_worker.models.offline.intents.evidence import bearing, close_lines, widened, words_of
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines, finds
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
@@ -38,7 +38,8 @@ def why(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[st
     if found is None:
         return [_nothing_found(query, say)]
     head = say("bears" if found.whole else "bears closest", words=words_of(query, say))
-    return [capital(head), "", *evidence_lines(found, say), "", say("no more")]
+    rows = [*evidence_lines(found, say), *close_lines(found, say)]
+    return [capital(head), "", *rows, "", say("no more")]
 
 
 def _nothing_found(query: Query, say: Say) -> str:

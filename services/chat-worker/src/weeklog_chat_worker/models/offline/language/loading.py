@@ -41,6 +41,7 @@ def read_vocabulary(code: Language) -> Vocabulary:
         statuses=_patterns(_file(code, "statuses"), fragments),
         follow_up=_pattern(words["follow_up"], fragments),
         fillers=frozenset(words["fillers"]),
+        soft=frozenset(words["soft"]),
         compounds=COMPOUNDS[code],
         markers=frozenset(words["markers"]),
         as_asked=tuple((pattern, instead) for pattern, instead in words["as_asked"]),

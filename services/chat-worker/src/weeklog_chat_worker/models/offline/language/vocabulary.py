@@ -36,6 +36,7 @@ class Vocabulary:
     statuses: Patterns
     follow_up: str  # how a question begins that goes on with the one before
     fillers: frozenset[str]
+    soft: frozenset[str]  # of the fillers, those that may be what is asked about
     compounds: frozenset[str]  # words that are written as several
     markers: frozenset[str]  # words that show the language
     units: Mapping[str, Unit]  # what entries are counted by
@@ -136,6 +137,7 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         ),
         follow_up=_fold_pattern(words.follow_up),
         fillers=frozenset(map(folded, words.fillers)),
+        soft=frozenset(map(folded, words.soft)),
         compounds=frozenset(map(folded, words.compounds)),
         markers=frozenset(map(folded, words.markers)),
         plain=True,

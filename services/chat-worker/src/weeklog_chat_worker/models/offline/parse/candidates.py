@@ -24,6 +24,7 @@ from weeklog_chat_worker.models.offline.parse.subject import (
     named_tag,
     presence,
     quotations,
+    soft_of,
     subject_of,
     topical_of,
     verb_of,
@@ -172,7 +173,7 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
     periods, base = slots.told_by_worklog(common.periods, left)
     topical = frozenset(common.quoted) | {counted} | topical_of(left, subject)
     made = Query(
-        intent, common.code, periods, status, common.tag, subject, common.without, form=common.form,
+        intent, common.code, periods, status, common.tag, left.said, subject, soft_of(left), common.without, form=common.form,
         with_links=common.with_links, with_tags=common.with_tags, without_status=common.without_status, apart=common.apart,
         verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
         base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,

@@ -73,8 +73,11 @@ def _in_what_won(before: Query, now: Query) -> Query:
 def _of_those(before: Query, now: Query) -> Query | None:
     """States of the objectives that were listed; of open work, the longest is what was begun first."""
     states = now.has(Flag.MET, Flag.MISSED, Flag.OPEN_OBJECTIVE)
-    if before.intent == Intent.OBJECTIVES and now.intent == Intent.LIST and states:
-        flags = before.flags | now.flags
+    asks_states = now.intent == Intent.LIST and states
+    asks_open = now.intent in (Intent.OPEN, Intent.STATUS) and not has_scope(now)
+    if before.intent == Intent.OBJECTIVES and (asks_states or asks_open):
+        asked = now.flags | {Flag.OPEN_OBJECTIVE} if now.intent == Intent.OPEN else now.flags
+        flags = before.flags - {Flag.MET, Flag.MISSED, Flag.OPEN_OBJECTIVE} | asked
         return replace(before, code=now.code, flags=flags, periods=now.periods or before.periods)
     if now.intent == Intent.LONGEST and before.status in ("open", *OPEN_STATUSES) and not now.status:
         return replace(before, code=now.code, flags=before.flags | {Flag.FIRST})
@@ -83,6 +86,8 @@ def _of_those(before: Query, now: Query) -> Query | None:
 
 def _narrowed(before: Query, now: Query) -> Query:
     """What the question says itself, and all else as before."""
+    if before.intent == Intent.OBJECTIVES and now.intent in (Intent.LIST, Intent.NONE) and now.periods:
+        now = replace(now, flags=now.flags - {Flag.OPEN_OBJECTIVE})  # "còn tuần 5?" goes on, it asks no state
     asks_anew = now.intent not in (Intent.LIST, Intent.NONE) or bool(now.verbs and now.intent == Intent.LIST)
     if asks_anew and not INTENTS[now.intent].narrows:
         return replace(now, periods=now.periods or before.periods) if now.intent == Intent.WEEK_DAYS else now

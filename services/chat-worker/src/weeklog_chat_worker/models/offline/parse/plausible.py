@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from weeklog.language.folding import lowered
+from weeklog.vocabulary import OPEN_STATUSES
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
@@ -71,8 +72,8 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.NONE  # entries without links are not looked for
         case Intent.WHY if query.status and not query.subject:
             return Intent.LIST  # "what did I drop, and why?": what was written of each
-        case Intent.LONGEST if query.status == "open":
-            return Intent.OPEN
+        case Intent.LONGEST if query.status in ("open", *OPEN_STATUSES):
+            return Intent.OPEN  # what was begun first
         case Intent.LIST if query.has(Flag.YES_OR_NO) and not (query.limited or query.follows):
             return Intent.NONE  # "did I manage it?" is not "did I log anything?"
         case Intent.LIST if query.has(Flag.NOT) and not query.limited:

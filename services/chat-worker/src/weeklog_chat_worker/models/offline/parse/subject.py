@@ -130,6 +130,12 @@ def subject_of(left: Words) -> tuple[str, ...]:
     return within(_merged(tuple(parted), left.words))
 
 
+def soft_of(left: Words) -> tuple[str, ...]:
+    """Fillers that are words of work in other sentences: "focus", "record", "split". They may be what is asked about."""
+    words = (left.said[match.start() : match.end()].strip(EDGES) for match in TOKEN.finditer(left.text))
+    return within(word for word in dict.fromkeys(map(lowered, words)) if word in left.words.soft)
+
+
 def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
     """ "sửa lỗi đăng nhập", "phong vũ biểu sửa": a verb of doing, and what is done to it."""
     if words.code != "vi" or lowered(phrase) in words.compounds:
