@@ -38,15 +38,17 @@ NAMELESS = re.compile(r"^ *- (?:button|link|textbox|combobox|searchbox)(?: \[[^\
 
 @dataclass
 class Visit:
-    """One person's browser window. `troubles` is what its console complained about."""
+    """One person's browser window. `troubles` is what its console complained about, but for what is `expected`: the
+    browser itself complains about lost connections, for example."""
 
     page: Page
     context: BrowserContext
     stack: Stack
     troubles: list[str] = field(default_factory=list[str])
+    expected: tuple[str, ...] = ()
 
     def hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not any(word in message.text for word in self.expected):
             self.troubles.append(f"{message.text} ({message.location.get('url', '')})")
 
     def open(self, where: str = "#/week") -> None:
