@@ -80,6 +80,12 @@ def test_any_text_is_read_back_as_it_was_typed(
     assert write_page(page, content_of(page)) == page.raw
 
 
+@pytest.mark.parametrize("text", ["\n{{<d>", "{{<d>\n", "\n\n{{<a\n\n\nb>", "- x\n{{%d>\n"])
+def test_line_ends_are_kept_where_everything_is_escaped(text: str) -> None:
+    page = page_of([(text, None)], [text], [row(text)])
+    assert [one.text for one in (*page.objectives, *page.achievements, *page.rows)] == [text] * 3
+
+
 @settings(max_examples=40, deadline=None)
 @given(ANY_TEXT, ANY_TEXT)
 def test_an_edit_of_any_text_is_read_back_and_touches_nothing_else(before: str, after: str) -> None:
@@ -170,11 +176,12 @@ class _Words(HTMLParser):
             self.found[-1] += data
 
 
-def built(hugo: str, folder: Path, page: Page) -> list[str]:
-    """What a reader sees in each item and cell of the page, by a real build."""
-    (folder / "content" / "week1").mkdir(parents=True)
+def built_site(hugo: str, folder: Path, pages: Sequence[Page]) -> list[list[str]]:
+    """What a reader sees in each item and cell of each page, by one real build."""
     (folder / "layouts" / "_default").mkdir(parents=True)
-    (folder / "content" / "week1" / "_index.md").write_bytes(page.raw)
+    for number, page in enumerate(pages, 1):
+        (folder / "content" / f"week{number}").mkdir(parents=True)
+        (folder / "content" / f"week{number}" / "_index.md").write_bytes(page.raw)
     for name in ("list", "single"):
         (folder / "layouts" / "_default" / f"{name}.html").write_text("{{ .Content }}")
     (folder / "config.toml").write_text(
@@ -183,15 +190,19 @@ def built(hugo: str, folder: Path, page: Page) -> list[str]:
     )
     done = subprocess.run([hugo, "--quiet", "-s", folder], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return [_seen(folder / "public" / f"week{number}" / "index.html") for number in range(1, len(pages) + 1)]
+
+
+def _seen(file: Path) -> list[str]:
     words = _Words()
-    words.feed((folder / "public" / "week1" / "index.html").read_text())
+    words.feed(file.read_text())
     return [" ".join(one.split()) for one in words.found]
 
 
 def test_hugo_shows_what_was_typed(hugo: str, tmp_path: Path) -> None:
     texts = [text for text, _ in SHOWN]
     page = page_of([(text, None) for text in texts], ["done"], [row(text) for text in texts])
-    seen = built(hugo, tmp_path, page)
+    (seen,) = built_site(hugo, tmp_path, [page])
     count = len(texts)
     expected = [shown for _, shown in SHOWN]
     assert seen[:count] == expected
@@ -235,7 +246,7 @@ def _texts(count: int) -> Iterator[str]:
 def test_hugo_shows_random_lines_as_markdown_does(hugo: str, tmp_path: Path) -> None:
     texts = list(_texts(200))
     page = page_of([(text, None) for text in texts], ["done"], [row(text) for text in texts])
-    seen = built(hugo, tmp_path, page)
+    (seen,) = built_site(hugo, tmp_path, [page])
     count = len(texts)
     expected = [_as_markdown_shows(text) for text in texts]
     items = [(a, b, c) for a, b, c in zip(texts, seen, expected, strict=False) if b != c]

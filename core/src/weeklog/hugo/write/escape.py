@@ -57,11 +57,13 @@ def reference(character: str, zeros: str = "0") -> str:
 
 
 def by_references(text: str) -> str:
-    """The text so that no syntax can mistake any of it: letters and digits stay, but for the first."""
-    return "".join(
+    """The text so that no syntax can mistake any of it: letters and digits stay, but for the first, and so do single
+    line ends within it."""
+    written = "".join(
         one if (one.isascii() and one.isalnum() and at) or one == "\n" else reference(one)
         for at, one in enumerate(text)
     )
+    return _ends(written, between=1)
 
 
 def cell_lines(text: str, was: str = "", *, lists: bool = True) -> list[str]:
