@@ -58,8 +58,8 @@ with waiting as (
     from waiting w join answering a on a.programme_id = w.programme_id and a.member_id = w.person_id
    group by w.id, w.person_id, w.programme_id, w.week, w.step, w.since, a.person_id
 )
-select t.receiver as person_id, g.id as programme_id, p.language, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
-       g.quiet_from, g.quiet_until, t.step || ':' || t.id as occasion, t.id as review_id, t.step, t.week, t.since,
+select t.receiver as person_id, g.id as programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
+       g.quiet_from, g.quiet_until, p.language, t.step || ':' || t.id as occasion, t.id as review_id, t.step, t.week, t.since,
        t.person_id as of, o.name as of_name, coalesce(o.zone, g.zone) as of_zone, t.place, g.escalate_after_days as days,
        exists (select from notices n where n.person_id = t.receiver and n.kind = 'escalation'
                                        and n.occasion = t.step || ':' || t.id) as told,
