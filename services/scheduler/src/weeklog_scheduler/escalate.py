@@ -4,6 +4,7 @@ One notice per person and occasion is a unique constraint, so that two scheduler
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -12,16 +13,15 @@ from weeklog.absences.days import Whom, days_away
 from weeklog.calendar import DAY_TO_SUBMIT, Week
 from weeklog.db.engine import LOST, Database
 from weeklog.errors import Unavailable
-from weeklog.events.catalogue import NoticeRaised, NoticeState
-from weeklog.ids import new_id
+from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.notices.escalations import EscalationRow, list_escalations
-from weeklog.notices.tables import raise_notice
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
 from weeklog_scheduler import reminder_text
 from weeklog_scheduler.escalation import Receiver, to_tell
-from weeklog_scheduler.reminders import LONGEST_PAUSE, Hours
+from weeklog_scheduler.raising import raise_once
+from weeklog_scheduler.reminders import LONGEST_PAUSE, hours_of
 from weeklog_scheduler.summaries import read_absences
 
 log = logger(__name__)
@@ -64,10 +64,10 @@ class Escalations:
     async def _raise(self, row: EscalationRow, now: datetime) -> bool:
         since = row.since.astimezone(ZoneInfo(row.zone)).date()
         say = reminder_text.not_submitted if row.step == "submit" else reminder_text.not_answered
-        raised = await self._database.one(
-            raise_notice,
-            id=new_id(),
-            person_id=row.person_id,
+        return await raise_once(
+            self._database,
+            self._publisher,
+            row.person_id,
             programme_id=row.programme_id,
             week=row.week,
             kind="escalation",
@@ -81,36 +81,19 @@ class Escalations:
             },
             created_at=now,
         )
-        if raised is None:  # another scheduler was first
-            return False
-        notice = NoticeState.model_validate(raised, from_attributes=True)
-        self._publisher.publish(row.person_id, [NoticeRaised(notice=notice)])
-        return True
 
 
 def _now(rows: Sequence[EscalationRow], away: DaysAway, now: datetime) -> Iterable[EscalationRow]:
     """Of the receivers of one review, those whose turn it is and who were not told."""
     first = rows[0]
     since = first.since + DAY_TO_SUBMIT if first.step == "submit" else first.since
-    owner = _hours(first, first.of_zone, away.get((first.programme_id, first.of), frozenset()))
+    owner = replace(hours_of(first, _days(first.of, first, away)), zone=ZoneInfo(first.of_zone))
     receivers = [
-        Receiver(
-            row.person_id,
-            row.place,
-            _hours(row, row.zone, away.get((row.programme_id, row.person_id), frozenset())),
-        )
-        for row in rows
+        Receiver(row.person_id, row.place, hours_of(row, _days(row.person_id, row, away))) for row in rows
     ]
     turn = {one.person_id for one in to_tell(first.step, since, owner, receivers, first.days, now)}
     return (row for row in rows if row.person_id in turn and not row.told and not row.muted)
 
 
-def _hours(row: EscalationRow, zone: str, away: frozenset[date]) -> Hours:
-    return Hours(
-        ZoneInfo(zone),
-        frozenset(row.days_off),
-        frozenset(row.holidays),
-        row.quiet_from,
-        row.quiet_until,
-        away,
-    )
+def _days(who: PersonId, row: EscalationRow, away: DaysAway) -> frozenset[date]:
+    return away.get((row.programme_id, who), frozenset())

@@ -18,8 +18,7 @@ from weeklog.calendar import Week
 from weeklog.db.engine import LOST, Database
 from weeklog.db.rows import values_of
 from weeklog.errors import Unavailable
-from weeklog.events.catalogue import NoticeRaised, NoticeState
-from weeklog.ids import PersonId, new_id
+from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.notices.tables import (
     CalendarRow,
@@ -31,13 +30,13 @@ from weeklog.notices.tables import (
     list_raised,
     list_reminder_calendar,
     list_waiting,
-    raise_notice,
 )
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
 from weeklog.vocabulary import NoticeKind, ReminderKind
 from weeklog_scheduler import reminder_text
 from weeklog_scheduler.due import moment_of, week_of_row
+from weeklog_scheduler.raising import raise_once
 from weeklog_scheduler.reminders import (
     LONGEST_PAUSE,
     OPEN,
@@ -217,10 +216,10 @@ class Reminders:
 
     async def _raise(self, row: CalendarRow, found: Found, now: datetime) -> bool:
         kind, week, text, missing = found
-        raised = await self._database.one(
-            raise_notice,
-            id=new_id(),
-            person_id=row.person_id,
+        return await raise_once(
+            self._database,
+            self._publisher,
+            row.person_id,
             programme_id=row.programme_id,
             week=week,
             kind=kind,
@@ -229,11 +228,6 @@ class Reminders:
             missing=missing,
             created_at=now,
         )
-        if raised is None:  # another scheduler was first
-            return False
-        notice = NoticeState.model_validate(raised, from_attributes=True)
-        self._publisher.publish(row.person_id, [NoticeRaised(notice=notice)])
-        return True
 
 
 def _whom(row: CalendarRow) -> Whom:
