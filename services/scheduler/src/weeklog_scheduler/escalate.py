@@ -3,14 +3,13 @@
 One notice per person and occasion is a unique constraint, so that two schedulers, or a second look, tell nobody twice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from weeklog.absences.days import Whom, days_away
-from weeklog.calendar import DAY_TO_SUBMIT, Week
+from weeklog.calendar import DAY_TO_SUBMIT
 from weeklog.db.engine import LOST, Database
 from weeklog.errors import Unavailable
 from weeklog.ids import PersonId
@@ -19,16 +18,14 @@ from weeklog.notices.escalations import EscalationRow, list_escalations
 from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
 from weeklog_scheduler import reminder_text
+from weeklog_scheduler.absent import DaysAway, read_days_away
 from weeklog_scheduler.escalation import Receiver, to_tell
 from weeklog_scheduler.raising import raise_once
-from weeklog_scheduler.reminders import LONGEST_PAUSE, hours_of
-from weeklog_scheduler.summaries import read_absences
+from weeklog_scheduler.reminders import hours_of
 
 log = logger(__name__)
 
 OLDEST = timedelta(days=60)  # a review that has waited for longer is told to nobody any more
-
-DaysAway = Mapping[Whom, frozenset[date]]
 
 
 class Escalations:
@@ -41,16 +38,11 @@ class Escalations:
         rows = await self._database.all(
             list_escalations, now=now, since=now - OLDEST, before=now - DAY_TO_SUBMIT
         )
-        away: DaysAway = await self._away(now) if rows else {}
+        away: DaysAway = await read_days_away(self._database, now, OLDEST) if rows else {}
         raised = 0
         for _, group in groupby(rows, key=lambda row: row.occasion):
             raised += await self._tell(list(group), away, now)
         return raised
-
-    async def _away(self, now: datetime) -> DaysAway:
-        span = Week(0, (now - OLDEST).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
-        found = await read_absences(self._database, now, behind=OLDEST)
-        return {whom: frozenset(days_away(absences, span)) for whom, absences in found.items()}
 
     async def _tell(self, rows: Sequence[EscalationRow], away: DaysAway, now: datetime) -> int:
         try:

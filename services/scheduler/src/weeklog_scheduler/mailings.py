@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from weeklog.absences.days import days_away
 from weeklog.calendar import ReviewMoment, Week, review_due_at
 from weeklog.db.engine import Database
 from weeklog.deliveries.news import DigestReaderRow, NewsRow, ReaderRow, list_digest_readers, list_news
@@ -22,8 +21,9 @@ from weeklog.jobs.catalogue import SEND_MAIL, SendMail
 from weeklog.jobs.queue import enqueue
 from weeklog.settings import Clock
 from weeklog.vocabulary import MailKind
-from weeklog_scheduler.reminders import LONGEST_PAUSE, OPEN, Hours, first_allowed, hours_of, is_open
-from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
+from weeklog_scheduler.absent import Away, read_absences, whole_days
+from weeklog_scheduler.reminders import OPEN, Hours, first_allowed, hours_of, is_open
+from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, ProgrammeWeek, read_states
 
 NEWS = timedelta(days=7)  # for so long something that happened is news
 
@@ -45,7 +45,7 @@ class Mailings:
         """How many deliveries were made."""
         now = self._clock()
         await self._database.run(fail_overdue_mails, before=now - SEND_MAIL.deadline - timedelta(hours=1))
-        away = await read_absences(self._database, now)
+        away = await read_absences(self._database, now, BEHIND)
         return await self._news(away, now) + await self._digests(away, now)
 
     async def _news(self, away: Away, now: datetime) -> int:
@@ -119,8 +119,7 @@ def _is_out(row: ReaderRow, away: Away, now: datetime) -> bool:
 
 def _days(away: Away, row: ReaderRow, now: datetime) -> frozenset[date]:
     """On which days around now the person of the row is away."""
-    span = Week(0, (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
-    return frozenset(days_away(away.get((row.programme_id, row.person_id), ()), span))
+    return whole_days(away.get((row.programme_id, row.person_id), ()), now, BEHIND)
 
 
 def _week(row: DigestReaderRow) -> Week:

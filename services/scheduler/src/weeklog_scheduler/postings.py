@@ -23,8 +23,9 @@ from weeklog.jobs.queue import enqueue
 from weeklog.settings import Clock
 from weeklog.webhooks.posts import about_event
 from weeklog.webhooks.tables import RoomWeekRow, list_room_weeks, list_webhook_news
+from weeklog_scheduler.absent import Away, read_absences
 from weeklog_scheduler.reminders import OPEN, Hours, is_open
-from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, Away, ProgrammeWeek, read_absences, read_states
+from weeklog_scheduler.summaries import AFTER, AHEAD, BEHIND, ProgrammeWeek, read_states
 
 NEWS = timedelta(days=7)  # for so long something that happened is news
 
@@ -61,7 +62,7 @@ class Postings:
         rows = await self._database.all(
             list_room_weeks, since=(now - BEHIND).date(), until=(now + AHEAD).date()
         )
-        away: Away = await read_absences(self._database, now) if rows else {}
+        away: Away = await read_absences(self._database, now, BEHIND) if rows else {}
         made = 0
         for row in rows:
             if row.delivery_id is not None or _is_due(row, now):

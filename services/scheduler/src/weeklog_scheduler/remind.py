@@ -12,9 +12,7 @@ from functools import partial
 from itertools import groupby
 from uuid import UUID
 
-from weeklog.absences.days import Whom, absences_by_person, days_away
-from weeklog.absences.tables import list_all_absences
-from weeklog.calendar import Week
+from weeklog.absences.days import Whom
 from weeklog.db.engine import LOST, Database
 from weeklog.db.rows import values_of
 from weeklog.errors import Unavailable
@@ -35,10 +33,10 @@ from weeklog.settings import Clock
 from weeklog.unit_of_work import Publisher
 from weeklog.vocabulary import NoticeKind, ReminderKind
 from weeklog_scheduler import reminder_text
+from weeklog_scheduler.absent import read_days_away
 from weeklog_scheduler.due import moment_of, week_of_row
 from weeklog_scheduler.raising import raise_once
 from weeklog_scheduler.reminders import (
-    LONGEST_PAUSE,
     OPEN,
     STILL_OPEN,
     Hours,
@@ -86,7 +84,7 @@ class Reminders:
     async def look(self) -> int:
         """How many notices were raised."""
         now = self._clock()
-        closed, away = await self._closed(now), await self._away(now)
+        closed, away = await self._closed(now), await read_days_away(self._database, now, BEHIND)
         raised = 0
         rows = await self._database.all(
             list_reminder_calendar,
@@ -109,14 +107,6 @@ class Reminders:
             frozenset((row.person_id, row.programme_id, row.week, row.kind) for row in raised),
             frozenset((row.person_id, row.kind) for row in muted),
         )
-
-    async def _away(self, now: datetime) -> Mapping[Whom, frozenset[date]]:
-        """On which days around now who is away."""
-        span = Week(0, (now - BEHIND).date(), (now + timedelta(days=LONGEST_PAUSE)).date())
-        found = absences_by_person(
-            await self._database.all(list_all_absences, since=span.first, until=span.last)
-        )
-        return {whom: frozenset(days_away(absences, span)) for whom, absences in found.items()}
 
     async def _about(
         self,

@@ -1,21 +1,18 @@
 """Where the reviews of a week stand: what a digest tells a mentor or lead, and a chat room its readers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from weeklog.absences.days import Absence, Whom, absences_by_person, is_away
-from weeklog.absences.tables import list_all_absences
+from weeklog.absences.days import is_away
 from weeklog.calendar import Week
 from weeklog.db.engine import Database
 from weeklog.deliveries.news import DigestMemberRow, list_digest_members
-from weeklog_scheduler.reminders import LONGEST_PAUSE
+from weeklog_scheduler.absent import Away
 
 AFTER = timedelta(hours=1)  # after the drafts are made, on the reader's own clock
 BEHIND, AHEAD = timedelta(days=14), timedelta(days=2)  # weeks that are looked at
-
-Away = Mapping[Whom, Sequence[Absence]]
 
 
 @dataclass(frozen=True)
@@ -24,12 +21,6 @@ class ProgrammeWeek:
     week: Week
     days_off: Sequence[int]
     holidays: Sequence[date]
-
-
-async def read_absences(database: Database, now: datetime, behind: timedelta = BEHIND) -> Away:
-    """Of everybody, in the weeks that are looked at."""
-    since, until = (now - behind).date(), (now + timedelta(days=LONGEST_PAUSE)).date()
-    return absences_by_person(await database.all(list_all_absences, since=since, until=until))
 
 
 async def read_states(
