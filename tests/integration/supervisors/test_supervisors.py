@@ -81,9 +81,13 @@ class Outside:
         return mail["Subject"].split()[0]
 
     async def act(
-        self, token: str, code: str, kind: str = "comment", text: str = "Well done"
+        self, token: str, code: str, kind: str = "comment", text: str = "Well done", version: str = ""
     ) -> httpx.Response:
+        """On the version that the page shows, as its form does."""
+        page = await self.browser.get("/supervise", params={"token": token})
+        shown = re.findall(r"name=version value=(\d+)", page.text)
         said = {"token": token, "week": "1", "code": code, "kind": kind, "text": text}
+        said["version"] = version or next(iter(shown), "0")
         return await self.browser.post("/supervise/remark", data=said)
 
     async def remarks(self, review: str) -> list[tuple[str, str, str]]:
@@ -137,6 +141,28 @@ async def test_a_review_is_mailed_read_and_answered_with_a_code(outside: Outside
     assert "Chi Le invited Lan <Ho> to read the reviews of An Nguyen." in log
     assert "Lan <Ho>, from outside, agreed with the review of week 1 of An Nguyen." in log
     assert not any("example.org" in one or "region" in one for one in log)
+
+
+async def test_nobody_agrees_with_what_they_have_not_read_and_what_was_written_is_kept(
+    outside: Outside,
+) -> None:
+    await outside.invited()
+    review = await outside.submitted()
+    token = await outside.token()
+    written = "\nRegion?\n<b>Cost</b>: cafe\u0301 </textarea>"
+    wrong = await outside.act(token, "000000", text=written)
+    assert (wrong.status_code, "not good" in wrong.text) == (403, True)
+    code = await outside.code(token)
+    stale = await outside.act(token, code, kind="approval", text=written, version="999")
+    assert (stale.status_code, "has changed since" in stale.text) == (409, True)
+    for answer in (wrong, stale):
+        assert "Region?\n&lt;b&gt;Cost&lt;/b&gt;: café &lt;/textarea&gt;</textarea>" in answer.text
+    assert await outside.remarks(review) == []
+    kept = await outside.act(token, code, kind="approval", text=written)  # the code was not used up
+    assert kept.status_code == 200
+    assert await outside.remarks(review) == [
+        ("Lan <Ho>", "approval", written.strip().replace("e\u0301", "é"))
+    ]
 
 
 async def test_programs_that_open_and_post_every_address_change_nothing(outside: Outside) -> None:

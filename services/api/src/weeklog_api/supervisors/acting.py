@@ -31,11 +31,16 @@ MOST_CODES: Final = 10  # in a day
 MOST_FAILURES: Final = 5  # then a code is good for nothing
 
 
+class ChangedSince(Conflict):
+    """The review is not the one that was on their screen: nobody agrees with what they have not read."""
+
+
 @dataclass(frozen=True)
 class Said:
     kind: SupervisorRemarkKind
     text: str
     code: str
+    version: int  # of the review that they read
 
 
 async def reviews(work: UnitOfWork, supervisor_id: UUID, now: datetime) -> list[SupervisedReviewRow]:
@@ -67,7 +72,17 @@ async def ask_for_code(work: UnitOfWork, supervisor_id: UUID, now: datetime) -> 
     )
 
 
-async def is_allowed(
+async def act(
+    work: UnitOfWork, keys: Sequence[str], supervisor_id: UUID, week: int, said: Said, now: datetime
+) -> bool:
+    """False when the code is not good. A code stays good where what was said cannot be kept."""
+    allowed = await _is_allowed(work, keys, supervisor_id, said.code, now)
+    if allowed:
+        await _remark(work, supervisor_id, week, said, now)
+    return allowed
+
+
+async def _is_allowed(
     work: UnitOfWork, keys: Sequence[str], supervisor_id: UUID, code: str, now: datetime
 ) -> bool:
     """Uses the code up: it is good once. Each one that is wrong counts, and the caller keeps that."""
@@ -87,14 +102,15 @@ async def is_allowed(
     return good
 
 
-async def remark(work: UnitOfWork, supervisor_id: UUID, week: int, said: Said, now: datetime) -> None:
-    """On the version that is shown now."""
+async def _remark(work: UnitOfWork, supervisor_id: UUID, week: int, said: Said, now: datetime) -> None:
     row = await _hold(work, supervisor_id, now)
     review = next((one for one in await reviews(work, supervisor_id, now) if one.week == week), None)
     if review is None:
         raise NotFound("review")
     if review.archived:
         raise Conflict("the programme is archived: it can be read, not changed")
+    if review.version != said.version:
+        raise ChangedSince("the review has changed since it was read")
     await work.run(
         insert_remark,
         id=new_id(),

@@ -30,6 +30,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "none": "There is nothing to read here yet: no review was submitted.",
         "bad": "This link is not good, or not any more. Ask who invited you for another one.",
         "mailed": "A code is on its way to your address.",
+        "wait": "That was asked for too often. Look for the code that was mailed to you, or try again later.",
+        "changed": "The review has changed since you opened it. Read it again, then send your answer.",
+        "archived": "The programme is archived: it can be read, not changed.",
         "wrong": "This code is not good, or not any more. Have another one mailed to you.",
         "empty": "Write your remark first.",
         "said": "Your remark was added.",
@@ -49,6 +52,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "none": "Chưa có gì để đọc: chưa có bản tổng kết nào được nộp.",
         "bad": "Liên kết không đúng hoặc không còn hiệu lực. Hãy hỏi người đã mời bạn.",
         "mailed": "Mã đang được gửi đến địa chỉ của bạn.",
+        "wait": "Bạn đã yêu cầu quá nhiều lần. Hãy tìm mã đã gửi qua thư, hoặc thử lại sau.",
+        "changed": "Bản tổng kết đã thay đổi từ lúc bạn mở. Hãy đọc lại rồi gửi câu trả lời.",
+        "archived": "Chương trình đã được lưu trữ: chỉ đọc được, không thay đổi được.",
         "wrong": "Mã không đúng hoặc không còn hiệu lực. Hãy yêu cầu một mã khác.",
         "empty": "Hãy viết nhận xét trước.",
         "said": "Nhận xét của bạn đã được thêm.",
@@ -66,9 +72,15 @@ def render_nothing(language: Language, what: str) -> str:
 
 
 def render(
-    language: Language, reviews: Sequence[SupervisedReviewRow], week: int | None, token: str, told: str = ""
+    language: Language,
+    reviews: Sequence[SupervisedReviewRow],
+    week: int | None,
+    token: str,
+    told: str = "",
+    kept: str = "",
 ) -> str:
-    """`told`: what came of what they did, in words. The latest week where `week` is none of these."""
+    """`told`: what came of what they did, in words; `kept`: what they wrote, where it could not be added yet. The
+    latest week where `week` is none of these."""
     words = _WORDS[language]
     review = next((one for one in reviews if one.week == week), reviews[0])
     title = words["title"].format(person=escape(review.person_name), week=review.week)
@@ -78,7 +90,7 @@ def render(
     body = (
         f"{answer}<p>{where}</p>{_sections(review.lines, language)}{_others(reviews, review, token, words)}"
     )
-    return _page(language, title, body + ("" if review.archived else _forms(review, token, words)))
+    return _page(language, title, body + ("" if review.archived else _forms(review, token, words, kept)))
 
 
 def _page(language: Language, title: str, body: str) -> str:
@@ -109,16 +121,18 @@ def _others(
     return f"<p>{words['weeks']}: {' '.join(links)}</p>" if links else ""
 
 
-def _forms(review: SupervisedReviewRow, token: str, words: dict[str, str]) -> str:
+def _forms(review: SupervisedReviewRow, token: str, words: dict[str, str], kept: str) -> str:
     """The link itself takes none of this: each form goes to an address that stands in no mail."""
     held = f"<input type=hidden name=token value='{escape(token, quote=True)}'><input type=hidden name=week value={review.week}>"
+    read = f"<input type=hidden name=version value={review.version}>"
     return (
         f"<h2>{words['act']}</h2><p>{words['first']}</p>"
         f"<form method=post action=/supervise/code>{held}<button>{words['ask']}</button></form>"
-        f"<form method=post action=/supervise/remark>{held}"
+        f"<form method=post action=/supervise/remark>{held}{read}"
         f"<label for=code>{words['code']}</label>"
         "<input id=code name=code inputmode=numeric autocomplete=one-time-code maxlength=12 required>"
-        f"<label for=text>{words['text']}</label><textarea id=text name=text maxlength=4000></textarea>"
+        f"<label for=text>{words['text']}</label>"
+        f"<textarea id=text name=text maxlength=4000>\n{escape(kept)}</textarea>"  # the first line end is the tag's own
         f"<button name=kind value=comment>{words['comment']}</button>"
         f"<button name=kind value=approval>{words['approve']}</button></form>"
     )

@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -6,6 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from weeklog.errors import Conflict, NotFound, TooMany
 from weeklog.ids import PersonId
+from weeklog.language.characters import composed
 from weeklog.supervisors.links import read_supervisor_token
 from weeklog.supervisors.tables import SupervisorRow, find_supervisor
 from weeklog.vocabulary import SupervisorRemarkKind
@@ -79,8 +81,8 @@ async def ask_for_code(
     try:
         async with parts.system_store.begin(PersonId(row.person_id)) as work:
             await acting.ask_for_code(work, row.id, parts.settings.clock())
-    except TooMany as why:
-        told, status = str(why), 429
+    except TooMany:
+        told, status = say(row.language, "wait"), 429
     except NotFound:
         return _answer(render_nothing(row.language, "bad"), 404)
     return await _shown(parts, row, row.language, week, token, told, status)
@@ -96,16 +98,18 @@ async def remark(
     week: SentWeek = 0,
     code: Annotated[str, Form(max_length=40)] = "",
     text: Annotated[str, Form(max_length=4000)] = "",
+    version: Annotated[int, Form(ge=0)] = 0,
 ) -> HTMLResponse:
     parts = parts_of(request)
     row = await _supervisor(parts, token)
     if row is None:
         return _answer(render_nothing(language, "bad"), 404)
-    said = acting.Said(kind, " ".join(text.replace("\0", "").split(" ")).strip(), code)
+    said = acting.Said(kind, composed(text.replace("\0", "").replace("\r\n", "\n")).strip(), code, version)
     if said.kind == "comment" and not said.text:
         return await _shown(parts, row, row.language, week, token, say(row.language, "empty"), 422)
     told, status = await _act(request, parts, row, week, said)
-    return await _shown(parts, row, row.language, week, token, told, status)
+    kept = "" if status == HTTPStatus.OK else said.text
+    return await _shown(parts, row, row.language, week, token, told, status, kept)
 
 
 async def _act(
@@ -117,18 +121,18 @@ async def _act(
     try:
         parts.attempts.check(who, sender)
         async with parts.system_store.begin(owner) as work:
-            good = await acting.is_allowed(work, parts.settings.secret_keys, row.id, said.code, now)
-        if not good:
-            parts.attempts.failed(who, sender)
-            return say(row.language, "wrong"), 403
-        async with parts.system_store.begin(owner) as work:
-            await acting.remark(work, row.id, week, said, now)
-    except TooMany as why:
-        return str(why), 429
-    except Conflict as why:
-        return str(why), 409
+            good = await acting.act(work, parts.settings.secret_keys, row.id, week, said, now)
+    except TooMany:
+        return say(row.language, "wait"), 429
+    except acting.ChangedSince:
+        return say(row.language, "changed"), 409
+    except Conflict:
+        return say(row.language, "archived"), 409
     except NotFound:
         return say(row.language, "bad"), 404
+    if not good:
+        parts.attempts.failed(who, sender)
+        return say(row.language, "wrong"), 403
     return say(row.language, "agreed" if said.kind == "approval" else "said"), 200
 
 
@@ -147,6 +151,7 @@ async def _shown(
     token: str,
     told: str = "",
     status: int = 200,
+    kept: str = "",
 ) -> HTMLResponse:
     spoken = "vi" if language == "vi" else "en"
     if row is None:
@@ -155,7 +160,7 @@ async def _shown(
         reviews = await acting.reviews(work, row.id, parts.settings.clock())
     if not reviews:
         return _answer(render_nothing(spoken, "none"), status)
-    return _answer(render(spoken, reviews, week, token, told), status)
+    return _answer(render(spoken, reviews, week, token, told, kept), status)
 
 
 def _answer(page: str, status: int) -> HTMLResponse:
