@@ -30,6 +30,8 @@ def test_the_page_is_served_under_a_strict_policy_and_the_api_under_a_stricter_o
     data = httpx.get(f"{stack.url}/v1/me")
     assert page.text == deep.text == "<!doctype html><title>weeklog</title>"
     assert "default-src 'self'" in page.headers["content-security-policy"]
+    # Scripts of the page may connect to where it came from: `ws:` alone would let them tell anybody.
+    assert "connect-src 'self';" in page.headers["content-security-policy"]
     assert "default-src 'none'" in data.headers["content-security-policy"]
     assert {page.headers["x-content-type-options"], data.headers["x-content-type-options"]} == {"nosniff"}
     assert (
