@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.written_week import DAYS, before_id, entry_id, written_week
 from weeklog.reviews.facts.clauses import headed_clauses_of, said
+from weeklog.reviews.facts.open_work import says_done
 from weeklog.reviews.facts.rows import WeekRows
 from weeklog.reviews.facts.week import find_facts
 from weeklog.reviews.lines import Line
@@ -226,3 +227,18 @@ def test_instructions_within_an_entry_are_words_of_that_entry(order: str) -> Non
         own = re.sub(r"“[^”]*”", "", line.text).lower()
         assert "every objective is met" not in own
         assert "approved" not in own
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("Error messages, carried over: all nine done\n- Checked by a colleague", True),
+        ("Checked by a colleague\n- All nine messages done", True),
+        ("All nine done\n- One of them still fails on phones", False),
+        ("First half done\n- Continue with the second half", False),
+        ("Six of nine done\n- Checked by a colleague", False),
+    ],
+)
+def test_one_statement_says_that_it_is_finished_and_none_against_it(text: str, done: bool) -> None:
+    (entry,) = written_week(("Mon", text)).entries
+    assert says_done(entry) == done

@@ -45,9 +45,10 @@ class Left:
 
 
 def says_done(entry: Entry) -> bool:
-    """The whole of its text speaks of it as finished, whatever its status."""
+    """Its text speaks of it as finished, whatever its status: one statement does, and none against it."""
     clauses = [said(clause) for clause in clauses_of(entry.text)]
-    return bool(clauses) and clauses[-1].done and not any(one.failing or one.blocked for one in clauses)
+    against = any(one.failing or one.blocked or (one.open and not one.done) for one in clauses)
+    return any(one.done for one in clauses) and not against
 
 
 def same_work(one: Entry, other: Entry) -> bool:
