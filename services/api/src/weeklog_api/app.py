@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from prometheus_client import start_http_server
 from starlette.middleware import Middleware
 
@@ -18,74 +17,39 @@ from weeklog.garbage import freeze_gc
 from weeklog.signing.keys import Signer
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
-from weeklog_api import health, problems, reference
-from weeklog_api.absences import routes as absences
+from weeklog_api import problems
 from weeklog_api.answer_cache import AnswerCache
 from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.artifacts.sweep import sweep_always
 from weeklog_api.attempts import Attempts
-from weeklog_api.audit import routes as audit
 from weeklog_api.body_limit import MOST_IMPORT_BYTES, MOST_JSON_BYTES, BodyLimit
-from weeklog_api.calendar_feeds import routes as calendar_feeds
 from weeklog_api.check_rate import Rate
-from weeklog_api.comments import routes as comments
-from weeklog_api.competencies import routes as competencies
-from weeklog_api.completions import routes as completions
-from weeklog_api.consents import routes as consents
-from weeklog_api.conversations import routes as conversations
-from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.description import DescribedApi
 from weeklog_api.documents.typeset import Typesetter
-from weeklog_api.entries import routes as entries
-from weeklog_api.exports import routes as exports
-from weeklog_api.figures import routes as figures
 from weeklog_api.identities import Identities
-from weeklog_api.invitations import routes as invitations
 from weeklog_api.known_keys import KnownKeys
 from weeklog_api.loop_watch import watched_loop
 from weeklog_api.mcp.lazy import LazyMcp
 from weeklog_api.mcp.routes import mcp_route
-from weeklog_api.members import routes as members
-from weeklog_api.notices import routes as notices
 from weeklog_api.observe import Observe
-from weeklog_api.overviews import routes as overviews
+from weeklog_api.operations import operations
 from weeklog_api.page import Page
 from weeklog_api.parts import Parts
-from weeklog_api.programmes import routes as programmes
-from weeklog_api.proposals import routes as proposals
-from weeklog_api.providers import routes as providers
 from weeklog_api.proxies import Proxies
-from weeklog_api.queue import routes as queue
-from weeklog_api.quotas import routes as quotas
 from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
-from weeklog_api.reports import routes as reports
 from weeklog_api.request_lines import RequestLines
-from weeklog_api.reviews import routes as reviews
 from weeklog_api.routing import Routing
-from weeklog_api.search import routes as search
 from weeklog_api.settings import ApiSettings
-from weeklog_api.sign_in import routes as sign_in
 from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
-from weeklog_api.streams import routes as streams
-from weeklog_api.submissions import routes as submissions
-from weeklog_api.substitutes import routes as substitutes
-from weeklog_api.supervisors import routes as supervisors
-from weeklog_api.usage import routes as usage
 from weeklog_api.webhooks import routes as webhooks
-from weeklog_api.weeks import routes as weeks
 
 SYSTEM_POOL = 4
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-
-
-def _operation_id(route: APIRoute) -> str:
-    """What generated clients call it."""
-    return route.name
 
 
 def create_app(settings: ApiSettings) -> FastAPI:
@@ -97,7 +61,6 @@ def create_app(settings: ApiSettings) -> FastAPI:
         description="Errors are `application/problem+json` (RFC 9457). Lists are `{items, next_cursor}`.",
         docs_url=None,  # its assets come from elsewhere: `reference` draws the page here
         redoc_url=None,
-        generate_unique_id_function=_operation_id,
         lifespan=_lifespan(settings, lines, mcp),
         telemetry={
             "tracing": False,
@@ -110,52 +73,9 @@ def create_app(settings: ApiSettings) -> FastAPI:
             Middleware(Observe, lines=lines),
             Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
-        responses={
-            "4XX": {"model": problems.Problem, "description": "Refused, with the reason and the remedy"}
-        },
     )
     problems.install(app)
-    for feature in (
-        entries,
-        weeks,
-        programmes,
-        members,
-        invitations,
-        sites,
-        artifacts,
-        exports,
-        archive,
-        quotas,
-        conversations,
-        completions,
-        providers,
-        consents,
-        proposals,
-        usage,
-        reviews,
-        signatures,
-        reports,
-        deliveries,
-        webhooks,
-        absences,
-        figures,
-        competencies,
-        calendar_feeds,
-        audit,
-        search,
-        comments,
-        queue,
-        submissions,
-        substitutes,
-        supervisors,
-        overviews,
-        notices,
-        sign_in,
-        streams,
-        health,
-        reference,
-    ):
-        app.include_router(feature.router)
+    app.router.routes.extend(operations().routes)
     app.router.routes.append(mcp_route(mcp))
     app.router.middleware_stack = Routing(app.routes, app.router.middleware_stack)
     if settings.web_root is not None:
