@@ -16,13 +16,23 @@ from weeklog_local import Postgres, Valkey
 
 TEMPLATE = "weeklog_template"
 
+_MEMORY = Path("/dev/shm")
+_MEMORY_BYTES = 4 << 30  # what all processes of a run need together
+
 
 @cache
 def home() -> Path:
-    """A folder with a short name, gone at the end of the run."""
-    folder = Path(tempfile.mkdtemp(prefix="wl-"))
+    """A folder with a short name, gone at the end of the run; in memory where there is enough of it.
+
+    A database is copied for each test: 0.05 s in memory, 0.15 to 0.6 s on a disk.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="wl-", dir=_MEMORY if _has_memory() else None))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+def _has_memory() -> bool:
+    return os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _MEMORY_BYTES
 
 
 @cache
@@ -42,7 +52,6 @@ def valkey() -> Valkey:
 def clone_database(name: str) -> str:
     """A fresh, migrated database called `name`; its address as the login role `weeklog`."""
     _template()
-    drop_database(name)
     # Copying files beats logging each page for a template of this size, and needs no fsync here.
     postgres().execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE} STRATEGY file_copy')
     return postgres().url(name)
