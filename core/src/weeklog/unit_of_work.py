@@ -5,7 +5,7 @@ runs is bound for this transaction alone, and Postgres shows it no other person'
 """
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Protocol, TypeVar, overload
 from uuid import UUID
 
@@ -38,6 +38,14 @@ class Publisher(Protocol):
     """Carries events to people's open sockets. Best effort by design: what it loses, a refetch brings back."""
 
     def publish(self, person_id: PersonId, events: Sequence[PersonEvent]) -> None: ...
+
+
+class Versions(Protocol):
+    """Move when something of a person's worklog changes: what was kept before is not found under the new one."""
+
+    def moving(self, people: Iterable[PersonId]) -> AbstractAsyncContextManager[None]:
+        """Around a commit. When it is left, nobody is told any more what was before."""
+        ...
 
 
 class UnitOfWork:
@@ -98,11 +106,12 @@ class UnitOfWork:
 
 
 class Store:
-    """Where units of work come from."""
+    """Where units of work come from. `versions`: of those to whom events are told; none where nothing is kept."""
 
-    def __init__(self, database: Database, publisher: Publisher) -> None:
+    def __init__(self, database: Database, publisher: Publisher, versions: Versions | None = None) -> None:
         self._database = database
         self._publisher = publisher
+        self._versions = versions
 
     @asynccontextmanager
     async def begin(self, person_id: PersonId) -> AsyncGenerator[UnitOfWork]:
@@ -121,7 +130,8 @@ class Store:
                         await connection.execute("ROLLBACK")
                     raise
                 committing = True
-                await connection.execute("COMMIT")
+                async with self._moving(person_id for person_id, _ in work.events):
+                    await connection.execute("COMMIT")
         except LOST as error:
             raise Unavailable(_AWAY[committing]) from error
         for told in dict.fromkeys(person_id for person_id, _ in work.events):
@@ -159,8 +169,14 @@ class Store:
         self, query: Query[Row], event: Callable[[Row], E], *, person_id: PersonId, **values: Any
     ) -> E:
         """The same for a statement that writes one row; it tells what happened, and answers it."""
-        row = await self.one_alone(query, person_id=person_id, **values)
+        async with self._moving((person_id,)):
+            row = await self.one_alone(query, person_id=person_id, **values)
         assert row is not None  # an INSERT that returns nothing has raised
         happened = event(row)
         self._publisher.publish(person_id, [happened])
         return happened
+
+    def _moving(self, people: Iterable[PersonId]) -> AbstractAsyncContextManager[None]:
+        if self._versions is None or not (moved := set(people)):
+            return nullcontext()
+        return self._versions.moving(moved)

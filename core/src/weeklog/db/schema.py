@@ -14,6 +14,7 @@ from weeklog.deliveries import tables as deliveries
 from weeklog.entries import history
 from weeklog.entries import tables as entries
 from weeklog.jobs import tables as jobs
+from weeklog.kept import tables as kept
 from weeklog.notices import tables as notices
 from weeklog.objectives import tables as objectives
 from weeklog.people import tables as people
@@ -51,6 +52,7 @@ __all__ = [
     "history",
     "idempotency",
     "jobs",
+    "kept",
     "metadata",
     "notices",
     "objectives",

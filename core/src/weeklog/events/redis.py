@@ -5,6 +5,7 @@ and for Celery alike: by its certificate and name, unless the address says `ssl_
 """
 
 import ssl
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
@@ -36,10 +37,16 @@ class PackedConnection(Connection):
         return [pack_command((*name.split(), *rest))]
 
 
-def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "Redis":
+Begin = Callable[[Any], Awaitable[None]]
+
+
+def connect(
+    url: str, *, connections: int = 8, timeout: float | None = 5.0, begin: Begin | None = None
+) -> "Redis":
     """A client that waits for a free connection instead of raising, and never repeats a command by itself.
 
-    `timeout` (seconds) is for one answer; None for readers that block.
+    `timeout` (seconds) is for one answer; None for readers that block. `begin` is what each connection does first, its
+    own `on_connect` included.
     """
     pools: Any = BlockingConnectionPool  # its stubs leave the arguments open
     pool: BlockingConnectionPool = pools.from_url(
@@ -52,6 +59,7 @@ def connect(url: str, *, connections: int = 8, timeout: float | None = 5.0) -> "
         socket_connect_timeout=2,
         socket_keepalive=True,
         retry=Retry(NoBackoff(), 0),
+        redis_connect_func=begin,
     )
     return Redis(connection_pool=pool)
 

@@ -27,6 +27,7 @@ from weeklog.events.reply_stream import Flusher
 from weeklog.garbage import freeze_gc
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
+from weeklog.kept.versions import open_versions
 from weeklog.logs import logger
 from weeklog.settings import Settings
 from weeklog.unit_of_work import Store
@@ -77,7 +78,8 @@ class WorkerResources:
         self.system_database = Database.of(settings, SYSTEM_ROLE, 4, name)
         self.person_streams = PersonStreams(redis)
         self.flusher = Flusher(redis)
-        self.store = Store(self.app_database, self.person_streams)
+        self._versions = open_versions(settings, self.system_database)
+        self.store = Store(self.app_database, self.person_streams, self._versions)
         self._redis = redis
 
     async def open(self) -> None:
@@ -90,6 +92,8 @@ class WorkerResources:
     async def close(self) -> None:
         await self.person_streams.stop()
         await self.flusher.stop()
+        if self._versions is not None:
+            await self._versions.close()
         await self.app_database.close()
         await self.system_database.close()
         await self._redis.aclose()

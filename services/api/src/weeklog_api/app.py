@@ -14,6 +14,7 @@ from weeklog.db.engine import Database
 from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import check_server, connect
 from weeklog.garbage import freeze_gc
+from weeklog.kept.versions import open_versions
 from weeklog.signing.keys import Signer
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
@@ -123,7 +124,11 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
     publisher = PersonStreams(redis)
     publisher.start()
     stack.push_async_callback(publisher.stop)
-    store = Store(database, publisher)
+    versions = open_versions(settings, system_database)
+    if versions is not None:
+        stack.push_async_callback(versions.close)
+        await stack.enter_async_context(versions.permission.renewed())
+    store = Store(database, publisher, versions)
     identities = Identities(system_database, settings.identity_seconds)
     await stack.enter_async_context(identities.listening())
     blobs = open_blobs(settings)
@@ -136,9 +141,10 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         redis=redis,
         store=store,
         system_database=system_database,
-        system_store=Store(system_database, publisher),
+        system_store=Store(system_database, publisher, versions),
         identities=identities,
         answers=AnswerCache(redis, settings.cache_seconds),
+        versions=versions,
         attempts=Attempts(settings.sign_in_attempts),
         checks=Rate(settings.checks_per_minute),
         known_keys=KnownKeys(system_database),

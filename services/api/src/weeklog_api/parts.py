@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 
 from weeklog.artifacts.blobs import Blobs
 from weeklog.db.engine import Database
+from weeklog.kept.versions import PersonVersions
 from weeklog.signing.keys import Signer
 from weeklog.unit_of_work import Store
 from weeklog_api.answer_cache import AnswerCache
@@ -33,6 +34,7 @@ class Parts:
     system_store: Store
     identities: Identities
     answers: AnswerCache
+    versions: PersonVersions | None  # of what people's worklogs hold; none = nothing is kept
     attempts: Attempts
     checks: Rate  # of signed files
     known_keys: KnownKeys

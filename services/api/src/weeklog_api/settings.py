@@ -24,7 +24,6 @@ class ApiSettings(Settings, ArtifactSettings):
         default=10, ge=1
     )  # that fail, per e-mail address and sender, in five minutes
     checks_per_minute: int = Field(default=20, ge=1)  # of signed files, that one sender may ask for
-    cache_seconds: int = Field(default=0, ge=0, le=86_400)  # that figures are kept in Valkey; 0 = not at all
     streams_per_person: int = Field(
         default=5000, ge=1
     )  # sockets and event streams open at once, at each gateway: a program may act for a whole class with one token

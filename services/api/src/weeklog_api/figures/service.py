@@ -24,7 +24,7 @@ async def of_week(parts: Parts, identity: Identity, person_id: PersonId, number:
     async def compute() -> bytes:
         return week_figures(person_id, week, await asked.row()).model_dump_json().encode()
 
-    return await asked.answer("week", compute)
+    return await asked.answer("figures_week", compute)
 
 
 async def of_person(parts: Parts, identity: Identity, person_id: PersonId, today: date) -> bytes:
@@ -34,7 +34,7 @@ async def of_person(parts: Parts, identity: Identity, person_id: PersonId, today
         row = await asked.row()
         return person_figures(person_id, identity.own_programme.weeks, row).model_dump_json().encode()
 
-    return await asked.answer("person", compute)
+    return await asked.answer("figures_person", compute)
 
 
 async def of_programme(parts: Parts, identity: Identity, today: date) -> bytes:
@@ -48,7 +48,7 @@ async def of_programme(parts: Parts, identity: Identity, today: date) -> bytes:
         figures = programme_figures(_counted(members, row), identity.own_programme.weeks, row)
         return figures.model_dump_json().encode()
 
-    return await asked.answer("programme", compute, *members)
+    return await asked.answer("figures_programme", compute, *members)
 
 
 @dataclass(frozen=True)

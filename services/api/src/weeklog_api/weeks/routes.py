@@ -6,10 +6,11 @@ from starlette.responses import Response
 from weeklog_api.authorisation import require_read
 from weeklog_api.dependencies import CurrentIdentity, CurrentSettings, Owner, Work
 from weeklog_api.idempotency import idempotent
+from weeklog_api.parts import CurrentParts
 from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
 from weeklog_api.versions import MeantList, fingerprint
-from weeklog_api.weeks import carry_over, objectives, service
+from weeklog_api.weeks import carry_over, objectives, reading, service
 from weeklog_api.weeks.schemas import (
     Achievement,
     AchievementsNew,
@@ -29,19 +30,17 @@ from weeklog_api.weeks.schemas import (
 router = APIRouter(prefix="/v1", tags=["weeks"])
 
 
-@router.get("/weeks")
+@router.get("/weeks", response_model=Items[WeekSummary])
 @needs("read")
-async def list_weeks(
-    identity: CurrentIdentity, owner: Owner, work: Work, settings: CurrentSettings
-) -> Items[WeekSummary]:
+async def list_weeks(identity: CurrentIdentity, owner: Owner, parts: CurrentParts) -> Response:
     """Every week of your programme, with what you, or somebody whom you follow, have in it."""
-    return await service.list_weeks(work, identity, owner, identity.today(settings.clock))
+    return _json(await reading.list_weeks(parts, identity, owner))
 
 
-@router.get("/weeks/{number}")
+@router.get("/weeks/{number}", response_model=WeekState)
 @needs("read")
-async def read_week(number: int, identity: CurrentIdentity, owner: Owner, work: Work) -> WeekState:
-    return await service.read_week(work, identity, owner, number)
+async def read_week(number: int, identity: CurrentIdentity, owner: Owner, parts: CurrentParts) -> Response:
+    return _json(await reading.read_week(parts, identity, owner, number))
 
 
 @router.put("/weeks/{number}/objectives")
@@ -140,3 +139,7 @@ async def change_objective(
     changed = await objectives.change_one(work, identity, objective_id, patch, meant)
     response.headers["ETag"] = f'"{await objectives.version_with(work, identity, objective_id)}"'
     return changed
+
+
+def _json(answer: bytes) -> Response:
+    return Response(answer, media_type="application/json")
