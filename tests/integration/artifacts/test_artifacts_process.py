@@ -1,21 +1,17 @@
 """Large files against a real gateway: what they cost while they are refused, and a store that is a server."""
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-import boto3
-import httpx
 import pytest
 from pydantic import SecretStr
 
 from tests.support.memory import Memory
+from tests.support.object_store import s3_client, s3_server
 from tests.support.stack import Stack, running_stack
 from tests.support.waiting import eventually
 from weeklog.artifacts.blobs import S3, in_s3
@@ -124,47 +120,13 @@ def raw(stack: Stack, headers: str, query: str) -> socket.socket:
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[dict[str, str]]:
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        endpoint = f"http://127.0.0.1:{port}"
-        wait_for(endpoint)
-        s3_client(endpoint).create_bucket(Bucket="artifacts")
+    with s3_server("artifacts") as endpoint:
         yield {
             "WEEKLOG_ARTIFACTS_URL": "s3://artifacts/weeklog/files",
             "WEEKLOG_ARTIFACTS_ENDPOINT": endpoint,
             "WEEKLOG_ARTIFACTS_KEY_ID": "key",
             "WEEKLOG_ARTIFACTS_SECRET": "secret",
         }
-    finally:
-        server.kill()
-        server.wait()
-
-
-def wait_for(url: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            httpx.get(url, timeout=2)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
-
-
-def s3_client(endpoint: str) -> Any:
-    return boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-        region_name="us-east-1",
-    )
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the client that only looks

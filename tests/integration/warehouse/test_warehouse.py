@@ -11,14 +11,16 @@ import asyncpg
 import duckdb
 import pytest
 
-from tests.integration.conftest import Gateway
+from tests.integration.conftest import Gateway, api_settings
 from tests.support import servers
 from tests.support.feedback import Scene, open_scene
+from tests.support.object_store import s3_client, s3_server
 from weeklog.artifacts.blobs import Blobs, in_folder
 from weeklog.jobs.catalogue import EXPORT_WAREHOUSE
 from weeklog.jobs.queue import JobQueue
 from weeklog.warehouse.ddl import athena, redshift
 from weeklog.warehouse.export import Exported, export
+from weeklog.warehouse.place import open_warehouse
 from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.warehouse.queue import enqueue_export
 from weeklog.warehouse.tables import DIMENSIONS, FACTS
@@ -153,6 +155,44 @@ async def test_a_run_that_broke_off_is_made_good_and_another_key_rewrites_everyt
     done = await run(scene, blobs)
     assert done.deleted == ["facts/entries/left.parquet"]
     assert len(done.written) == len((await run(scene, blobs, "another secret")).written)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the client that only looks
+async def test_in_an_s3_compatible_store_it_says_the_same_and_follows(scene: Scene, folder: Path) -> None:
+    await a_few_weeks(scene)
+    with s3_server("warehouse") as endpoint:
+        looking = s3_client(endpoint)
+        settings = api_settings(
+            "postgresql://nowhere", "redis://nowhere", warehouse_url="s3://warehouse/of/us",
+            warehouse_endpoint=endpoint, warehouse_key_id="key", warehouse_secret="secret",
+        )  # fmt: skip
+        place = open_warehouse(settings)
+        assert place is not None
+        await run(scene, place)
+        await asyncio.to_thread(fetch, looking, folder)
+        counted = "select week, count(*), sum(hours) from entries group by 1 order by 1"
+        assert read(folder, counted) == [(1, 3, 5.25), (2, 1, 0.5)]
+        before = await asyncio.to_thread(keys, looking)
+        assert "of/us/manifest.json" in before
+        await scene.entry("More", hours=1)
+        done = await run(scene, place)
+        assert [path.partition("/")[0] for path in done.written] == ["facts"]
+        await scene.gateway.system.run("delete from people where id = $1", scene.team.an)
+        gone = await run(scene, place)
+        assert gone.deleted
+        assert len(await asyncio.to_thread(keys, looking)) == len(before) - len(gone.deleted)
+        assert (await run(scene, place)).written == []
+
+
+def keys(client: Any) -> list[str]:
+    return [one["Key"] for one in client.list_objects_v2(Bucket="warehouse")["Contents"]]
+
+
+def fetch(client: Any, folder: Path) -> None:
+    for key in keys(client):
+        path = folder / key.removeprefix("of/us/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        client.download_file("warehouse", key, str(path))
 
 
 def test_statements_for_athena_and_redshift_name_every_table() -> None:
