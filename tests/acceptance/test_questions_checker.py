@@ -166,6 +166,16 @@ def test_a_part_of_an_entry_may_be_quoted(part: str, *, true: bool) -> None:
     assert (not Checker(WORKLOG).unsupported(_asked(line, 2))) is true
 
 
+@pytest.mark.parametrize(
+    ("open_entry", "later", "true"), [("2", "3", True), ("3", "2", False), ("2", "9", False)]
+)
+def test_a_line_may_point_to_a_later_entry(open_entry: str, later: str, *, true: bool) -> None:
+    entries = {entry["id"]: entry for entry in WORKLOG.entries}
+    text, start = (entries[open_entry][name] for name in ("text", "start_on"))
+    line = f"- {start} ({entries[open_entry]['status']}, perhaps done, see [{later}]): {text} [{open_entry}]"
+    assert (not Checker(WORKLOG).unsupported(_asked(line, 1, 2, 3))) is true
+
+
 def test_a_score_names_what_is_missing() -> None:
     question = Question(
         "How many?", "en", "count", "here", must_say=(read_fact(2),), must_not_say=(read_fact("VPC"),), cites=(read_cite("bucket"),)

@@ -5,6 +5,7 @@ A statement is a line of the answer. Each of these needs support:
 
 - a marker `[3]`: a citation with that label, of whose text the line quotes all or a part, on a day that the entry
   covers;
+- a marker that a line only points to, `(doing, perhaps done, see [4])`: a citation that is not of an earlier day;
 - a list line: the words of an entry, objective, achievement or resource, or a number, day, week or tag;
 - a date: a day of what is quoted, or of the time that is spoken of;
 - a number: a fact of the question, a count of what is cited, or one over the week, days, month, tag or words that the
@@ -33,6 +34,7 @@ from tests.acceptance.questions.words import (
 )
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
+_POINTED = re.compile(r", (?:perhaps done, see|có lẽ đã xong, xem) \[(\d{1,4})\]")
 _LIST = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _BOX = re.compile(r"^\s*[-*+]\s+\[([ xX])\]")
 _QUOTED = re.compile(r'"([^"\n]{2,})"')
@@ -141,7 +143,8 @@ class _Reading:
             (row for row in self.rows.entries if row.words == words and row.first == start), Row(words)
         )
 
-    def _fault(self, raw: str) -> str:
+    def _fault(self, line: str) -> str:
+        raw = _POINTED.sub("", line)
         labels = _MARKER.findall(raw)
         marked = [self.cited[label] for label in labels if label in self.cited]
         rest = _MARKER.sub(" ", raw)
@@ -151,6 +154,8 @@ class _Reading:
         written = " ".join(word for row in quoted for word in row.words)
         if any(label not in self.cited and label not in written for label in labels):
             return "a marker that is no citation"
+        if not all(self._comes_later(label, marked) for label in _POINTED.findall(line)):
+            return "what the line points to is no later entry"
         said = [tuple(part) for part in parts if any(row.says(part) for row in quoted)]
         beside = _remove(
             fold(_LIST.sub("", _BOX.sub("- ", rest), count=1)),
@@ -159,7 +164,13 @@ class _Reading:
         if not _LIST.match(raw):
             beside = _ASIDE.sub(" ", beside)
         beside = _QUOTED.sub(lambda quote: " " if _EXAMPLE.search(quote[1]) else quote[0], beside)
-        line = _Line(raw, words, beside, marked, quoted)
+        return self._wrong_part(_Line(raw, words, beside, marked, quoted))
+
+    def _comes_later(self, label: str, than: Sequence[Row]) -> bool:
+        row = self.cited.get(label)
+        return row is not None and all(row.first >= one.first for one in than if row.first and one.first)
+
+    def _wrong_part(self, line: _Line) -> str:
         return (
             self._wrong_list_line(line)
             or self._wrong_date(line)
