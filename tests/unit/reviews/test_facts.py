@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.support.written_week import DAYS, before_id, entry_id, written_week
-from weeklog.reviews.facts.clauses import headed_clauses_of, said
+from weeklog.reviews.facts.clauses import headed_clauses_of, says_away
 from weeklog.reviews.facts.open_work import says_done
 from weeklog.reviews.facts.rows import WeekRows
 from weeklog.reviews.facts.week import find_facts
@@ -123,7 +123,7 @@ def test_a_day_away_is_no_work_and_not_missing(text: str) -> None:
     "text", ["Built the sick leave form", "Fixed the holiday calendar", "Sketched the leave policy page"]
 )
 def test_work_on_leave_is_work(text: str) -> None:
-    assert not said(text).away
+    assert not says_away(text)
 
 
 def test_an_empty_week_is_one_sentence_with_its_reason() -> None:

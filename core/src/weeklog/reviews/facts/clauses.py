@@ -79,7 +79,6 @@ class Said:
     open: bool
     blocked: bool
     unblocked: bool
-    away: bool
     study: bool
     hands_on: bool
     learnt: bool
@@ -152,9 +151,17 @@ _PATTERNS: Final = {
     name: re.compile(pattern)
     for name, pattern in {
         "done": _DONE, "not_done": _NOT_DONE, "failing": _FAILING, "mended": _MENDED, "open": _OPEN, "blocked": _BLOCKED,
-        "unblocked": _UNBLOCKED, "away": _AWAY, "study": _STUDY, "hands_on": _HANDS_ON, "learnt": _LEARNT, "asks": _ASKS, "has": _HAS,
+        "unblocked": _UNBLOCKED, "study": _STUDY, "hands_on": _HANDS_ON, "learnt": _LEARNT, "asks": _ASKS, "has": _HAS,
     }.items()
 }  # fmt: skip
+
+
+_IS_AWAY: Final = re.compile(_AWAY)
+
+
+def says_away(text: str) -> bool:
+    """Whether a text as a whole tells of a day off."""
+    return _IS_AWAY.match(text.strip()[:LONGEST_CLAUSE].lower()) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -175,7 +182,6 @@ def said(clause: str) -> Said:
         open=holds("open") or unfinished,
         blocked=holds("blocked") and not unblocked,
         unblocked=unblocked,
-        away=holds("away"),
         study=holds("study"),
         hands_on=holds("hands_on"),
         learnt=holds("learnt"),

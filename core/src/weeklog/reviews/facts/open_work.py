@@ -13,7 +13,7 @@ from weeklog.reviews.facts.terms import ORDINARY, Terms, terms_of
 from weeklog.vocabulary import OPEN_STATUSES
 
 ALIKE: Final = 0.6  # then two entries are about the same work
-MOST_COMPARED: Final = 200  # entries that share words with one
+MOST_COMPARED: Final = 200  # entries that share a word: of the others it tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +65,59 @@ class Works:
     """Entries by their words, so that one is compared with those that may be about the same work and not with all."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._places = {entry.id: place for place, entry in enumerate(entries)}
-        self._by_word: dict[str, list[Entry]] = {}
-        for entry in entries:
-            for word in _words(entry):
-                self._by_word.setdefault(word, []).append(entry)
+        self.entries = tuple(entries)
+        self._terms = [_terms(entry) for entry in entries]
+        self._by_key = _places(terms.weights for terms in self._terms)
+        self._by_joined = _places(terms.joined for terms in self._terms)
+        self._known: dict[UUID, list[Entry]] = {}
 
     def alike(self, entry: Entry) -> list[Entry]:
-        """Others of the same work, in their order. The rarest words decide where very many entries share words."""
-        near: dict[UUID, Entry] = {}
-        groups = [self._by_word[word] for word in _words(entry) if word in self._by_word]
-        for group in sorted(groups, key=len):
-            near.update((one.id, one) for one in group[: MOST_COMPARED - len(near)])
-        others = [one for one in near.values() if one.id != entry.id and same_work(entry, one)]
-        return sorted(others, key=lambda one: self._places[one.id])
+        """Others of the same work, in their order, as `same_work` finds them."""
+        known = self._known.get(entry.id)
+        if known is None:
+            known = self._known[entry.id] = self._compared(entry)
+        return known
+
+    def _compared(self, entry: Entry) -> list[Entry]:
+        terms = _terms(entry)
+        if not self.entries or terms.total < ORDINARY:
+            return []
+        shared = self._shared(terms)
+        same = sorted(place for place, weight in shared.items() if self._is_alike(place, weight, terms.total))
+        return [one for one in map(self.entries.__getitem__, same) if one.id != entry.id]
+
+    def _is_alike(self, place: int, shared: float, total: float) -> bool:
+        other = self._terms[place].total
+        return other >= ORDINARY and shared >= ALIKE * min(total, other)
+
+    def _shared(self, terms: Terms) -> dict[int, float]:
+        """What the words weigh that each has in common with the text, as `linking.shared` weighs them."""
+        found: dict[int, float] = {}
+        for key, weight in terms.weights.items():
+            for place in self._by_key.get(key, ())[:MOST_COMPARED]:
+                found[place] = found.get(place, 0.0) + weight
+            for place in self._by_joined.get(key, ())[:MOST_COMPARED]:
+                if key not in self._terms[place].weights:
+                    found[place] = found.get(place, 0.0) + weight
+        for key in self._by_key.keys() & (terms.joined - terms.keys):
+            for place in self._by_key[key][:MOST_COMPARED]:
+                found[place] = found.get(place, 0.0) + self._terms[place].weights[key]
+        return found
 
 
-def _words(entry: Entry) -> Iterable[str]:
-    terms = _terms(entry)
-    return {**terms.weights, **dict.fromkeys(terms.joined)}
+def _places(texts: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Where each word is."""
+    found: dict[str, list[int]] = {}
+    for place, words in enumerate(texts):
+        for word in words:
+            found.setdefault(word, []).append(place)
+    return found
 
 
-def find_open(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Open, ...]:
+def find_open(works: Works, before: Sequence[Entry]) -> tuple[Open, ...]:
     """Each work once: what went on within the week is what it went on as."""
-    here, works, works_before = {entry.id for entry in entries}, Works(entries), Works(before)
-    unfinished = [one for one in entries if one.status in OPEN_STATUSES and one.carried_to not in here]
+    here, works_before = {entry.id for entry in works.entries}, Works(before)
+    unfinished = [one for one in works.entries if one.status in OPEN_STATUSES and one.carried_to not in here]
     kept: list[Open] = []
     for entry in unfinished:
         alike = works.alike(entry)
@@ -120,7 +148,7 @@ def _open(entry: Entry, alike: Sequence[Entry], earlier: Sequence[Entry]) -> Ope
 def find_left(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Left, ...]:
     """Whatever of this week may be about it takes it out: a work is not left behind on a guess."""
     taken = {entry.carried_from for entry in entries}
-    words = {word for entry in entries for word in _words(entry)}
+    words = {word for terms in map(_terms, entries) for word in (*terms.weights, *terms.joined)}
     if any("carried over" in text or "carry over" in text for text in (one.text.lower() for one in entries)):
         return ()
     return tuple(
@@ -136,10 +164,10 @@ def _may_go_on(old: Entry, words: set[str], *, some: bool) -> bool:
     return not words.isdisjoint(weights) or (some and not weights)
 
 
-def find_blocked(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Blocked, ...]:
+def find_blocked(works: Works, before: Sequence[Entry]) -> tuple[Blocked, ...]:
     """What the status or the words of an entry say, and no later entry of the same work takes back."""
-    stuck = {entry.id: (entry, clause) for entry in entries if (clause := blocking(entry)) is not None}
-    works, works_before = Works(entries), Works([one for one in before if blocking(one) is not None])
+    stuck = {entry.id: (entry, clause) for entry in works.entries if (clause := blocking(entry)) is not None}
+    works_before = Works([one for one in before if blocking(one) is not None])
     kept: dict[UUID, Blocked] = {}
     for entry, clause in reversed(stuck.values()):
         alike = works.alike(entry)

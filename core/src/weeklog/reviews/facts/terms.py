@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from weeklog.language.folding import has_accents, lowered
 from weeklog.language.stems import COMMON, stem
@@ -22,8 +22,7 @@ _BEGINNINGS: Final = frozenset(phrase.split()[0] for phrase in BY_PHRASE)
 _GENERIC_STEMS: Final = frozenset(map(stem, GENERIC)) | GENERIC
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """`key` is equal for words that name the same; `start` and `end` are its place in the text."""
 
     key: str
@@ -82,50 +81,66 @@ def terms_of(text: str) -> Terms:
     return Terms(plain, tuple(_terms(plain)))
 
 
+class _Word(NamedTuple):
+    """A word by itself. Most words come again and again, so each is read once."""
+
+    low: str
+    begins_phrase: bool
+    is_syllable: bool  # of Vietnamese: it has accents
+    named: tuple[tuple[str, float], ...]  # keys, and how much each of them tells
+
+
 def _terms(text: str) -> Iterator[Term]:
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    lower = [word.lower() if word.isascii() else lowered(word) for word, _, _ in words]
+    matches = list(_WORD.finditer(text))
+    words = [_read(match[0]) for match in matches]
     at = 0
     while at < len(words):
-        length, subject = _phrase(lower, at)
+        word, (start, end) = words[at], matches[at].span()
+        length, subject = _phrase(words, at) if word.begins_phrase else (1, None)
         if subject is not None:
             weight = LITTLE if subject in BROAD else TELLING
-            yield Term(subject, weight, words[at][1], words[at + length - 1][2])
+            yield Term(subject, weight, start, matches[at + length - 1].end())
         else:
-            yield from _word(words[at], lower, at)
+            for key, weight in word.named:
+                yield Term(key, weight, start, end)
+            if word.is_syllable and word.named and _goes_on(words, at):
+                yield Term(f"{word.low} {words[at + 1].low}", ORDINARY, start, end)
         at += length
 
 
-def _phrase(words: list[str], at: int) -> tuple[int, str | None]:
-    if words[at] not in _BEGINNINGS:
-        return 1, None
-    for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-        if (subject := BY_PHRASE.get(" ".join(words[at : at + length]))) is not None:
+def _phrase(words: list[_Word], at: int) -> tuple[int, str | None]:
+    low = [word.low for word in words[at : at + LONGEST_PHRASE]]
+    for length in range(len(low), 0, -1):
+        if (subject := BY_PHRASE.get(" ".join(low[:length]))) is not None:
             return length, subject
     return 1, None
 
 
-def _word(word: tuple[str, int, int], lower: list[str], at: int) -> Iterator[Term]:
-    surface, start, end = word
-    low = lower[at]
-    if low in COMMON or low in _GENERIC_STEMS or low in GENERIC_VI:
-        return
-    if not low.isascii() and has_accents(low):
-        yield Term(low, LITTLE, start, end)
-        if at + 1 < len(lower) and has_accents(lower[at + 1]) and lower[at + 1] not in COMMON:
-            yield Term(f"{low} {lower[at + 1]}", ORDINARY, start, end)
-        return
-    for part in {low, *_JOINT.split(low), low.replace("-", "")} if _JOINT.search(low) else (low,):
-        yield from _part(part, surface, start, end)
-
-
-def _part(part: str, surface: str, start: int, end: int) -> Iterator[Term]:
-    name = _NAME.search(surface) is not None or any(map(str.isdigit, part))
-    if (weighed := _weighed(part, name=name)) is not None:
-        yield Term(*weighed, start, end)
+def _goes_on(words: list[_Word], at: int) -> bool:
+    """A syllable says little; with its neighbour it is a word."""
+    return at + 1 < len(words) and words[at + 1].is_syllable and words[at + 1].low not in COMMON
 
 
 @lru_cache(maxsize=65_536)
+def _read(surface: str) -> _Word:
+    low = lowered(surface)
+    is_syllable = not low.isascii() and has_accents(low)
+    return _Word(low, low in _BEGINNINGS, is_syllable, tuple(_named(surface, low, is_syllable=is_syllable)))
+
+
+def _named(surface: str, low: str, *, is_syllable: bool) -> Iterator[tuple[str, float]]:
+    if low in COMMON or low in _GENERIC_STEMS or low in GENERIC_VI:
+        return
+    if is_syllable:
+        yield low, LITTLE
+        return
+    is_name = _NAME.search(surface) is not None
+    parts = (low, *_JOINT.split(low), low.replace("-", "")) if _JOINT.search(low) else (low,)
+    for part in dict.fromkeys(parts):
+        if (weighed := _weighed(part, name=is_name or any(map(str.isdigit, part)))) is not None:
+            yield weighed
+
+
 def _weighed(part: str, *, name: bool) -> tuple[str, float] | None:
     """The key and the weight of a word; none of one that tells nothing."""
     if not any(map(str.isalpha, part)) or part in COMMON or part in _GENERIC_STEMS:

@@ -30,17 +30,25 @@ class Theme:
 
 def find_themes(week: Week, tags: bool = True) -> tuple[Theme, ...]:
     """The widest first; each statement belongs to one."""
-    left = list(week.clauses)
+    groups = _wide(_grouped(week.clauses, tags=tags))
     themes: list[Theme] = []
-    while len(themes) < MOST and (theme := _widest(left, week, tags=tags)) is not None:
-        themes.append(theme)
-        used = set(map(id, theme.clauses))
-        left = [clause for clause in left if id(clause) not in used]
+    while groups and len(themes) < MOST:
+        (source, key), found = max(groups.items(), key=lambda group: _worth(*group, week))
+        themes.append(Theme(key if source == "tag" else _title(key, found), source, tuple(found)))
+        used = set(map(id, found))
+        left = (
+            (name, [clause for clause in clauses if id(clause) not in used])
+            for name, clauses in groups.items()
+        )
+        groups = _wide(dict(left))
     return tuple(themes)
 
 
-def _widest(clauses: Sequence[Clause], week: Week, *, tags: bool) -> Theme | None:
-    groups: dict[tuple[Source, str], list[Clause]] = {}
+_Groups = dict[tuple[Source, str], list[Clause]]
+
+
+def _grouped(clauses: Iterable[Clause], *, tags: bool) -> _Groups:
+    groups: _Groups = {}
     for clause in clauses:
         for key, weight in clause.terms.weights.items():
             if _is_named(key, weight, clause):
@@ -48,11 +56,12 @@ def _widest(clauses: Sequence[Clause], week: Week, *, tags: bool) -> Theme | Non
         if tags:
             for tag in clause.entry.tags:
                 groups.setdefault(("tag", tag), []).append(clause)
-    best = max(groups.items(), key=lambda group: _worth(*group, week), default=None)
-    if best is None or _width(best[1]) < FEWEST:
-        return None
-    (source, key), found = best
-    return Theme(key if source == "tag" else _title(key, found), source, tuple(found))
+    return groups
+
+
+def _wide(groups: _Groups) -> _Groups:
+    """Those that several entries share."""
+    return {name: clauses for name, clauses in groups.items() if _width(clauses) >= FEWEST}
 
 
 def _is_named(key: str, weight: float, clause: Clause) -> bool:
@@ -73,7 +82,7 @@ def _worth(group: tuple[Source, str], clauses: Sequence[Clause], week: Week) -> 
     width = _width(clauses)
     weight = 1.25 if source == "tag" else max(clause.terms.weights[key] for clause in clauses)
     too_wide = week.spread.get(key, 0.0) > _MOST
-    return (width if width < FEWEST else width * weight * (0.5 if too_wide else 1.0), len(clauses), key)
+    return width * weight * (0.5 if too_wide else 1.0), len(clauses), key
 
 
 def _title(key: str, clauses: Sequence[Clause]) -> str:

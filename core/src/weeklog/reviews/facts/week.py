@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from weeklog.reviews.facts.clauses import said
+from weeklog.reviews.facts.clauses import said, says_away
 from weeklog.reviews.facts.linking import Clause, Week, read_week
-from weeklog.reviews.facts.open_work import Blocked, Left, Open, find_blocked, find_left, find_open
+from weeklog.reviews.facts.open_work import Blocked, Left, Open, Works, find_blocked, find_left, find_open
 from weeklog.reviews.facts.outcomes import Outcome, find_outcomes
 from weeklog.reviews.facts.progress import Claim, Progress, find_claims, find_progress
 from weeklog.reviews.facts.rows import Entry, Remark, WeekRows
@@ -58,8 +58,9 @@ class Facts:
 
 def find_facts(rows: WeekRows) -> Facts:
     ordered = sorted(rows.entries, key=lambda entry: (entry.start_on, entry.end_on))
-    resting = [entry for entry in ordered if _is_away(entry)]
-    entries = tuple(entry for entry in ordered if entry not in resting)
+    resting = [entry for entry in ordered if says_away(entry.text)]
+    idle = {entry.id for entry in resting}
+    entries = tuple(entry for entry in ordered if entry.id not in idle)
     week = read_week(entries)
     claims = find_claims(rows.achievements, week)
     away = (*rows.away, *_away_days(rows, resting))
@@ -67,8 +68,9 @@ def find_facts(rows: WeekRows) -> Facts:
     logged = tuple(day for day in _days(rows) if any(one.start_on <= day <= one.end_on for one in entries))
     aims = find_progress(rows.objectives, claims, week)
     themes = find_themes(_worked(week)) if len(entries) > SHORT_WEEK else ()
-    blocked = find_blocked(entries, rows.unfinished_before)
-    unfinished = find_open(entries, rows.unfinished_before)
+    works = Works(entries)
+    blocked = find_blocked(works, rows.unfinished_before)
+    unfinished = find_open(works, rows.unfinished_before)
     return Facts(
         rows=rows,
         entries=entries,
@@ -98,10 +100,6 @@ def find_facts(rows: WeekRows) -> Facts:
 def _worked(week: Week) -> Week:
     """What was dropped is no outcome."""
     return Week(tuple(one for one in week.clauses if one.entry.status in ("done", "doing")), week.spread)
-
-
-def _is_away(entry: Entry) -> bool:
-    return said(entry.text.strip()).away
 
 
 def _is_learning(clause: Clause) -> bool:
