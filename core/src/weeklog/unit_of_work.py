@@ -19,7 +19,7 @@ from weeklog.errors import Unavailable
 from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
 from weeklog.jobs.contract import JobKind
-from weeklog.jobs.queue import Claim, cancel, enqueue, finish
+from weeklog.jobs.queue import Claim, cancel, enqueue, finish, finish_all
 from weeklog.vocabulary import JobEnd
 
 Statement = Query[Any] | ClauseElement | str
@@ -96,6 +96,10 @@ class UnitOfWork:
 
     async def finish_job(self, claim: Claim, state: JobEnd, error: str | None) -> bool:
         return await finish(self._connection, claim, state, error)
+
+    async def finish_jobs(self, claims: Sequence[Claim]) -> set[UUID]:
+        """The jobs, of whichever people, that their attempts still owned: they are done when this commits."""
+        return await finish_all(self._connection, claims)
 
     def publish(self, event: PersonEvent, to: Iterable[PersonId] | None = None) -> None:
         """Sends the event after the commit: to this unit's person, or to the people in `to` instead.

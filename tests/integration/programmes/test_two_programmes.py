@@ -10,7 +10,6 @@ from tests.integration.conftest import TUESDAY, Gateway
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId, new_id
 from weeklog.proposals.tables import proposals
-from weeklog.reviews.tables import save_draft
 from weeklog_api.completions.schemas import SentMessage
 from weeklog_api.completions.service import Completions
 
@@ -33,7 +32,9 @@ async def left(gateway: Gateway, client: httpx.AsyncClient, system: Database, an
     reply, proposal = UUID(asked.json()["reply"]["id"]), new_id()
     async with gateway.app.state.parts.store.begin(an) as work:
         await work.run(
-            save_draft, review_id=UUID(review["id"]), facts={}, sources=[], state="drafted", at=TUESDAY
+            "update reviews set state = 'drafted', facts = '{}', drafted_at = $2 where id = $1",
+            UUID(review["id"]),
+            TUESDAY,
         )
         await work.run(
             proposals.insert().values(

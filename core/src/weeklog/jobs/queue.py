@@ -92,6 +92,8 @@ _FINISH = """
 update jobs set state = $3, error = $4, finished_at = now(), lease_until = null
  where id = $1 and attempt = $2 and state = 'running' returning 1"""
 
+_FINISH_ALL = "select finish_jobs($1, $2, $3)"
+
 # An attempt given back unspent does not count towards max_attempts.
 _HAND_BACK = Query(
     text(f"""
@@ -175,6 +177,17 @@ async def cancel(connection: Connection, job_id: UUID) -> None:
 async def finish(connection: Connection, claim: Claim, state: JobEnd, error: str | None = None) -> bool:
     """Whether this attempt still owned the job. The caller's transaction holds what belongs to the state."""
     return await connection.fetchval(_FINISH, claim.job_id, claim.attempt, state, error) is not None
+
+
+async def finish_all(connection: Connection, claims: Sequence[Claim]) -> set[UUID]:
+    """Ends jobs of several people well; the ids of those that their attempts still owned."""
+    found = await connection.fetch(
+        _FINISH_ALL,
+        [claim.job_id for claim in claims],
+        [claim.attempt for claim in claims],
+        [claim.person_id for claim in claims],
+    )
+    return {row[0] for row in found}
 
 
 class JobQueue:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from weeklog.achievements.tables import AchievementRow
 from weeklog.entries.tables import EntryRow
 from weeklog.objectives.tables import ObjectiveRow
+from weeklog.reviews.facts.rows import Achievement, Entry, Objective
 
 SourceKind = Literal["entry", "objective", "achievement"]
 MOST_TEXT = 300  # characters kept of what it said
@@ -35,17 +36,17 @@ class WeekChange(BaseModel):
     was: str | None = None
 
 
-def entry_source(row: EntryRow) -> Source:
+def entry_source(row: EntryRow | Entry) -> Source:
     """A review of this week does not speak of where it went on later, its place on the page, or its version."""
-    told = (row.start_on, row.end_on, row.status, row.blocked_since, row.tags, row.hours)
+    told = (row.start_on, row.end_on, row.status, row.blocked_since, list(row.tags), row.hours)
     return Source(kind="entry", id=row.id, text=_short(row.text), state="|".join(map(str, told)))
 
 
-def objective_source(row: ObjectiveRow) -> Source:
+def objective_source(row: ObjectiveRow | Objective) -> Source:
     return Source(kind="objective", id=row.id, text=_short(row.text), state=row.state)
 
 
-def achievement_source(row: AchievementRow) -> Source:
+def achievement_source(row: AchievementRow | Achievement) -> Source:
     return Source(kind="achievement", id=row.id, text=_short(row.text), state="")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -34,7 +34,22 @@ def read_lines(stored: Any) -> tuple[StoredLine, ...]:
     return _lines.validate_python(stored or [])
 
 
-def document_of(row: ReviewRow) -> Document:
+class HasDocument(Protocol):
+    """The columns of `reviews` that hold a document."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def lines(self) -> list[dict[str, Any]] | None: ...
+    @property
+    def offers(self) -> list[dict[str, Any]]: ...
+    @property
+    def deleted_keys(self) -> list[str]: ...
+    @property
+    def touched_at(self) -> datetime | None: ...
+
+
+def document_of(row: HasDocument) -> Document:
     return Document(
         review_id=row.id,
         lines=read_lines(row.lines),
@@ -51,12 +66,12 @@ async def save_document(
     before = document_of(row)
     is_new = before.lines != after.lines or row.drafted_at is None
     version = row.version + (is_new and row.drafted_at is not None)
-    lines = _lines.dump_python(after.lines, mode="json")
+    lines = stored_lines(after)
     await work.run(
         save_lines,
         review_id=row.id,
         lines=lines,
-        offers=_offers.dump_python(after.offers, mode="json"),
+        offers=stored_offers(after),
         deleted_keys=sorted(after.deleted),
         version=version,
         touched_at=row.touched_at or (at if after.touched else None),
@@ -78,6 +93,14 @@ async def read_sources(work: UnitOfWork, row: ReviewRow) -> tuple[Source, ...]:
         *map(objective_source, objectives),
         *map(achievement_source, achievements),
     )
+
+
+def stored_lines(document: Document) -> list[dict[str, Any]]:
+    return _lines.dump_python(document.lines, mode="json")
+
+
+def stored_offers(document: Document) -> list[dict[str, Any]]:
+    return _offers.dump_python(document.offers, mode="json")
 
 
 def stored_sources(sources: Sequence[Source]) -> list[dict[str, Any]]:

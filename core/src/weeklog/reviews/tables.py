@@ -188,18 +188,6 @@ save_lines = Query(
     )
 )
 
-# What a new draft was made from. Whoever saves it holds the row.
-save_draft = Query(
-    update(reviews)
-    .where(reviews.c.id == bindparam("review_id"))
-    .values(
-        facts=bindparam("facts"),
-        sources=bindparam("sources"),
-        state=bindparam("state"),
-        drafted_at=bindparam("at", type_=reviews.c.drafted_at.type),
-        stale_at=None,
-    )
-)
 # Drafts that nobody has touched follow their week. For the system role, which makes a job for each.
 list_stale_drafts = Query(
     select(reviews.c.id, reviews.c.person_id)

@@ -1,7 +1,6 @@
-"""The rows of a review's week, read in one statement: one round trip for each review, however much its week holds."""
+"""The weeks of reviews that are to be drafted, read in one statement, however many they are and whatever they hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,19 +11,28 @@ from sqlalchemy import text
 from weeklog.absences.days import Absence, days_away, reason_words
 from weeklog.calendar import Week
 from weeklog.db.base import Query
-from weeklog.db.rows import row_class
+from weeklog.db.rows import field_names, row_class
+from weeklog.ids import PersonId
 from weeklog.reviews.facts.rows import Achievement, Entry, Objective, Resource, WeekRows
-from weeklog.unit_of_work import UnitOfWork
-from weeklog.vocabulary import AbsenceReason, DayPart, Language
-
-_ENTRY = """
-jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources, e.carried_from, e.carried_to,
-                  e.weeks_open)"""
+from weeklog.vocabulary import AbsenceReason, DayPart, Language, ReviewState
 
 
 @row_class
-class ReviewWeekRow:
+class HeldReviewWeekRow:
+    """A review that is to be drafted, and its week. The lists are rows, their columns as `hold_reviews` orders them."""
+
+    id: UUID
+    person_id: PersonId
+    programme_id: UUID
     week: int
+    state: ReviewState
+    version: int
+    lines: list[dict[str, Any]] | None
+    offers: list[dict[str, Any]]
+    deleted_keys: list[str]
+    touched_at: datetime | None
+    drafted_at: datetime | None
+    sent_back_at: datetime | None
     first_day: date
     last_day: date
     holidays: list[date]
@@ -38,44 +46,16 @@ class ReviewWeekRow:
     absences: list[list[Any]] | None
 
 
-read_review_week = Query(
-    text(f"""
-select r.week, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone, p.zone) as zone, o.language,
-  (select jsonb_agg({_ENTRY} order by e.position, e.id) from entries e
-    where e.person_id = r.person_id and e.programme_id = r.programme_id and e.week = r.week) as entries,
-  (select jsonb_agg({_ENTRY} order by e.start_on, e.position, e.id) from entries e
-    where e.person_id = r.person_id and e.programme_id = r.programme_id and e.week = r.week - 1
-      and e.status not in ('done', 'dropped') and e.carried_to is null) as before,
-  (select jsonb_agg(jsonb_build_array(a.id, a.text, a.state, a.done, a.evidence) order by a.position, a.id)
-     from objectives a
-    where a.person_id = r.person_id and a.programme_id = r.programme_id and a.week = r.week) as objectives,
-  (select jsonb_agg(jsonb_build_array(a.id, a.text, a.evidence) order by a.position) from achievements a
-    where a.person_id = r.person_id and a.programme_id = r.programme_id and a.week = r.week) as achievements,
-  (select jsonb_agg(jsonb_build_array(a.first_day, a.last_day, a.part, a.reason) order by a.first_day, a.part)
-     from absences a
-    where a.person_id = r.person_id and a.programme_id = r.programme_id
-      and a.first_day <= w.last_day and a.last_day >= w.first_day) as absences
-  from reviews r
-  join weeks w on w.programme_id = r.programme_id and w.number = r.week
-  join programmes p on p.id = r.programme_id
-  join people o on o.id = r.person_id
- where r.id = :review_id"""),
-    ReviewWeekRow,
+hold_reviews = Query(
+    text(
+        f"select {', '.join(field_names(HeldReviewWeekRow))} from hold_reviews(:reviews, :owners, :waiting)"
+    ),
+    HeldReviewWeekRow,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewWeek:
-    rows: WeekRows
-    language: Language  # its owner's
-
-
-async def read_week_rows(work: UnitOfWork, review_id: UUID, now: datetime) -> ReviewWeek | None:
-    """None when the review no longer exists."""
-    row = await work.one(read_review_week, review_id=review_id)
-    if row is None:
-        return None
-    rows = WeekRows(
+def week_rows(row: HeldReviewWeekRow, now: datetime) -> WeekRows:
+    return WeekRows(
         number=row.week,
         first_day=row.first_day,
         last_day=row.last_day,
@@ -88,10 +68,9 @@ async def read_week_rows(work: UnitOfWork, review_id: UUID, now: datetime) -> Re
         objectives=_each(_objective, row.objectives),
         achievements=_each(_achievement, row.achievements),
     )
-    return ReviewWeek(rows, row.language)
 
 
-def _away(row: ReviewWeekRow) -> tuple[tuple[date, str], ...]:
+def _away(row: HeldReviewWeekRow) -> tuple[tuple[date, str], ...]:
     found = days_away(_each(_absence, row.absences), Week(row.week, row.first_day, row.last_day))
     return tuple((day, reason_words(reason, row.language)) for day, reason in found.items())
 
@@ -107,6 +86,7 @@ def _each(read: Any, found: Sequence[Sequence[Any]] | None) -> tuple[Any, ...]:
 def _entry(
     entry_id: str, said: str, start: str, end: str, status: str, tags: list[str],
     resources: list[Mapping[str, Any]], carried_from: str | None, carried_to: str | None, weeks_open: int,
+    blocked_since: str | None, hours: float | None,
 ) -> Entry:  # fmt: skip
     return Entry(
         id=UUID(entry_id),
@@ -119,6 +99,8 @@ def _entry(
         carried_from=_uuid(carried_from),
         carried_to=_uuid(carried_to),
         weeks_open=weeks_open,
+        blocked_since=None if blocked_since is None else date.fromisoformat(blocked_since),
+        hours=hours,
     )
 
 

@@ -249,7 +249,7 @@ class JobRunner:
             await self._queue.finish(claim, "failed", "it was not finished in time")
             return "failed"
         except Exception as error:  # noqa: BLE001 - one job's defect must not stop the others
-            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **_where(error))
+            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **where(error))
             return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
         return "done"
 
@@ -283,7 +283,7 @@ class JobRunner:
             async with asyncio.timeout(self._queue.lease_seconds / 3):
                 owned = await self._queue.heartbeat([job.claim for job in mine])
         except Exception as error:  # noqa: BLE001 - the heart must not stop: whatever it was, the leases are not renewed
-            log.warning("heartbeat failed", **_where(error))
+            log.warning("heartbeat failed", **where(error))
             if time.monotonic() - self._last_beat > 0.9 * self._queue.lease_seconds:
                 for job in mine:  # the lease may be another's by now
                     job.cancel("fenced")
@@ -296,7 +296,7 @@ class JobRunner:
                 job.cancel("stop")
 
 
-def _where(error: BaseException) -> dict[str, Any]:
+def where(error: BaseException) -> dict[str, Any]:
     """Its kind and where it came from, without its text, which may quote what a person wrote."""
     frames = extract_tb(error.__traceback__)[-6:]
     return {

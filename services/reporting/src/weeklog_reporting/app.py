@@ -41,7 +41,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
         )
         return {
             EXPORT_WAREHOUSE.name: warehouse.run,
-            DRAFT_REVIEW.name: Reviews(settings.clock).draft,
+            DRAFT_REVIEW.name: Reviews(settings.clock).handler,
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
             SEND_MAIL.name: Mails(settings).send,
             SEND_SUPERVISOR_MAIL.name: SupervisorMails(settings, resources.system_database).send,

@@ -1,20 +1,20 @@
+import asyncio
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from weeklog.errors import GiveUp
-from weeklog.events.catalogue import ReviewDrafted
 from weeklog.jobs.catalogue import DraftReview
-from weeklog.reviews.document import redraft
-from weeklog.reviews.facts.week import find_facts
-from weeklog.reviews.prose.write import write_lines
-from weeklog.reviews.storing import document_of, read_sources, save_document, stored_sources
-from weeklog.reviews.tables import ReviewRow, lock_review, save_draft
-from weeklog.reviews.week_rows import read_week_rows
+from weeklog.logs import logger
+from weeklog.reviews.drafting import REDRAFTED, Draft, draft, save_drafts
+from weeklog.reviews.week_rows import HeldReviewWeekRow, hold_reviews
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.workers.worker import Job
+from weeklog.workers.together import Together
+from weeklog.workers.worker import Handler, Job, where
 
-REDRAFTED = ("pending", "drafted", "sent_back")
+log = logger(__name__)
+
+MOST_TOGETHER = 25  # reviews that share a transaction: their owners' writes wait while it computes
 
 
 @dataclass(frozen=True)
@@ -23,30 +23,52 @@ class Reviews:
 
     clock: Clock
 
+    @property
+    def handler(self) -> Handler:
+        return Together(self.draft_together, self.draft, MOST_TOGETHER)
+
     async def draft(self, job: Job) -> None:
-        """The review is held before its week is read: what is written meanwhile waits, and then marks it as stale."""
-        payload: DraftReview = job.payload
         async with job.finishing() as work:
-            row = await work.one(lock_review, id=payload.review_id)
+            row = next(iter(await self._held(work, [job], waiting=True)), None)
             if row is None:
                 raise GiveUp("the review no longer exists")
             if row.state in REDRAFTED:
-                await _draft(work, row, self.clock())
+                await self._save(work, [draft(row, self.clock())])
+
+    async def draft_together(self, jobs: Sequence[Job]) -> set[Job]:
+        """Those that are done. Left to be done alone: a review that somebody holds, one that raises, and one of which
+        nothing is drafted."""
+        by_review = {_payload(job).review_id: job for job in jobs}
+        async with jobs[0].begin() as work:
+            rows = await self._held(work, list(by_review.values()), waiting=False)
+            drafts = {by_review[one.review_id]: one for one in await self._drafts(rows)}
+            owned = await work.finish_jobs([job.claim for job in drafts])
+            done = {job for job in drafts if job.claim.job_id in owned}
+            await self._save(work, [one for job, one in drafts.items() if job in done])
+            for job in done:  # before the commit, as `Job.finishing` has it
+                job.finished = True
+        return done
+
+    async def _held(self, work: UnitOfWork, jobs: Sequence[Job], *, waiting: bool) -> list[HeldReviewWeekRow]:
+        reviews, owners = [_payload(job).review_id for job in jobs], [job.person_id for job in jobs]
+        return await work.all(hold_reviews, reviews=reviews, owners=owners, waiting=waiting)
+
+    async def _drafts(self, rows: Iterable[HeldReviewWeekRow]) -> list[Draft]:
+        drafts: list[Draft] = []
+        for row in rows:
+            if row.state in REDRAFTED:
+                try:
+                    drafts.append(draft(row, self.clock()))
+                except Exception as error:  # noqa: BLE001 - one person's week must not stop the others'
+                    log.warning("a review was not drafted with others", review_id=str(row.id), **where(error))
+            await asyncio.sleep(0)  # for the heartbeat, and whatever else waits
+        return drafts
+
+    async def _save(self, work: UnitOfWork, drafts: Sequence[Draft]) -> None:
+        await work.run(save_drafts, drafts=[one.stored for one in drafts], at=self.clock())
+        for one in drafts:
+            work.publish(one.event, to=[one.owner])
 
 
-async def _draft(work: UnitOfWork, row: ReviewRow, at: datetime) -> None:
-    week = await read_week_rows(work, row.id, at)
-    assert week is not None  # its review is held
-    facts = find_facts(week.rows)
-    after = redraft(document_of(row), write_lines(facts, week.language), at)
-    why = "drafted" if row.drafted_at is None else "redrafted"
-    version = await save_document(work, row, after, why=why, by=None, at=at)
-    await work.run(
-        save_draft,
-        review_id=row.id,
-        facts=facts.summary(),
-        sources=stored_sources(await read_sources(work, row)),
-        state="drafted" if row.sent_back_at is None else "sent_back",
-        at=at,
-    )
-    work.publish(ReviewDrafted(review_id=row.id, week=row.week, version=version))
+def _payload(job: Job) -> DraftReview:
+    return job.payload

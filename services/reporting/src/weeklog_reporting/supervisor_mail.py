@@ -1,7 +1,7 @@
 """Mails a supervisor from outside the link to a review that was submitted, or the code that they asked for."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import Final
 
@@ -17,6 +17,7 @@ from weeklog.workers.worker import Job
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.smtp import NotNow, Refused, Unconfirmed, send
 
+AT_ONCE: Final = 4
 MOST_UNCONFIRMED: Final = 3  # attempts of which the end is not known: the message may have arrived each time
 LONGEST_WAIT: Final = 1800.0  # seconds
 
@@ -26,6 +27,7 @@ class SupervisorMails:
     settings: ReportingSettings
     system: Database
     timeout: float = 20.0  # seconds, of each step
+    _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def send(self, job: Job) -> None:
         """Nothing to somebody who was revoked meanwhile, nor of a review that was taken back."""
@@ -74,7 +76,8 @@ class SupervisorMails:
         url = self.settings.smtp_url
         server = read_mail_server(url.get_secret_value() if url else "")
         try:
-            await asyncio.to_thread(send, server, mail, self.timeout)
+            async with self._free:
+                await asyncio.to_thread(send, server, mail, self.timeout)
         except Refused as why:
             raise GiveUp(str(why)) from None
         except Unconfirmed:

@@ -30,6 +30,7 @@ class Entry:
     carried_to: UUID | None = None
     weeks_open: int = 1
     blocked_since: date | None = None
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ declare
   told absences := coalesce(new, old);
 begin
   update reviews r set stale_at = now() from weeks w
-   where r.person_id = told.person_id and r.programme_id = told.programme_id and r.stale_at is null and r.state <> 'pending'
+   where r.person_id = told.person_id and r.programme_id = told.programme_id and r.stale_at is null
      and w.programme_id = r.programme_id and w.number = r.week
      and w.first_day <= told.last_day and w.last_day >= told.first_day;
   return null;

@@ -1,0 +1,73 @@
+"""A review's week -> its new draft, as it is stored. Pure; `hold_reviews` reads and `save_drafts` writes many at once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import text
+
+from weeklog.db.base import Query
+from weeklog.events.catalogue import ReviewDrafted
+from weeklog.ids import PersonId
+from weeklog.reviews.document import redraft
+from weeklog.reviews.facts.rows import WeekRows
+from weeklog.reviews.facts.week import find_facts
+from weeklog.reviews.freshness import Source, achievement_source, entry_source, objective_source
+from weeklog.reviews.prose.write import write_lines
+from weeklog.reviews.storing import document_of, stored_lines, stored_offers, stored_sources
+from weeklog.reviews.versions import Why
+from weeklog.reviews.week_rows import HeldReviewWeekRow, week_rows
+from weeklog.vocabulary import ReviewState
+
+REDRAFTED: Final[tuple[ReviewState, ...]] = ("pending", "drafted", "sent_back")
+
+save_drafts = Query(text("select save_drafts(:drafts, :at)"))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`stored` are the columns that `save_drafts` writes."""
+
+    owner: PersonId
+    review_id: UUID
+    week: int
+    version: int
+    stored: dict[str, Any]
+
+    @property
+    def event(self) -> ReviewDrafted:
+        return ReviewDrafted(review_id=self.review_id, week=self.week, version=self.version)
+
+
+def draft(row: HeldReviewWeekRow, at: datetime) -> Draft:
+    """A new version when its lines differ."""
+    rows = week_rows(row, at)
+    facts = find_facts(rows)
+    before = document_of(row)
+    after = redraft(before, write_lines(facts, row.language), at)
+    is_first = row.drafted_at is None
+    is_new = is_first or before.lines != after.lines
+    why: Why = "drafted" if is_first else "redrafted"
+    version = row.version + (is_new and not is_first)
+    stored = {
+        "review_id": str(row.id),
+        "person_id": str(row.person_id),
+        "programme_id": str(row.programme_id),
+        "lines": stored_lines(after),
+        "offers": stored_offers(after),
+        "version": version,
+        "facts": facts.summary(),
+        "sources": stored_sources(_sources(rows)),
+        "state": "drafted" if row.sent_back_at is None else "sent_back",
+        "why": why if is_new else None,
+    }
+    return Draft(row.person_id, row.id, row.week, version, stored)
+
+
+def _sources(rows: WeekRows) -> tuple[Source, ...]:
+    return (
+        *map(entry_source, rows.entries),
+        *map(objective_source, rows.objectives),
+        *map(achievement_source, rows.achievements),
+    )
