@@ -113,6 +113,7 @@ def running_stack(
             "WEEKLOG_ARTIFACTS_DIR": str(home / "artifacts"),
             **({"WEEKLOG_WEB_ROOT": str(PAGE)} if PAGE.is_dir() else {}),
             "WEEKLOG_DUE_EVERY_SECONDS": "0.5",
+            "WEEKLOG_ASK_EVERY_SECONDS": "0.5",
             **({"WEEKLOG_NOW": now} if now else {}),
             **(env or {}),
         }

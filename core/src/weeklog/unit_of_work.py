@@ -169,6 +169,10 @@ class Store:
         except LOST as error:
             raise Unavailable(_AWAY[True]) from error
 
+    def publish(self, person_id: PersonId, event: PersonEvent) -> None:
+        """Tells what a statement that was run alone has done."""
+        self._publisher.publish(person_id, [event])
+
     async def run_alone(
         self, query: Query[Row], event: Callable[[Row], E], *, person_id: PersonId, **values: Any
     ) -> E:
@@ -177,7 +181,7 @@ class Store:
             row = await self.one_alone(query, person_id=person_id, **values)
         assert row is not None  # an INSERT that returns nothing has raised
         happened = event(row)
-        self._publisher.publish(person_id, [happened])
+        self.publish(person_id, happened)
         return happened
 
     def _moving(self, people: Iterable[PersonId]) -> AbstractAsyncContextManager[None]:

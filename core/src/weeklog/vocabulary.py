@@ -41,12 +41,15 @@ RunOutcome = Literal["drafted", "caught_up", "skipped"]  # of a due week
 RunReason = Literal[
     "due", "late", "joined_later", "changed", "away", "holidays", "before_joining", "too_late"
 ]
+QuestionOutcome = Literal[
+    "waiting", "asked", "missed", "limited"
+]  # of a scheduled question; limited: the tokens were used up
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting", "escalation"]
 NoticeKind = ReminderKind | Literal["password_link"]  # what nobody can switch off is no reminder
-MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
+MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest", "answer"]
 ReviewEvent = Literal[
     "review.drafted",
     "review.submitted",

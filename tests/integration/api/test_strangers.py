@@ -28,6 +28,7 @@ from weeklog.unit_of_work import Store
 from weeklog_api.settings import ApiSettings
 
 # Path parameters that name no thing of anybody's: a number within a thing, a name, or a secret that is its own proof.
+MONDAYS = {"text": "What is still open?", "weekdays": [0], "at": "09:00"}
 PLAIN = {"number": "1", "version": "1", "model": "weeklog", "secret": "unknown"}
 # Which id a field of a body, or of a query, holds.
 IN_BODIES = {
@@ -293,6 +294,7 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "substitute_id": await _substitute(gateway, an),
         "supervisor_id": await _supervisor(gateway, an),
         "session_id": await _session(gateway, an),
+        "question_id": (await make("/v1/scheduled-questions", json=MONDAYS))["id"],
         "proposal_id": await _proposal(gateway, an, asked["reply"]["id"]),
     }
 

@@ -107,6 +107,14 @@ async def live(client: httpx.AsyncClient, system: Database, person: PersonId) ->
     achievements = {"items": [{"text": "Drew it", "evidence": [entry["id"]]}]}
     await client.put("/v1/weeks/1/achievements", json=achievements)
     await client.post("/v1/absences", json={"first_day": "2026-10-12", "reason": "sick"})
+    scheduled = {"text": "What is open?", "weekdays": [0, 4], "at": "09:00", "by_mail": True}
+    question = (await client.post("/v1/scheduled-questions", json=scheduled)).json()["id"]
+    await system.all(
+        "insert into question_runs (id, person_id, question_id, day, outcome, due_at, at) "
+        "select gen_random_uuid(), person_id, id, '2026-10-05', 'missed', '2026-10-05T02:00Z', '2026-10-07T02:00Z' "
+        "from scheduled_questions where id = $1",
+        UUID(question),
+    )
     page = (
         b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material |\n"
         b"| --- | --- | --- | --- | --- |\n| Mon | - Read <br> - Wrote | 19/10/2026 | 19/10/2026 | <https://example.com> |\n"

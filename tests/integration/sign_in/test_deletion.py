@@ -60,6 +60,9 @@ async def test_nothing_of_them_stays(scene: Scene, database_url: str) -> None:
     await scene.an.post("/v1/conversations", json={"title": "Mine"})
     await scene.an.post("/v1/artifacts", params={"name": "a.txt", "week": 1}, content=b"text")
     await scene.an.post("/v1/absences", json={"first_day": "2026-10-08", "reason": "leave"})
+    await scene.an.post(
+        "/v1/scheduled-questions", json={"text": "What is open?", "weekdays": [0], "at": "09:00"}
+    )
     anchor = {"kind": "entry", "id": entry}
     await scene.comment(scene.chi, anchor)
     theirs = (await scene.binh.post("/v1/entries", json={"text": "Mine alone"})).json()["id"]

@@ -1,13 +1,16 @@
 import asyncio
-from datetime import date
+import json
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from tests.integration.workers.conftest import Scene
+from tests.integration.workers.conftest import Asked, Scene, written
 from tests.support import servers
 from tests.support.stack import Stack
 from tests.support.waiting import eventually
+from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import new_id
+from weeklog.scheduled_questions.tables import QuestionRunRow, insert_scheduled_question, list_question_runs
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +92,30 @@ async def test_where_no_review_is_submitted_each_tells_how_far_it_is(offline: Sc
     await asyncio.to_thread(eventually, drafted)
     _, saved = await offline.ended(await offline.ask("Is my review submitted?"))
     assert saved.text.startswith("Week 1: the review is drafted, not submitted (version ")
+
+
+async def test_a_scheduled_question_is_answered_and_every_open_socket_hears_of_it(offline: Scene) -> None:
+    await offline.log("Docker image", date(2026, 10, 13), "planned", week=2)
+    question = {"id": new_id(), **offline.mine, "text": "What is still open?", "weekdays": [4], "at": time(9)}
+    effective = datetime.fromisoformat("2026-10-15T00:00:00+07:00")
+    async with offline.store.begin(offline.person_id) as work:
+        await work.run(insert_scheduled_question, **question, by_mail=False, effective_from=effective)
+
+    async def ended() -> list[QuestionRunRow]:
+        async with offline.store.begin(offline.person_id) as work:
+            latest = {"before": datetime.max.replace(tzinfo=UTC), "before_id": new_id(), "limit": 9}
+            found = await work.all(list_question_runs, question_id=question["id"], **latest)
+        return [one for one in found if one.state == "done"]
+
+    async with asyncio.timeout(30):
+        while not (runs := await ended()):
+            await asyncio.sleep(0.05)
+    (run,) = runs
+    assert run.reply_id is not None
+    _, saved = await offline.ended(Asked(run.reply_id, run.reply_id))
+    assert "Docker image [1]" in saved.text
+    events = [
+        json.loads(fields[FIELD]) for _, fields in await written(offline.redis, person_key(offline.person_id))
+    ]
+    ready = [one for one in events if one["type"] == "reply.ready" and one["reply_id"] == str(run.reply_id)]
+    assert [(one["state"], one["conversation_id"]) for one in ready] == [("done", str(run.conversation_id))]

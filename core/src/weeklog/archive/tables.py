@@ -24,6 +24,7 @@ from weeklog.jobs.tables import jobs
 from weeklog.objectives.tables import objectives
 from weeklog.proposals.tables import proposals
 from weeklog.reviews.tables import reviews
+from weeklog.scheduled_questions.tables import question_runs, scheduled_questions
 from weeklog.sites.tables import pages, site_answers
 
 FORMAT: Final = 1
@@ -187,6 +188,18 @@ KINDS: Final = (
         "proposals", proposals,
         ("id", "reply_id", "position", "kind", "content", "state", "result_id", "created_at", "decided_at"),
         refs={"reply_id": "replies"}, seen=False,
+    ),
+    # Moments that passed before it came here are not asked.
+    Kind(
+        "scheduled_questions", scheduled_questions,
+        ("id", "text", "weekdays", "at", "by_mail", "conversation_id", "paused_at", "created_at"),
+        refs={"conversation_id": "conversations"}, constants={"effective_from": "now()"},
+    ),
+    Kind(
+        "question_runs", question_runs, ("id", "question_id", "day", "outcome", "reply_id", "due_at", "at"),
+        mine=f"person_id = :person_id and outcome <> 'waiting' and question_id in (select id from scheduled_questions where {_OWN}) "
+             f"and (reply_id is null or reply_id in (select id from replies where {_ENDED}))",
+        refs={"question_id": "scheduled_questions", "reply_id": "replies"}, final={"outcome": ("asked", "missed", "limited")},
     ),
     # What the person wrote in the margins of their own worklog.
     Kind(

@@ -29,6 +29,7 @@ class StoredExchange(TypedDict):
 @row_class
 class QuestionRow:
     question: str
+    conversation_id: UUID
     follows: UUID | None
     context: list[StoredExchange]
     max_attempts: int

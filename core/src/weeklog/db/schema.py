@@ -28,6 +28,7 @@ from weeklog.reviews import runs as review_runs
 from weeklog.reviews import snapshots as review_snapshots
 from weeklog.reviews import tables as reviews
 from weeklog.reviews import versions as review_versions
+from weeklog.scheduled_questions import tables as scheduled_questions
 from weeklog.search import tables as search
 from weeklog.signing import tables as signing
 from weeklog.sites import imports as site_imports
@@ -66,6 +67,7 @@ __all__ = [
     "review_snapshots",
     "review_versions",
     "reviews",
+    "scheduled_questions",
     "search",
     "signing",
     "site_imports",

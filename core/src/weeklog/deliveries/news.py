@@ -86,6 +86,16 @@ with moved as (
   union all
   select null, n.person_id, n.programme_id, n.week, 'reminder', n.id, n.person_id, 0, null
     from notices n where n.created_at >= :since and n.read_at is null
+  union all
+  select null, q.person_id, q.programme_id,
+         coalesce((select w.number from weeks w where w.programme_id = q.programme_id and w.first_day <= u.day
+                    order by w.first_day desc limit 1), 1),
+         'answer', u.id, q.person_id, 0, null
+    from question_runs u
+    join scheduled_questions q on q.id = u.question_id and q.by_mail
+    join replies a on a.id = u.reply_id
+    join jobs j on j.id = a.job_id and j.state = 'done'
+   where u.at >= :since
 )
 select n.person_id, n.programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
        g.quiet_from, g.quiet_until, g.name as programme_name, n.week, n.kind, n.review_id, n.occasion,

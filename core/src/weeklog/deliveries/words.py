@@ -44,6 +44,11 @@ _WORDS: Final[Mapping[Language, Mapping[MailKind, tuple[str, str, str]]]] = {
             "Open the review",
         ),
         "reminder": ("Week {week}: a reminder", "{text}", "Open the week"),
+        "answer": (
+            "{question}",
+            "You scheduled this question. The answer from your worklog:",
+            "Open weeklog",
+        ),
         "digest": (
             "Week {week}: who has submitted",
             "The reviews of week {week} in {programme}:",
@@ -72,6 +77,11 @@ _WORDS: Final[Mapping[Language, Mapping[MailKind, tuple[str, str, str]]]] = {
             "Mở bản tổng kết",
         ),
         "reminder": ("Tuần {week}: lời nhắc", "{text}", "Mở tuần"),
+        "answer": (
+            "{question}",
+            "Bạn đã đặt lịch cho câu hỏi này. Câu trả lời từ nhật ký của bạn:",
+            "Mở weeklog",
+        ),
         "digest": (
             "Tuần {week}: ai đã nộp",
             "Các bản tổng kết tuần {week} của {programme}:",
@@ -99,6 +109,7 @@ _STATES: Final[Mapping[Language, Mapping[str, str]]] = {
         "published": "Đã công bố",
     },
 }
+_QUOTED: Final[tuple[MailKind, ...]] = ("sent_back", "answer")
 _SOMEBODY: Final[Mapping[Language, str]] = {"en": "Somebody", "vi": "Ai đó"}
 GREETING: Final[Mapping[Language, str]] = {"en": "Hello {name},", "vi": "Chào {name},"}
 FOOTER: Final[Mapping[Language, str]] = {
@@ -113,9 +124,15 @@ FOOTER_OUTSIDE: Final[Mapping[Language, str]] = {
 
 
 def mail_text(
-    kind: MailKind, language: Language, week: int, about: Mapping[str, Any], said: str = ""
+    kind: MailKind,
+    language: Language,
+    week: int,
+    about: Mapping[str, Any],
+    said: str = "",
+    question: str = "",
 ) -> MailText:
-    """`about` holds names (`of`, `by`, `programme`) and a digest's `members`; `said` is a reason or a reminder."""
+    """`about` holds names (`of`, `by`, `programme`) and a digest's `members`; `said` is a reason, a reminder or the answer to
+    the scheduled `question`."""
     subject, sentence, button = _WORDS[language][kind]
     names = {
         "week": week,
@@ -123,11 +140,12 @@ def mail_text(
         "by": about.get("by") or _SOMEBODY[language],
         "programme": about.get("programme", ""),
         "text": said,
+        "question": question,
     }
     return MailText(
         subject.format(**names),
         (sentence.format(**names),),
-        said if kind == "sent_back" else "",
+        said if kind in _QUOTED else "",
         group_states(about.get("members", ()), language) if kind == "digest" else (),
         button,
     )

@@ -150,6 +150,15 @@ class NoticeRaised(Event):
     notice: NoticeState
 
 
+class ReplyReady(Event):
+    """An answer of the assistant has ended, wherever it was asked: the reply's own stream tells only whoever follows it."""
+
+    type: Literal["reply.ready"] = "reply.ready"
+    reply_id: UUID
+    conversation_id: UUID
+    state: JobEnd
+
+
 class ImportProgress(Event):
     """Of an import that runs in the background: so many of its files are done."""
 
@@ -211,6 +220,7 @@ PersonEvent = (
     | CommentAdded
     | CommentChanged
     | NoticeRaised
+    | ReplyReady
     | ImportProgress
     | ImportFinished
 )

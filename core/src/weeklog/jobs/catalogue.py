@@ -11,6 +11,10 @@ class GenerateReply(Payload):
     reply_id: UUID
 
 
+class AskScheduledQuestion(Payload):
+    run_id: UUID
+
+
 class DraftReview(Payload):
     review_id: UUID
 
@@ -45,6 +49,10 @@ class ExportWarehouse(Payload):
 
 
 GENERATE_REPLY = JobKind("chat.generate_reply", "chat", GenerateReply, deadline=timedelta(minutes=10))
+# Asks it; the reply has a job of its own.
+ASK_SCHEDULED_QUESTION = JobKind(
+    "chat.ask_scheduled_question", "chat", AskScheduledQuestion, deadline=timedelta(days=1), max_attempts=50
+)
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
 )
@@ -71,6 +79,7 @@ KINDS: dict[str, JobKind[Any]] = {
     kind.name: kind
     for kind in (
         GENERATE_REPLY,
+        ASK_SCHEDULED_QUESTION,
         DRAFT_REVIEW,
         IMPORT_SITE,
         TEST_MODEL,

@@ -132,6 +132,14 @@ invitations = Table(
 
 
 @row_class
+class LimitsRow:
+    """How many tokens may be used; none = as many as they like."""
+
+    tokens_per_person_day: int | None
+    tokens_per_month: int | None
+
+
+@row_class
 class ProgrammeRow:
     id: UUID
     name: str
@@ -246,6 +254,12 @@ put_week = Query(
 )
 delete_other_weeks = Query(
     delete(weeks).where(_programme_weeks, weeks.c.number != all_(bindparam("numbers", type_=ARRAY(Integer))))
+)
+find_limits = Query(
+    select(programmes.c.tokens_per_person_day, programmes.c.tokens_per_month).where(
+        programmes.c.id == bindparam("programme_id")
+    ),
+    LimitsRow,
 )
 limit_programme = Query(
     update(programmes)

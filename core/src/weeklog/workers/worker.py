@@ -21,6 +21,7 @@ from weeklog.db.base import Query
 from weeklog.db.engine import LOST
 from weeklog.db.rows import IsRow
 from weeklog.errors import Fenced, GiveUp, RetryLater, Unavailable
+from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
@@ -92,8 +93,9 @@ class Job:
             query, person_id=self.person_id, job_id=self.claim.job_id, attempt=self.attempt, **values
         )
 
-    async def finish_alone(self, query: Query[Any], **values: Any) -> None:
-        """The same in one statement, which binds the person, and answers whether this attempt still owned its job."""
+    async def finish_alone(self, query: Query[Any], *, tells: PersonEvent, **values: Any) -> None:
+        """The same in one statement, which binds the person, and answers whether this attempt still owned its job. Then the
+        person's open sockets are told."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False
         try:
@@ -102,6 +104,7 @@ class Job:
             self.finished = saved
         if not saved:
             raise Fenced(f"attempt {self.attempt} of job {self.claim.job_id} was replaced")
+        self._store.publish(self.person_id, tells)
 
     def cancel(self, why: Literal["stop", "fenced", "drain"]) -> None:
         """Not once its result is saved, or its handler has ended: what is left is short, and if it were cut off,

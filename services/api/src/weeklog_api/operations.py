@@ -32,6 +32,7 @@ from weeklog_api.queue import routes as queue
 from weeklog_api.quotas import routes as quotas
 from weeklog_api.reports import routes as reports
 from weeklog_api.reviews import routes as reviews
+from weeklog_api.scheduled_questions import routes as scheduled_questions
 from weeklog_api.search import routes as search
 from weeklog_api.sign_in import routes as sign_in
 from weeklog_api.signatures import routes as signatures
@@ -56,6 +57,7 @@ _FEATURES: Final = (
     archive,
     quotas,
     conversations,
+    scheduled_questions,
     completions,
     providers,
     consents,

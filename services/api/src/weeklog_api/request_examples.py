@@ -61,6 +61,13 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     "ask": {"text": "What did I do last week?"},
     "ask_again": {"text": "What did I do in week 2?"},
     "judge_reply": {"verdict": "up", "remark": "All four entries were there"},
+    "add_scheduled_question": {
+        "text": "What is still open?",
+        "weekdays": [0],
+        "at": "09:00",
+        "by_mail": True,
+    },
+    "edit_scheduled_question": {"paused": True},
     "complete": {
         "model": "weeklog",
         "messages": [{"role": "user", "content": "What did I do last week?"}],

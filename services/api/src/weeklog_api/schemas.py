@@ -1,6 +1,6 @@
 """What all features' wire models share."""
 
-from datetime import date
+from datetime import date, time
 from functools import cache
 from typing import Annotated, ClassVar, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
 )
 
@@ -20,6 +21,7 @@ from weeklog.language.characters import composed, is_blank, is_tag, tag_key, uns
 
 T = TypeVar("T")
 MOST_TEXT = 16_384  # characters
+MOST_QUESTION = 4000  # characters
 MOST_EVENTS = (
     20  # of one request: beyond it one "fetch the week again" is cheaper for everybody than an event a row
 )
@@ -93,6 +95,12 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _is_question(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty: ask something")
+    return text
+
+
 def _tag(text: str) -> str:
     tag = tag_key(text)
     if not is_tag(tag):
@@ -100,9 +108,23 @@ def _tag(text: str) -> str:
     return tag
 
 
+def _on_the_clock(at: time) -> time:
+    if at.tzinfo is not None:
+        raise ValueError("is a time on everybody's own clock: leave out the offset, as in 17:00")
+    return at.replace(second=0, microsecond=0)
+
+
+# As on a clock on the wall: what is called `time` in a description has an offset.
+_OnTheWall = WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"})
+WallTime = Annotated[time, _OnTheWall]
+ClockTime = Annotated[time, AfterValidator(_on_the_clock), _OnTheWall]
+Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_not_blank)]
 LongText = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_not_blank)]
 Storable = AfterValidator(_storable)
+QuestionText = Annotated[
+    str, StringConstraints(max_length=MOST_QUESTION), Storable, AfterValidator(_is_question)
+]
 Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 WeekNumber = Annotated[int, Field(ge=0, le=LAST_WEEK)]
 Zone = Annotated[str, AfterValidator(_zone)]

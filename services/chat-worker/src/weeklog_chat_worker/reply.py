@@ -2,12 +2,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from uuid import UUID
 
 from prometheus_client import Counter
 from pydantic_ai.usage import RunUsage
 
 from weeklog.conversations.replies import (
     ExchangeRow,
+    QuestionRow,
     count_attempt,
     finish_reply,
     list_exchanges,
@@ -15,12 +17,13 @@ from weeklog.conversations.replies import (
 )
 from weeklog.db.engine import LOST
 from weeklog.errors import GiveUp, RetryLater, Unavailable
+from weeklog.events.catalogue import ReplyReady
 from weeklog.events.reply_stream import Flusher, ReplyStream, ended
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.logs import logger
 from weeklog.settings import Clock
-from weeklog.vocabulary import FinishReason
+from weeklog.vocabulary import FinishReason, JobEnd
 from weeklog.workers.worker import Job
 from weeklog_chat_worker.agent import Assistant
 from weeklog_chat_worker.asker import Question, understood
@@ -55,8 +58,10 @@ class Replies:
 
     async def write(self, job: Job) -> None:
         payload: GenerateReply = job.payload
-        question = await self._read(job, payload)
-        attempt = _Attempt(job, self.flusher.open(payload.reply_id, job.attempt), question)
+        row = await self._read(job, payload)
+        question = understood(row, await self._before(job, row), job.person_id, self.clock())
+        stream = self.flusher.open(payload.reply_id, job.attempt)
+        attempt = _Attempt(job, stream, question, row.conversation_id)
         try:
             await self._answer(attempt)
         except asyncio.CancelledError:
@@ -107,22 +112,25 @@ class Replies:
         else:
             raise why
 
-    async def _read(self, job: Job, payload: GenerateReply) -> Question:
+    async def _read(self, job: Job, payload: GenerateReply) -> QuestionRow:
         row = await job.read_alone(read_question, reply_id=payload.reply_id)
         if row is None:
             raise GiveUp("the reply no longer exists")
-        before: Sequence[ExchangeRow] = ()
-        if row.follows is not None:
-            async with job.begin() as work:
-                before = await work.all(list_exchanges, reply_id=row.follows, remembered=REMEMBERED)
-        return understood(row, before, job.person_id, self.clock())
+        return row
+
+    async def _before(self, job: Job, row: QuestionRow) -> Sequence[ExchangeRow]:
+        if row.follows is None:
+            return ()
+        async with job.begin() as work:
+            return await work.all(list_exchanges, reply_id=row.follows, remembered=REMEMBERED)
 
 
 class _Attempt:
     """One attempt at one reply, and its ends."""
 
-    def __init__(self, job: Job, stream: ReplyStream, question: Question) -> None:
+    def __init__(self, job: Job, stream: ReplyStream, question: Question, conversation_id: UUID) -> None:
         self.job, self.stream, self.question = job, stream, question
+        self.conversation_id = conversation_id
         self.usage = RunUsage()
         self.log = Worklog(question.asker, job.begin)
         self.model = ""  # what answers
@@ -149,6 +157,7 @@ class _Attempt:
         citations = self.log.citations.used_in(text)
         await self.job.finish_alone(
             finish_reply,
+            tells=self._ready(state),
             state=state,
             reply_id=self.stream.reply_id,
             text=text,
@@ -183,6 +192,9 @@ class _Attempt:
             "cost": await price(self.spender, **used),
         }
 
+    def _ready(self, state: JobEnd) -> ReplyReady:
+        return ReplyReady(reply_id=self.stream.reply_id, conversation_id=self.conversation_id, state=state)
+
     def _checks(self, text: str) -> list[Mark]:
         """What of the answer does not stand on what it cites."""
         asked = (*(exchange.question for exchange in self.question.history), self.question.text)
@@ -202,8 +214,8 @@ class _Attempt:
     async def fail(self, error: str) -> None:
         """Nothing of a failed answer is kept, and nothing stays on the screen."""
         await self.count()
-        async with self.job.finishing("failed", error):
-            pass
+        async with self.job.finishing("failed", error) as work:
+            work.publish(self._ready("failed"))
         if self.stream.text:
             self.stream.replace("")
         self.stream.end(ended("failed", "", error=error))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from weeklog.deliveries.message import BadAddressError, Envelope, write_mail
@@ -31,6 +31,7 @@ from weeklog.errors import RetryLater
 from weeklog.jobs.catalogue import SendMail
 from weeklog.mail_address import read_mail_server
 from weeklog.reviews.tables import find_review
+from weeklog.scheduled_questions.tables import find_answered_run
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import DeliveryState
 from weeklog.workers.worker import Job
@@ -95,7 +96,7 @@ class Mails:
         base = (self.settings.public_url or "").rstrip("/")
         token = unsubscribe_token(self.settings.secret_keys[0], row.person_id, kind)
         return write_mail(
-            mail_text(kind, language, row.week, about, said),
+            mail_text(kind, language, row.week, about, said.text, said.question),
             Envelope(
                 delivery_id=row.id,
                 sender=self.settings.mail_from or "",
@@ -145,24 +146,36 @@ def _wait(attempt: int) -> float:
     return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempt - 1, 16))
 
 
-async def _said(work: UnitOfWork, row: MailRow) -> str:
-    """What a reminder says, or why a review was sent back. Raises Moot when that is no news any more."""
+class _Said(NamedTuple):
+    """What people wrote, or the assistant answered."""
+
+    text: str = ""
+    question: str = ""
+
+
+async def _said(work: UnitOfWork, row: MailRow) -> _Said:
+    """Raises Moot when it is no news any more."""
     kind, about = row.kind, row.about
     if kind == "reminder":
         notice: str | None = await work.value(find_notice_text, id=UUID(about["notice"]))
         if notice is None:
             raise Moot("it was read on the page meanwhile")
-        return notice
+        return _Said(notice)
+    if kind == "answer":
+        answered = await work.one(find_answered_run, id=UUID(about["run"]))
+        if answered is None:
+            raise Moot("the question or its conversation was deleted meanwhile")
+        return _Said(answered.answer, answered.question)
     if kind == "digest":
-        return ""
+        return _Said()
     review = await work.one(find_review, id=row.review_id)
     if review is None:
         raise Moot("the review is gone, or no longer yours to read")
     if review.state != _STATES[kind]:
         raise Moot("the review has moved on meanwhile")
     if kind != "sent_back":
-        return ""
-    return await work.value(find_last_reason, review_id=row.review_id) or ""
+        return _Said()
+    return _Said(await work.value(find_last_reason, review_id=row.review_id) or "")
 
 
 _STATES: Final = {
@@ -177,4 +190,6 @@ def _place(kind: str, week: int, about: Mapping[str, Any]) -> str:
     """Of the page."""
     if kind == "digest":
         return "/#/programme"
+    if kind == "answer":
+        return "/"
     return f"/#/week/{week}" + (f"?person={about['of_id']}" if kind == "submitted" else "")

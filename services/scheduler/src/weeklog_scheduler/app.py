@@ -22,6 +22,7 @@ from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.escalate import Escalations
 from weeklog_scheduler.mailings import Mailings
 from weeklog_scheduler.postings import Postings
+from weeklog_scheduler.questions import DueQuestions
 from weeklog_scheduler.remind import Reminders
 from weeklog_scheduler.repeat import repeat
 from weeklog_scheduler.settings import SchedulerSettings
@@ -51,6 +52,7 @@ async def run(settings: SchedulerSettings) -> None:
     loops = [
         dispatcher.run(),
         repeat("reviews due", due.look, settings.due_every_seconds),
+        repeat("questions due", DueQuestions(database, settings.clock).look, settings.ask_every_seconds),
         repeat("reminders", reminders.look, settings.remind_every_seconds),
         repeat("escalations", escalations.look, settings.remind_every_seconds),
         repeat("people with unread rows", unindexed.look, settings.unindexed_every_seconds),

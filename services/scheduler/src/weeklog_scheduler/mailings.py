@@ -132,4 +132,6 @@ def _about(row: NewsRow) -> dict[str, str]:
         about["by"] = row.by_name
     if row.kind == "reminder":
         about["notice"] = str(row.occasion)
+    if row.kind == "answer":
+        about["run"] = str(row.occasion)
     return about

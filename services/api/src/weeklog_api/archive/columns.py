@@ -4,7 +4,7 @@ Postgres takes days and numbers that nothing else can read: a day before our era
 number from which none can be counted on. What is refused here is what the API could not answer.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from pydantic import (
     StringConstraints,
     create_model,
 )
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, LargeBinary, Text, Time, Uuid
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from weeklog.archive.tables import KINDS, Kind
@@ -53,6 +53,7 @@ _BY_TYPE: Final[tuple[tuple[type[Any], Any], ...]] = (
     (JSONB, Any),
     (TIMESTAMP, Moment),
     (Date, Day),
+    (Time, time),
     (Boolean, bool),
     (BigInteger, Number),
     (Integer, Number),

@@ -24,7 +24,7 @@ from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import MOST_REMARK
 from weeklog_api.entries.schemas import Tags
-from weeklog_api.schemas import MOST_TEXT
+from weeklog_api.schemas import MOST_TEXT, QuestionText, Weekday
 
 DEEPEST: Final = 12  # lists and objects within each other: ours have five
 Count = Annotated[int, Field(ge=0)]
@@ -167,6 +167,11 @@ class _Revisions(Content):
     note: Note
 
 
+class _ScheduledQuestions(Content):
+    text: QuestionText
+    weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7)]
+
+
 _OF_KIND: Final[Mapping[str, type[BaseModel]]] = {
     "entries": _Entries,
     "entry_history": _History,
@@ -177,6 +182,7 @@ _OF_KIND: Final[Mapping[str, type[BaseModel]]] = {
     "pages": _Pages,
     "artifacts": _Artifacts,
     "artifact_revisions": _Revisions,
+    "scheduled_questions": _ScheduledQuestions,
 }
 
 

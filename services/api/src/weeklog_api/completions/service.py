@@ -17,9 +17,10 @@ from weeklog_api.completions.history import exchanges, last_answer
 from weeklog_api.completions.refusals import TooLong
 from weeklog_api.completions.schemas import SentMessage
 from weeklog_api.conversations import service as chat
-from weeklog_api.conversations.schemas import MOST_QUESTION, ConversationNew
+from weeklog_api.conversations.schemas import ConversationNew
 from weeklog_api.identity import Identity
 from weeklog_api.realtime.hub import Hub, StreamName, Subscriber
+from weeklog_api.schemas import MOST_QUESTION
 
 COMMENT_SECONDS = 15.0
 LOOK_SECONDS = 1.0  # between looks whether the caller is still there

@@ -2,20 +2,11 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from weeklog.vocabulary import FinishReason, JobState, Verdict
 from weeklog_api.proposals.schemas import Proposal
-from weeklog_api.schemas import Input, Line, Output, Storable
-
-MOST_QUESTION = 4000  # characters
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise ValueError("must not be empty: ask something")
-    return text
-
+from weeklog_api.schemas import Input, Line, Output, QuestionText, Storable
 
 MOST_REMARK = 2000  # characters
 
@@ -75,11 +66,6 @@ class MessageWithReply(Message):
 
 class ConversationWithMessages(Conversation):
     messages: list[MessageWithReply]
-
-
-QuestionText = Annotated[
-    str, StringConstraints(max_length=MOST_QUESTION), Storable, AfterValidator(_not_blank)
-]
 
 
 class MessageNew(Input):

@@ -1,10 +1,10 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from weeklog.conversations.asking import Place, new_question
 from weeklog.conversations.tables import (
     AskedRow,
     ConversationRow,
@@ -53,7 +53,6 @@ from weeklog_api.schemas import Items
 
 # There is no going on in a programme that was left.
 _HERE = "conversation in the programme that you work in now"
-TITLE_LENGTH = 60  # characters of the first question
 
 
 async def open_conversation(work: UnitOfWork, identity: Identity, new: ConversationNew) -> Conversation:
@@ -172,20 +171,20 @@ async def ask(
     """
     if follows is not None:
         await _check_reply(work, identity, "follows", follows)
-    place = _Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
+    place = Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
     return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
 
 
 async def ask_alone(store: Store, identity: Identity, conversation_id: UUID, text: str) -> Asked:
     """A unit of work that is this one question, where the conversation was last spoken in."""
-    place = _Place(conversation_id, anywhere=True, follows=None, context=None)
+    place = Place(conversation_id)
     return await _ask(lambda asked: store.one_alone(ask_question, **asked), identity, place, text)
 
 
 async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
-    place = _Place(message.conversation_id, anywhere=False, follows=message.follows, context=message.context)
+    place = Place(message.conversation_id, anywhere=False, follows=message.follows, context=message.context)
     return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
 
 
@@ -226,46 +225,18 @@ async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
     return await read_reply(work, reply_id)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a question is said: after a reply, or (`anywhere`) where the conversation was last spoken in."""
-
-    conversation_id: UUID
-    anywhere: bool
-    follows: UUID | None
-    context: list[dict[str, str]] | None
-
-
 async def _ask(
     write: Callable[[dict[str, Any]], Awaitable[AskedRow | None]],
     identity: Identity,
-    place: _Place,
+    place: Place,
     text: str,
 ) -> Asked:
-    conversation_id = place.conversation_id
-    message_id, reply_id = new_id(), new_id()
-    question = {
-        "person_id": identity.person_id,
-        "of_programme": identity.own_programme.id,
-        "conversation_id": conversation_id,
-        "message_id": message_id,
-        "reply_id": reply_id,
-        "job_id": new_id(),
-        "first_title": text.strip().partition("\n")[0][:TITLE_LENGTH],
-        "text": text,
-        "anywhere": place.anywhere,
-        "follows": place.follows,
-        "context": place.context,
-        "kind": GENERATE_REPLY.name,
-        "queue": GENERATE_REPLY.queue,
-        "payload": GENERATE_REPLY.write(GenerateReply(reply_id=reply_id)),
-        "max_attempts": GENERATE_REPLY.max_attempts,
-        "deadline": GENERATE_REPLY.deadline,
-    }
+    question = new_question(identity.person_id, identity.own_programme.id, place, text)
     asked = await write(question)
     if asked is None:
         raise NotFound(_HERE)
-    reply = _awaited(reply_id, asked.created_at, conversation_id, message_id)
+    message_id: UUID = question["message_id"]
+    reply = _awaited(question["reply_id"], asked.created_at, place.conversation_id, message_id)
     return Asked(message=Message(id=message_id, text=text, **values_of(asked)), reply=reply)
 
 

@@ -15,6 +15,7 @@ _KINDS: Final[dict[Language, dict[MailKind, str]]] = {
         "sent_back": "your review was sent back",
         "approved": "your review was approved",
         "reminder": "reminders",
+        "answer": "answers to scheduled questions",
         "digest": "who has submitted, once a week",
     },
     "vi": {
@@ -23,6 +24,7 @@ _KINDS: Final[dict[Language, dict[MailKind, str]]] = {
         "sent_back": "bản tổng kết của bạn bị trả lại",
         "approved": "bản tổng kết của bạn đã được duyệt",
         "reminder": "lời nhắc",
+        "answer": "câu trả lời cho các câu hỏi đặt lịch",
         "digest": "ai đã nộp, mỗi tuần một lần",
     },
 }

@@ -39,6 +39,7 @@ class MailSettings(Output):
     sent_back: bool  # your review was sent back, with the reason
     approved: bool  # your review was approved
     reminder: bool  # each reminder that the page shows
+    answer: bool  # to your scheduled questions that ask for it
     digest: bool  # who has submitted, once a week, for mentors and leads
 
 
@@ -48,4 +49,5 @@ class MailSettingsPatch(Input):
     sent_back: bool | None = None
     approved: bool | None = None
     reminder: bool | None = None
+    answer: bool | None = None
     digest: bool | None = None

@@ -2,20 +2,25 @@ from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from weeklog.vocabulary import Role
-from weeklog_api.schemas import Day, Input, Items, Line, Output, WeekNumber, Zone
+from weeklog_api.schemas import (
+    ClockTime,
+    Day,
+    Input,
+    Items,
+    Line,
+    Output,
+    WallTime,
+    Weekday,
+    WeekNumber,
+    Zone,
+)
 
 MOST_WEEKS = 200
 MOST_HOLIDAYS = 400
 FRIDAY = 4
-
-
-def _on_the_clock(at: time) -> time:
-    if at.tzinfo is not None:
-        raise ValueError("is a time on everybody's own clock: leave out the offset, as in 17:00")
-    return at.replace(second=0, microsecond=0)
 
 
 def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
@@ -26,11 +31,6 @@ def _weekdays(days: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(days)))
 
 
-# As on a clock on the wall: what is called `time` in a description has an offset.
-_OnTheWall = WithJsonSchema({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"})
-WallTime = Annotated[time, _OnTheWall]
-ClockTime = Annotated[time, AfterValidator(_on_the_clock), _OnTheWall]
-Weekday = Annotated[int, Field(ge=0, le=6, description="0 = Monday … 6 = Sunday")]
 Holidays = Annotated[tuple[Day, ...], Field(max_length=MOST_HOLIDAYS), AfterValidator(_in_order)]
 DaysOff = Annotated[
     tuple[Weekday, ...],

@@ -7,6 +7,7 @@ from weeklog.errors import Invalid, TokensUsed
 from weeklog.programmes.tables import limit_programme
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.usage.limits import used_up
 from weeklog.usage.tables import list_programme_usage, list_usage, sum_tokens
 from weeklog_api.identity import Identity
 from weeklog_api.usage.schemas import Limits, ProgrammeUsage, Span, Usage, UsedByPerson, UsedOnDay
@@ -43,13 +44,14 @@ async def check_limits(database: Database, identity: Identity, clock: Clock) -> 
     today = identity.today(clock)
     used = await database.one(sum_tokens, person_id=identity.person_id, today=today, **_of(identity))
     assert used is not None  # a sum is always one row
-    if limits.tokens_per_month is not None and used.month >= limits.tokens_per_month:
+    reached = used_up(limits.tokens_per_person_day, limits.tokens_per_month, used)
+    if reached == "month":
         raise TokensUsed(
             f"the programme has used {used.month:,} of the {limits.tokens_per_month:,} tokens that it may use in a "
             "month: ask its lead to raise the limit",
             _seconds_to(_next_month(today), identity, clock),
         )
-    if limits.tokens_per_person_day is not None and used.today >= limits.tokens_per_person_day:
+    if reached == "day":
         raise TokensUsed(
             f"you have used {used.today:,} of the {limits.tokens_per_person_day:,} tokens that you may use in a "
             "day: "

@@ -16,5 +16,5 @@ create policy own on replies to weeklog_app
   using ((person_id = current_person()) is true) with check (person_id = current_person());
 create policy metadata on replies for select to weeklog_system using (true);
 grant select, insert, update, delete on replies to weeklog_app;
-grant select (id, person_id) on replies to weeklog_system;
+grant select (id, person_id, job_id) on replies to weeklog_system;
 
