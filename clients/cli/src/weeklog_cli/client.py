@@ -15,6 +15,7 @@ from weeklog_cli.figures import Figures
 from weeklog_cli.files import Files
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.rounds import Rounds
+from weeklog_cli.scheduled_questions import ScheduledQuestions
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
 from weeklog_cli.transport import TransportError
@@ -35,6 +36,7 @@ class Client:
         self.rounds = Rounds(self._exchange)
         self.files = Files(self._exchange)
         self.figures = Figures(self._exchange)
+        self.scheduled_questions = ScheduledQuestions(self._exchange)
         self.webhooks = Webhooks(self._exchange)
 
     def __enter__(self) -> Self:

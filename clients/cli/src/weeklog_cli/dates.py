@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-_WEEKDAYS = {
+WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
@@ -30,7 +30,7 @@ class UnknownDay(ValueError):
 def is_relative(text: str) -> bool:
     """Whether the day can only be told by somebody who knows what today is."""
     words = _plain(text)
-    return words in _NEAR or words in _WEEKDAYS
+    return words in _NEAR or words in WEEKDAYS
 
 
 def check(text: str) -> str:
@@ -45,16 +45,16 @@ def day_of(text: str, today: date) -> date:
     words = _plain(text)
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
-    if words in _WEEKDAYS:
-        return today - timedelta(days=(today.weekday() - _WEEKDAYS[words]) % 7)
+    if words in WEEKDAYS:
+        return today - timedelta(days=(today.weekday() - WEEKDAYS[words]) % 7)
     return _iso(text)
 
 
 def until_of(text: str, start: date, today: date) -> date:
     """A weekday is the first one from the start on: a task from Thursday until `monday` ends after the weekend."""
     words = _plain(text)
-    if words in _WEEKDAYS:
-        return start + timedelta(days=(_WEEKDAYS[words] - start.weekday()) % 7)
+    if words in WEEKDAYS:
+        return start + timedelta(days=(WEEKDAYS[words] - start.weekday()) % 7)
     return day_of(text, today)
 
 

@@ -299,6 +299,7 @@ class MailSettings(TypedDict):
     sent_back: bool
     approved: bool
     reminder: bool
+    answer: bool
     digest: bool
 
 
@@ -348,7 +349,7 @@ class Delivery(TypedDict):
     """A mail to whoever asks."""
 
     id: str
-    kind: Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest"]
+    kind: Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest", "answer"]
     week: int
     review_id: str | None
     state: Literal["queued", "sent", "skipped", "failed", "unconfirmed"]
@@ -374,6 +375,29 @@ class Absence(TypedDict):
     last_day: str
     part: Literal["day", "morning", "afternoon"]
     reason: str
+
+
+class ScheduledQuestion(TypedDict):
+    id: str
+    text: str
+    weekdays: list[int]
+    at: str
+    by_mail: bool
+    paused: bool
+    conversation_id: str | None
+    next_at: str | None
+
+
+class QuestionRun(TypedDict):
+    id: str
+    day: str
+    outcome: Literal["waiting", "asked", "missed", "limited"]
+    due_at: str
+    at: str
+    reply_id: str | None
+    conversation_id: str | None
+    state: str | None
+    error: str | None
 
 
 class Substitute(TypedDict):

@@ -17,6 +17,7 @@ _KINDS = {
     "sent_back": "your review was sent back",
     "approved": "your review was approved",
     "reminder": "reminders",
+    "answer": "answers to scheduled questions",
     "digest": "who has submitted, once a week (mentors and leads)",
 }
 
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     sent_back = "sent_back"
     approved = "approved"
     reminder = "reminder"
+    answer = "answer"
     digest = "digest"
 
 
