@@ -4,6 +4,7 @@ import { SvelteMap } from "svelte/reactivity"
 import { announce } from "../../core/announce.svelte"
 import { get, post, type Schemas } from "../../core/api"
 import { t } from "../../core/i18n.svelte"
+import type { News } from "../../core/live.svelte"
 import { followReply } from "../../core/reply"
 import type { Page } from "../shell/page.svelte"
 
@@ -74,6 +75,8 @@ export class ChatModel {
   conversation = $state<string | null>(null)
   /** The exchanges of the branch that is shown. */
   shown = $state.raw<readonly Exchange[]>([])
+  /** Another conversation, in which an answer has ended meanwhile. */
+  ready = $state<string | null>(null)
   /** Raised when the end is to be looked at. */
   jumped = $state(0)
   readonly following = new SvelteMap<string, () => void>()
@@ -94,6 +97,17 @@ export class ChatModel {
 
   #tellTabs(): void {
     this.#tabs.postMessage({ person: this.page.me.person.id, conversation: this.conversation })
+  }
+
+  /** An answer has ended that this tab did not wait for: it is shown, or told of. */
+  hear(news: News): void {
+    if (news.type !== "reply.ready" || this.shown.some(({ answer }) => answer?.id === news.reply_id)) return
+    if (news.conversation_id === this.conversation) {
+      void this.load(news.conversation_id).catch(() => undefined)
+    } else if (news.state === "done") {
+      this.ready = news.conversation_id
+      announce(t("chat.ready"))
+    }
   }
 
   get busy(): boolean {
@@ -133,6 +147,7 @@ export class ChatModel {
     if (turn !== this.#turn) return
     this.#clear()
     this.conversation = id
+    if (this.ready === id) this.ready = null
     branch.forEach(({ message }, index) => this.#add(message, replies[index] ?? null))
     this.jumped += 1
   }
