@@ -50,6 +50,7 @@ FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a se
 ReminderKind = Literal["incomplete_week", "unsubmitted_review", "waiting", "escalation"]
 NoticeKind = ReminderKind | Literal["password_link"]  # what nobody can switch off is no reminder
 MailKind = Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest", "answer"]
+SupervisorMailKind = Literal["supervisor_review", "supervisor_code"]  # to somebody from outside
 ReviewEvent = Literal[
     "review.drafted",
     "review.submitted",
@@ -61,7 +62,7 @@ ReviewEvent = Literal[
 ]  # what a webhook may ask to be told
 WebhookEvent = Literal[ReviewEvent, "week.summary", "webhook.test"]
 WebhookFormat = Literal["cloudevents", "slack", "mattermost", "teams", "discord"]
-DeliveryKind = Literal[MailKind, WebhookEvent]
+DeliveryKind = Literal[MailKind, SupervisorMailKind, WebhookEvent]
 DeliveryState = Literal[
     "queued", "sent", "skipped", "failed", "unconfirmed"
 ]  # unconfirmed: the server took it, or did not; nobody knows

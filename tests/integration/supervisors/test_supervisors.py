@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
@@ -141,6 +143,57 @@ async def test_a_review_is_mailed_read_and_answered_with_a_code(outside: Outside
     assert "Chi Le invited Lan <Ho> to read the reviews of An Nguyen." in log
     assert "Lan <Ho>, from outside, agreed with the review of week 1 of An Nguyen." in log
     assert not any("example.org" in one or "region" in one for one in log)
+
+
+async def test_what_they_said_is_signed_printed_and_reported(outside: Outside) -> None:
+    await outside.invited()
+    review = await outside.submitted()
+    token = await outside.token()
+    await outside.act(token, await outside.code(token), text="Which region?")
+    outside.at("2026-10-09T11:05:00+00:00")
+    await outside.act(token, await outside.code(token), kind="approval", text="")
+    outside.at("2026-10-09T11:10:00+00:00")
+    assert (await outside.scene.chi.post(f"/v1/reviews/{review}/approve")).status_code == 200
+    file = await outside.scene.an.get(f"/v1/reviews/{review}/snapshot")
+    signed = [(one["name"], one["kind"], one["text"]) for one in file.json()["snapshot"]["remarks"]]
+    assert signed == [("Lan <Ho>", "comment", "Which region?"), ("Lan <Ho>", "approval", "")]
+    forged = file.text.replace("Which region?", "No question")
+    checked = (await outside.browser.post("/v1/verify", content=forged.encode())).json()
+    assert (checked["valid"], "remark from outside 1" in str(checked["differing"])) == (False, True)
+    pdf = await outside.scene.an.get(f"/v1/reviews/{review}.pdf")
+    printed = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+    for part in (
+        "Supervisors from outside",
+        "Which region?",
+        "agrees with version",
+        "Lan <Ho>, 2026-10-09",
+    ):
+        assert part in printed
+    report = (await outside.scene.an.get("/v1/report")).text
+    assert re.search(r"region.*\(Lan .*Ho.*, from outside, week 1, 2026-10-09", report)
+    assert re.search(
+        r"\| 1 \| 2026-10-09 .* \| Lan .*Ho.*, from outside \| agreed, without a signature \|", report
+    )
+
+
+async def test_each_mail_to_them_is_in_the_log_of_whose_review_it_is(outside: Outside) -> None:
+    async def log() -> list[tuple[str, str | None, str, str]]:
+        items = (await outside.scene.an.get("/v1/deliveries")).json()["items"]
+        return [(one["kind"], one["supervisor_name"], one["state"], one["reason"]) for one in items]
+
+    await outside.invited()
+    await outside.submitted()
+    token = await outside.token()
+    outside.at("2026-10-09T11:01:00+00:00")
+    await outside.code(token)
+    sent = [("supervisor_code", "Lan <Ho>", "sent", ""), ("supervisor_review", "Lan <Ho>", "sent", "")]
+    assert await log() == sent
+    assert (await outside.scene.chi.get("/v1/deliveries")).json()["items"] == []
+    outside.settings = outside.settings.model_copy(update={"smtp_url": None})
+    outside.at("2026-10-16T11:00:00+00:00")
+    await outside.submitted(2)
+    assert await outside.mailed() == []
+    assert await log() == [("supervisor_review", "Lan <Ho>", "skipped", "mail is switched off"), *sent]
 
 
 async def test_nobody_agrees_with_what_they_have_not_read_and_what_was_written_is_kept(

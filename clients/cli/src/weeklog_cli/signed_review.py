@@ -16,7 +16,12 @@ FORMAT = "weeklog-review/1"
 MOST_QUOTED = 80  # characters
 _FIELDS = {"digests", "format", "sha256", "signature", "snapshot"}
 _SIGNATURE = {"ed25519": 128, "key": 16, "public_key": 64}  # hexadecimal characters
-_ITEMS = {"lines": "line", "comments": "comment", "round": "step of the round"}
+_ITEMS = {
+    "lines": "line",
+    "comments": "comment",
+    "remarks": "remark from outside",
+    "round": "step of the round",
+}
 _WORDS = {
     "approved": "who approved it, or when",
     "instance": "the address of the instance",

@@ -346,12 +346,23 @@ class WebhookDelivery(TypedDict):
 
 
 class Delivery(TypedDict):
-    """A mail to whoever asks."""
+    """A mail to whoever asks, or to a supervisor of theirs from outside."""
 
     id: str
-    kind: Literal["draft_ready", "submitted", "sent_back", "approved", "reminder", "digest", "answer"]
+    kind: Literal[
+        "draft_ready",
+        "submitted",
+        "sent_back",
+        "approved",
+        "reminder",
+        "digest",
+        "answer",
+        "supervisor_review",
+        "supervisor_code",
+    ]
     week: int
     review_id: str | None
+    supervisor_name: str | None
     state: Literal["queued", "sent", "skipped", "failed", "unconfirmed"]
     reason: str
     attempts: int

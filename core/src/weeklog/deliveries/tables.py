@@ -1,4 +1,5 @@
-"""What was sent to whom, and which mails people want. A mail goes to a person, a post to a webhook of the programme.
+"""What was sent to whom, and which mails people want. A mail goes to a person, or to a supervisor of theirs from outside; a post
+to a webhook of the programme.
 
 Each occasion (`key`) has one row, so that two schedulers send nothing twice. The row's id is part of the message's id, so
 that a repeated message is recognised.
@@ -51,6 +52,7 @@ deliveries = Table(
     Column("kind", Text, nullable=False),
     Column("key", Text, nullable=False),  # the occasion and who is told
     Column("review_id", Uuid),
+    Column("supervisor_name", Text),  # to whom from outside it goes, of a mail about the person's reviews
     Column("about", JSONB, nullable=False),  # names and states, until it is sent; nothing that people wrote
     Column("state", Text, nullable=False, server_default="queued"),
     Column(
@@ -89,6 +91,7 @@ class DeliveryRow:
     kind: DeliveryKind
     week: int
     review_id: UUID | None
+    supervisor_name: str | None
     state: DeliveryState
     reason: str
     attempts: int
@@ -124,6 +127,12 @@ insert_delivery = Query(
     .values({name: bindparam(name) for name in _NEW})
     .on_conflict_do_nothing(constraint="uq_deliveries_once")
     .returning(deliveries.c.id)
+)
+# For the system role. Once for each job that mails a supervisor: its id is that of the delivery.
+note_supervisor_mail = Query(
+    insert(deliveries)
+    .values({name: bindparam(name) for name in (*_NEW, "supervisor_name")})
+    .on_conflict_do_nothing()
 )
 # The recipient's own, with where to and in which language it is sent.
 find_delivery = Query(

@@ -15,6 +15,7 @@ from weeklog.documents.blocks import Block, Bullets, Document, Facts, Grid, Head
 from weeklog.reports.tables import (
     ReportCommentRow,
     ReportObjectiveRow,
+    ReportRemarkRow,
     ReportReviewRow,
     TagRow,
     WeekWorkRow,
@@ -39,6 +40,7 @@ class Worklog:
     objectives: Sequence[ReportObjectiveRow]
     reviews: Sequence[ReportReviewRow]
     comments: Sequence[ReportCommentRow]
+    remarks: Sequence[ReportRemarkRow]
     names: Mapping[UUID, str]
     zone: ZoneInfo
 
@@ -148,25 +150,42 @@ class _Writer:
             yield Paragraph(self._words["no_review"])
 
     def _comments(self) -> Iterator[Block]:
-        if not (said := self._log.comments):
-            return
-        yield Heading(self._words["comments"])
-        yield Bullets(tuple(one.text for one in said), tuple(map(self._who_said, said)))
-
-    def _who_said(self, one: ReportCommentRow) -> str:
-        name, at = self._name(one.author_id), self._moment(one.created_at)
-        return self._words["comment"].format(name=name, week=one.week, at=at)
+        inside = [
+            (one.week, one.created_at, self._name(one.author_id), one.text) for one in self._log.comments
+        ]
+        outside = [(one.week, one.at, self._outside(one), one.text) for one in self._log.remarks if one.text]
+        if said := sorted(inside + outside):
+            yield Heading(self._words["comments"])
+            yield Bullets(
+                tuple(text for *_, text in said),
+                tuple(
+                    self._words["comment"].format(name=name, week=week, at=self._moment(at))
+                    for week, at, name, _ in said
+                ),
+            )
 
     def _approvals(self) -> Iterator[Block]:
-        rows = tuple(
-            (str(one.week), self._moment(one.approved_at), self._name(one.approved_by), one.sha256 or "")
+        """Who approved, and signed; and who agreed from outside."""
+        words = self._words
+        signed = [
+            (one.week, one.approved_at, self._name(one.approved_by), one.sha256 or "")
             for one in self._log.reviews
             if one.approved_at is not None
-        )
-        if rows:
-            words = self._words
+        ]
+        agreed = [
+            (one.week, one.at, self._outside(one), words["agreed"])
+            for one in self._log.remarks
+            if one.kind == "approval"
+        ]
+        if rows := sorted(signed + agreed):
             yield Heading(words["approvals"])
-            yield Grid((words["week"], words["approved"], words["by"], words["signed"]), rows)
+            yield Grid(
+                (words["week"], words["approved"], words["by"], words["signed"]),
+                tuple((str(week), self._moment(at), name, what) for week, at, name, what in rows),
+            )
+
+    def _outside(self, one: ReportRemarkRow) -> str:
+        return self._words["outside"].format(name=one.name)
 
     def _name(self, person_id: UUID | None) -> str:
         found = None if person_id is None else self._log.names.get(person_id)

@@ -12,7 +12,8 @@ from weeklog.db.rows import row_class
 from weeklog.entries.tables import entries
 from weeklog.objectives.tables import objectives
 from weeklog.reviews.tables import reviews
-from weeklog.vocabulary import ObjectiveState, ReviewState
+from weeklog.supervisors.tables import supervisor_remarks
+from weeklog.vocabulary import ObjectiveState, ReviewState, SupervisorRemarkKind
 
 
 @row_class
@@ -55,6 +56,17 @@ class ReportCommentRow:
     author_id: UUID | None
     text: str
     created_at: datetime
+
+
+@row_class
+class ReportRemarkRow:
+    """Of a supervisor from outside."""
+
+    week: int
+    name: str
+    kind: SupervisorRemarkKind
+    text: str
+    at: datetime
 
 
 _entries = (
@@ -114,4 +126,14 @@ list_report_comments = Query(
     )
     .order_by(reviews.c.week, comments.c.created_at, comments.c.id),
     ReportCommentRow,
+)
+list_report_remarks = Query(
+    select(reviews.c.week, *(supervisor_remarks.c[name] for name in ("name", "kind", "text", "at")))
+    .join_from(supervisor_remarks, reviews, reviews.c.id == supervisor_remarks.c.review_id)
+    .where(
+        supervisor_remarks.c.person_id == bindparam("person_id", type_=Uuid),
+        supervisor_remarks.c.programme_id == bindparam("programme_id", type_=Uuid),
+    )
+    .order_by(reviews.c.week, supervisor_remarks.c.at, supervisor_remarks.c.id),
+    ReportRemarkRow,
 )

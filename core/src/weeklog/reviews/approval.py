@@ -1,4 +1,5 @@
-"""What an approval signs: the lines with who wrote them and what stands behind them, the comments, the round so far."""
+"""What an approval signs: the lines with who wrote them and what stands behind them, the comments, what supervisors from
+outside said, the round so far."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from weeklog.reviews.snapshots import insert_snapshot
 from weeklog.reviews.storing import read_lines
 from weeklog.reviews.tables import ReviewRow
 from weeklog.signing.keys import Signer
+from weeklog.supervisors.tables import RemarkRow, list_remarks
 from weeklog.unit_of_work import UnitOfWork
 
 Names = Mapping[UUID, str]
@@ -59,6 +61,7 @@ async def _snapshot(work: UnitOfWork, system: Database, approval: Approval) -> J
     lines = read_lines(row.lines)
     comments = await work.all(list_review_comments, review_id=row.id)
     moves = await work.all(list_moves, review_id=row.id)
+    remarks = await work.all(list_remarks, review_id=row.id)
     names = await _names(system, work.person_id, row, lines, comments, moves)
     return {
         "approved": {"at": _moment(approval.at), "by": _person(work.person_id, names)},
@@ -67,6 +70,7 @@ async def _snapshot(work: UnitOfWork, system: Database, approval: Approval) -> J
         "lines": [_line(one, names) for one in lines],
         "person": _person(row.person_id, names),
         "programme": {"id": str(row.programme_id), "name": approval.programme_name},
+        "remarks": [_remark(one) for one in remarks],
         "review": str(row.id),
         "round": [_move(one, names) for one in moves],
         "version": row.version,
@@ -111,6 +115,17 @@ def _comment(row: ReviewCommentRow, names: Names) -> Json:
         "line": None if row.line_id is None else str(row.line_id),
         "by": _person(row.author_id, names),
         "at": _moment(row.created_at),
+        "text": row.text,
+    }
+
+
+def _remark(row: RemarkRow) -> Json:
+    """Of somebody without an account: they have a name and no id."""
+    return {
+        "name": row.name,
+        "kind": row.kind,
+        "version": row.version,
+        "at": _moment(row.at),
         "text": row.text,
     }
 

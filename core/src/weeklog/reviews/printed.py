@@ -23,6 +23,9 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "approved": "Approved",
         "by": "{at} by {name}",
         "comments": "Comments",
+        "remarks": "Supervisors from outside",
+        "agreed": "agrees with version {version} of this review",
+        "of_version": "{name}, {at}, on version {version}",
         "round": "The round",
         "note": "{name}, {at}",
         "submit": "submitted",
@@ -41,6 +44,9 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "approved": "Đã duyệt",
         "by": "{at}, người duyệt: {name}",
         "comments": "Nhận xét",
+        "remarks": "Người hướng dẫn bên ngoài",
+        "agreed": "đồng ý với phiên bản {version} của bản tổng kết này",
+        "of_version": "{name}, {at}, về phiên bản {version}",
         "round": "Các bước",
         "note": "{name}, {at}",
         "submit": "đã nộp",
@@ -71,6 +77,8 @@ def printed_review(snapshot: Json, language: Language, zone: ZoneInfo) -> Docume
     ]
     if snapshot["comments"]:
         blocks += [Heading(words["comments"]), comment_bullets(snapshot["comments"], language, zone)]
+    if remarks := snapshot.get("remarks"):  # files that were signed before supervisors had a part have none
+        blocks += [Heading(words["remarks"]), remark_bullets(remarks, language, zone)]
     blocks += [Heading(words["round"]), _round(snapshot["round"], words, zone)]
     return Document(words["title"].format(week=week["number"]), person, language, tuple(blocks))
 
@@ -92,6 +100,27 @@ def comment_bullets(comments: Sequence[Json], language: Language, zone: ZoneInfo
             for one in said
         ),
     )
+
+
+def remark_bullets(remarks: Sequence[Json], language: Language, zone: ZoneInfo) -> Bullets:
+    """What supervisors from outside said, and that they agree."""
+    words = _WORDS[language]
+    return Bullets(
+        tuple(_remark_text(one, words) for one in remarks),
+        tuple(
+            words["of_version"].format(
+                name=one["name"], at=moment_words(one["at"], zone), version=one["version"]
+            )
+            for one in remarks
+        ),
+    )
+
+
+def _remark_text(remark: Json, words: Mapping[str, str]) -> str:
+    if remark["kind"] != "approval":
+        return remark["text"]
+    agreed = words["agreed"].format(version=remark["version"])
+    return f"{agreed}: {remark['text']}" if remark["text"] else agreed
 
 
 def moment_words(at: str, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from typer import Argument
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.output import AsJson, clock_time, plain_text, print_json, say
-from weeklog_cli.wire import MailSettings
+from weeklog_cli.wire import Delivery, MailSettings
 
 MOST_SHOWN = 50
 _KINDS = {
@@ -19,6 +19,10 @@ _KINDS = {
     "reminder": "reminders",
     "answer": "answers to scheduled questions",
     "digest": "who has submitted, once a week (mentors and leads)",
+}
+_TO_SUPERVISORS = {
+    "supervisor_review": "a link to your review",
+    "supervisor_code": "a code, which they asked for",
 }
 
 
@@ -59,7 +63,8 @@ def mail(
 
 
 def deliveries(*, as_json: AsJson = False) -> None:
-    """Show the mails that were sent to you, and those that were not, with the reason."""
+    """Show the mails that were sent to you and to your supervisors from outside, and those that were not, with the
+    reason."""
     with Client(find_connection()) as client:
         found = list(client.rounds.deliveries(MOST_SHOWN))
     if as_json:
@@ -67,11 +72,15 @@ def deliveries(*, as_json: AsJson = False) -> None:
         return
     for one in found:
         reason = f": {plain_text(one['reason'])}" if one["reason"] else ""
-        say(
-            f"{clock_time(one['created_at'])}  week {one['week']:<3} {_KINDS[one['kind']]}: {one['state']}{reason}"
-        )
+        say(f"{clock_time(one['created_at'])}  week {one['week']:<3} {_what(one)}: {one['state']}{reason}")
     if not found:
         say("No mail was sent to you yet.", "dim")
+
+
+def _what(mail: Delivery) -> str:
+    if mail["supervisor_name"] is None:
+        return _KINDS[mail["kind"]]
+    return f"to {plain_text(mail['supervisor_name'])}, {_TO_SUPERVISORS[mail['kind']]}"
 
 
 def _show(settings: MailSettings) -> None:

@@ -23,7 +23,8 @@ Token = Annotated[str, Query(max_length=100)]
 @router.get("/v1/deliveries")
 @needs("read")
 async def list_deliveries(filters: Annotated[DeliveryFilters, Query()], work: Work) -> DeliveryList:
-    """The mails that were sent to you, and those that are to be or were not, with the reason. The latest first."""
+    """The mails that were sent to you, or to supervisors from outside about your reviews, and those that are to be or
+    were not, with the reason. The latest first."""
     return await service.deliveries(work, filters)
 
 

@@ -4,17 +4,18 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from weeklog.vocabulary import DeliveryState, MailKind
+from weeklog.vocabulary import DeliveryState, MailKind, SupervisorMailKind
 from weeklog_api.schemas import Input, Items, Output
 
 
 class Delivery(Output):
-    """One mail that was, or is to be, sent to you."""
+    """One mail that was, or is to be, sent to you, or about your reviews to a supervisor from outside."""
 
     id: UUID
-    kind: MailKind
+    kind: MailKind | SupervisorMailKind
     week: int
     review_id: UUID | None
+    supervisor_name: str | None  # to whom from outside; none = to you
     state: DeliveryState
     reason: str  # why it was not sent, or not yet
     attempts: int

@@ -11,6 +11,7 @@ from weeklog.reports.final import Worklog, final_report
 from weeklog.reports.tables import (
     list_report_comments,
     list_report_objectives,
+    list_report_remarks,
     list_report_reviews,
     list_tags,
     list_week_work,
@@ -62,6 +63,7 @@ async def _worklog(work: UnitOfWork, identity: Identity, system: Database, perso
         objectives=await work.all(list_report_objectives, **this),
         reviews=reviews,
         comments=comments,
+        remarks=await work.all(list_report_remarks, **this),
         names=names,
         zone=identity.zone,
     )

@@ -15,6 +15,7 @@ _PARTS: Final[dict[Language, dict[str, str]]] = {
         "lines": "line",
         "person": "whose review it is",
         "programme": "the programme",
+        "remarks": "remark from outside",
         "review": "which review it is",
         "round": "step of the round",
         "version": "the version",
@@ -27,6 +28,7 @@ _PARTS: Final[dict[Language, dict[str, str]]] = {
         "lines": "dòng",
         "person": "chủ của bản tổng kết",
         "programme": "chương trình",
+        "remarks": "ý kiến từ bên ngoài",
         "review": "mã của bản tổng kết",
         "round": "bước của quy trình",
         "version": "phiên bản",
@@ -34,8 +36,18 @@ _PARTS: Final[dict[Language, dict[str, str]]] = {
     },
 }
 _COUNTS: Final[dict[Language, dict[str, str]]] = {
-    "en": {"lines": "lines", "comments": "comments", "round": "steps of the round"},
-    "vi": {"lines": "dòng", "comments": "nhận xét", "round": "bước của quy trình"},
+    "en": {
+        "lines": "lines",
+        "comments": "comments",
+        "remarks": "remarks from outside",
+        "round": "steps of the round",
+    },
+    "vi": {
+        "lines": "dòng",
+        "comments": "nhận xét",
+        "remarks": "ý kiến từ bên ngoài",
+        "round": "bước của quy trình",
+    },
 }
 _KINDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
