@@ -5,7 +5,6 @@ and closes the connection instead of answering, `rude` closes it at once.
 """
 
 import socketserver
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -14,16 +13,17 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import cast
 
+from tests.support.behaving import BehavingServer, serving
+
 HANG_SECONDS = 3.0
 
 
-class MailServer(socketserver.ThreadingTCPServer):
+class MailServer(BehavingServer, socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Conversation)
-        self.behaviours: list[str] = ["ok"]
+        super().__init__(_Conversation)
         self.taken: list[bytes] = []
 
     @property
@@ -33,9 +33,6 @@ class MailServer(socketserver.ThreadingTCPServer):
     @property
     def mails(self) -> list[EmailMessage]:
         return [message_from_bytes(one, policy=default) for one in self.taken]
-
-    def next_behaviour(self) -> str:
-        return self.behaviours.pop(0) if len(self.behaviours) > 1 else self.behaviours[0]
 
 
 class _Conversation(socketserver.StreamRequestHandler):
@@ -84,11 +81,5 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 @contextmanager
 def mail_server() -> Generator[MailServer]:
-    with MailServer() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(MailServer()) as server:
+        yield server

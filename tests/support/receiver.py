@@ -5,13 +5,14 @@ nothing for a while, `drop` closes the connection instead of answering, `message
 """
 
 import json
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
+
+from tests.support.behaving import BehavingServer, serving
 
 HANG_SECONDS = 1.5
 
@@ -28,20 +29,16 @@ class Received:
         return json.loads(self.body)
 
 
-class Receiver(ThreadingHTTPServer):
+class Receiver(BehavingServer, ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Conversation)
-        self.behaviours: list[str] = ["ok"]
+        super().__init__(_Conversation)
         self.received: list[Received] = []
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}/hook?key=1"
-
-    def next_behaviour(self) -> str:
-        return self.behaviours.pop(0) if len(self.behaviours) > 1 else self.behaviours[0]
 
 
 class _Conversation(BaseHTTPRequestHandler):
@@ -78,11 +75,5 @@ class _Conversation(BaseHTTPRequestHandler):
 
 @contextmanager
 def receiver() -> Generator[Receiver]:
-    with Receiver() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(Receiver()) as server:
+        yield server

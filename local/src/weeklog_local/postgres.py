@@ -2,11 +2,11 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, Self
 
 from weeklog_local.account import account_for
 from weeklog_local.binaries import postgres_programs
+from weeklog_local.embedded import EmbeddedServer
 from weeklog_local.errors import LocalError
 from weeklog_local.ports import free_port
 from weeklog_local.postgres_data import POSTGRES_ENV, check_data_folder, make_data_folder, reachable
@@ -35,29 +35,18 @@ _LAPTOP = {
 _TESTS_ONLY = {"fsync": "off", "full_page_writes": "off"}
 
 
-class Postgres:
-    """An embedded Postgres of one's own: data, passwords and log below `home`, TCP on 127.0.0.1.
+class Postgres(EmbeddedServer):
+    """An embedded Postgres of one's own: data, passwords and log below `home`.
 
     `start` makes what is missing: the data folder, the login role `weeklog` (no owner, no superuser) and
-    the database `weeklog`. Port 0 is a free one, kept over restarts of this object.
+    the database `weeklog`.
     """
 
+    name = "Postgres"
+
     def __init__(self, home: Path, port: int = 0, *, durable: bool = True) -> None:
-        self.home = home.absolute()
-        self.data = self.home / "postgres"
-        self.log = self.home / "logs" / "postgres.log"
-        self.port = port
+        super().__init__(home, port)
         self._durable = durable
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        assert self._process, "Postgres was not started"
-        return self._process.pid
-
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
 
     def url(self, database: str = "weeklog") -> str:
         return self._address(LOGIN_ROLE, self._login_password, database)
@@ -88,16 +77,6 @@ class Postgres:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait()
 
-    def kill(self) -> None:
-        """As the kernel does when memory runs out. The next `start` recovers."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-
-    def wait(self) -> int:
-        assert self._process, "Postgres was not started"
-        return self._process.wait()
-
     def execute(self, sql: str, database: str = "postgres") -> str:
         """Run SQL as the owner through psql, which works below any event loop; rows come back unaligned."""
         psql = postgres_programs(None) / "psql"
@@ -120,14 +99,6 @@ class Postgres:
         if done.returncode:
             raise LocalError(f"Postgres refused: {done.stderr.strip()}", f"Its log is {self.log}")
         return done.stdout.strip()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     @property
     def _owner_password(self) -> str:

@@ -3,11 +3,10 @@ import socket
 import subprocess
 import time
 from contextlib import suppress
-from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from weeklog_local.binaries import valkey_server
+from weeklog_local.embedded import EmbeddedServer
 from weeklog_local.errors import LocalError
 from weeklog_local.ports import free_port
 from weeklog_local.private_files import kept_secret, write_private
@@ -15,27 +14,10 @@ from weeklog_local.spawn import spawn
 from weeklog_local.waiting import wait_until
 
 
-class Valkey:
-    """An embedded Valkey: data, password and log below `home`, TCP on 127.0.0.1, everything kept in its log file.
+class Valkey(EmbeddedServer):
+    """An embedded Valkey: data, password and log below `home`, everything kept in its log file."""
 
-    Port 0 is a free one, kept over restarts of this object.
-    """
-
-    def __init__(self, home: Path, port: int = 0) -> None:
-        self.home = home.absolute()
-        self.data = self.home / "valkey"
-        self.log = self.home / "logs" / "valkey.log"
-        self.port = port
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def pid(self) -> int:
-        assert self._process, "Valkey was not started"
-        return self._process.pid
-
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+    name = "Valkey"
 
     @property
     def url(self) -> str:
@@ -69,23 +51,6 @@ class Valkey:
             self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             self.kill()
-
-    def kill(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-
-    def wait(self) -> int:
-        assert self._process, "Valkey was not started"
-        return self._process.wait()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     @property
     def _password(self) -> str:
