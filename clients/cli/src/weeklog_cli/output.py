@@ -4,9 +4,9 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -17,6 +17,7 @@ from rich.text import Text
 from weeklog_cli.errors import CommandError
 from weeklog_cli.wire import Entry, Resource
 
+Row = TypeVar("Row", bound=Mapping[str, object])
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -24,6 +25,7 @@ _EMPHASIS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^
 _STYLES = {"planned": "cyan", "doing": "yellow", "blocked": "red", "done": "green", "dropped": "dim strike"}
 _MARKS = {"planned": "○", "doing": "◐", "blocked": "■", "done": "●", "dropped": "×"}
 
+ID_SHOWN = 8  # characters
 PIPE_WIDTH = 100  # columns, when nobody says
 
 console = Console(
@@ -34,6 +36,17 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def print_json(answer: object) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_rows(rows: Sequence[Row], words: Callable[[Row], str], *, none: str, as_json: bool) -> None:
+    """A line for each: the end of its id, which other commands take for it, and its words."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        say(f"{str(row['id'])[-ID_SHOWN:]}  {words(row)}")
+    if not rows:
+        say(none, "dim")
 
 
 def say(message: str, style: str = "") -> None:

@@ -10,14 +10,13 @@ from weeklog_cli.client import Client
 from weeklog_cli.commands.days import days_between
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, print_json, say
+from weeklog_cli.output import AsJson, print_json, print_rows, say
 from weeklog_cli.wire import Absence
 
 Option = partial(typer.Option, show_default=False)
 Person = Annotated[
     str | None, Option("--person", "-p", metavar="WHO", help="Whose: a name, an e-mail address or an id.")
 ]
-ID_SHOWN = 8  # characters
 
 app = typer.Typer(no_args_is_help=True, help="When you are away.")
 
@@ -73,13 +72,7 @@ def list_absences(*, person: Person = None, as_json: AsJson = False) -> None:
     """List absences, the first day first."""
     with Client(find_connection()) as client:
         found = client.rounds.absences(_of(client, person))
-    if as_json:
-        print_json(found)
-        return
-    for one in found:
-        say(f"{one['id'][-ID_SHOWN:]}  {_words(one)}")
-    if not found:
-        say("No absence is recorded.", "dim")
+    print_rows(found, _words, none="No absence is recorded.", as_json=as_json)
 
 
 @app.command()

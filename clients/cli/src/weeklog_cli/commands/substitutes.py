@@ -9,11 +9,10 @@ from weeklog_cli.client import Client
 from weeklog_cli.commands.days import days_between
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, print_json, say
+from weeklog_cli.output import AsJson, print_json, print_rows, say
 from weeklog_cli.wire import Substitute
 
 Option = partial(typer.Option, show_default=False)
-ID_SHOWN = 8  # characters
 
 app = typer.Typer(no_args_is_help=True, help="Who stands in for a mentor.")
 
@@ -53,13 +52,7 @@ def list_substitutes(*, as_json: AsJson = False) -> None:
     with Client(find_connection()) as client:
         found = client.rounds.substitutes()
         names = _names(client) if found else {}
-    if as_json:
-        print_json(found)
-        return
-    for one in found:
-        say(f"{one['id'][-ID_SHOWN:]}  {_words(one, names)}")
-    if not found:
-        say("Nobody stands in for anybody.", "dim")
+    print_rows(found, lambda one: _words(one, names), none="Nobody stands in for anybody.", as_json=as_json)
 
 
 @app.command()

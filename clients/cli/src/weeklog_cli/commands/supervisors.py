@@ -7,10 +7,9 @@ import typer
 from weeklog_cli.client import Client
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, print_json, safe, say
+from weeklog_cli.output import AsJson, print_json, print_rows, safe, say
 from weeklog_cli.wire import Supervisor
 
-ID_SHOWN = 8  # characters
 Whose = Annotated[
     str,
     typer.Option("--person", "-p", metavar="WHO", help="Whose reviews: a name, an e-mail address or an id."),
@@ -44,13 +43,7 @@ def list_supervisors(*, person: Whose, as_json: AsJson = False) -> None:
     """List who reads somebody's reviews from outside."""
     with Client(find_connection()) as client:
         found = client.rounds.supervisors(client.feedback.person_id(person))
-    if as_json:
-        print_json(found)
-        return
-    for one in found:
-        say(f"{one['id'][-ID_SHOWN:]}  {_words(one)}")
-    if not found:
-        say("Nobody reads these reviews from outside.", "dim")
+    print_rows(found, _words, none="Nobody reads these reviews from outside.", as_json=as_json)
 
 
 @app.command()
