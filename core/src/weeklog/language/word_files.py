@@ -1,0 +1,17 @@
+"""The files of words beside this module: a meaning a line, its words parted by commas. A line that begins with # is a remark."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_FOLDER: Final = Path(__file__).parent / "words"
+
+
+def read_lines(name: str) -> Iterator[str]:
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+def words_of_line(line: str) -> list[str]:
+    return [word.strip() for word in line.split(",")]
