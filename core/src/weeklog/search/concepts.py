@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from weeklog.language.folding import folded
 from weeklog.language.irregular import forms_of
 from weeklog.language.stems import COMMON
 from weeklog.language.synonyms import is_known, near_in_meaning
@@ -129,7 +130,8 @@ def _spellings(words: str) -> Iterator[str]:
     yield bare
     yield from forms_of(bare)
     if re.search(r"[-‐‑]", words):
-        yield re.sub(r"[^\w]", "", words)
+        joined = re.sub(r"[^\w]", "", words)
+        yield from dict.fromkeys((joined, folded(joined)))  # `vi-ta-min` is how Vietnamese writes `vitamin`
     elif len(bare) in _COMPOUND and bare.isascii() and bare.isalpha():
         for at in range(_SHORTEST_PART, len(bare) - _SHORTEST_PART + 1):
             yield f"{bare[:at]} {bare[at:]}"

@@ -113,8 +113,13 @@ def _unsaid(concepts: Sequence[Concept], candidates: Sequence[Candidate]) -> lis
     return [
         place
         for place, one in enumerate(concepts)
-        if place not in said and typos.is_long(folded(one.said)) and not is_known(one.said)
+        if place not in said and typos.is_long(_typed(one)) and not is_known(one.said)
     ]
+
+
+def _typed(concept: Concept) -> str:
+    """Of a word with hyphens, its parts as one word: `in-tơ-nét` is near to `internet`."""
+    return folded(concept.said).replace("-", "")
 
 
 async def _with_typos(
@@ -122,14 +127,14 @@ async def _with_typos(
 ) -> Sequence[Concept]:
     rows = await work.all(
         near_words,
-        words=[concepts[place].said for place in unsaid],
+        words=[_typed(concepts[place]) for place in unsaid],
         programme_id=scope.programme_id,
         established=typos.ESTABLISHED,
         most=_MOST_NEAR,
     )
     mended = list(concepts)
     for number, place in enumerate(unsaid):
-        meant = typos.nearest(folded(concepts[place].said), [row.word for row in rows if row.place == number])
+        meant = typos.nearest(_typed(concepts[place]), [row.word for row in rows if row.place == number])
         if meant:
             mended[place] = replace(concepts[place], ways=(*concepts[place].ways, meant))
     return mended
@@ -178,7 +183,7 @@ def _is_written(way: str, lower: str, bare: str) -> bool:
     """Endings differ, so of a word without accents its beginning is enough."""
     if way.isascii():
         return way[:_BEGINNING] in bare
-    return way in lower or folded(way) in lower
+    return way in lower or (" " in way and folded(way) in lower)
 
 
 def _ranked(
