@@ -239,3 +239,33 @@ def test_every_control_has_a_name_and_nothing_runs_over_a_phones_edge(visit: Vis
         visit.page.wait_for_load_state("networkidle")
         nameless = NAMELESS.findall(visit.page.locator("body").aria_snapshot())
         assert nameless == [], where
+
+
+def test_a_scheduled_question_is_answered_and_offered_to_who_did_not_wait(visit: Visit) -> None:
+    visit.open()
+    page = visit.page
+    page.get_by_role("button", name="Conversations").first.click()
+    page.get_by_text("Scheduled questions", exact=True).click()
+    form = page.locator("details.scheduled form").last
+    form.get_by_label("Question", exact=True).fill("What is still open?")
+    form.get_by_label("Mon").uncheck()
+    form.get_by_label("Fri").check()
+    form.get_by_label("At", exact=True).fill("09:30")
+    form.get_by_role("button", name="Schedule it").click()
+    shown = page.locator("details.scheduled li").first
+    expect(shown).to_contain_text("Fri 09:30 · next 23 Oct, 09:30")
+    shown.get_by_role("button", name="Log").click()
+    expect(shown).to_contain_text("It was not asked yet.")
+    shown.get_by_role("button", name="Pause").click()
+    expect(shown).to_contain_text("paused")
+    shown.get_by_role("button", name="Delete").click()
+    shown.get_by_role("button", name="Delete?").click()
+    expect(page.locator("details.scheduled li")).to_have_count(0)
+    with visit.stack.client() as client:  # as another device asks
+        conversation = client.post("/v1/conversations", json={}).raise_for_status().json()["id"]
+        client.post(
+            f"/v1/conversations/{conversation}/messages", json={"text": "Elsewhere"}
+        ).raise_for_status()
+    page.get_by_role("button", name="An answer is ready: show it").click()
+    expect(page.locator(".question p")).to_have_text("Elsewhere")
+    assert visit.troubles == []

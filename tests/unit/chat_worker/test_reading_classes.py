@@ -1,11 +1,12 @@
 """Classes of wordings: each is read the same whatever stands around it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from weeklog.calendar import numbered_weeks
-from weeklog_chat_worker.models.offline.answering import answer, further_calls
+from weeklog_chat_worker.models.offline.answering import answer, first_calls, further_calls
 from weeklog_chat_worker.models.offline.parse.references import understand
 from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known
@@ -138,3 +139,83 @@ def test_states_of_objectives_that_are_asked_for_are_said_in_words(
     )
     lines = answer(read(asked), [Objectives(objectives=aims, total=2)], KNOWN)
     assert [state in line for state, line in zip(states, lines[-2:], strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize("verb", ["tell", "report to", "show", "say to"])
+@pytest.mark.parametrize("reader", ["my mentor", "my boss", "the team", "our supervisor"])
+@pytest.mark.parametrize("when", ["", " on Monday", " tomorrow", " in our next meeting"])
+def test_what_to_tell_somebody_is_a_summary_for_them(verb: str, reader: str, when: str) -> None:
+    query = read(f"what should I {verb} {reader}{when}?")
+    assert (query.intent, query.periods) == (Intent.SUMMARY, ())
+
+
+@pytest.mark.parametrize("noun", ["version", "edition", "gist", "rundown"])
+@pytest.mark.parametrize("kind", ["boring", "short", "honest"])
+@pytest.mark.parametrize("form", ["in two lines", "in 3 bullets"])
+def test_any_version_of_a_time_in_a_form_is_a_summary(noun: str, kind: str, form: str) -> None:
+    query = read(f"give me the {kind} {noun} of week 2 {form}")
+    assert (query.intent, query.form is not None) == (Intent.SUMMARY, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did anything break this week?",
+        "has something failed this week",
+        "was anything broken this week",
+        "what keeps crashing this week",
+        "where did I get stuck this week?",
+        "where am I struggling this week",
+        "tuần này mình kẹt ở đâu",
+        "tuần này em bị vướng chỗ nào",
+        "tuan nay minh ket o dau",
+        "tuần này có gì bị hỏng không",
+    ],
+)
+def test_trouble_is_asked_for_in_many_words(question: str) -> None:
+    query = read(question)
+    assert (query.intent, query.subject, len(query.periods)) == (Intent.PROBLEMS, (), 1)
+
+
+@pytest.mark.parametrize(
+    "question", ["who helped me so far?", "who has helped me", "ai đã giúp mình", "ai giúp đỡ em"]
+)
+def test_who_helped_is_asked_of_rows_that_speak_of_others(question: str) -> None:
+    query = read(question)
+    assert (query.intent, query.subject) == (Intent.WHO, ())
+
+
+@pytest.mark.parametrize("what", ["api", "booking page", "new pump"])
+@pytest.mark.parametrize("how", ["fast", "cheap", "safe"])
+def test_whether_something_is_enough_is_no_fact_but_rows_bear_on_it(what: str, how: str) -> None:
+    query = read(f"is the {what} {how} enough?")
+    assert query.intent == Intent.OPINION
+    assert set(what.split()) - {"new"} <= set(query.subject)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ", I want to fix them",
+        " so I can tag them",
+        ", I need to add those now",
+        " because I have to check it",
+    ],
+)
+def test_what_an_answer_is_for_is_not_searched_for(end: str) -> None:
+    assert read(f"which entries have no tags{end}") == replace(
+        read("which entries have no tags"), said=read(f"which entries have no tags{end}").said
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("which objectives did I miss?", "over"),
+        ("mục tiêu nào không đạt?", "over"),
+        ("which objectives did I miss in week 2?", "unmet"),
+        ("which objectives are still open?", "unmet"),
+    ],
+)
+def test_goals_that_may_still_be_met_are_not_missed(question: str, state: str) -> None:
+    assert [call.arguments["state"] for call in first_calls(read(question), KNOWN)] == [state]

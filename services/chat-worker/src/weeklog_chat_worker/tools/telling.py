@@ -21,25 +21,36 @@ _PROBLEM: Final = re.compile(
     r"fell (?:off|over|down|out)|mistakes?|delayed|refused|denied|incidents?|accidents?|emergenc(?:y|ies)|shut down|power cuts?|"
     r"drops? out|dropped out|ran out|went (?:flat|dark|down|off)|noisy|misread|garbled|drained|"
     r"rejected|(?:was|were|is|are) down|lost|gave up|too (?:late|slow|big|strict)|out[- ]of[- ]memory|could not|couldn't|cannot|can't|"
-    r"(?:does|did|do) not work)\b|\b(?:lỗi|hỏng|sự cố|trục trặc|khó khăn|vướng|bị chậm|bị mất|bị lệch|không chạy|kẹt|mất (?:kết nối|điện|mạng|sóng|tín hiệu|dữ liệu)|chết|rò rỉ|"
+    r"tripped|clog(?:s|ged|ging)?|stall(?:s|ed)|spill(?:s|ed|age)?|spilt|flood(?:s|ed|ing)?|cut out|scratch(?:es|ed)|short[- ]circuit\w*|"
+    r"(?:does|did|do) not work)\b|\b(?:lỗi|hỏng|sự cố|trục trặc|khó khăn|vướng|bị chậm|bị mất|bị lệch|không chạy|kẹt|mất (?:kết nối|điện|mạng|sóng|tín hiệu|dữ liệu)|chết|rò rỉ|bị rò|bị tràn|bị đổ|bị nghẹt|bị tắc|bị nứt|bị ướt|"
     r"cháy|gãy|vỡ|đứt|rơi|treo|sập|thiếu|phàn nàn|khiếu nại|nhầm|sai|quá tải|quá nhiệt|không được|không (?:lên|vào|mở|gửi|nhận|kết nối))\b",
     re.IGNORECASE,
 )
 _LEARNING: Final = re.compile(
-    r"\b(?:courses?|tutorials?|workshops?|trainings?|lessons?|basics|refresher|khóa học|khoá học|bài học)\b",
+    r"\b(?:courses?|tutorials?|workshops?|trainings?|lessons?|basics|refresher|surpris\w+|unexpected\w*|turned out|did not expect|bất ngờ|hóa ra|hoá ra|không ngờ|khóa học|khoá học|bài học)\b",
+    re.IGNORECASE,
+)
+
+
+_OTHERS: Final = re.compile(
+    r"\b(?:colleagues?|co-?workers?|team-?mates?|mentors?|supervisors?|seniors?|helped (?:me|us)|help from|thanks to|showed (?:me|us)|"
+    r"explained to (?:me|us)|taught (?:me|us)|advised|together with|paired|pairing|asked (?!for\b)\w+|(?:checked|reviewed|confirmed) by)\b|"
+    r"\b(?:đồng nghiệp|mentor|người hướng dẫn|anh chị|giúp (?:em|mình|tôi)|chỉ (?:em|cho em|mình)|hướng dẫn (?:em|mình)|nhờ (?:anh|chị|bạn|thầy|cô)|cùng (?:anh|chị|bạn))\b",
     re.IGNORECASE,
 )
 
 
 class Tell(Filter):
-    what: Annotated[Literal["problems", "learnt"], Field(description="what the entries tell of")]
+    what: Annotated[
+        Literal["problems", "learnt", "others"], Field(description="what the entries tell of; others: people")
+    ]
 
 
 async def telling(log: Worklog, wanted: Tell) -> Entries:
-    """Entries that tell what went wrong (`problems`) or what was learnt (`learnt`), oldest first."""
+    """Entries that tell what went wrong (`problems`), what was learnt (`learnt`), or who had a part in it (`others`), oldest first."""
     async with log.begin() as work:
         rows = await work.all(worklog.find_newest_entries, **log.mine, **wanted.values, limit=_MOST_READ)
-    tells = _is_problem if wanted.what == "problems" else _is_learning
+    tells = _TELLS[wanted.what]
     found = [row for row in reversed(rows) if tells(row)]
     return Entries(total=len(found), entries=tuple(entry_of(log, row) for row in found[-MOST_ENTRIES:]))
 
@@ -57,6 +68,13 @@ def _is_learning(row: worklog.ShownEntryRow) -> bool:
         return True
     told = [said(clause) for clause in clauses_of(row.text)]
     return any(one.learnt or (one.study and not one.hands_on) for one in told)
+
+
+def _is_of_others(row: worklog.ShownEntryRow) -> bool:
+    return _OTHERS.search(row.text) is not None
+
+
+_TELLS: Final = {"problems": _is_problem, "learnt": _is_learning, "others": _is_of_others}
 
 
 def _has_tag(row: worklog.ShownEntryRow, tags: frozenset[str]) -> bool:

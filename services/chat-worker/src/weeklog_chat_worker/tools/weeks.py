@@ -41,7 +41,8 @@ class LinesOfWeeks(InWeeks):
 
 class ObjectivesOfWeeks(LinesOfWeeks):
     state: Annotated[
-        Literal["open", "met", "missed", "carried", "unmet"] | None, Field(description="unmet = not met")
+        Literal["open", "met", "missed", "carried", "unmet", "over"] | None,
+        Field(description="unmet = not met; over = not met by the end of its week"),
     ] = None
 
 
@@ -70,10 +71,16 @@ async def show_week(log: Worklog, wanted: WeekNumber) -> WeekRow | NoSuchWeek:
 
 async def objectives(log: Worklog, wanted: ObjectivesOfWeeks) -> Objectives:
     """What weeks are for, and what became of it: open, met, missed, or carried on into a later week."""
-    states = _UNMET if wanted.state == "unmet" else wanted.state and [wanted.state]
+    states = _UNMET if wanted.state in ("unmet", "over") else wanted.state and [wanted.state]
     async with log.begin() as work:
         rows = await work.all(worklog.find_objectives, **_lines(log, wanted), states=states, limit=MOST_LINES)
-    return Objectives(objectives=tuple(map(objective_of, rows)), total=rows[0].total if rows else 0)
+    kept = [row for row in rows if wanted.state != "over" or row.state != "open" or _is_over(log, row.week)]
+    total = rows[0].total - len(rows) + len(kept) if rows else 0
+    return Objectives(objectives=tuple(map(objective_of, kept)), total=total)
+
+
+def _is_over(log: Worklog, number: int) -> bool:
+    return any(week.number == number and week.last < log.asker.today for week in log.asker.weeks)
 
 
 async def achievements(log: Worklog, wanted: LinesOfWeeks) -> Achievements:

@@ -76,6 +76,9 @@ def _with_base(query: Query, base: Query, known: Known, results: Sequence[Any]) 
     if len(results) < len(calls):
         return Turn(query, calls=calls)
     settled = with_time(query, base, results[0], known) if calls else None
+    if settled is None and calls and query.subject and found_nothing(results[: len(calls)]):
+        timeless = replace(query, base=None, periods=tuple(one for one in query.periods if not one.event))
+        return look_up(timeless, known, results[len(calls) :])
     if settled is None:
         return look_up(base, known, results)
     return look_up(settled, known, results[len(calls) :])

@@ -44,6 +44,8 @@ def objectives(query: Query, known: Known) -> Sequence[Call]:
         and known.current_week is not None
     ):
         query = replace(query, periods=(Period(week=known.current_week),))
+    if state == "unmet" and not (query.has(Flag.OPEN_OBJECTIVE) or query.periods):
+        state = "over"  # "which objectives did I miss": none that may still be met
     return lines_in_weeks("objectives", query, known, **({"state": state} if state else {}))
 
 

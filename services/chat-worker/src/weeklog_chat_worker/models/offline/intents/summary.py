@@ -1,7 +1,7 @@
 """A stretch of time summed up in the review's own words."""
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any
 
 from weeklog.reviews.sections import HEADINGS
@@ -47,14 +47,19 @@ def summed_up(query: Query, results: Sequence[Any], say: Say, known: Known) -> l
 
 
 def _chosen(lines: Sequence[SummaryLine], number: int) -> Sequence[SummaryLine]:
-    """One of each section in turn, the telling ones first; told in the order of the review."""
-    order = (
-        *_TELLING,
-        *(name for name in dict.fromkeys(line.section for line in lines) if name not in _TELLING),
-    )
+    """One of each section in turn, the telling ones first, and of weeks that nothing is told of yet; in the order of the review."""
+    is_long = len({line.week for line in lines}) > 1
+    telling = (*_OF_MANY_WEEKS, *_TELLING) if is_long else _TELLING
+    order = dict.fromkeys((*telling, *(line.section for line in lines)))
     columns = [[line for line in lines if line.section == name] for name in order]
-    ranked = [line for row in zip_longest(*columns) for line in row if line is not None][:number]
-    return [line for line in lines if line in ranked]
+    chosen, weeks = list[SummaryLine](), Counter[int]()
+    while len(chosen) < number and any(columns):
+        for column in filter(None, columns):
+            line = min(column, key=lambda one: weeks[one.week])
+            column.remove(line)
+            chosen.append(line)
+            weeks[line.week] += 1
+    return [line for line in lines if line in chosen[:number]]
 
 
 def _sections(lines: Sequence[SummaryLine], say: Say) -> list[str]:

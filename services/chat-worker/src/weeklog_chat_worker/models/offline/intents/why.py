@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from weeklog_chat_worker.models.offline.calls import Call, seek
+from weeklog_chat_worker.models.offline.calls import Call, filters, seek, times
 from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
 from weeklog_chat_worker.models.offline.intents.evidence import bearing, close_lines, widened, words_of
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines, finds
@@ -15,7 +15,9 @@ from weeklog_chat_worker.tools.results import Entries
 
 
 def any_of_it(query: Query, known: Known) -> Sequence[Call]:
-    """Without words of its own it is about the rows that were spoken of."""
+    """Without words of its own it is about the rows that were spoken of, or about whom the rows speak of."""
+    if query.intent == Intent.WHO and not (query.subject or query.follows):
+        return [Call("telling", filters(query, time, what="others")) for time in times(query)]
     return seek(query) if query.subject or not query.limited else finds(query)
 
 
