@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from weeklog.hugo.model import Item, Section, SectionRole
@@ -17,6 +18,7 @@ from weeklog.hugo.read.task_tables import roles_by_line
 from weeklog.hugo.read.words import plain
 
 _LONGEST_DAY: Final = 60  # characters of a heading or an item that is only a day
+_LONGEST_MARKED_DAY: Final = 300  # with its markup
 _BESIDE_A_DAY: Final = re.compile(
     rf"{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_]"
 )
@@ -78,6 +80,12 @@ def _candidates(
 
 def is_day(text: str) -> bool:
     """Nothing but a day: `Monday, 26 October 2026`, `**Thứ Hai (19/10)**`, `Day 2`, `10月19日`."""
+    return len(text) <= _LONGEST_MARKED_DAY and _is_day(text)
+
+
+# Pages repeat their lines, and a site is read page by page: the same few words are asked about again and again.
+@lru_cache(maxsize=4000)
+def _is_day(text: str) -> bool:
     words = plain(text)
     if not words or len(words) > _LONGEST_DAY:
         return False

@@ -29,6 +29,7 @@ def words_for(name: str) -> tuple[str, ...]:
     return tuple(word for language in LANGUAGES for word in language[name])
 
 
+@cache
 def phrases_for(part: str, key: str) -> tuple[str, ...]:
     return tuple(phrase for language in LANGUAGES for phrase in language[part].get(key, ()))
 
