@@ -64,7 +64,8 @@ def test_lists_below_the_weeks_are_their_tasks(opening: str) -> None:
     [
         ("1.3-Week3/_index.md", file_of("## Week {}", [3, 4])),
         ("log.md", file_of("## Week {}", [3, 3])),
-        ("log.md", file_of("## Week {}", [4, 3])),
+        ("log.md", file_of("## Week {}", [4, 3, 5])),
+        ("2026-10-19.md", file_of("## Week {}", [3, 4])),
         ("log.md", file_of("## Plan for next week (week {})", [4, 5])),
         ("log.md", b'---\ntitle: "Week 3"\n---\n' + file_of("## Week {}", [3, 4])),
         ("log.md", b"## Week 1\n\n## Week 2\n"),

@@ -10,6 +10,16 @@ from unicodedata import normalize
 from weeklog_cli.errors import CommandError
 
 NAMES_A_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)", re.IGNORECASE)
+# The server's rule (`weeklog.hugo.read.path_days`) without its care: what is sent in vain is only asked about.
+NAMES_A_DAY = re.compile(
+    r"(?<!\d)20\d\d(?:[-_./ ]?\d{1,2}[-_./ ]?\d{1,2}(?!\d)|[-_ ]?w\d{1,2}(?!\d))"
+    r"|(?<!\d)\d{1,2}[-_. ](?:\d{1,2}|[a-z]{3,9}|tháng[-_. ]\d{1,2})[-_. ](?:20)?\d\d(?!\d)"
+    r"|(?:^|/)\d\d[-_]\d\d(?!\d)[^/]*$"
+    r"|(?<![^\W\d_])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-_. ]\d{1,2}(?!\d)"
+    r"|(?<![^\W\d_])(?:day|ngày|ngay|hari|hari[-_ ]ke|día|dia)[\s_\-]{0,3}\d{1,4}(?!\d)",
+    re.IGNORECASE,
+)
+ABOUT_THE_SITE = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
 MOST_FILES, MOST_BYTES = 5_000, 48_000_000  # in one request
 
 SUFFIXES = frozenset({".md", ".markdown"})
@@ -19,13 +29,18 @@ Written = Literal["created", "changed", "unchanged"]
 
 
 def find_pages(paths: Iterable[Path]) -> tuple[dict[str, Path], int]:
-    """Every page by its name in the site, and how many files of folders name no week in their path."""
+    """Every page by its name in the site, and how many files of folders were left out: those that name no week and no
+    day in their path, where others do."""
     found: dict[str, Path] = {}
     left_out = 0
     for path in paths:
-        for file in _pages_of(path) if path.is_dir() else [path]:
-            name = _name_in_site(file, path)
-            if path.is_dir() and not NAMES_A_WEEK.search(name):
+        files = {file: _name_in_site(file, path) for file in (_pages_of(path) if path.is_dir() else [path])}
+        named = {
+            file for file, name in files.items() if NAMES_A_WEEK.search(name) or NAMES_A_DAY.search(name)
+        }
+        for file, name in files.items():
+            wanted = file in named or not (named or file.stem.casefold() in ABOUT_THE_SITE)
+            if path.is_dir() and not wanted:
                 left_out += 1
             elif (other := found.setdefault(name, file)).resolve() != file.resolve():
                 raise CommandError(

@@ -87,7 +87,7 @@ class ImportJob(TypedDict):
 
 class StoredPage(TypedDict):
     path: str
-    week: int
+    week: int | None
     language: Literal["en", "vi"]
     updated_at: str
     ambiguities: int
@@ -102,7 +102,7 @@ class Place(TypedDict):
 
 class Question(TypedDict):
     path: str
-    week: int
+    week: int | None
     language: str
     key: str
     kind: str

@@ -26,10 +26,12 @@ from weeklog.hugo.model import (
     WeekInfo,
 )
 from weeklog.hugo.read.content import Content, ContentItem, ContentRow, content_of, match_items
+from weeklog.hugo.read.dates import find_dates
 from weeklog.hugo.read.many_weeks import split_weeks
+from weeklog.hugo.read.path_days import day_number, days_from_path, names_a_day
 from weeklog.hugo.read.programme import CalendarGap, CalendarGuess, infer_calendar
 from weeklog.hugo.read.reader import read_page
-from weeklog.hugo.read.site import WeekPages, find_pages
+from weeklog.hugo.read.site import WeekPages, find_logs, find_pages
 from weeklog.hugo.read.week_number import week_from_path
 from weeklog.hugo.write.new_page import new_page
 from weeklog.hugo.write.unwritable import unwritable
@@ -67,10 +69,15 @@ __all__ = [
     "WeekPages",
     "compare_translations",
     "content_of",
+    "day_number",
+    "days_from_path",
+    "find_dates",
+    "find_logs",
     "find_pages",
     "infer_calendar",
     "lint_page",
     "match_items",
+    "names_a_day",
     "new_page",
     "read_page",
     "split_weeks",

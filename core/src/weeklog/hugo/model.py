@@ -78,6 +78,7 @@ class FrontMatter:
     weight: str | None = None
     chapter: str | None = None
     pre: str | None = None
+    week: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,8 @@ class Hints:
     """What is known from outside the page.
 
     `settlements` maps an ambiguity's key to the value a person chose. `span` is the week's first and last day by the
-    programme's calendar. `day_month` is what the site's other pages in this language prove.
+    programme's calendar. `day_month` is what the site's other pages in this language prove. `week` and `day` are those
+    of a page that is known by its day: a row of it without a date is of that day.
     """
 
     settlements: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -183,6 +185,8 @@ class Hints:
     translation_dates: tuple[date, ...] = ()
     language: Language | None = None
     day_month: DayMonth | None = None
+    week: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,7 @@ class Page:
     ambiguities: tuple[Ambiguity, ...] = ()
     warnings: tuple[PageWarning, ...] = ()
     day_month: DayMonthDecision = DayMonthDecision()
+    day: date | None = None  # of a page that is one day's
     layout: Layout = field(default=Layout(), repr=False, compare=False)
 
 

@@ -1,6 +1,6 @@
 """Why a file is not taken, and what to do about it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 from weeklog.calendar import Week
@@ -24,14 +24,13 @@ def path_faults(path: str) -> list[PageFault]:
     return []
 
 
-def week_faults(page: Page, week: Week | None, weeks: Mapping[int, Week]) -> list[PageFault]:
-    if week is not None:
+def week_faults(number: int | None, week: Week | None, weeks: Sequence[Week]) -> list[PageFault]:
+    """None for a page whose week is asked."""
+    if week is not None or (number is None and weeks):
         return []
-    if page.week is None:
-        message = "no week number was found: put the page in a folder such as 1.3-Week3, or name the week in its title"
-    elif weeks:
+    if weeks:
         message = (
-            f"week {page.week} is not in the programme: it has the weeks {min(weeks)} to {max(weeks)}. "
+            f"week {number} is not in the programme: it has the weeks {weeks[0].number} to {weeks[-1].number}. "
             "Its lead can add it with PUT /v1/programme/weeks"
         )
     else:
@@ -70,6 +69,10 @@ def twice(week: Week) -> PageFault:
         field="week",
         message=f"week {week.number} comes twice in this language: send one of the two, or give this one its own week",
     )
+
+
+def same_path() -> PageFault:
+    return PageFault(field="path", message="comes twice: send each file once")
 
 
 def another_page(week: Week, path: str) -> PageFault:

@@ -6,12 +6,17 @@ Nothing of it is stored: a page is read again with its answers, and what it stil
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
+from weeklog.calendar import Week
 from weeklog.errors import Invalid, NotFound
 from weeklog.events.catalogue import WeekChanged
-from weeklog.hugo import Ambiguity, Page, Scope
-from weeklog.sites.files import StoredPage
+from weeklog.hugo import Ambiguity, Language, Page, Scope
+from weeklog.sites.file import File
+from weeklog.sites.files import StoredPage, UnplacedPage
+from weeklog.sites.importing import place_page
 from weeklog.sites.lint import lint_pages
+from weeklog.sites.placing import WEEK_KEY, ask_for_week
 from weeklog.sites.reading import Reading, SiteAnswers, accepts, question, read_with_answers
 from weeklog.sites.report import PageReport, page_report
 from weeklog.sites.reread import Reread, save_reread
@@ -40,7 +45,11 @@ async def settle(work: UnitOfWork, owner: Owner, answer: Answer) -> Settled:
     """Raises Invalid for a key that the page does not ask under, and for an answer or a scope that the question
     does not have."""
     key, value = answer.key, answer.value
-    site, stored = await _held(work, owner, answer.path)
+    site = await _held_site(work, owner)
+    waiting = next((one for one in site.unplaced if one.path == answer.path), None)
+    if waiting is not None:
+        return await _settle_week(work, owner, site, waiting, answer)
+    stored = _stored(site, answer.path)
     asked = question(stored.page.raw, stored.path, stored.reading, key)
     if asked is None:
         raise Invalid.field("key", "the page asks nothing under this key: take it from GET /v1/pages/inbox")
@@ -54,9 +63,23 @@ async def settle(work: UnitOfWork, owner: Owner, answer: Answer) -> Settled:
     return await _apply(work, owner, site, readings, {**site.answers, (language, key): value})
 
 
+async def _settle_week(
+    work: UnitOfWork, owner: Owner, site: Site, waiting: UnplacedPage, answer: Answer
+) -> Settled:
+    if answer.key != WEEK_KEY:
+        raise Invalid.field("key", "the page asks only for its week: answer that first")
+    _check(ask_for_week(waiting.placed, owner.weeks), answer.value, answer.scope)
+    report = await place_page(work, owner, File(waiting.path, waiting.page.raw), int(answer.value))
+    for fault in (fault for page in report.pages for fault in page.errors):
+        raise Invalid.field("value", fault.message)
+    asked = sum(len(page.ambiguities) for page in report.pages)
+    return Settled(report.pages, len(open_questions(site, owner.weeks)) - 1 + asked)
+
+
 async def take_back(work: UnitOfWork, owner: Owner, path: str, key: str, scope: Scope) -> Settled:
     """The question is open again. Raises NotFound when it was not answered in this scope."""
-    site, stored = await _held(work, owner, path)
+    site = await _held_site(work, owner)
+    stored = _stored(site, path)
     language = stored.page.language
     if scope != "site":
         if key not in stored.reading.own:
@@ -70,14 +93,31 @@ async def take_back(work: UnitOfWork, owner: Owner, path: str, key: str, scope: 
     return await _apply(work, owner, site, _readings(site, language), answers)
 
 
-def open_questions(pages: Sequence[StoredPage]) -> list[tuple[StoredPage, Ambiguity]]:
-    """In the order of weeks, pages and lines."""
-    found = [(page, asked) for page in pages for asked in page.page.ambiguities]
-    return sorted(found, key=lambda one: question_order(*one))
+@dataclass(frozen=True)
+class OpenQuestion:
+    page_id: UUID
+    path: str
+    week: int | None  # none: it is what is asked
+    language: Language
+    asked: Ambiguity
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        return self.week or 0, self.path, self.asked.place.line, self.asked.key
 
 
-def question_order(page: StoredPage, asked: Ambiguity) -> tuple[int, str, int, str]:
-    return page.week.number, page.path, asked.place.line, asked.key
+def open_questions(site: Site, weeks: Sequence[Week]) -> list[OpenQuestion]:
+    """In the order of weeks, pages and lines; first of pages that have no week yet."""
+    found = [
+        OpenQuestion(one.id, one.path, None, one.page.language, ask_for_week(one.placed, weeks))
+        for one in site.unplaced
+    ]
+    found += [
+        OpenQuestion(one.id, one.path, one.week.number, one.page.language, asked)
+        for one in site.pages
+        for asked in one.page.ambiguities
+    ]
+    return sorted(found, key=lambda one: one.order)
 
 
 def _check(asked: Ambiguity, value: str, scope: Scope) -> None:
@@ -88,13 +128,16 @@ def _check(asked: Ambiguity, value: str, scope: Scope) -> None:
         raise Invalid.field("value", f"is no answer to this question: choose one of {offered}")
 
 
-async def _held(work: UnitOfWork, owner: Owner, path: str) -> tuple[Site, StoredPage]:
+async def _held_site(work: UnitOfWork, owner: Owner) -> Site:
     await work.run(hold_pages, person_key=str(owner.person_id))
-    site = await read_site(work, owner)
+    return await read_site(work, owner)
+
+
+def _stored(site: Site, path: str) -> StoredPage:
     stored = site.find(path)
     if stored is None:
         raise NotFound("page")
-    return site, stored
+    return stored
 
 
 def _readings(site: Site, language: str) -> dict[str, Reading]:
@@ -143,9 +186,9 @@ def _settled(site: Site, changed: Sequence[Reread], outcomes: Mapping[str, bool]
         )
         for one, findings in zip(changed, lint, strict=True)
     ]
-    return Settled(reports, sum(len(page.ambiguities) for page in now.values()))
+    return Settled(reports, len(site.unplaced) + sum(len(page.ambiguities) for page in now.values()))
 
 
 def _twin(site: Site, stored: StoredPage) -> str | None:
-    twin = site.weeks[stored.week.number].translation_of(stored.page.language)
+    twin = site.weeks[stored.week.number].twin_of(stored)
     return twin and twin.path

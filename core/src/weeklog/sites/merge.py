@@ -80,6 +80,27 @@ def merge_lines(
     return merged + [line for line in now if line.text not in held]
 
 
+def merge_share(now: Sequence[Line], shown: Sequence[Line], merged: Sequence[Line]) -> list[Line]:
+    """The week's lines, with those that one page alone showed replaced by what that page has now. What another page
+    says too is the week's once."""
+    left, rest, at = Counter(shown), list[Line](), None
+    for line in now:
+        if left[line]:
+            left[line] -= 1
+            at = len(rest) if at is None else at
+        else:
+            rest.append(line)
+    others = Counter(rest)
+    fresh: list[Line] = []
+    for line in merged:
+        if others[line]:
+            others[line] -= 1
+        else:
+            fresh.append(line)
+    place = len(rest) if at is None else at
+    return [*rest[:place], *fresh, *rest[place:]]
+
+
 def same_lines(before: Sequence[str], after: Sequence[str]) -> list[int | None]:
     """For each line that is there now, which one it was: the one with its words, else one with most of them."""
     by_text: dict[str, list[int]] = defaultdict(list)

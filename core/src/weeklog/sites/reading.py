@@ -14,7 +14,9 @@ SiteAnswers: TypeAlias = Mapping[tuple[str, str], str]
 """By language and key. An answer for the whole site holds for the pages in the language of the page it was given on."""
 
 _Settled: TypeAlias = tuple[tuple[str, str], ...]
-_Outside: TypeAlias = tuple[tuple[date, date] | None, DayMonth | None, Language | None]
+_Outside: TypeAlias = tuple[
+    tuple[date, date] | None, DayMonth | None, Language | None, int | None, date | None
+]
 _REMEMBERED_BYTES = 32 * 1024  # the largest page known is as large
 _DAYS = frozenset({"date_typo", "unreadable_date", "weekday_clash"})
 _YEAR = re.compile(r"20\d\d")
@@ -29,10 +31,14 @@ class Reading:
     span: tuple[date, date] | None = None
     day_month: DayMonth | None = None
     language: Language | None = None  # only where the words would give it the language of its twin
+    week: int | None = None  # only where neither the path nor the words name it
+    day: date | None = None  # of a file that is named after one
+    # One of several pages that hold the week's rows together. Of a week with one page, and of a translation: False.
+    part: bool = False
 
     def read(self, raw: bytes, path: str) -> Page:
         settled = tuple(sorted({**self.site, **self.own}.items()))
-        outside = (self.span, self.day_month, self.language)
+        outside = (self.span, self.day_month, self.language, self.week, self.day)
         if len(raw) > _REMEMBERED_BYTES:
             return _read(raw, path, settled, outside)
         return _remembered(raw, path, settled, outside)
@@ -43,8 +49,8 @@ class Reading:
 
 
 def _read(raw: bytes, path: str, settled: _Settled, outside: _Outside) -> Page:
-    span, day_month, language = outside
-    hints = Hints(settlements=dict(settled), span=span, day_month=day_month, language=language)
+    span, day_month, language, week, day = outside
+    hints = Hints(dict(settled), span, language=language, day_month=day_month, week=week, day=day)
     return read_page(raw, path, hints=hints)
 
 
@@ -59,6 +65,9 @@ def reading_to_store(reading: Reading) -> dict[str, Any]:
         "span": reading.span and [day.isoformat() for day in reading.span],
         "day_month": reading.day_month,
         "language": reading.language,
+        "week": reading.week,
+        "day": reading.day and reading.day.isoformat(),
+        "part": reading.part,
     }
 
 
@@ -70,6 +79,9 @@ def stored_reading(stored: Mapping[str, Any]) -> Reading:
         span=(date.fromisoformat(span[0]), date.fromisoformat(span[1])) if span else None,
         day_month=stored.get("day_month"),
         language=stored.get("language"),
+        week=stored.get("week"),
+        day=date.fromisoformat(day) if (day := stored.get("day")) else None,
+        part=bool(stored.get("part")),
     )
 
 

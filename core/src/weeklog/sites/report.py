@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from weeklog.hugo import Finding, Page
+from weeklog.hugo import Ambiguity, Finding, Page
 from weeklog.sites.rows import is_entry
 
 Outcome = Literal["created", "changed", "unchanged", "refused"]
@@ -115,9 +115,21 @@ def page_report(
         objectives=len(page.objectives),
         achievements=len(page.achievements),
         warnings=_warnings(page),
-        ambiguities=_ambiguities(page),
+        ambiguities=_ambiguities(page.ambiguities),
         lint=findings(lint),
         twin=twin,
+    )
+
+
+def unplaced_report(path: str, page: Page, outcome: Outcome, asked: Ambiguity) -> PageReport:
+    """Nothing of the page is an entry before its person has said which week it is of."""
+    return PageReport(
+        path=path,
+        week=None,
+        language=page.language,
+        outcome=outcome,
+        warnings=_warnings(page),
+        ambiguities=_ambiguities([asked]),
     )
 
 
@@ -150,12 +162,12 @@ def _warnings(page: Page) -> tuple[PageWarning, ...]:
             message="No date could be read in this row: it is logged on the first day of its week.",
         )
         for row in page.rows
-        if is_entry(row) and row.start is None and row.end is None
+        if is_entry(row) and row.start is None and row.end is None and page.day is None
     ]
     return tuple(sorted(found + undated, key=lambda warning: warning.line))
 
 
-def _ambiguities(page: Page) -> tuple[PageAmbiguity, ...]:
+def _ambiguities(asked: Sequence[Ambiguity]) -> tuple[PageAmbiguity, ...]:
     return tuple(
         PageAmbiguity(
             line=one.place.line,
@@ -167,5 +179,5 @@ def _ambiguities(page: Page) -> tuple[PageAmbiguity, ...]:
             chosen=one.chosen,
             confidence=one.confidence,
         )
-        for one in page.ambiguities
+        for one in asked
     )

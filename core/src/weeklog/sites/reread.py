@@ -8,8 +8,8 @@ from weeklog.sites.files import StoredPage
 from weeklog.sites.merge import Merge, MergedRow
 from weeklog.sites.reading import Reading
 from weeklog.sites.rows import KnownEntry, RowValues, is_entry, values_of
-from weeklog.sites.week_pages import WeekData
-from weeklog.sites.week_rows import rewrite_entries, save_page, save_rows
+from weeklog.sites.week_pages import WeekData, read_site
+from weeklog.sites.week_rows import order_by_pages, rewrite_entries, save_page, save_rows
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
 
@@ -22,22 +22,32 @@ class Reread:
 
 
 async def save_reread(work: UnitOfWork, owner: Owner, data: WeekData, one: Reread) -> bool:
-    """Whether an entry changed. Only the page that holds the week's rows has entries."""
+    """Whether an entry changed. Only a page that holds rows of the week has entries."""
     stored, week = one.stored, data.content.week
-    await save_page(work, owner, week, path=stored.path, page=one.page, reading=one.reading, stored=stored)
-    if data.primary is None or data.primary.id != stored.id:
+    await save_page(
+        work,
+        owner,
+        week.number,
+        path=stored.path,
+        page=one.page,
+        reading=one.reading,
+        replaces=stored.id,
+    )
+    if not data.holds(stored.id):
         return False
     if _entry_lines(stored.page) != _entry_lines(one.page):
-        return await save_rows(work, owner, week, stored.id, reread_lines(data, stored, one.page))
-    changed = reread_rows(data, stored, one.page)
-    await rewrite_entries(work, changed)
-    return bool(changed)
+        changed = await save_rows(work, owner, week, stored.id, reread_lines(data, stored, one.page))
+        await order_by_pages(work, (await read_site(work, owner, week.number)).weeks[week.number])
+        return changed
+    rewritten = reread_rows(data, stored, one.page)
+    await rewrite_entries(work, rewritten)
+    return bool(rewritten)
 
 
 def reread_rows(data: WeekData, stored: StoredPage, page: Page) -> Sequence[tuple[KnownEntry, RowValues]]:
     """The entries that follow. What was edited here since stays as it was edited. Pure."""
     changed: list[tuple[KnownEntry, RowValues]] = []
-    for entry in data.content.entries:
+    for entry in data.shown_on(stored).entries:
         if entry.page_row is None or entry.page_row >= len(page.rows):
             continue
         before = values_of(stored.page, entry.page_row, stored.week)
@@ -52,7 +62,8 @@ def reread_lines(data: WeekData, stored: StoredPage, page: Page) -> Merge:
     """The rows where the answer makes lines of the page tasks, or no tasks any more: a row is its line. An entry
     that was deleted here stays deleted. Pure."""
     before, after = _entry_lines(stored.page), _entry_lines(page)
-    entries = {entry.page_row: entry for entry in data.content.entries if entry.page_row is not None}
+    known = data.shown_on(stored).entries
+    entries = {entry.page_row: entry for entry in known if entry.page_row is not None}
     rows: list[MergedRow] = []
     for line, index in after.items():
         entry = entries.get(before[line]) if line in before else None
@@ -63,7 +74,7 @@ def reread_lines(data: WeekData, stored: StoredPage, page: Page) -> Merge:
         elif line not in before:
             rows.append(MergedRow(None, index, values))
     stay = {row.entry.id for row in rows if row.entry}
-    gone = [entry for entry in data.content.entries if entry.id not in stay]
+    gone = [entry for entry in known if entry.id not in stay]
     return Merge(
         tuple(rows),
         removed=tuple(entry for entry in gone if entry.page_row is not None),

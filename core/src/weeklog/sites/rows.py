@@ -34,12 +34,13 @@ class RowValues:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """An entry of the week, in the order of its position; `page_row` when it stands on the week's own page."""
+    """An entry of the week, in the order of its position; `page_row` when it stands on a page that holds rows."""
 
     id: UUID
     position: int
     page_row: int | None
     values: RowValues
+    page_id: UUID | None = None  # of the page that shows it
 
 
 def is_entry(row: Row) -> bool:
@@ -48,9 +49,9 @@ def is_entry(row: Row) -> bool:
 
 
 def values_of(page: Page, index: int, week: Week) -> RowValues:
-    """A row without a date that can be read takes the week's first day."""
+    """A row without a date that can be read takes the page's day, or else the week's first."""
     row = page.rows[index]
-    start = row.start or row.end or week.first
+    start = row.start or row.end or page.day or week.first
     end = row.end or start
     return RowValues(
         text=storable(row.text),

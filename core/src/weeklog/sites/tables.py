@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    any_,
     bindparam,
     delete,
     func,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from weeklog.achievements.tables import achievements
 from weeklog.db.base import Query, id_column, metadata, moment_column, now, person_column
@@ -41,7 +42,7 @@ pages = Table(
     id_column(),
     person_column(),
     Column("programme_id", Uuid, nullable=False),
-    Column("week", Integer, nullable=False),
+    Column("week", Integer),  # none: its person is asked
     Column("language", Text, nullable=False),
     Column("path", Text, nullable=False),  # as imported: the same path is the same page
     Column("raw", LargeBinary, nullable=False),  # the file, byte for byte: what an unedited export answers
@@ -82,7 +83,7 @@ class WeekPageRow:
 @row_class
 class PageRow:
     path: str
-    week: int
+    week: int | None
     language: str
     updated_at: datetime
     ambiguities: int
@@ -92,7 +93,7 @@ class PageRow:
 @row_class
 class StoredPageRow:
     id: UUID
-    week: int
+    week: int | None
     language: str
     path: str
     raw: bytes
@@ -167,7 +168,7 @@ _first_is_owner = (pages.c.created_at, pages.c.language != "en", pages.c.path)
 _of_week = bindparam("week", type_=Integer())  # none: of all weeks, at once: a site is 26 pages and more
 find_pages = Query(
     select(*columns(StoredPageRow, pages))
-    .where(*_mine, or_(_of_week.is_(None), pages.c.week == _of_week))
+    .where(*_mine, or_(_of_week.is_(None), pages.c.week == _of_week))  # without a week: those of none too
     .order_by(pages.c.week, *_first_is_owner),
     StoredPageRow,
 )
@@ -217,6 +218,8 @@ change_page = Query(
     )
 )
 
+drop_pages = Query(delete(pages).where(*_mine, pages.c.id == any_(bindparam("ids", type_=ARRAY(Uuid)))))
+
 _answers_of = (
     site_answers.c.person_id == bindparam("person_id"),
     site_answers.c.programme_id == bindparam("programme_id"),
@@ -241,7 +244,9 @@ delete_site_answer = Query(
 # For the programme's lead, through the system role: which weeks hold something, of whomever.
 _in_weeks = union_all(
     *(
-        select(table.c.week).where(table.c.programme_id == bindparam("programme_id"))
+        select(table.c.week).where(
+            table.c.programme_id == bindparam("programme_id"), table.c.week.is_not(None)
+        )
         for table in (entries, pages, objectives, achievements, reviews)
     )
 ).subquery()

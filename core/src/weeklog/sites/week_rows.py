@@ -8,18 +8,19 @@ from weeklog.achievements.tables import delete_other_achievements, list_achievem
 from weeklog.calendar import Week
 from weeklog.db.rows import values_of
 from weeklog.entries.removal import remove_entries
-from weeklog.entries.tables import insert_entry_at, place_entry, rewrite_entry
+from weeklog.entries.tables import insert_entry_at, order_entries, place_entry, rewrite_entry
 from weeklog.hugo import Page
 from weeklog.ids import PersonId, new_id
 from weeklog.objectives.rules import put_objectives, state_of_box
 from weeklog.objectives.tables import ObjectiveRow, lock_objectives
 from weeklog.sites.content import Line
-from weeklog.sites.files import StoredPage
 from weeklog.sites.merge import Merge, MergedRow, same_lines
 from weeklog.sites.reading import Reading, reading_to_store
 from weeklog.sites.report import PageReport
 from weeklog.sites.rows import KnownEntry, RowValues
+from weeklog.sites.shares import home_of
 from weeklog.sites.tables import change_page, count_page, insert_page
+from weeklog.sites.week_pages import WeekData
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.weeks.owner import Owner
 
@@ -27,25 +28,25 @@ from weeklog.weeks.owner import Owner
 async def save_page(
     work: UnitOfWork,
     owner: Owner,
-    week: Week,
+    week: int | None,
     *,
     path: str,
     page: Page,
     reading: Reading,
-    stored: StoredPage | None,
+    replaces: UUID | None,
 ) -> UUID:
-    """The page's id: that of `stored`, which it takes the place of, or a new one."""
+    """The page's id: that of the one that it `replaces`, or a new one. Without a week its person is asked for it."""
     values = {
         "raw": page.raw,
         "path": path,
         "language": page.language,
         "settlements": reading_to_store(reading),
     }
-    if stored is not None:
-        await work.run(change_page, page_id=stored.id, **values)
-        return stored.id
+    if replaces is not None:
+        await work.run(change_page, page_id=replaces, **values)
+        return replaces
     page_id = new_id()
-    await work.run(insert_page, id=page_id, **_keys(owner, week), **values)
+    await work.run(insert_page, id=page_id, **owner.keys, week=week, **values)
     return page_id
 
 
@@ -81,6 +82,21 @@ async def save_rows(work: UnitOfWork, owner: Owner, week: Week, page_id: UUID, m
     await work.run_many(place_entry, _places(work.person_id, merge, position, page_id))
     await remove_entries(work, [entry.id for entry in merge.removed])
     return bool(new or changed or merge.removed)
+
+
+async def order_by_pages(work: UnitOfWork, data: WeekData) -> None:
+    """Where several pages hold the week's rows, its entries follow them: page by page, in the order of their days."""
+    ranks = {one.id: rank for rank, one in enumerate(data.holders)}
+    if len(ranks) < 2:  # noqa: PLR2004 - one page orders its own rows
+        return
+
+    def place(entry: KnownEntry) -> tuple[int, bool, int]:
+        rank = ranks[home_of(entry, data.holders)]
+        return (rank, True, entry.position) if entry.page_row is None else (rank, False, entry.page_row)
+
+    entries = sorted(data.content.entries, key=place)
+    positions = {"ids": [one.id for one in entries], "positions": list(range(len(entries)))}
+    await work.run(order_entries, person_id=work.person_id, **positions)
 
 
 async def rewrite_entries(work: UnitOfWork, changed: Sequence[tuple[KnownEntry, RowValues]]) -> None:

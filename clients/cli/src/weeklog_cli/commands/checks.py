@@ -91,7 +91,8 @@ def _show(found: list[Finding]) -> None:
 def _translation_weeks(client: Client) -> list[int]:
     spoken: dict[int, set[str]] = {}
     for page in client.site.pages():
-        spoken.setdefault(page["week"], set()).add(page["language"])
+        if page["week"] is not None:
+            spoken.setdefault(page["week"], set()).add(page["language"])
     return sorted(week for week, languages in spoken.items() if len(languages) > 1)
 
 

@@ -144,13 +144,14 @@ def _write_pages(
         say("No week has anything to export yet.")
 
 
-def _site_pages(client: Client, language: Language | None) -> Iterator[tuple[int, str, str, bytes]]:
+def _site_pages(client: Client, language: Language | None) -> Iterator[tuple[int | None, str, str, bytes]]:
     """The stored pages, then the weeks that were only logged."""
     stored = client.site.pages()
     files = client.site.files() if stored else {}
-    for page in stored:
-        if page["path"] in files and language in (None, page["language"]):
-            yield page["week"], page["language"], page["path"], files[page["path"]]
+    for path, content in files.items():
+        page = next(page for page in stored if _is_in(page["path"], path))
+        if language in (None, page["language"]):
+            yield page["week"], page["language"], path, content
     for week in client.weeks():
         known = {page["language"] for page in stored if page["week"] == week["number"]}
         if week["entries"] and (language not in known if language else not known):
@@ -160,10 +161,21 @@ def _site_pages(client: Client, language: Language | None) -> Iterator[tuple[int
 def _week_pages(
     client: Client, week: Week, language: Language | None
 ) -> Iterator[tuple[int, str, str, bytes]]:
-    """In each language, at the path it was imported from, or where such sites keep it."""
+    """Each file that the week was imported from, at its path; of a language without one, a page where such sites keep
+    it."""
     number = week["number"]
-    imported = {page["language"]: page["path"] for page in week["pages"]}
-    for spoken in [language.value] if language else list(imported) or ["en"]:
+    imported = [page for page in week["pages"] if language in (None, page["language"])]
+    files = client.site.files() if imported else {}
+    for path, content in files.items():
+        for page in [page for page in imported if _is_in(page["path"], path)][:1]:
+            yield number, page["language"], path, content
+    if not imported:
+        spoken = language.value if language else "en"
         suffix = ".vi" if spoken == "vi" else ""
-        path = imported.get(spoken) or f"content/1-Worklog/1.{number}-Week{number}/_index{suffix}.md"
+        path = f"content/1-Worklog/1.{number}-Week{number}/_index{suffix}.md"
         yield number, spoken, path, client.page(number, spoken)
+
+
+def _is_in(page: str, file: str) -> bool:
+    """A file of several weeks is a page a week, each below the file's own path."""
+    return page == file or page.startswith(f"{file}/")

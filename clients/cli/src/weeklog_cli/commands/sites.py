@@ -50,7 +50,7 @@ def send_pages(site: Site, paths: list[Path], *, dry_run: bool, quiet: bool) -> 
     files, left_out = find_pages(paths)
     if not files:
         raise typer.BadParameter(
-            "there is no page here: name .md files, or a folder with week pages such as 1.1-Week1/_index.md"
+            "there is no page here: name .md files, or a folder with pages such as 1.1-Week1/_index.md or 2025-09-08.md"
         )
     whole: ImportReport = {"dry_run": dry_run, "pages": []}
     with _bar(len(files), quiet=quiet) as progress:
@@ -83,7 +83,9 @@ def _show(report: ImportReport, left_out: int) -> None:
         _point_on(report["pages"])
     if left_out:
         errors.print(
-            Text(f"{left_out} other Markdown files name no week in their path and were left out", "dim")
+            Text(
+                f"{left_out} other Markdown files name no week or day in their path and were left out", "dim"
+            )
         )
 
 

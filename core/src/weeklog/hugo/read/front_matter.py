@@ -1,4 +1,4 @@
-"""Front matter is kept as it was typed. Only five flat values are looked at, and never written through a YAML
+"""Front matter is kept as it was typed. Only six flat values are looked at, and never written through a YAML
 or TOML library: both would change the author's bytes, and pages with broken front matter are common."""
 
 import re
@@ -7,7 +7,7 @@ from weeklog.hugo.model import FrontMatter
 from weeklog.hugo.read.source import bare
 
 _FENCES = {"---": "yaml", "+++": "toml"}
-_ENTRY = re.compile(r"(?P<key>title|date|weight|chapter|pre)\s*[:=]\s*(?P<value>.*)")
+_ENTRY = re.compile(r"(?P<key>title|date|weight|chapter|pre|week)\s*[:=]\s*(?P<value>.*)")
 
 
 def read_front_matter(lines: tuple[str, ...]) -> FrontMatter:

@@ -18,7 +18,12 @@ from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import read_tables
 from weeklog.hugo.read.task_lists import ListedTask, dated_tasks, find_listed_tasks, weekday_within
-from weeklog.hugo.read.task_sections import ask_for_section, with_named_section, with_week_section
+from weeklog.hugo.read.task_sections import (
+    ask_for_section,
+    with_day_section,
+    with_named_section,
+    with_week_section,
+)
 from weeklog.hugo.read.task_tables import lone_tables, task_tables
 from weeklog.hugo.read.week_number import week_from_path, week_from_text
 from weeklog.hugo.read.words import is_vietnamese, language_of_path
@@ -44,7 +49,8 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     if not tables and not listed:
         tables = lone_tables(all_tables, sections)
     if not tables and not listed:
-        listed = find_listed_tasks(outline.blocks, with_week_section(sections), source.lines)
+        around = with_day_section(sections, outline.blocks) if hints.day else with_week_section(sections)
+        listed = find_listed_tasks(outline.blocks, around, source.lines)
     if not tables and not listed and not notes.ambiguities:
         ask_for_section(sections, outline.blocks, all_tables, notes)
     language = hints.language or _language(outline.blocks, tables, path)
@@ -72,6 +78,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         ambiguities=notes.ambiguities,
         warnings=tuple(page_warnings(source, front_matter, tables, listed=bool(listed))),
         day_month=decision,
+        day=hints.day,
         layout=Layout(
             source.lines, source.newline, source.bom, tables, tuple(task.item for task in listed), day_digits
         ),
@@ -99,9 +106,14 @@ def _week(path: str, front_matter: FrontMatter, sections: Sequence[Section], hin
     settled = hints.settlements.get("week", "")
     if settled.isdigit():
         return int(settled)
+    if hints.week is not None:
+        return hints.week
     found = week_from_path(path)
+    if found is None and (front_matter.week or "").isdigit():
+        found = int(front_matter.week or "")
     if found is None:
-        found = week_from_text((front_matter.title or "", *(section.heading for section in sections)))
+        headings = (section.heading for section in sections if section.role != "next_week")
+        found = week_from_text((front_matter.title or "", *headings))
     return found
 
 

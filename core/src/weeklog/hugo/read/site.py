@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from weeklog.hugo.read.path_days import names_a_day
 from weeklog.hugo.read.week_number import week_from_name
 from weeklog.language.characters import composed
 
 _PAGE = re.compile(r"(?P<stem>.*?)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE)
 MACHINE_FOLDERS = frozenset({"node_modules", "public", "resources", "themes", "__MACOSX"})
 _INDEX = frozenset({"_index", "index"})
+_ABOUT_IT = frozenset({"readme", "license", "changelog", "contributing", "code_of_conduct", "security"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,25 @@ def find_pages(paths: Iterable[str]) -> tuple[WeekPages, ...]:
         WeekPages(site, week, stem, MappingProxyType(twins))
         for (site, week, stem), twins in sorted(groups.items(), key=_order)
     )
+
+
+def find_logs(paths: Iterable[str]) -> tuple[str, ...]:
+    """The pages of weeks and those that are named after a day; where no path names either, every page that is not
+    about the repository itself: what they say is known when they are read."""
+    given = [path for path in paths if _is_page(path)]
+    named = {path for week in find_pages(given) for path in week.paths.values()}
+    named |= {path for path in given if names_a_day(path)}
+    return tuple(path for path in given if path in named or (not named and not _is_about_it(path)))
+
+
+def _is_page(path: str) -> bool:
+    name = composed(path.replace("\\", "/"))
+    return not is_machine_made(name) and _PAGE.fullmatch(name) is not None
+
+
+def _is_about_it(path: str) -> bool:
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name.rpartition(".")[0].casefold() in _ABOUT_IT
 
 
 def _named_pages(paths: Iterable[str]) -> Iterator[tuple[str, str | None, str]]:

@@ -33,6 +33,14 @@ def with_week_section(sections: Sequence[Section]) -> tuple[Section, ...]:
     )
 
 
+def with_day_section(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """On the page of one day, what stands below its first heading, or above it, is what was done on that day."""
+    tasks = [replace(section, role="tasks") for section in sections[:1] if section.role == "unknown"]
+    first = sections[0].place.line - 1 if sections else max((block.end for block in blocks), default=0)
+    above = Section("tasks", "", 0, Place(0, first))
+    return (above, *tasks, *sections[len(tasks) :])
+
+
 def ask_for_section(
     sections: Sequence[Section], blocks: Sequence[Block], tables: Sequence[Table], notes: Notes
 ) -> None:

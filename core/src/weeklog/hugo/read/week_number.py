@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from weeklog.hugo.read.languages import words_for
 from weeklog.language.characters import composed
 
+_WORDS = "|".join(sorted(words_for("week"), key=len, reverse=True)).replace(" ", r"[\s_\-]")
 _WEEK = re.compile(
-    rf"(?:(?<![a-z])w|{'|'.join(sorted(words_for('week'), key=len, reverse=True))})[\s_\-.:#]*0*(\d{{1,3}})(?!\d)"
+    # `2025-W37` counts the weeks of a year: the calendar says which of the programme's it is.
+    rf"(?:(?<![a-z])(?<!20\d\d)(?<!20\d\d[-_ ])w|{_WORDS})[\s_\-.:#]*0*(\d{{1,3}})(?!\d)"
     r"|第\s?0*(\d{1,3})\s?[周週]",
     re.IGNORECASE,
 )

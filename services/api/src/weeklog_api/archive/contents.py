@@ -141,6 +141,9 @@ class _Settlements(Part):
     span: tuple[date, date] | None = None
     day_month: DayMonth | None = None
     language: Language | None = None
+    week: int | None = None
+    day: date | None = None
+    part: bool = False
 
 
 class _Pages(Content):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from weeklog.errors import Invalid, TooLarge
-from weeklog.hugo import find_pages
+from weeklog.hugo import find_logs
 from weeklog.sites.files import File
 
 MOST_MEMBERS: Final = 5000
@@ -35,7 +35,7 @@ def unpack(raw: bytes) -> list[File]:
     if not files:
         raise Invalid.field(
             "files",
-            "the .zip holds no week page: put each in a folder such as 1.3-Week3, as _index.md",
+            "the .zip holds no week page: put each in a folder such as 1.3-Week3, as _index.md, or name it after its day, such as 2025-09-08.md",
         )
     return files
 
@@ -46,7 +46,7 @@ def _pages(archive: zipfile.ZipFile) -> Iterator[File]:
         raise TooLarge(f"files: the .zip has {len(members):,} members, and at most {MOST_MEMBERS:,} are read")
     for member in members:
         _check(member)
-    wanted = {path for week in find_pages(one.filename for one in members) for path in week.paths.values()}
+    wanted = set(find_logs(one.filename for one in members))
     unpacked = 0
     for member in members:
         if member.filename in wanted and not member.is_dir():

@@ -40,7 +40,7 @@ async def twins(work: UnitOfWork, identity: Identity, number: int) -> list[Trans
     """The page that holds the week's rows is the left one."""
     week = identity.week(number)
     data = (await read_site(work, owner(identity), number)).weeks[week.number]
-    twin = data.translation_of(data.primary.page.language) if data.primary else None
+    twin = data.twin_of(data.primary) if data.primary else None
     if data.primary is None or twin is None:
         raise Conflict(f"week {number} has no twins: import its page in both languages")
     left, right = (_now(data, page) for page in (data.primary, twin))

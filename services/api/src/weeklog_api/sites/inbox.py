@@ -1,6 +1,4 @@
-from weeklog.hugo import Ambiguity
 from weeklog.sites import inbox
-from weeklog.sites.files import StoredPage
 from weeklog.sites.report import PageChoice
 from weeklog.sites.week_pages import read_site
 from weeklog.unit_of_work import UnitOfWork
@@ -20,20 +18,21 @@ from weeklog_api.sites.service import owner
 
 async def list_questions(work: UnitOfWork, identity: Identity, filters: InboxFilters) -> Inbox:
     """In the order of weeks, pages and lines; settling some on the way leaves out none of the others."""
-    found = inbox.open_questions((await read_site(work, owner(identity))).pages)
+    mine = owner(identity)
+    found = inbox.open_questions(await read_site(work, mine), mine.weeks)
     after = read_cursor(filters.cursor, _place)[0] if filters.cursor else None
     asked = [
         one
         for one in found
-        if filters.path in (None, one[0].path)
-        and filters.kind in (None, one[1].kind)
-        and (after is None or inbox.question_order(*one) > after)
+        if filters.path in (None, one.path)
+        and filters.kind in (None, one.asked.kind)
+        and (after is None or one.order > after)
     ]
     shown = asked[: filters.limit]
     more = len(asked) > len(shown)
     return Inbox(
-        items=[_question(*one) for one in shown],
-        next_cursor=write_cursor(inbox.question_order(*shown[-1]), shown[-1][0].id) if more else None,
+        items=[_question(one) for one in shown],
+        next_cursor=write_cursor(shown[-1].order, shown[-1].page_id) if more else None,
         open=len(found),
     )
 
@@ -51,11 +50,12 @@ def _settlement(settled: inbox.Settled) -> Settlement:
     return Settlement(settled=len(settled.pages), pages=list(settled.pages), open=settled.open)
 
 
-def _question(stored: StoredPage, asked: Ambiguity) -> Question:
+def _question(one: inbox.OpenQuestion) -> Question:
+    asked = one.asked
     return Question(
-        path=stored.path,
-        week=stored.week.number,
-        language=stored.page.language,
+        path=one.path,
+        week=one.week,
+        language=one.language,
         key=asked.key,
         kind=asked.kind,
         place=QuestionPlace(line=asked.place.line, row=asked.place.row, column=asked.place.column),

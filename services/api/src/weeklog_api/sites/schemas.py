@@ -29,7 +29,7 @@ class ImportState(Output):
 
 class PageState(Output):
     path: str
-    week: int
+    week: int | None  # none: the inbox asks for it
     language: Language
     updated_at: datetime
     ambiguities: int  # questions that are open
@@ -46,7 +46,7 @@ class Question(Output):
     """A guess or a conflict of a page. `chosen` is what its entries go by meanwhile."""
 
     path: str
-    week: int
+    week: int | None  # none: it is what is asked
     language: Language
     key: str
     kind: str

@@ -87,7 +87,7 @@ async def export_patch(work: UnitOfWork, identity: Identity) -> bytes:
 
 async def _site_with_pages(work: UnitOfWork, identity: Identity) -> Site:
     site = await read_site(work, owner(identity))
-    if not site.pages:
+    if not site.pages and not site.unplaced:
         raise NotFound("page")
     return site
 
@@ -95,4 +95,5 @@ async def _site_with_pages(work: UnitOfWork, identity: Identity) -> Site:
 def _exports(site: Site) -> dict[str, tuple[bytes, bytes]]:
     """By the path of the file: as imported, and as it is now."""
     pages = ((page, data) for data in site.weeks.values() for page in data.pages)
-    return in_one({page.path: (page.page.raw, data.export(page)) for page, data in pages})
+    waiting = {one.path: (one.page.raw, one.page.raw) for one in site.unplaced}
+    return in_one({page.path: (page.page.raw, data.export(page)) for page, data in pages}) | waiting
