@@ -10,7 +10,6 @@ from weeklog.access import may, require
 from weeklog.errors import Conflict, Fault, Invalid, NotFound
 from weeklog.programmes.memberships import (
     MemberRow,
-    change_role,
     delete_other_mentors,
     drop_invitations_of,
     find_member,
@@ -22,6 +21,7 @@ from weeklog.programmes.memberships import (
     set_founder,
     stop_mentoring,
 )
+from weeklog.programmes.roles import give_role
 from weeklog.programmes.tables import hold_programme
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import Role
@@ -118,12 +118,7 @@ async def _leave(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
 
 async def _change_role(work: UnitOfWork, identity: Identity, member_id: UUID, role: Role) -> list[UUID]:
     """Whom they mentor no more."""
-    this = _this(identity, member_id)
-    await work.run(change_role, **this, new_role=role)
-    dropped = await work.all(stop_mentoring, **this) if role == "member" else []
-    if role != "lead":
-        await work.run(drop_invitations_of, **this)
-    return [row.member_id for row in dropped]
+    return await give_role(work, identity.own_programme.id, member_id, role)
 
 
 async def _require_other_lead(work: UnitOfWork, identity: Identity, member_id: UUID) -> None:
