@@ -13,6 +13,8 @@ REPEATED = {
     "/v1/invitations/{secret}/accept": "who has joined is told so",
     "/v1/people": "an address has one account",
     "/v1/me/password": _STATE,
+    "/v1/me/second-factor": "a new secret for the one that was not confirmed",
+    "/v1/me/second-factor/confirm": "a code is taken once",
     "/v1/stream-tickets": "good for once and for a moment; nothing is kept",
     "/v1/entries/quick-preview": "nothing is written",
     "/v1/entries/{entry_id}/move": _STATE,

@@ -22,7 +22,7 @@ ROOTS: dict[type, str] = {
     wire.NewToken: "TokenMade", wire.Objective: "Objective", wire.ObjectivesCarried: "ObjectivesCarried",
     wire.PasswordLink: "PasswordLinkMade", wire.Problem: "Problem", wire.Programme: "ProgrammeState",
     wire.PublicKey: "PublicKey", wire.Delivery: "Delivery", wire.MailSettings: "MailSettings", wire.WebhookMade: "WebhookMade",
-    wire.CalendarFeed: "CalendarFeed", wire.CalendarFeedMade: "CalendarFeedMade", wire.Webhook: "WebhookState", wire.WebhookSecret: "WebhookSecret", wire.WebhookDelivery: "WebhookDelivery", wire.Reply: "Reply", wire.ScheduledQuestion: "ScheduledQuestion", wire.QuestionRun: "QuestionRun", wire.Review: "ReviewRead", wire.ReviewRun: "ReviewRun", wire.Session: "SessionState",
+    wire.CalendarFeed: "CalendarFeed", wire.CalendarFeedMade: "CalendarFeedMade", wire.Webhook: "WebhookState", wire.WebhookSecret: "WebhookSecret", wire.WebhookDelivery: "WebhookDelivery", wire.Reply: "Reply", wire.ScheduledQuestion: "ScheduledQuestion", wire.QuestionRun: "QuestionRun", wire.Review: "ReviewRead", wire.ReviewRun: "ReviewRun", wire.Session: "SessionState", wire.SecondFactor: "SecondFactorState", wire.SecondFactorBegun: "SecondFactorBegun",
     wire.Token: "TokenState", wire.Week: "WeekState", wire.WeekCopied: "WeekCopied", wire.WeekSummary: "WeekSummary",
     wire_pages.Calendar: "CalendarProposal",
     wire_feedback.Comment: "CommentState", wire_feedback.Notice: "NoticeState",

@@ -4,6 +4,7 @@ WeeklogError
 ├── Invalid              the input is wrong: names the field and the remedy (several at once)
 │   └── Unsupported      of a kind that is not taken, whatever it holds
 ├── NotSignedIn          no identity, or one that is no longer good
+│   └── SecondFactorNeeded  the password is right, and a code is wanted too
 ├── NotAllowed           a known identity without the right
 ├── NotFound             not there, or not the asker's: the two look the same
 ├── Conflict             the input is fine, the state is not
@@ -48,6 +49,10 @@ class Unsupported(Invalid):
 
 
 class NotSignedIn(WeeklogError):
+    pass
+
+
+class SecondFactorNeeded(NotSignedIn):
     pass
 
 

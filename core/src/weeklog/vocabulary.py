@@ -105,6 +105,9 @@ AuditAction = Literal[
     "supervisor.approved",
     "password_link.made",
     "password_link.used",
+    "provider.linked",
+    "second_factor.on",
+    "second_factor.off",
     "worklog.exported",
     "review.exported",
 ]  # what a programme's audit log tells

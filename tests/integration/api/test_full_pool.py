@@ -24,6 +24,7 @@ BY_THE_SYSTEM = {
     "GET /v1/programme/submissions",
     "GET /v1/programme/usage",
     "GET /v1/programme/overview",
+    "GET /v1/me/second-factor",
     "GET /v1/verify/keys",
     "GET /v1/calendars/{secret}.ics",
     "GET /v1/invitations/{secret}",

@@ -206,7 +206,8 @@ async def test_every_operation_wants_to_know_who_asks(gateway: Gateway) -> None:
         "/v1/calendars/{secret}.ics",
     }
     signed = {"/v1/verify", "/v1/verify/keys"}  # who was given a signed review checks it without an account
-    open_to_all = {"/livez", "/readyz", "/metrics", "/v1/sessions", *secrets_prove, *signed}
+    provider = {"/v1/oidc", "/v1/oidc/start", "/v1/oidc/callback"}
+    open_to_all = {"/livez", "/readyz", "/metrics", "/v1/sessions", *provider, *secrets_prove, *signed}
     async with gateway.client() as nobody:
         for path, methods in gateway.app.openapi()["paths"].items():
             for method in () if path in open_to_all else methods:

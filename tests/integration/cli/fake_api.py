@@ -53,6 +53,7 @@ class FakeApi:
     replies: dict[str, Json] = field(default_factory=dict[str, Json])
     reviews: dict[int, Json] = field(default_factory=dict[int, Json])
     tokens: list[Json] = field(default_factory=list[Json])
+    code: str | None = None  # of a second factor
     sessions: list[Json] = field(default_factory=list[Json])
     site: FakeSite = field(default_factory=FakeSite)
     asked: list[Asked] = field(default_factory=list[Asked])
@@ -174,6 +175,9 @@ def _routes(api: FakeApi) -> list[Route]:
 async def sign_in(api: FakeApi, request: Request) -> Response:
     if (await request.json())["password"] != PASSWORD:
         return _problem(401, "Not signed in", "the e-mail address or the password is wrong")
+    if api.code is not None and (await request.json()).get("code") != api.code:
+        body = {"type": "/problems/second-factor-needed", "title": "A code is wanted too", "errors": []}
+        return JSONResponse(body, 401)
     answer = JSONResponse({}, 201)
     answer.set_cookie("weeklog_session", "s", httponly=True, samesite="strict")
     return answer

@@ -52,6 +52,20 @@ def test_the_demonstration_is_found_when_nothing_else_is_known(
     assert weeklog("week", **NOBODY, WEEKLOG_HOME=str(tmp_path)).returncode == 0
 
 
+def test_a_code_is_asked_for_where_there_is_a_second_factor(weeklog: Weeklog, api: FakeApi) -> None:
+    api.code = "123456"
+    login = ("login", api.url, "--email", "lan@example.org")
+    assert weeklog(*login, stdin=f"{PASSWORD}\n123456\n", **NOBODY).returncode == 0
+    assert weeklog(*login, stdin=f"{PASSWORD}\n000000\n", **NOBODY).returncode == 1
+
+
+def test_the_token_may_come_from_the_page(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
+    said = weeklog("login", api.url, "--browser", stdin=TOKEN + "\n", BROWSER="true", **NOBODY)
+    assert said.returncode == 0, said.stderr
+    assert f"{api.url}/#/programme" in said.stderr
+    assert TOKEN in saved(tmp_path).read_text()
+
+
 def test_a_saved_login_that_cannot_be_read_is_named(weeklog: Weeklog, tmp_path: Path) -> None:
     saved(tmp_path).parent.mkdir(parents=True)
     saved(tmp_path).write_text("{")

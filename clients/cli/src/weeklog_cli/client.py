@@ -247,9 +247,23 @@ class Client:
         sent = {"server": server, "allowed": allowed}
         return self._exchange.send("PUT", "/v1/me/assistant", json=sent).json()
 
-    def sign_in(self, email: str, password: str) -> wire.Me:
-        """Keeps the session in this client, for as long as it lives."""
-        return self._exchange.create("/v1/sessions", {"email": email, "password": password})
+    def sign_in(self, email: str, password: str, code: str | None = None) -> wire.Me:
+        """Keeps the session in this client, for as long as it lives. `code`: of the second factor."""
+        more = {} if code is None else {"code": code}
+        return self._exchange.create("/v1/sessions", {"email": email, "password": password, **more})
+
+    def second_factor(self) -> wire.SecondFactor:
+        return self._exchange.get("/v1/me/second-factor")
+
+    def begin_second_factor(self, password: str) -> wire.SecondFactorBegun:
+        return self._exchange.create("/v1/me/second-factor", {"password": password})
+
+    def confirm_second_factor(self, code: str) -> list[str]:
+        """The recovery codes."""
+        return self._exchange.create("/v1/me/second-factor/confirm", {"code": code})["items"]
+
+    def end_second_factor(self, password: str, code: str) -> None:
+        self._exchange.send("DELETE", "/v1/me/second-factor", json={"password": password, "code": code})
 
     def sign_out(self) -> None:
         self._exchange.send("DELETE", "/v1/sessions/current")

@@ -26,10 +26,12 @@ class Unreachable(CommandError):
 
 
 class Refused(CommandError):
-    def __init__(self, problem: Problem) -> None:
+    """`kind`: the last word of the problem's type, such as `second-factor-needed`."""
+
+    def __init__(self, problem: Problem, kind: str = "") -> None:
         lines = [f"{fault['field']}: {fault['message']}".removeprefix(": ") for fault in problem["errors"]]
         super().__init__(in_commands("\n".join(lines) or problem["detail"] or problem["title"]))
-        self.problem = problem
+        self.problem, self.kind = problem, kind
 
     def document(self) -> Problem:
         return self.problem

@@ -100,7 +100,7 @@ class Exchange:
 
         response = self._answered(ask)
         if response.is_error:
-            raise Refused(_problem(response))
+            raise _refused(response)
         return response
 
     def _answered(self, ask: Callable[[], Response]) -> Response:
@@ -120,7 +120,7 @@ class Exchange:
         try:
             with self._http.stream(path, params=params) as response:
                 if response.is_error:
-                    raise Refused(_problem(response))
+                    raise _refused(response)
                 to.writelines(response.pieces())
         except TransportError as error:
             raise self._unreachable(error) from error
@@ -131,7 +131,7 @@ class Exchange:
         accept = {"Accept": "text/event-stream", **headers}
         with self._http.stream(path, headers=accept, seconds=STREAM_SILENCE) as response:
             if response.is_error:
-                raise Refused(_problem(response))
+                raise _refused(response)
             yield response
 
     def _unreachable(self, error: TransportError) -> Unreachable:
@@ -155,7 +155,7 @@ def _body(response: Response) -> Any:
         raise CommandError(f"{response.url} does not speak weeklog's API: check WEEKLOG_URL") from error
 
 
-def _problem(response: Response) -> Problem:
+def _refused(response: Response) -> Refused:
     try:
         body: Any = response.json()
     except ValueError:
@@ -163,9 +163,10 @@ def _problem(response: Response) -> Problem:
     said = (
         cast("dict[str, Any]", body) if isinstance(body, dict) else {}
     )  # JSON objects have strings for keys
-    return {
+    problem: Problem = {
         "title": said.get("title") or f"{response.status_code} {response.reason_phrase}",
         "status": response.status_code,
         "detail": said.get("detail") or "",
         "errors": said.get("errors") or [],
     }
+    return Refused(problem, str(said.get("type") or "").rpartition("/")[2])

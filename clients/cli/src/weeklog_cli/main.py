@@ -59,6 +59,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "account": "archive.app",
     "token": "sign_in.token",
     "sessions": "sessions.app",
+    "second-factor": "second_factor.app",
     "user": "users.app",
     "programme": "programme.programme",
     "assistant": "providers.assistant",

@@ -467,6 +467,17 @@ class Session(TypedDict):
     current: bool
 
 
+class SecondFactor(TypedDict):
+    on: bool
+    since: str | None
+    recovery_codes: int
+
+
+class SecondFactorBegun(TypedDict):
+    secret: str
+    address: str
+
+
 class AuditPerson(TypedDict):
     id: str
     name: str

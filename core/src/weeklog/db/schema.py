@@ -17,6 +17,8 @@ from weeklog.jobs import tables as jobs
 from weeklog.kept import tables as kept
 from weeklog.notices import tables as notices
 from weeklog.objectives import tables as objectives
+from weeklog.oidc import tables as oidc
+from weeklog.people import second_factor
 from weeklog.people import tables as people
 from weeklog.programmes import tables as programmes
 from weeklog.proposals import tables as proposals
@@ -57,6 +59,7 @@ __all__ = [
     "metadata",
     "notices",
     "objectives",
+    "oidc",
     "people",
     "programmes",
     "proposals",
@@ -69,6 +72,7 @@ __all__ = [
     "reviews",
     "scheduled_questions",
     "search",
+    "second_factor",
     "signing",
     "site_imports",
     "sites",

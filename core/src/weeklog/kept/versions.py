@@ -1,6 +1,6 @@
 """A version for each person, in Valkey: answers about their worklog are kept under it, and every change moves it.
 
-Nobody is told what was before their own write (`docs/decisions/0018-weeks-without-a-query.md`):
+Nobody is told what was before their own write (`docs/decisions/0019-weeks-without-a-query.md`):
 
 - Before its commit a writer moves the version and notes that it is committing, so that nothing is kept meanwhile; after the
   commit it moves the version again, and only then is the write acknowledged.

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
+import httpx2
 from fastapi import FastAPI
 from prometheus_client import start_http_server
 from starlette.middleware import Middleware
@@ -34,6 +35,7 @@ from weeklog_api.loop_watch import watched_loop
 from weeklog_api.mcp.lazy import LazyMcp
 from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.observe import Observe
+from weeklog_api.oidc.provider import Provider
 from weeklog_api.operations import operations
 from weeklog_api.page import Page
 from weeklog_api.parts import Parts
@@ -146,6 +148,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         answers=AnswerCache(redis, settings.cache_seconds),
         versions=versions,
         attempts=Attempts(settings.sign_in_attempts),
+        provider=await _provider(settings, stack),
         checks=Rate(settings.checks_per_minute),
         known_keys=KnownKeys(system_database),
         signer=Signer(system_database, settings.secret_keys),
@@ -156,6 +159,13 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         open_connections=open_connections,
         hub=await stack.enter_async_context(open_hub(settings.redis_url, store)),
     )
+
+
+async def _provider(settings: ApiSettings, stack: AsyncExitStack) -> Provider | None:
+    if settings.oidc_issuer is None or settings.oidc_client_id is None or settings.oidc_client_secret is None:
+        return None
+    client = await stack.enter_async_context(httpx2.AsyncClient(follow_redirects=False))
+    return Provider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, client)
 
 
 async def _database(settings: ApiSettings, role: str, size: int, stack: AsyncExitStack) -> Database:

@@ -34,7 +34,9 @@ from weeklog_api.reports import routes as reports
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.scheduled_questions import routes as scheduled_questions
 from weeklog_api.search import routes as search
+from weeklog_api.sign_in import oidc_routes as oidc
 from weeklog_api.sign_in import routes as sign_in
+from weeklog_api.sign_in import second_factor_routes as second_factor
 from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
 from weeklog_api.streams import routes as streams
@@ -82,6 +84,8 @@ _FEATURES: Final = (
     overviews,
     notices,
     sign_in,
+    oidc,
+    second_factor,
     streams,
     health,
     reference,

@@ -19,6 +19,7 @@ from weeklog_api.check_rate import Rate
 from weeklog_api.documents.typeset import Typesetter
 from weeklog_api.identities import Identities
 from weeklog_api.known_keys import KnownKeys
+from weeklog_api.oidc.provider import Provider
 from weeklog_api.realtime.hub import Hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
@@ -36,6 +37,7 @@ class Parts:
     answers: AnswerCache
     versions: PersonVersions | None  # of what people's worklogs hold; none = nothing is kept
     attempts: Attempts
+    provider: Provider | None  # of sign-ins; none = passwords alone
     checks: Rate  # of signed files
     known_keys: KnownKeys
     signer: Signer

@@ -41,6 +41,11 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
         "The request carries no token and no session, or one that has ended.",
         "Sign in with POST /v1/sessions, or send a token of POST /v1/tokens as `Authorization: Bearer …`.",
     ),
+    errors.SecondFactorNeeded: ProblemType(
+        "second-factor-needed", 401, "A code is wanted too",
+        "The password is right, and this person signs in with a second factor.",
+        "Send the same again with `code`: what the authenticator shows now, or a recovery code.",
+    ),
     errors.NotAllowed: ProblemType(
         "not-allowed", 403, "You may not do this",
         "It is known who asks, and they have not the right: the token lacks a scope, the role in the programme does not "

@@ -1,14 +1,18 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from weeklog.artifacts.storage import ArtifactSettings
+from weeklog.oidc.groups import GroupRole, read_group_roles
 from weeklog.quotas.rules import Quota
 from weeklog.settings import Settings
 from weeklog_api.proxies import networks
 
 MEBIBYTE = 1024 * 1024
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class ApiSettings(Settings, ArtifactSettings):
@@ -27,6 +31,15 @@ class ApiSettings(Settings, ArtifactSettings):
     streams_per_person: int = Field(
         default=5000, ge=1
     )  # sockets and event streams open at once, at each gateway: a program may act for a whole class with one token
+
+    # Signing in with an OpenID Connect provider; without an issuer there are passwords alone.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: str = "single sign-on"  # of the provider, as the button says it
+    oidc_scopes: str = "openid email profile"
+    oidc_groups_claim: str = "groups"
+    oidc_groups: str = ""  # GROUP=PROGRAMME:ROLE, with commas between
 
     artifact_mb: int = Field(default=25, ge=1, le=1024)  # the largest file that is taken
     account_mb: int = Field(default=256, ge=1, le=8192)  # the largest archive of an account
@@ -50,6 +63,33 @@ class ApiSettings(Settings, ArtifactSettings):
                 "must be the folder of the built page, with its index.html; unset it to serve no page"
             )
         return root
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def is_issuer(cls, given: str | None) -> str | None:
+        address = urlsplit(given or "")
+        if given and address.scheme != "https" and address.hostname not in _THIS_MACHINE:
+            raise ValueError("must be the provider's issuer, such as https://login.example.org")
+        return given or None
+
+    @field_validator("oidc_groups")
+    @classmethod
+    def are_group_roles(cls, given: str) -> str:
+        read_group_roles(given)
+        return given
+
+    @model_validator(mode="after")
+    def provider_is_complete(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError(
+                "WEEKLOG_OIDC_ISSUER needs WEEKLOG_OIDC_CLIENT_ID and WEEKLOG_OIDC_CLIENT_SECRET: what the provider "
+                "calls this weeklog, and how it knows it"
+            )
+        return self
+
+    @property
+    def oidc_group_roles(self) -> list[GroupRole]:
+        return read_group_roles(self.oidc_groups)
 
     @property
     def artifact_bytes(self) -> int:

@@ -40,14 +40,18 @@ interface Fault {
 
 /** The API refused. `message` names the fields as people know them. */
 export class ApiError extends Error {
+  /** The last word of the problem's type, such as `second-factor-needed`. */
+  readonly kind: string
+
   constructor(
     readonly status: number,
-    problem: { errors?: Fault[]; detail?: string; title?: string },
+    problem: { type?: string; errors?: Fault[]; detail?: string; title?: string },
   ) {
     const faults = (problem.errors ?? []).map(({ field, message }) =>
       [labelOf(field), message].filter(Boolean).join(": "),
     )
     super(faults.join("; ") || problem.detail || problem.title || t("error.status", { status }))
+    this.kind = problem.type?.replace("/problems/", "") ?? ""
   }
 }
 

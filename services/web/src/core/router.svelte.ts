@@ -10,7 +10,7 @@ class Router {
   }
 
   /** The secret of a link such as `#join=SECRET`, which browsers send to nobody; or null. */
-  secret(name: "join" | "password"): string | null {
+  secret(name: "join" | "password" | "refused"): string | null {
     const found = /^(\w+)=([A-Za-z0-9_-]+)$/.exec(this.address.path)
     return found?.[1] === name ? (found[2] ?? null) : null
   }

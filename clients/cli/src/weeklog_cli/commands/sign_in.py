@@ -1,6 +1,7 @@
 """`weeklog login` and `weeklog token`."""
 
 import sys
+import webbrowser
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from weeklog_cli.client import Client
 from weeklog_cli.connection import Connection, find_connection, find_url, save
+from weeklog_cli.errors import Refused
 from weeklog_cli.output import AsJson, console, errors, print_json, safe, say
 
 token = typer.Typer(no_args_is_help=True, help="Tokens for scripts and editors.")
@@ -26,12 +28,19 @@ def login(
     with_token: Annotated[
         bool, typer.Option("--with-token", help="Read a token from standard input instead of signing in.")
     ] = False,
+    browser: Annotated[
+        bool,
+        typer.Option("--browser", help="Open the page to sign in there, as with a provider; paste a token."),
+    ] = False,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Sign in and remember it, readable by you alone."""
     address = (url or find_url()).rstrip("/")
-    made = sys.stdin.readline().strip() if with_token else _new_token(address, email)
+    if browser:
+        made = _token_from_page(address)
+    else:
+        made = sys.stdin.readline().strip() if with_token else _new_token(address, email)
     connection = Connection(address, made)
     with Client(connection) as client:
         me = client.me()
@@ -46,10 +55,26 @@ def _new_token(address: str, email: str | None) -> str:
     email = email or str(typer.prompt("E-mail", err=True))
     password = ask_password("Password")
     with Client(Connection(address, "")) as client:
-        client.sign_in(email, password)
+        _sign_in(client, email, password)
         made = client.create_token("weeklog command", [scope.value for scope in Scope], None)["token"]
         client.sign_out()
     return made
+
+
+def _sign_in(client: Client, email: str, password: str) -> None:
+    try:
+        client.sign_in(email, password)
+    except Refused as error:
+        if error.kind != "second-factor-needed":
+            raise
+        client.sign_in(email, password, ask_password("Code of your authenticator"))
+
+
+def _token_from_page(address: str) -> str:
+    page = f"{address}/#/programme"
+    errors.print(Text(f"Sign in at {page}, make a token under “My tokens”, and paste it here."))
+    webbrowser.open(page)
+    return ask_password("Token")
 
 
 def ask_password(what: str, *, confirm: bool = False) -> str:

@@ -63,6 +63,9 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     ),
     "password_link.made": lambda actor, about, _: f"{actor} made a password link for {about}",
     "password_link.used": lambda _, about, __: f"{about} chose a new password by a link",
+    "provider.linked": lambda _, about, __: f"{about} signed in with the sign-in provider for the first time",
+    "second_factor.on": lambda _, about, __: f"{about} turned the second factor on",
+    "second_factor.off": lambda _, about, __: f"{about} turned the second factor off",
     "review.exported": lambda actor, about, said: (
         f"{actor} exported the review of week {said['week']} of {about} as {_FORMS[said['form']]}"
     ),

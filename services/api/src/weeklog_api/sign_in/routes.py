@@ -37,6 +37,7 @@ from weeklog_api.sign_in.schemas import (
     TokenNew,
     TokenState,
 )
+from weeklog_api.sign_in.second_factor import SecondFactor
 
 router = APIRouter(prefix="/v1", tags=["accounts"])
 
@@ -49,7 +50,12 @@ async def sign_in(
     """Sets the session cookie. Requests that change something must then come from the same origin."""
     check_origin(request, required=False)
     attempts, lifetime = parts_of(request).attempts, settings.session_lifetime
-    secret = await service.sign_in(database, given, attempts, sender_of(request), lifetime)
+    factor = SecondFactor(database, settings, attempts)
+
+    async def also(person_id: UUID) -> None:
+        await factor.require(person_id, given.code)
+
+    secret = await service.sign_in(database, given, attempts, sender_of(request), lifetime, also)
     remember_session(request, response, secret, settings)
     identity = await parts_of(request).identities.of_session(secret)
     return service.describe(identity, settings.clock)
@@ -178,6 +184,7 @@ async def use_password_link(
     check_origin(request, required=False)
     with parts_of(request).attempts.counted("password link", sender_of(request)):
         link = await passwords.look(database, secret, settings)  # before a password is hashed
+        await SecondFactor(database, settings, parts_of(request).attempts).require(link.person_id, new.code)
         session = await passwords.use_link(store, link, new, settings.session_lifetime, settings.clock())
     parts_of(request).identities.forget(str(link.person_id))
     remember_session(request, response, session, settings)

@@ -22,10 +22,18 @@ Email = Annotated[
 ]
 
 
+Code = Annotated[
+    str,
+    StringConstraints(max_length=40),
+    Field(description="of the second factor: the authenticator's, or a recovery code"),
+]
+
+
 class SignIn(Input):
     as_sent = frozenset({"password"})
     email: Annotated[str, StringConstraints(max_length=254), Storable]
     password: Annotated[str, StringConstraints(max_length=200)]
+    code: Code | None = None
 
 
 class Person(Output):
@@ -83,6 +91,36 @@ class PasswordNew(Input):
     keep_tokens: Annotated[
         bool, Field(description="true = your tokens stay good; else all but the one that asks end")
     ] = False
+    code: Code | None = None
+
+
+class SecondFactorNew(Input):
+    as_sent = frozenset({"password"})
+    password: Annotated[str, StringConstraints(max_length=200)]  # yours, once more
+
+
+class SecondFactorBegun(Output):
+    secret: str  # shown this once; in base32, to be typed
+    address: str  # otpauth://…
+    picture: str  # the same as a QR code: a data: address of an SVG
+
+
+class SecondFactorConfirm(Input):
+    code: Code
+
+
+class SecondFactorEnd(SecondFactorNew):
+    code: Code
+
+
+class RecoveryCodes(Output):
+    items: list[str]  # shown this once; each signs in once
+
+
+class SecondFactorState(Output):
+    on: bool
+    since: datetime | None
+    recovery_codes: int  # that are left
 
 
 class ProgrammeOfMe(Output):

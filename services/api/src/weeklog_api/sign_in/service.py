@@ -1,6 +1,6 @@
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -65,15 +65,21 @@ def new_session(person_id: UUID, lifetime: timedelta) -> NewSession:
 
 
 async def sign_in(
-    database: Database, given: SignIn, attempts: Attempts, sender: str, lifetime: timedelta
+    database: Database,
+    given: SignIn,
+    attempts: Attempts,
+    sender: str,
+    lifetime: timedelta,
+    also: Callable[[UUID], Awaitable[None]],
 ) -> str:
-    """The secret of the new session."""
+    """The secret of the new session. `also` raises where the password of a person is not enough."""
     email = given.email.strip().lower()
     person = await database.one(find_by_email, email=email)
     stored = None if person is None else person.password_hash
     proven = await proves(given.password, stored, attempts, email, sender)
     if person is None or not proven:
         raise NotSignedIn("the e-mail address or the password is wrong")
+    await also(person.id)
     session = new_session(person.id, lifetime)
     await database.run(insert_session, **session.row)
     return session.secret
