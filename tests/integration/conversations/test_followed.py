@@ -220,3 +220,12 @@ async def test_hours_are_added_and_what_is_not_noted_is_said(programme: Programm
     by_week = await programme.ask(team.an, "total hours per week")
     assert noted.text.startswith("5 hours in 2 entries in week 2.")
     assert "- Week 2: 5 hours" in by_week.text
+
+
+async def test_where_nobody_else_has_such_a_row_the_askers_own_are_shown(programme: Programme) -> None:
+    await programme.log(programme.team.dung, "Restore drill of the archive", 6)
+    reply = await programme.ask(programme.team.dung, "who worked on the archive?")
+    assert reply.text.startswith("Nobody whom you follow has an entry")
+    assert reply.cited == ("Restore drill of the archive",)
+    nobody = await programme.ask(programme.team.chi, "who worked on the archive?")
+    assert nobody.cited == ()

@@ -219,3 +219,13 @@ def test_what_an_answer_is_for_is_not_searched_for(end: str) -> None:
 )
 def test_goals_that_may_still_be_met_are_not_missed(question: str, state: str) -> None:
     assert [call.arguments["state"] for call in first_calls(read(question), KNOWN)] == [state]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is there anything I forgot to finish from week 2", "what did I forget to complete in week 2", "what am I behind on in week 2",
+     "what am I most behind with in week 2", "tuần 2 em quên làm xong việc gì"],
+)  # fmt: skip
+def test_what_was_forgotten_or_is_late_is_open(question: str) -> None:
+    query = read(question)
+    assert (query.intent, query.subject, len(query.periods)) == (Intent.OPEN, (), 1)

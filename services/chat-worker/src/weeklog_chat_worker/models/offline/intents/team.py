@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from weeklog.language.plain_text import plain_text
-from weeklog_chat_worker.models.offline.calls import MOST_WORDS, Call, filters, in_weeks
+from weeklog_chat_worker.models.offline.calls import MOST_WORDS, Call, filters, in_weeks, seek
 from weeklog_chat_worker.models.offline.intents.contract import Operation
+from weeklog_chat_worker.models.offline.intents.evidence import bearing
 from weeklog_chat_worker.models.offline.intents.objectives import objective_state
-from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines
+from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
@@ -38,6 +39,12 @@ def plan(query: Query, known: Known) -> Sequence[Call]:
     ]
 
 
+def own_rows(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    """Where nobody else has such a row, the asker may have meant their own."""
+    found: FollowedWork = results[0]
+    return () if found.people or found.what != "entries" else seek(query)
+
+
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     """By person, the rows cited; nobody of whom there is nothing is passed over in silence."""
     found: FollowedWork = results[0]
@@ -45,7 +52,9 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     facts = {"week": found.week, "limits": limits}
     left_out = [say("team left out", seen=len(found.asked), left=found.left_out)] if found.left_out else []
     if not found.people:  # what holds of those who were looked at need not hold of all
-        return left_out or [capital(say(f"team none.{found.what}", **facts))]
+        own = bearing(query, results)
+        bears = ["", say("in your own"), "", *evidence_lines(own, say)] if own else []
+        return [*(left_out or [capital(say(f"team none.{found.what}", **facts))]), *bears]
     lines = [capital(say(f"team.{found.what}", **facts))]
     for one in found.people:
         part = _lines_of(one, found.what, say)
@@ -69,4 +78,4 @@ def _lines_of(one: FollowedRows, what: str, say: Say) -> list[str]:
     return [f"- {name}: {say.many('entries', one.count)}" if what == "counts" else f"- {name}"]
 
 
-OPERATIONS = (Operation(Intent.TEAM, answer, plan, narrows=True),)
+OPERATIONS = (Operation(Intent.TEAM, answer, plan, own_rows, narrows=True),)
