@@ -8,6 +8,7 @@ import httpx2
 from fastapi import FastAPI
 from prometheus_client import start_http_server
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
 from weeklog.artifacts.storage import open_blobs
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
@@ -44,6 +45,7 @@ from weeklog_api.realtime.hub import open_hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
+from weeklog_api.request_rates import RequestRates
 from weeklog_api.routing import Routing
 from weeklog_api.settings import ApiSettings
 from weeklog_api.signatures import routes as signatures
@@ -74,6 +76,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
         middleware=[
             Middleware(Proxies, trusted=settings.forwarded_allow_ips),
             Middleware(Observe, lines=lines),
+            *_cross_origin(settings),
             Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
     )
@@ -84,6 +87,22 @@ def create_app(settings: ApiSettings) -> FastAPI:
     if settings.web_root is not None:
         app.router.default = Page(settings.web_root, otherwise=app.router.default)
     return app
+
+
+def _cross_origin(settings: ApiSettings) -> list[Middleware]:
+    """For pages of others, which use a token: the session's cookie stays the own page's."""
+    if not settings.cors_origin_list:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origin_list,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID"],
+            expose_headers=["ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"],
+            max_age=600,
+        )
+    ]
 
 
 def _most_bytes(settings: ApiSettings) -> dict[str, int]:
@@ -148,6 +167,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         answers=AnswerCache(redis, settings.cache_seconds),
         versions=versions,
         attempts=Attempts(settings.sign_in_attempts),
+        request_rates=RequestRates(settings.requests_per_person, settings.requests_per_token),
         provider=await _provider(settings, stack),
         checks=Rate(settings.checks_per_minute),
         known_keys=KnownKeys(system_database),

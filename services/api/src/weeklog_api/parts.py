@@ -23,6 +23,7 @@ from weeklog_api.oidc.provider import Provider
 from weeklog_api.realtime.hub import Hub
 from weeklog_api.realtime.open_connections import OpenConnections
 from weeklog_api.realtime.tickets import Tickets
+from weeklog_api.request_rates import RequestRates
 from weeklog_api.settings import ApiSettings
 
 
@@ -37,6 +38,7 @@ class Parts:
     answers: AnswerCache
     versions: PersonVersions | None  # of what people's worklogs hold; none = nothing is kept
     attempts: Attempts
+    request_rates: RequestRates
     provider: Provider | None  # of sign-ins; none = passwords alone
     checks: Rate  # of signed files
     known_keys: KnownKeys

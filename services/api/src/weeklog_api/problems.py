@@ -103,6 +103,10 @@ def unexpected() -> Response:
     return problem(UNEXPECTED, _SAID[500])
 
 
+def refusal(error: WeeklogError) -> Response:
+    return problem(type_of(error), str(error), (), headers_of(error))
+
+
 def status_of(error: Exception) -> int:
     return type_of(error).status
 

@@ -17,10 +17,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from weeklog.errors import WeeklogError
+from weeklog.errors import TooMany, WeeklogError
 from weeklog_api import fast_path
 from weeklog_api.authorisation import authorise
+from weeklog_api.identity import Identity
 from weeklog_api.minimal import MinimalSend
+from weeklog_api.parts import parts_of
+from weeklog_api.problems import refusal
+from weeklog_api.request_rates import Limit, take, telling
 from weeklog_api.rights import right_of
 
 
@@ -114,6 +118,26 @@ class _Found:
             await way.right.refuse(error)(scope, receive, send)
             return
         scope.setdefault("state", {})["identity"] = identity
+        rates = parts_of(HTTPConnection(scope)).request_rates
+        if identity is not None and rates.is_on:
+            await self._limited(rates.limits_of(identity), identity, scope, receive, send)
+        else:
+            await self._pass_on(identity, scope, receive, send)
+
+    async def _limited(
+        self, limits: list[Limit], identity: Identity, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        send = telling(send, limits)
+        try:
+            take(limits)
+        except TooMany as error:
+            refuse = self._way.right.refuse or refusal
+            await refuse(error)(scope, receive, send)
+            return
+        await self._pass_on(identity, scope, receive, send)
+
+    async def _pass_on(self, identity: Identity | None, scope: Scope, receive: Receive, send: Send) -> None:
+        way = self._way
         if identity is not None and "read" not in identity.scopes:
             send = MinimalSend(send, way.right.tells)
         await way.app(scope, receive, send)

@@ -27,6 +27,11 @@ class ApiSettings(Settings, ArtifactSettings):
     sign_in_attempts: int = Field(
         default=10, ge=1
     )  # that fail, per e-mail address and sender, in five minutes
+    requests_per_person: int = Field(
+        default=0, ge=0
+    )  # in a minute, at each gateway; 0 = as many as they like
+    requests_per_token: int = Field(default=0, ge=0)
+    cors_origins: str = ""  # whose pages may use the API with a token, with commas between
     checks_per_minute: int = Field(default=20, ge=1)  # of signed files, that one sender may ask for
     streams_per_person: int = Field(
         default=5000, ge=1
@@ -64,6 +69,15 @@ class ApiSettings(Settings, ArtifactSettings):
             )
         return root
 
+    @field_validator("cors_origins")
+    @classmethod
+    def are_origins(cls, given: str) -> str:
+        for one in _listed(given):
+            address = urlsplit(one)
+            if one != "*" and (not address.hostname or one != f"{address.scheme}://{address.netloc}"):
+                raise ValueError(f"{one!r} must be an origin, such as https://tools.example.org")
+        return given
+
     @field_validator("oidc_issuer")
     @classmethod
     def is_issuer(cls, given: str | None) -> str | None:
@@ -88,6 +102,10 @@ class ApiSettings(Settings, ArtifactSettings):
         return self
 
     @property
+    def cors_origin_list(self) -> list[str]:
+        return _listed(self.cors_origins)
+
+    @property
     def oidc_group_roles(self) -> list[GroupRole]:
         return read_group_roles(self.oidc_groups)
 
@@ -106,3 +124,7 @@ class ApiSettings(Settings, ArtifactSettings):
     @property
     def session_lifetime(self) -> timedelta:
         return timedelta(days=self.session_days)
+
+
+def _listed(given: str) -> list[str]:
+    return [one.strip() for one in given.split(",") if one.strip()]
