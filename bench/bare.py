@@ -1,7 +1,7 @@
 """The baseline of writes: FastAPI and asyncpg, one INSERT, nothing else. Served exactly as the gateway is."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date
 from uuid import uuid4
@@ -18,7 +18,7 @@ class Entry(BaseModel):
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     app.state.pool = await asyncpg.create_pool(os.environ["BARE_DATABASE_URL"], min_size=16, max_size=16)
     yield
     await app.state.pool.close()

@@ -69,7 +69,8 @@ def _page(title: str, main: str, places: Sequence[str]) -> str:
     nav = f"<nav aria-label='Parts of the API'><ul>{links}</ul></nav>" if places else ""
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title>"
-        f"<meta name=viewport content='width=device-width, initial-scale=1'><style>{_STYLE}</style>"
+        f"<meta name=viewport content='width=device-width, initial-scale=1'>"
+        f"<link rel=icon href=/favicon.svg><style>{_STYLE}</style>"
         f"<body{' class=with-nav' if places else ''}><a class=skip href='#main'>Skip to the text</a>"
         f"{nav}<main id='main' tabindex=-1>{main}</main></html>"
     )

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final, Literal
 
 from weeklog.vocabulary import Language, MailKind
+from weeklog_api.plain_page import plain_page
 
 Stage = Literal["asked", "done", "bad"]
 
@@ -49,15 +50,10 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 def render(language: Language, stage: Stage, kind: MailKind | None, token: str = "") -> str:
     words = _WORDS[language]
     said = words[stage].format(kind=_KINDS[language][kind] if kind else "")
-    form = (
-        f"<form method=post action='/unsubscribe?token={escape(token, quote=True)}'><button>{words['button']}</button></form>"
-        if stage == "asked"
-        else ""
-    )
-    return (
-        f"<!doctype html><html lang={language}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<title>{words['title']}</title>"
-        "<style>body { font: 16px/1.5 system-ui, sans-serif; max-width: 40rem; "
-        "margin: 2rem auto; padding: 0 1rem; color-scheme: light dark } button { font: inherit; min-height: 2.75rem }</style>"
-        f"<main><h1>{words['title']}</h1><p>{escape(said)}</p>{form}</main></html>"
-    )
+    form = _form(token, words["button"]) if stage == "asked" else ""
+    return plain_page(language, words["title"], f"<p>{escape(said)}</p>{form}")
+
+
+def _form(token: str, button: str) -> str:
+    address = f"/unsubscribe?token={escape(token, quote=True)}"
+    return f"<form method=post action='{address}'><button>{button}</button></form>"

@@ -5,15 +5,9 @@ from html import escape
 from typing import Final
 
 from weeklog.vocabulary import Language
+from weeklog_api.plain_page import plain_page
 from weeklog_api.signatures.schemas import SignedBy, Verification
 
-_STYLE: Final = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }
-textarea, input, button { font: inherit; max-width: 100%; box-sizing: border-box } textarea { width: 100%; height: 8rem }
-label { display: block; margin-top: 1rem } button { margin-top: 1rem; min-height: 2.75rem; padding: 0 1.5rem }
-.verdict { border-left: .4rem solid; padding: .2rem 1rem } .good { border-color: #1a7f37 } .refused { border-color: #cf222e }
-dt { font-weight: 600 } dd { margin: 0 0 .5rem; overflow-wrap: anywhere }
-"""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "title": "Check a signed review",
@@ -51,13 +45,14 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
 def render(language: Language, found: Verification | None = None, *, empty: bool = False) -> str:
     words = _WORDS[language]
     answer = _verdict(found, words) if found else f"<p role=alert>{words['empty']}</p>" if empty else ""
-    return (
-        f"<!doctype html><html lang={language}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<title>{words['title']}</title><style>{_STYLE}</style><main><h1>{words['title']}</h1>{answer}<p>{words['intro']}</p>"
+    return plain_page(
+        language,
+        words["title"],
+        f"{answer}<p>{words['intro']}</p>"
         f"<form method=post action='/verify?lang={language}' enctype='multipart/form-data'>"
         f"<label for=file>{words['file']}</label><input id=file name=file type=file accept='.json,application/json'>"
         f"<label for=text>{words['text']}</label><textarea id=text name=text spellcheck=false></textarea>"
-        f"<button>{words['check']}</button></form>{_other_language(language)}</main></html>"
+        f"<button>{words['check']}</button></form>{_other_language(language)}",
     )
 
 
@@ -73,7 +68,7 @@ def _verdict(found: Verification, words: dict[str, str]) -> str:
     faults = "".join(f"<li>{escape(one.message)}" for one in found.differing)
     kind = "good" if found.valid else "refused"
     signed = _signed(found.signed, words) if found.signed else f"<ul>{faults}</ul>"
-    return f"<section class='verdict {kind}' role=status><h2>{escape(found.message)}</h2>{signed}</section>"
+    return f"<section class='told {kind}' role=status><h2>{escape(found.message)}</h2>{signed}</section>"
 
 
 def _signed(signed: SignedBy, words: dict[str, str]) -> str:

@@ -8,13 +8,8 @@ from typing import Any, Final
 from weeklog.reviews.sections import HEADINGS
 from weeklog.supervisors.tables import SupervisedReviewRow
 from weeklog.vocabulary import Language
+from weeklog_api.plain_page import plain_page
 
-_STYLE: Final = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }
-textarea, input, button { font: inherit; max-width: 100%; box-sizing: border-box } textarea { width: 100%; height: 8rem }
-label { display: block; margin-top: 1rem } button { margin: 1rem .5rem 0 0; min-height: 2.75rem; padding: 0 1.5rem }
-.told { border-left: .4rem solid; padding: .2rem 1rem } li { white-space: pre-line; overflow-wrap: anywhere }
-"""
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "title": "{person}: review of week {week}",
@@ -68,7 +63,7 @@ def say(language: Language, what: str) -> str:
 
 
 def render_nothing(language: Language, what: str) -> str:
-    return _page(language, "weeklog", f"<p role=status>{say(language, what)}</p>")
+    return plain_page(language, "weeklog", f"<p role=status>{say(language, what)}</p>")
 
 
 def render(
@@ -90,15 +85,7 @@ def render(
     body = (
         f"{answer}<p>{where}</p>{_sections(review.lines, language)}{_others(reviews, review, token, words)}"
     )
-    return _page(language, title, body + ("" if review.archived else _forms(review, token, words, kept)))
-
-
-def _page(language: Language, title: str, body: str) -> str:
-    return (
-        f"<!doctype html><html lang={language}><meta charset=utf-8><meta name=viewport content='width=device-width'>"
-        f"<meta name=robots content=noindex><title>{title}</title><style>{_STYLE}</style>"
-        f"<main><h1>{title}</h1>{body}</main></html>"
-    )
+    return plain_page(language, title, body + ("" if review.archived else _forms(review, token, words, kept)))
 
 
 def _sections(lines: Sequence[dict[str, Any]], language: Language) -> str:
