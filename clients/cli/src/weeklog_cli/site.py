@@ -63,9 +63,10 @@ class Site:
     def twins(self, week: int) -> list[Drift]:
         return self._exchange.get(f"/v1/weeks/{week}/twins")["items"]
 
-    def files(self) -> dict[str, bytes]:
-        """Every stored page as it is now, by its path."""
-        content = self._exchange.send("GET", "/v1/pages/export", params={"form": "zip"}).content
+    def files(self, *, reviews: bool = False) -> dict[str, bytes]:
+        """Every stored page as it is now, by its path; with the approved reviews as pages of their own."""
+        asked = {"form": "zip", "reviews": reviews}
+        content = self._exchange.send("GET", "/v1/pages/export", params=asked).content
         try:
             with ZipFile(BytesIO(content)) as archive:
                 return {name: archive.read(name) for name in archive.namelist()}

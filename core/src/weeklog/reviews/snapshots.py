@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, select
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, Uuid, bindparam, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from weeklog.db.base import Query, id_column, metadata, moment_column, person_column
 from weeklog.db.rows import columns, row_class
+from weeklog.reviews.tables import reviews
 
 review_snapshots = Table(
     "review_snapshots",
@@ -47,6 +49,12 @@ class SignedFileRow:
 
 
 @row_class
+class WeekFileRow:
+    week: int
+    file: str
+
+
+@row_class
 class SignatureRow:
     version: int
     approved_by: UUID
@@ -58,6 +66,19 @@ class SignatureRow:
 find_snapshot = Query(
     select(*columns(SignedFileRow, review_snapshots)).where(_of_review).order_by(*_latest).limit(1),
     SignedFileRow,
+)
+# Of each week of a person that is approved now, the file that was signed last.
+list_approved_files = Query(
+    select(reviews.c.week, review_snapshots.c.file)
+    .join_from(review_snapshots, reviews, reviews.c.id == review_snapshots.c.review_id)
+    .where(
+        reviews.c.person_id == bindparam("person_id"),
+        reviews.c.programme_id == bindparam("programme_id"),
+        or_(reviews.c.state == "approved", reviews.c.state == "published"),
+    )
+    .ext(distinct_on(reviews.c.week))
+    .order_by(reviews.c.week, *_latest),
+    WeekFileRow,
 )
 describe_snapshot = Query(
     select(*columns(SignatureRow, review_snapshots)).where(_of_review).order_by(*_latest).limit(1),

@@ -5,6 +5,7 @@ from typing import Final
 
 from weeklog.calendar import Week
 from weeklog.hugo import Page
+from weeklog.reviews.hugo_page import MARK
 from weeklog.sites.report import PageFault
 from weeklog.sites.rows import is_entry
 
@@ -22,6 +23,15 @@ def path_faults(path: str) -> list[PageFault]:
     if not path.lower().endswith((".md", ".markdown")):
         return [PageFault(field="path", message="is not a Markdown page: send files that end in .md")]
     return []
+
+
+def review_faults(page: Page) -> list[PageFault]:
+    """A review was exported beside its week: its lines are no entries."""
+    if MARK not in page.front_matter.raw.splitlines():
+        return []
+    return [
+        PageFault(field="text", message="is a review that weeklog wrote, and no page of a week: leave it out")
+    ]
 
 
 def week_faults(number: int | None, week: Week | None, weeks: Sequence[Week]) -> list[PageFault]:

@@ -18,6 +18,7 @@ from weeklog.sites.faults import (
     other_part,
     path_faults,
     reading_faults,
+    review_faults,
     same_path,
     text_faults,
     twice,
@@ -189,7 +190,12 @@ def mostly_same(before: Page, after: Page) -> bool:
 def _read(file: File, page: Page, known: _Known, said: int | None) -> Read:
     placed = _place(file, page, known, said)
     week = next((week for week in known.weeks if week.number == placed.number), None)
-    faults = [*path_faults(file.path), *week_faults(placed.number, week, known.weeks), *reading_faults(page)]
+    faults = [
+        *path_faults(file.path),
+        *review_faults(page),
+        *week_faults(placed.number, week, known.weeks),
+        *reading_faults(page),
+    ]
     if faults:
         return Refused(file, page, faults)
     if week is None:

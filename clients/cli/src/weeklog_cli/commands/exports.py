@@ -1,6 +1,7 @@
 """`weeklog export`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,10 @@ from weeklog_cli.dates import UnknownDay, check
 from weeklog_cli.output import AsJson, print_json, say
 from weeklog_cli.site_files import inside, write_page
 from weeklog_cli.wire import Week
+
+_REVIEW = re.compile(
+    r"(?:.*/)?review-(?P<week>\d+)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE
+)
 
 
 class Language(StrEnum):
@@ -57,6 +62,10 @@ def export(
             help="Write files below this folder (with --format: this file) instead of printing.",
         ),
     ] = None,
+    reviews: Annotated[
+        bool,
+        typer.Option("--reviews", help="With --to: each approved review too, as a page of its own."),
+    ] = False,
     patch: Annotated[
         bool,
         typer.Option("--patch", help="Print what changed since the pages were imported, for `git apply`."),
@@ -91,6 +100,8 @@ def export(
             "--from, --until, --columns, --person and --everyone are of tables: add --format csv",
             param_hint="'--format'",
         )
+    if reviews and (to is None or number):
+        raise typer.BadParameter("is of the whole site: add --to FOLDER, without N", param_hint="'--reviews'")
     if to is not None and to.is_file():
         raise typer.BadParameter(f"{to} is a file: pages are written below a folder", param_hint="'--to'")
     if patch and (number or lang or to):
@@ -103,7 +114,9 @@ def export(
         elif to is None:
             _print_page(client, number or current_week(client), lang or Language.en, as_json=as_json)
         else:
-            _write_pages(client, number, lang, to, as_json=as_json)
+            site = _site_pages(client, lang, reviews=reviews)
+            pages = site if number is None else _week_pages(client, client.week(number), lang)
+            _write_pages(pages, to, as_json=as_json)
 
 
 def _print_patch(client: Client, *, as_json: bool) -> None:
@@ -128,10 +141,7 @@ def _print_bytes(content: bytes) -> None:
     stdout.flush()
 
 
-def _write_pages(
-    client: Client, number: int | None, language: Language | None, folder: Path, *, as_json: bool
-) -> None:
-    pages = _week_pages(client, client.week(number), language) if number else _site_pages(client, language)
+def _write_pages(pages: Iterable[tuple[int | None, str, str, bytes]], folder: Path, *, as_json: bool) -> None:
     written: list[dict[str, object]] = []
     for week, spoken, path, content in pages:
         outcome = write_page(inside(folder, path), content)
@@ -144,14 +154,23 @@ def _write_pages(
         say("No week has anything to export yet.")
 
 
-def _site_pages(client: Client, language: Language | None) -> Iterator[tuple[int | None, str, str, bytes]]:
-    """The stored pages, then the weeks that were only logged."""
+def _review_of(path: str) -> tuple[int | None, str]:
+    """The week and the language of a review, which is no stored page."""
+    found = _REVIEW.fullmatch(path)
+    return (int(found["week"]), found["language"] or "en") if found else (None, "en")
+
+
+def _site_pages(
+    client: Client, language: Language | None, *, reviews: bool
+) -> Iterator[tuple[int | None, str, str, bytes]]:
+    """The stored pages, the approved reviews, then the weeks that were only logged."""
     stored = client.site.pages()
-    files = client.site.files() if stored else {}
+    files = client.site.files(reviews=reviews) if stored else {}
     for path, content in files.items():
-        page = next(page for page in stored if _is_in(page["path"], path))
-        if language in (None, page["language"]):
-            yield page["week"], page["language"], path, content
+        page = next((page for page in stored if _is_in(page["path"], path)), None)
+        week, spoken = (page["week"], page["language"]) if page else _review_of(path)
+        if language in (None, spoken):
+            yield week, spoken, path, content
     for week in client.weeks():
         known = {page["language"] for page in stored if page["week"] == week["number"]}
         if week["entries"] and (language not in known if language else not known):

@@ -130,13 +130,22 @@ async def lint_pages(
 @router.get("/pages/export", response_class=Response, responses=_FILES)
 @needs("read")
 async def export_pages(
-    identity: CurrentIdentity, work: Work, form: Literal["zip", "patch"] = "zip"
+    identity: CurrentIdentity,
+    work: Work,
+    form: Literal["zip", "patch"] = "zip",
+    reviews: Annotated[
+        bool, Query(description="with each approved review as a page of its own; not in a patch")
+    ] = False,
 ) -> Response:
     """Every page as it is now; or, as a patch for `git apply`, only what has changed since it was imported."""
     if form == "patch":
         return Response(await service.export_patch(work, identity), media_type="text/x-diff")
     headers = {"Content-Disposition": 'attachment; filename="worklog.zip"'}
-    return Response(await service.export_zip(work, identity), headers=headers, media_type="application/zip")
+    return Response(
+        await service.export_zip(work, identity, reviews=reviews),
+        headers=headers,
+        media_type="application/zip",
+    )
 
 
 @router.get("/weeks/{number}/twins")

@@ -2,10 +2,14 @@
 `inbox.py`."""
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from weeklog.errors import Fault, Invalid, NotFound
+from weeklog.reviews.hugo_page import review_page, review_path
+from weeklog.reviews.snapshots import WeekFileRow, list_approved_files
 from weeklog.sites import importing as page_import
 from weeklog.sites import site_import
 from weeklog.sites.export import patch, zipped
@@ -14,6 +18,7 @@ from weeklog.sites.imports import find_import
 from weeklog.sites.parts import in_one, whole_of
 from weeklog.sites.week_pages import Site, read_site
 from weeklog.unit_of_work import UnitOfWork
+from weeklog.vocabulary import Language
 from weeklog.weeks.owner import Owner
 from weeklog_api.identity import Identity
 from weeklog_api.sites.schemas import ImportReport, ImportState
@@ -74,9 +79,25 @@ async def export_page(
     return f"week-{number}/_index.{suffix}", data.fresh(spoken, like)
 
 
-async def export_zip(work: UnitOfWork, identity: Identity) -> bytes:
+async def export_zip(work: UnitOfWork, identity: Identity, *, reviews: bool = False) -> bytes:
     site = await _site_with_pages(work, identity)
-    return await asyncio.to_thread(lambda: zipped({path: new for path, (_, new) in _exports(site).items()}))
+    signed = await work.all(list_approved_files, **owner(identity).keys) if reviews else []
+
+    def packed() -> bytes:
+        pages = {path: new for path, (_, new) in _exports(site).items()}
+        return zipped(pages | dict(_review_pages(site, signed, identity.zone)))
+
+    return await asyncio.to_thread(packed)
+
+
+def _review_pages(site: Site, signed: Sequence[WeekFileRow], zone: ZoneInfo) -> Iterator[tuple[str, bytes]]:
+    """Of the weeks that have a page, in the language of that page."""
+    for one in signed:
+        page = site.weeks[one.week].primary
+        if page is not None:
+            language: Language = "vi" if page.page.language == "vi" else "en"
+            snapshot = json.loads(one.file)["snapshot"]
+            yield review_path(whole_of(page.path), one.week), review_page(snapshot, language, zone)
 
 
 async def export_patch(work: UnitOfWork, identity: Identity) -> bytes:
