@@ -5,7 +5,10 @@ import type { Plugin } from "vite"
 
 const WORTH_IT = /\.(js|css|html|svg|json|webmanifest)$/
 
-/** Writes `.br` and `.gz` beside every text file of the build, so that the gateway compresses nothing while it serves. */
+/**
+ * Writes `.br` and `.gz` beside every text file of the build, so that the gateway compresses nothing while it
+ * serves.
+ */
 export function compress(): Plugin {
   let folder = ""
   return {

@@ -4,7 +4,10 @@ import type { Plugin } from "vite"
 
 const TEMPLATE = "src/worker/shell.js"
 
-/** Writes `sw.js`: it keeps what the first visit loads. Its version is that of the files, so a changed page is a new worker. */
+/**
+ * Writes `sw.js`: it keeps what the first visit loads. Its version is that of the files, so a changed page is
+ * a new worker.
+ */
 export function shellWorker(): Plugin {
   return {
     name: "shell-worker",

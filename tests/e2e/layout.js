@@ -5,11 +5,13 @@
   const SMALLEST = 24 // pixels
   const SLACK = 1.5 // of rounding
   const TARGETS = "a[href], button, input, select, textarea, summary, [role=option], [role=menuitem]"
-  const said = (element) => (element.getAttribute("aria-label") || element.textContent || element.id).trim().slice(0, 60)
+  const said = (element) =>
+    (element.getAttribute("aria-label") || element.textContent || element.id).trim().slice(0, 60)
   const isShown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const isUnseen = (element) => element.closest(".unseen, [inert], .skip, option, noscript, title") !== null
   const isFixed = (element) => {
-    for (let one = element; one; one = one.parentElement) if (getComputedStyle(one).position === "fixed") return one
+    for (let one = element; one; one = one.parentElement)
+      if (getComputedStyle(one).position === "fixed") return one
     return null
   }
 
@@ -64,7 +66,8 @@
         for (const box of boxes) {
           const over = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
           const fixed = over && isFixed(over)
-          if (fixed && !fixed.contains(parent)) found.push(`covered by ${said(fixed)}: ${node.data.trim().slice(0, 60)}`)
+          if (fixed && !fixed.contains(parent))
+            found.push(`covered by ${said(fixed)}: ${node.data.trim().slice(0, 60)}`)
         }
       if (scrollY + innerHeight >= document.documentElement.scrollHeight - 1) break
     }
@@ -83,7 +86,10 @@
       .filter((one) => isShown(one) && !isUnseen(one) && !isExcused(one) && !one.matches(".unseen *"))
       .map((one) => ({ one, box: one.getBoundingClientRect() }))
       .filter(({ box }) => box.width > 0 && (box.width < SMALLEST - 0.1 || box.height < SMALLEST - 0.1))
-      .map(({ one, box }) => `${Math.round(box.width)} by ${Math.round(box.height)}: ${one.tagName} ${said(one)}`)
+      .map(
+        ({ one, box }) =>
+          `${Math.round(box.width)} by ${Math.round(box.height)}: ${one.tagName} ${said(one)}`,
+      )
   }
 
   const unread = [...Array.from(pieces(), clipped).filter(Boolean), ...selects(), ...covered()]

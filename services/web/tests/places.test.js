@@ -23,8 +23,21 @@ test("the first place that answers to a path is taken, with its parts", () => {
 })
 
 test("a line that stays, and one that is reworded in its place, are the ones they were", () => {
-  const items = [{ id: "a", text: "one\nmore" }, { id: "b", text: "two" }]
-  assert.deepEqual(kept(["two", "one more"], items), [{ id: "b", text: "two" }, { id: "a", text: "one\nmore" }])
-  assert.deepEqual(kept(["one more", "two again"], items), [{ id: "a", text: "one\nmore" }, { id: "b", text: "two again" }])
-  assert.deepEqual(kept(["new", "one more", "two"], items), [{ text: "new" }, { id: "a", text: "one\nmore" }, { id: "b", text: "two" }])
+  const items = [
+    { id: "a", text: "one\nmore" },
+    { id: "b", text: "two" },
+  ]
+  assert.deepEqual(kept(["two", "one more"], items), [
+    { id: "b", text: "two" },
+    { id: "a", text: "one\nmore" },
+  ])
+  assert.deepEqual(kept(["one more", "two again"], items), [
+    { id: "a", text: "one\nmore" },
+    { id: "b", text: "two again" },
+  ])
+  assert.deepEqual(kept(["new", "one more", "two"], items), [
+    { text: "new" },
+    { id: "a", text: "one\nmore" },
+    { id: "b", text: "two" },
+  ])
 })

@@ -9,7 +9,14 @@ const started = { type: "reply.started" }
 const reset = { type: "stream.reset" }
 const delta = (text) => ({ type: "reply.delta", text })
 const snapshot = (text) => ({ type: "reply.snapshot", text })
-const ended = (text) => ({ type: "reply.ended", state: "done", length: [...text].length, digest: createHash("sha256").update(text).digest("hex").slice(0, 16), citations: [], error: null })
+const ended = (text) => ({
+  type: "reply.ended",
+  state: "done",
+  length: [...text].length,
+  digest: createHash("sha256").update(text).digest("hex").slice(0, 16),
+  citations: [],
+  error: null,
+})
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 250)) // a digest is made meanwhile
 
@@ -17,12 +24,25 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 250)) // a dig
 function follow(stored = { state: "done", text: "stored" }) {
   const seen = { texts: [], end: null, asked: [], fetched: 0, timers: [] }
   const streams = {
-    follow: (_, follower) => { seen.say = (position, event) => follower.event(position, event); seen.position = () => follower.position() },
+    follow: (_, follower) => {
+      seen.say = (position, event) => follower.event(position, event)
+      seen.position = () => follower.position()
+    },
     again: () => seen.asked.push(seen.position()),
     leave: () => {},
   }
-  const fetchReply = async () => { seen.fetched += 1; return stored }
-  followReply(streams, "1", { fetchReply, onText: (text) => seen.texts.push(text), onEnd: (end) => { seen.end = end }, later: (work) => seen.timers.push(work) })
+  const fetchReply = async () => {
+    seen.fetched += 1
+    return stored
+  }
+  followReply(streams, "1", {
+    fetchReply,
+    onText: (text) => seen.texts.push(text),
+    onEnd: (end) => {
+      seen.end = end
+    },
+    later: (work) => seen.timers.push(work),
+  })
   return seen
 }
 
@@ -78,7 +98,10 @@ test("a hole that stays to the end is asked for once, and the stored reply is sh
 test("a new attempt is read after a hole that stayed", () => {
   const reader = new ReplyReader()
   reader.take("1-1", started)
-  assert.deepEqual(["1-3", "1-3"].map((at) => reader.take(at, delta("?"))), ["hole", "seen"])
+  assert.deepEqual(
+    ["1-3", "1-3"].map((at) => reader.take(at, delta("?"))),
+    ["hole", "seen"],
+  )
   reader.take("2-1", started)
   reader.take("2-2", delta("b"))
   assert.deepEqual([reader.text, reader.position], ["b", "2-2"])

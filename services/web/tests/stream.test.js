@@ -8,7 +8,14 @@ const { followReply, isWhole, ReplyReader } = await import("../src/core/reply")
 const started = { type: "reply.started" }
 const delta = (text) => ({ type: "reply.delta", text })
 const snapshot = (text) => ({ type: "reply.snapshot", text })
-const ended = (text) => ({ type: "reply.ended", state: "done", length: [...text].length, digest: createHash("sha256").update(text).digest("hex").slice(0, 16), citations: [], error: null })
+const ended = (text) => ({
+  type: "reply.ended",
+  state: "done",
+  length: [...text].length,
+  digest: createHash("sha256").update(text).digest("hex").slice(0, 16),
+  citations: [],
+  error: null,
+})
 
 test("deltas make the text, and what was seen is ignored", () => {
   const reader = new ReplyReader()
@@ -43,9 +50,18 @@ test("the end is compared in characters and by digest", async () => {
 })
 
 test("the wait is anywhere between nothing and a limit that doubles up to a bound", () => {
-  assert.equal(backoff(3, () => 0), 0)
-  assert.equal(backoff(3, () => 1), 2 * backoff(2, () => 1))
-  assert.equal(backoff(40, () => 1), backoff(41, () => 1))
+  assert.equal(
+    backoff(3, () => 0),
+    0,
+  )
+  assert.equal(
+    backoff(3, () => 1),
+    2 * backoff(2, () => 1),
+  )
+  assert.equal(
+    backoff(40, () => 1),
+    backoff(41, () => 1),
+  )
 })
 
 /** A server that plays back a reply and can be told to hang up. */
@@ -88,7 +104,16 @@ class World {
 
   follow() {
     const shown = { text: "", end: null }
-    const work = { fetchReply: async () => this.stored, onText: (text) => { shown.text = text }, onEnd: (end) => { shown.end = end }, later: (work) => this.timers.push({ work }) }
+    const work = {
+      fetchReply: async () => this.stored,
+      onText: (text) => {
+        shown.text = text
+      },
+      onEnd: (end) => {
+        shown.end = end
+      },
+      later: (work) => this.timers.push({ work }),
+    }
     followReply(this.streams, "1", work)
     return shown
   }
@@ -97,7 +122,7 @@ class World {
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 const subscribed = (world) => world.sent.filter((frame) => frame.type === "subscribe").map((frame) => frame.position)
 
-test("the first frame is the ticket, and after a loss the stream is resumed from its cursor with a new one", async () => {
+test("the first frame is the ticket; after a loss the stream goes on from its cursor with a new one", async () => {
   const world = new World()
   const shown = world.follow()
   await settle()
@@ -107,7 +132,10 @@ test("the first frame is the ticket, and after a loss the stream is resumed from
   world.event("1-3", delta("b"))
   world.event("1-4", ended("ab"))
   await settle()
-  assert.deepEqual(world.sent.filter((frame) => frame.type === "authenticate").map((frame) => frame.ticket), ["ticket 1", "ticket 2"])
+  assert.deepEqual(
+    world.sent.filter((frame) => frame.type === "authenticate").map((frame) => frame.ticket),
+    ["ticket 1", "ticket 2"],
+  )
   assert.deepEqual(subscribed(world), [null, "1-2"])
   assert.deepEqual([shown.text, shown.end.state], ["ab", "done"])
   assert.deepEqual(world.sent.at(-1), { type: "unsubscribe", stream: "reply:1" })
@@ -137,7 +165,10 @@ test("a hole asks again from the cursor", async () => {
 })
 
 test("where the digest differs, and after a reset, the stored reply is shown", async () => {
-  for (const last of [["1-1", ended("something else")], [null, { type: "stream.reset" }]]) {
+  for (const last of [
+    ["1-1", ended("something else")],
+    [null, { type: "stream.reset" }],
+  ]) {
     const world = new World()
     const shown = world.follow()
     await settle()

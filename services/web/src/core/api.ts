@@ -1,4 +1,5 @@
-// The API over HTTP, as the signed-in person. Paths, queries, bodies and answers are typed by the API's own description.
+// The API over HTTP, as the signed-in person. Paths, queries, bodies and answers are typed by the API's own
+// description.
 
 import { t, type Key } from "./i18n.svelte"
 import { network } from "./network.svelte"
@@ -29,7 +30,10 @@ type InBody<O> = O extends { requestBody?: { content: { "application/json": infe
   : { body?: undefined }
 /** What the API fills in may be left out; also of the items of a list. */
 type Loose<B> = { [K in keyof B]?: B[K] extends (infer I extends object)[] ? Partial<I>[] : B[K] }
-/** `version` is the one that the change was made from (`If-Match`); what is sent twice under one `key` is done once. */
+/**
+ * `version` is the one that the change was made from (`If-Match`); what is sent twice under one `key` is done
+ * once.
+ */
 type Asked<O> = InPath<O> & InQuery<O> & InBody<O> & { version?: number; key?: string }
 type Given<O> = object extends Asked<O> ? [asked?: Asked<O>] : [asked: Asked<O>]
 

@@ -1,5 +1,5 @@
-// What somebody has begun to write, kept in this browser until it is saved: a reload, the end of a session or a crash loses nothing.
-// Drafts belong to one person; signing out forgets theirs.
+// What somebody has begun to write, kept in this browser until it is saved: a reload, the end of a session or a
+// crash loses nothing. Drafts belong to one person; signing out forgets theirs.
 
 const PREFIX = "weeklog.draft"
 let owner = ""

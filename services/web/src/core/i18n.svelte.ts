@@ -1,5 +1,5 @@
-// Words of the page in the language of the person. A message is a text with `{names}`, or one text for each plural category.
-// Templates that call `t` are drawn again when the language changes.
+// Words of the page in the language of the person. A message is a text with `{names}`, or one text for each
+// plural category. Templates that call `t` are drawn again when the language changes.
 
 import en from "../../messages/en"
 import vi from "../../messages/vi"

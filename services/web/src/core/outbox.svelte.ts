@@ -1,5 +1,6 @@
-// Entries that were made or edited without a network. They wait in this browser, and are sent once each when it is back:
-// a new one under the same `Idempotency-Key` however often it is tried, an edit on the version that it was made from.
+// Entries that were made or edited without a network. They wait in this browser, and are sent once each when it
+// is back: a new one under the same `Idempotency-Key` however often it is tried, an edit on the version that it
+// was made from.
 
 import { ApiError, get, Offline, patch, post, randomKey, told, type Entry, type EntryPatch } from "./api"
 import { newEntry, type Line } from "./lines"

@@ -1,5 +1,6 @@
-// What was read of late, kept in this browser to be read without a network: weeks, their remarks, who is in the programme.
-// It belongs to one person: the end of their session forgets it. Browsers keep it on secure origins only.
+// What was read of late, kept in this browser to be read without a network: weeks, their remarks, who is in the
+// programme. It belongs to one person: the end of their session forgets it. Browsers keep it on secure origins
+// only.
 
 const STORE = "weeklog.reading"
 const OWNER = "weeklog.reading.owner"

@@ -1,9 +1,10 @@
 // One reply of the assistant, followed to its end over the streams of `stream.ts`.
 //
-// What is at or before the cursor has been seen; a greater attempt clears the text; a sequence that skips one is a hole (ask again from the cursor), unless a beginning or the whole text
-// follows; the end says how long the stored text is and what its digest is, and where that differs the reply is fetched.
-// A hole that was asked for again and is still there stays: what is said after it is ignored, up to the whole text or
-// the end. An event without a position was made by the gateway from the database: it holds.
+// What is at or before the cursor has been seen; a greater attempt clears the text; a sequence that skips one
+// is a hole (ask again from the cursor), unless a beginning or the whole text follows; the end says how long
+// the stored text is and what its digest is, and where that differs the reply is fetched. A hole that was asked
+// for again and is still there stays: what is said after it is ignored, up to the whole text or the end. An
+// event without a position was made by the gateway from the database: it holds.
 
 import { backoff, isAfter, readPosition, type Cursor, type StreamEvent, type Streams } from "./stream"
 
@@ -63,7 +64,8 @@ export class ReplyReader {
 /** Whether this is the stored text. Lengths count characters (code points), as the server does. */
 export async function isWhole(text: string, end: StreamEvent): Promise<boolean> {
   if (Array.from(text).length !== end.length) return false
-  if (!(globalThis.crypto as Crypto | undefined)?.subtle) return false // not a secure origin: cannot tell, so the reply is fetched
+  // not a secure origin: cannot tell, so the reply is fetched
+  if (!(globalThis.crypto as Crypto | undefined)?.subtle) return false
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))
   return Array.from(new Uint8Array(hash, 0, 8), (byte) => byte.toString(16).padStart(2, "0")).join("") === end.digest
 }

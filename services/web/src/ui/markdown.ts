@@ -1,5 +1,6 @@
-// People's and models' Markdown (CommonMark with GitHub's tables, strike-through, task lists and bare addresses), as elements.
-// There is no HTML in it, ever: markup, pictures and addresses of unknown schemes are shown as the text they are.
+// People's and models' Markdown (CommonMark with GitHub's tables, strike-through, task lists and bare
+// addresses), as elements. There is no HTML in it, ever: markup, pictures and addresses of unknown schemes are
+// shown as the text they are.
 
 import type { Image, Link, Nodes, Parent, Root, RootContent, Table } from "mdast"
 import { fromMarkdown } from "mdast-util-from-markdown"
@@ -20,8 +21,9 @@ export interface Context {
   marks: readonly Mark[]
 }
 
-// Emphasis and brackets are matched by looking back over all that are open, and nested blocks by recursion. People stay far below
-// these limits; beyond them the text is shown with fewer marks, so that no text can hold the page.
+// Emphasis and brackets are matched by looking back over all that are open, and nested blocks by recursion.
+// People stay far below these limits; beyond them the text is shown with fewer marks, so that no text can hold
+// the page.
 const LONGEST = 100_000 // units that are read at all
 const MOST_OPEN = 400 // runs of stars, brackets and the like in one stretch of lines
 const DEEPEST = /^(?:[ \t]*(?:[>+*-]|\d{1,9}[.)])){60}/m

@@ -1,7 +1,9 @@
-// The page without a network: its own files, as the build lists them. Written to `/sw.js`, with `FILES` and `VERSION` filled in.
+// The page without a network: its own files, as the build lists them. Written to `/sw.js`, with `FILES` and
+// `VERSION` filled in.
 //
-// What is visited comes from the network whenever there is one, so that after an upgrade nobody is shown an old page;
-// files whose names carry a hash never change. What the API answers is none of its business: `core/reading.ts` keeps that.
+// What is visited comes from the network whenever there is one, so that after an upgrade nobody is shown an old
+// page; files whose names carry a hash never change. What the API answers is none of its business:
+// `core/reading.ts` keeps that.
 
 const FILES = ["/"]
 const VERSION = "0"

@@ -138,7 +138,10 @@ export class ChatModel {
     this.shown = []
   }
 
-  /** One branch. Of a question with several answers: the one that was gone on from; `chosen` names another, which ends the branch. */
+  /**
+   * One branch. Of a question with several answers: the one that was gone on from; `chosen` names another,
+   * which ends the branch.
+   */
   async load(id: string, through: string | null = null, chosen: string | null = null): Promise<void> {
     const turn = (this.#turn += 1)
     const { messages } = await this.#fetch(id, through)

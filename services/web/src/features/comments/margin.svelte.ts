@@ -1,5 +1,5 @@
-// What is said in the margins: threads at an entry, an objective, a line of a review or a revision of a file. One `Margin` for what
-// is shown; each place in it is named by its anchor.
+// What is said in the margins: threads at an entry, an objective, a line of a review or a revision of a file.
+// One `Margin` for what is shown; each place in it is named by its anchor.
 
 import { SvelteSet } from "svelte/reactivity"
 import { all, get, type Schemas } from "../../core/api"
@@ -66,7 +66,10 @@ export class Margin {
     if (news.type === "comment.added" || news.type === "comment.changed") this.take(news.comment)
   }
 
-  /** A remark as it is now. `resolved_*` are the whole thread's. A remark on what is not shown changes nothing that is seen. */
+  /**
+   * A remark as it is now. `resolved_*` are the whole thread's. A remark on what is not shown changes nothing
+   * that is seen.
+   */
   take(remark: Remark): void {
     const { resolved_at, resolved_by, thread_id } = remark
     const known = this.#remarks.some((one) => one.id === remark.id)

@@ -10,7 +10,10 @@ interface Link {
 
 /** A picture that is pasted has the name that the browser gives it. */
 export async function attach(file: File, week: number): Promise<Link> {
-  const made = (await sendFile(urlOf("/v1/artifacts", {}, { name: file.name, week }), file)) as Schemas["ArtifactState"]
+  const made = (await sendFile(
+    urlOf("/v1/artifacts", {}, { name: file.name, week }),
+    file,
+  )) as Schemas["ArtifactState"]
   return { title: made.title || made.name, url: `${location.origin}/${address(`/artifact/${made.id}`)}` }
 }
 

@@ -1,4 +1,5 @@
-// The entries of the shown week as the views see them: sorted, filtered, by day. The week itself is kept by its owner, `view`.
+// The entries of the shown week as the views see them: sorted, filtered, by day. The week itself is kept by its
+// owner, `view`.
 
 import { tick } from "svelte"
 import { SvelteMap } from "svelte/reactivity"

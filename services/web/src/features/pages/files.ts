@@ -6,15 +6,18 @@ export interface PageFile {
 }
 
 const NAMES_A_WEEK = /(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)/i
-const NAMES_A_DAY =
-  /(?<!\d)20\d\d(?:[-_./ ]?\d{1,2}[-_./ ]?\d{1,2}(?!\d)|[-_ ]?w\d{1,2}(?!\d))|(?<!\d)\d{1,2}[-_. ](?:\d{1,2}|[a-z]{3,9})[-_. ](?:20)?\d\d(?!\d)|(?<![\p{L}])(?:day|ngày|ngay|hari|día)[\s_-]{0,3}\d{1,4}(?!\d)/iu
+const NAMES_A_DAY = [
+  /(?<!\d)20\d\d(?:[-_./ ]?\d{1,2}[-_./ ]?\d{1,2}(?!\d)|[-_ ]?w\d{1,2}(?!\d))/i,
+  /(?<!\d)\d{1,2}[-_. ](?:\d{1,2}|[a-z]{3,9})[-_. ](?:20)?\d\d(?!\d)/i,
+  /(?<![\p{L}])(?:day|ngày|ngay|hari|día)[\s_-]{0,3}\d{1,4}(?!\d)/iu,
+]
 const PAGE = /\.(?:md|markdown)$/i
 const ABOUT_THE_SITE = /(?:^|\/)(?:readme|license|changelog|contributing|code_of_conduct|security)\.\w+$/i
 
 /** Of a folder those that name a week or a day, and all of them where none does; single files as they were chosen. */
 export function pagesOf(found: readonly PageFile[]): PageFile[] {
   const pages = found.filter(({ path }) => PAGE.test(path))
-  const named = (path: string) => NAMES_A_WEEK.test(path) || NAMES_A_DAY.test(path)
+  const named = (path: string) => [NAMES_A_WEEK, ...NAMES_A_DAY].some((names) => names.test(path))
   const none = !pages.some(({ path }) => path.includes("/") && named(path))
   return pages
     .filter(({ path }) => !path.includes("/") || named(path) || (none && !ABOUT_THE_SITE.test(path)))

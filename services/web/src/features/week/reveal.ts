@@ -2,7 +2,10 @@
 
 const SETTLES = 500 // milliseconds in which rows above may still be drawn, and move it
 
-/** A row that is near glides there. On the way to one that is far, others are drawn and change where it is: that is a jump. */
+/**
+ * A row that is near glides there. On the way to one that is far, others are drawn and change where it is:
+ * that is a jump.
+ */
 export function bringIntoView(row: HTMLElement): void {
   const far = Math.abs(row.getBoundingClientRect().top) > 2 * innerHeight
   const still = far || matchMedia("(prefers-reduced-motion: reduce)").matches

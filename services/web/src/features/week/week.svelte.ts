@@ -83,7 +83,8 @@ export class WeekModel {
       const changes = this.#changes
       const [week] = await Promise.all([
         get("/v1/weeks/{number}", { path: { number }, query: { person } }),
-        this.margin.load({ week: number, person }).catch(() => undefined), // a week without its remarks is better than none
+        // a week without its remarks is better than none
+        this.margin.load({ week: number, person }).catch(() => undefined),
       ])
       if (changes === this.#changes || number !== this.number || person !== this.person) return week
     }
