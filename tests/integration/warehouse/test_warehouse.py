@@ -3,7 +3,7 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests.integration.conftest import Gateway, api_settings
 from tests.support import servers
 from tests.support.feedback import Scene, open_scene
 from tests.support.object_store import s3_client, s3_server
+from tests.support.replica import caught_up, owner_of, streaming_replica
 from weeklog.artifacts.blobs import Blobs, in_folder
 from weeklog.jobs.catalogue import EXPORT_WAREHOUSE
 from weeklog.jobs.queue import JobQueue
@@ -247,6 +248,38 @@ async def test_with_a_replica_the_warehouse_is_read_from_it(scene: Scene, blobs:
         servers.drop_database(name)
     assert not list((folder / "facts").rglob("*.parquet"))
     assert read(folder, "select count(*) from person") == [(0,)]
+
+
+@pytest.fixture
+def replica(database_url: str) -> Iterator[str]:
+    with streaming_replica(database_url.rpartition("/")[2]) as url:
+        yield url
+
+
+async def test_a_streaming_replica_gives_what_it_has_and_writers_read_the_primary(
+    replica: str, scene: Scene, blobs: Blobs, folder: Path
+) -> None:
+    await a_few_weeks(scene)
+    handler = Warehouse(scene.gateway.system, blobs, Pseudonyms(SECRET), replica)
+
+    async def exported() -> int:
+        await enqueue_export(scene.gateway.system)
+        assert await run_job(scene, handler) == "done"
+        return read(folder, "select count(*) from entries")[0][0]
+
+    await asyncio.to_thread(caught_up)
+    assert await exported() == 4
+    owner = await asyncpg.connect(owner_of(replica))
+    await owner.execute("select pg_wal_replay_pause()")
+    try:
+        await scene.entry("Later than the replica")
+        assert len((await scene.an.get("/v1/weeks/1")).json()["entries"]) == 3
+        assert await exported() == 4
+    finally:
+        await owner.execute("select pg_wal_replay_resume()")
+        await owner.close()
+    await asyncio.to_thread(caught_up)
+    assert await exported() == 5
 
 
 async def test_people_may_not_call_what_the_warehouse_reads(scene: Scene) -> None:
