@@ -174,6 +174,42 @@ def test_a_lead_gives_roles_and_mentors_and_removes(visit: Visit, team: dict[str
     expect(part(visit, "About")).to_contain_text("Fri 20 Nov · Fri 25 Dec")
 
 
+@pytest.mark.usefixtures("team")
+def test_a_lead_names_a_substitute_invites_from_outside_and_switches_escalation(visit: Visit) -> None:
+    visit.open("#/programme")
+    substitutes = part(visit, "Substitutes")
+    substitutes.locator("select").first.select_option(label="Chi")
+    substitutes.locator("select[name=substitute]").select_option(label="you")
+    substitutes.get_by_label("First day").fill("2026-10-26")
+    substitutes.get_by_label("Last day").fill("2026-10-30")
+    substitutes.get_by_role("button", name="Name the substitute").click()
+    expect(substitutes.get_by_role("listitem")).to_contain_text("you for Chi")
+    substitutes.get_by_role("button", name="Remove you as a substitute").click()
+    substitutes.get_by_role("button", name="Remove?").click()
+    expect(substitutes.get_by_role("listitem")).to_have_count(0)
+
+    outside = part(visit, "Supervisors from outside")
+    outside.locator("select").first.select_option(label="Binh")
+    outside.locator("input[name=name]").fill(HOSTILE)
+    outside.locator("input[name=email]").fill("ho@example.org")
+    outside.get_by_role("button", name="Invite them").click()
+    expect(outside.get_by_role("listitem")).to_contain_text("ho@example.org · until")
+    outside.get_by_role("button", name="Withdraw the invitation").click()
+    outside.get_by_role("button", name="Withdraw?").click()
+    expect(outside.get_by_role("listitem")).to_have_text("Nobody")
+
+    about = part(visit, "About")
+    expect(about).to_contain_text("the next one hears of it after 2 working days")
+    for switched, told in (
+        (False, "nobody else is told"),
+        (True, "the next one hears of it after 2 working days"),
+    ):
+        visit.page.get_by_role("button", name="Edit the programme").click()
+        about.get_by_label("Tell its owner, then a mentor").set_checked(switched)
+        about.get_by_role("button", name="Save").click()
+        expect(about).to_contain_text(told)
+
+
 def test_one_changes_ones_own_name_clocks_language_and_password(
     stack: Stack, browser: Browser, team: dict[str, httpx.Client]
 ) -> None:
