@@ -61,3 +61,10 @@ def test_each_line_of_a_file_has_words_on_both_sides_and_stands_once(name: str) 
 def test_a_word_that_vietnamese_writes_with_hyphens_is_looked_for_as_one(typed: str, meant: str) -> None:
     (concept,) = concepts_of([typed])
     assert meant in concept.ways
+
+
+def test_a_syllable_without_accents_is_no_word_of_the_dictionary_where_another_is_written_like_it() -> None:
+    """`của`, `đã`, `lên`, `tháng`, `với` would be found for a crab, leather, wool, a ladder, an elephant."""
+    written_alike = {"cua", "da", "len", "thang", "voi", "hoa", "to", "cao", "mua", "chua"}
+    for line in read_lines("dictionary"):
+        assert not written_alike & set(words_of_line(line.partition("=")[2])), line
