@@ -98,3 +98,10 @@ def test_headings_that_are_days_are_of_their_weeks_by_one_order_or_of_none(
     assert found in (right, [None] * len(days))
     if order in {"%Y-%m-%d", "%d %B"}:
         assert found == right
+
+
+@pytest.mark.parametrize("name", ["content/1-Worklog/_index.md", "_index.vi.md", "log/_Index.markdown"])
+def test_the_date_of_a_folders_own_page_says_nothing_of_its_week(name: str) -> None:
+    dated = "---\ndate: 2025-09-15\n---\n**Week 1:** [First](week1/)\n\n**Week 2:** [Second](week2/)\n"
+    assert placed(name, dated).number is None
+    assert placed("log/notes.md", dated).number == 2

@@ -46,7 +46,7 @@ def place_page(path: str, page: Page, weeks: Sequence[Week]) -> Placed:
         return Placed(None, evidence=(f"its text says week {page.week}", *named.evidence))
     if named.evidence:
         return named
-    for placed in (_by_tasks(page, weeks), _by_front_matter(page, weeks), _by_day_number(path, weeks)):
+    for placed in (_by_tasks(page, weeks), _by_front_matter(path, page, weeks), _by_day_number(path, weeks)):
         if placed.evidence:
             return placed
     return Placed(None, evidence=("neither its path nor its text names a week or a day",))
@@ -94,7 +94,7 @@ def _by_name(path: str, page: Page, weeks: Sequence[Week]) -> Placed:
         return Placed(None)
     found = {week for days in named for week in _weeks(days, weeks)}
     if len(found) > 1:
-        found &= {_by_tasks(page, weeks).number, _by_front_matter(page, weeks).number}
+        found &= {_by_tasks(page, weeks).number, _by_front_matter(path, page, weeks).number}
     inside = [{day for day in days if _weeks({day}, weeks) & found} for days in named]
     if len(found) == 1 and all(inside):
         day = next(iter(inside[0])) if len(inside) == len(inside[0]) == 1 else None
@@ -129,7 +129,14 @@ def _by_tasks(page: Page, weeks: Sequence[Week]) -> Placed:
     )
 
 
-def _by_front_matter(page: Page, weeks: Sequence[Week]) -> Placed:
+def _is_section(path: str) -> bool:
+    """Hugo's page of a folder: it lists other pages, and its date is that of the folder."""
+    return path.replace("\\", "/").rpartition("/")[2].partition(".")[0].casefold() == "_index"
+
+
+def _by_front_matter(path: str, page: Page, weeks: Sequence[Week]) -> Placed:
+    if _is_section(path):
+        return Placed(None)
     raw = next(iter(find_dates(page.front_matter.date or "")), None)
     days = {day for order in ORDERS if raw and (day := raw.on(order)) is not None}
     found = _weeks(days, weeks)
