@@ -14,7 +14,7 @@ NAMES_A_WEEK = re.compile(r"(?:week|tuần|tuan|w)[\s_\-.:#]*0*\d{1,3}(?!\d)", r
 NAMES_A_DAY = re.compile(
     r"(?<!\d)20\d\d(?:[-_./ ]?\d{1,2}[-_./ ]?\d{1,2}(?!\d)|[-_ ]?w\d{1,2}(?!\d))"
     r"|(?<!\d)\d{1,2}[-_. ](?:\d{1,2}|[a-z]{3,9}|tháng[-_. ]\d{1,2})[-_. ](?:20)?\d\d(?!\d)"
-    r"|(?:^|/)\d\d[-_]\d\d(?!\d)[^/]*$"
+    r"|(?:^|/)\d\d[-_]\d\d(?!\d)"
     r"|(?<![^\W\d_])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-_. ]\d{1,2}(?!\d)"
     r"|(?<![^\W\d_])(?:day|ngày|ngay|hari|hari[-_ ]ke|día|dia)[\s_\-]{0,3}\d{1,4}(?!\d)",
     re.IGNORECASE,
