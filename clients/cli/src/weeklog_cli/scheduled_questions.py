@@ -14,8 +14,9 @@ _SEVERAL: Final = {
     "weekday": range(5),
     "weekend": range(5, 7),
 }
-_TIME: Final = re.compile(r"\s*\b(?:at |lúc )?(\d{1,2})(?:[:h](\d{2})?)?\s*(am|pm)?\s*$")
-_BETWEEN: Final = re.compile(r"\s*(?:,|\band\b|\bvà\b|\s)\s*")
+# Of words with one space between them.
+_TIME: Final = re.compile(r" ?\b(?:at |lúc )?(\d{1,2})(?:[:h](\d{2})?)? ?(am|pm)?$")
+_BETWEEN: Final = re.compile(r" ?(?:,|\band\b|\bvà\b| ) ?")
 _HOURS, _MINUTES = 24, 60
 
 
