@@ -134,10 +134,12 @@ async def _by_duckdb(database: Database, programme_id: UUID, folder: Path) -> fl
 
 async def _programme(owner: asyncpg.Connection, programme_id: UUID, each: int) -> None:
     await owner.execute(
-        f"insert into people (id, email, name) select md5('p' || n)::uuid, n || '@example.com', 'P' || n from generate_series(1, {PEOPLE}) n"
+        f"insert into people (id, email, name) select md5('p' || n)::uuid, n || '@example.com', 'P' || n from "
+        f"generate_series(1, {PEOPLE}) n"
     )
     await owner.execute(
-        f"insert into members (programme_id, person_id) select $1, md5('p' || n)::uuid from generate_series(1, {PEOPLE}) n",
+        f"insert into members (programme_id, person_id) select $1, md5('p' || n)::uuid from generate_series(1, "
+        f"{PEOPLE}) n",
         programme_id,
     )
     await _more(owner, programme_id, each)

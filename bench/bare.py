@@ -46,6 +46,7 @@ async def log_entry(entry: Entry) -> dict[str, str]:
 
 if __name__ == "__main__":
     uvicorn.run(
-        app, host="127.0.0.1", port=int(os.environ["WEEKLOG_PORT"]), log_level="warning", access_log=False, loop="uvloop",
+        app, host="127.0.0.1", port=int(os.environ["WEEKLOG_PORT"]), log_level="warning", access_log=False,
+        loop="uvloop",
         http="httptools",
     )  # fmt: skip

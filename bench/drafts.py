@@ -1,5 +1,5 @@
-"""What a Friday costs: the reviews of many people, 25 entries each, all due at once. In processor time of the worker and of
-the scheduler, which a busy machine does not move; the database's own is not in it.
+"""What a Friday costs: the reviews of many people, 25 entries each, all due at once. In processor time of the
+worker and of the scheduler, which a busy machine does not move; the database's own is not in it.
 """
 
 import asyncio
@@ -45,7 +45,8 @@ def run() -> list[Figure]:
     growth = max(many["draft"], crowd["draft"]) / few["draft"]
     return [
         Figure("drafts.review_cpu", crowd["draft"], "ms"),
-        Figure("drafts.review_growth", growth, "times", growth, f"{FEW} people", f"<= {MOST_GROWTH:g}", growth <= MOST_GROWTH),
+        Figure("drafts.review_growth", growth, "times", growth, f"{FEW} people", f"<= {MOST_GROWTH:g}",
+            growth <= MOST_GROWTH),
         Figure("drafts.crowd_time", crowd["seconds"], "s"),
         Figure("drafts.due_cpu", crowd["due"], "ms", crowd["due"] / few["due"], f"{FEW} people"),
         Figure("drafts.memory_growth", crowd["memory"], "MB"),

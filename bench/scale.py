@@ -121,7 +121,8 @@ def _bulk(instance: Instance) -> list[Figure]:
         bare.append(BULKS * IN_BULK / _owner(instance.stack, lambda c, b=batches: _copied(c, instance, b)))
     ratio = statistics.median(one / other for one, other in zip(ours, bare, strict=True))
     return [
-        Figure("scale.bulk_rate", statistics.median(ours), "entries/s", ratio, "asyncpg COPY", "ratio >= 0.5", ratio >= 0.5),
+        Figure("scale.bulk_rate", statistics.median(ours), "entries/s", ratio, "asyncpg COPY", "ratio >= 0.5",
+            ratio >= 0.5),
         Figure("scale.copy_rate", statistics.median(bare), "entries/s"),
     ]  # fmt: skip
 
@@ -187,7 +188,8 @@ async def _programme(connection: "asyncpg.Connection[Any]", instance: Instance) 
 async def _person(connection: "asyncpg.Connection[Any]", instance: Instance) -> UUID:
     person = new_id()
     await connection.execute(
-        "insert into people (id, email, name, language) values ($1, $2, 'Somebody', 'en')", person, f"{person}@example.com"
+        "insert into people (id, email, name, language) values ($1, $2, 'Somebody', 'en')", person,
+        f"{person}@example.com"
     )  # fmt: skip
     await connection.execute(
         "insert into members (programme_id, person_id, role) values ($1, $2, 'member')",
@@ -206,7 +208,8 @@ def _rows(instance: Instance, person: UUID, programme: UUID, count: int) -> Iter
 
 
 async def _copy(connection: "asyncpg.Connection[Any]", rows: Any) -> None:
-    columns = ("id", "person_id", "programme_id", "week", "position", "text", "start_on", "end_on", "created_at", "updated_at")  # fmt: skip
+    columns = ("id", "person_id", "programme_id", "week", "position", "text", "start_on", "end_on", "created_at",
+        "updated_at")  # fmt: skip
     await connection.copy_records_to_table("entries", records=rows, columns=columns)
 
 

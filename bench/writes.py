@@ -35,7 +35,8 @@ def run() -> list[Figure]:
     p99 = {name: statistics.median(r[name]["p99_ms"] for r in rounds) for name in targets}
     errors = sum(r[name]["errors"] for r in rounds for name in targets)
     return [
-        Figure("entries.write_rate", rate["ours"], "requests/s", ratio, "bare FastAPI + asyncpg insert", "ratio >= 0.6", ratio >= 0.6 and not errors),
+        Figure("entries.write_rate", rate["ours"], "requests/s", ratio, "bare FastAPI + asyncpg insert",
+            "ratio >= 0.6", ratio >= 0.6 and not errors),
         Figure("entries.bare_rate", rate["bare"], "requests/s"),
         Figure("entries.write_p99", p99["ours"], "ms", p99["ours"] / p99["bare"], "bare FastAPI + asyncpg insert"),
         Figure("entries.write_errors", errors, "requests"),

@@ -34,8 +34,10 @@ LINEAR_ALL_THE_SAME = {
     r"\w(?:[\w": "a word matches as far as it has been read, so nothing is read twice",
     r"(\*\*|__)(?P<text>[^*_\n]+)": "the mark that closes is no part of the text before it",
     r"(?<![\w/])\d++": "digits are not given back, and a number is entered at its first digit alone",
-    r"[^\n]*?(?:[.!?…](?=\s+": "each stop looks ahead over the spaces behind it alone, and what is found is not looked at again",
-    r"\b(?:weeks?|tuần)\s+((?:\d{1,3})": "what follows the word matches as far as it has been read, so nothing is read twice",
+    r"[^\n]*?(?:[.!?…](?=\s+": "each stop looks ahead over the spaces behind it alone, and what is found is not "
+    "looked at again",
+    r"\b(?:weeks?|tuần)\s+((?:\d{1,3})": "what follows the word matches as far as it has been read, so nothing is "
+    "read twice",
     r"(?<![\w@/.#-])(?:[^\W\d_a-z]": "a name begins behind a character that is in none, so each is read once",
     r"(?:(?<=[^\W\d]{4}[.!?])": "spaces are entered behind a full stop only, once for each run of them",
     r"&\#0(?P<zeros>0*)": "each alternative begins with a mark that none of its repeats can hold",

@@ -13,7 +13,8 @@ from graphlib import CycleError, TopologicalSorter
 import grimp
 
 PACKAGES = (
-    "weeklog", "weeklog_api", "weeklog_chat_worker", "weeklog_reporting", "weeklog_scheduler", "weeklog_cli", "weeklog_local",
+    "weeklog", "weeklog_api", "weeklog_chat_worker", "weeklog_reporting", "weeklog_scheduler", "weeklog_cli",
+    "weeklog_local",
 )  # fmt: skip
 
 Arrows = Mapping[str, frozenset[str]]

@@ -1,7 +1,9 @@
-"""`python -m tests.acceptance.fridays [SEED]`: 60 weeks of 50 people in 8 zones, with schedulers that are doubled, killed and off.
+"""`python -m tests.acceptance.fridays [SEED]`: 60 weeks of 50 people in 8 zones, with schedulers that are
+doubled, killed and off.
 
-A set clock goes on in uneven steps. What came of it is compared with a calendar of this file's own: one review for each
-person and due week, none early, and a reason for every week without one. Prints its counts; exits with 1 when one is wrong.
+A set clock goes on in uneven steps. What came of it is compared with a calendar of this file's own: one
+review for each person and due week, none early, and a reason for every week without one. Prints its counts;
+exits with 1 when one is wrong.
 """
 
 import asyncio

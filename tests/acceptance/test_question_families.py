@@ -1,4 +1,5 @@
-"""The offline assistant reads every operator with every subject and filter, in wordings that none of its files holds."""
+"""The offline assistant reads every operator with every subject and filter, in wordings that none of its
+files holds."""
 
 import asyncio
 

@@ -17,7 +17,8 @@ from tests.acceptance.questions.words import dates_in, fold
 @pytest.mark.parametrize(
     "said",
     [
-        "2026-10-06", "6 Oct", "Tue 6 Oct", "06/10/2026", "6 tháng 10", "ngày 6/10", "October 6th", "6th of October, 2026",
+        "2026-10-06", "6 Oct", "Tue 6 Oct", "06/10/2026", "6 tháng 10", "ngày 6/10", "October 6th",
+        "6th of October, 2026",
         "Oct 5 to 6", "5 and 6 Oct", "từ 6 đến 7 tháng 10 năm 2026", "Thứ Ba, 06/10/2026",
     ],
 )  # fmt: skip
@@ -178,7 +179,8 @@ def test_a_line_may_point_to_a_later_entry(open_entry: str, later: str, *, true:
 
 def test_a_score_names_what_is_missing() -> None:
     question = Question(
-        "How many?", "en", "count", "here", must_say=(read_fact(2),), must_not_say=(read_fact("VPC"),), cites=(read_cite("bucket"),)
+        "How many?", "en", "count", "here", must_say=(read_fact(2),), must_not_say=(read_fact("VPC"),),
+        cites=(read_cite("bucket"),)
     )  # fmt: skip
     scored = score("a set", WORKLOG, [Asked(question, _asked(TRUE, 1, 2).reply)])
 

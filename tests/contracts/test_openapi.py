@@ -47,7 +47,8 @@ def test_it_says_how_to_sign_in_where_it_is_and_how_it_refuses() -> None:
     public = {name for name, one in operations.items() if not one["security"]}
     assert public == {
         "read_invitation", "accept_invitation", "sign_in", "read_password_link", "use_password_link",
-        "read_oidc", "start_oidc", "finish_oidc", "list_signing_keys", "verify_file", "read_calendar", "livez", "readyz", "metrics",
+        "read_oidc", "start_oidc", "finish_oidc", "list_signing_keys", "verify_file", "read_calendar", "livez",
+        "readyz", "metrics",
     }  # fmt: skip
     assert operations["complete"]["x-weeklog-scopes"] == ["read", "write"]
     refusals = {

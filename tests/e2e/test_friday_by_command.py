@@ -1,4 +1,5 @@
-"""What surrounds a Friday, by the command alone, on the real processes: webhook, calendar address, approved review, report."""
+"""What surrounds a Friday, by the command alone, on the real processes: webhook, calendar address, approved
+review, report."""
 
 import os
 import subprocess

@@ -16,7 +16,10 @@ from tests.support.stack import Stack, running_stack
 from tests.support.waiting import eventually
 
 WEDNESDAY = "2026-10-21T09:00:00+07:00"
-HOSTILE = '<img src=x onerror="window.caught=1"> [click](javascript:window.caught=1) <script>window.caught=1</script> **bold**'
+HOSTILE = (
+    '<img src=x onerror="window.caught=1"> [click](javascript:window.caught=1) <script>window.caught=1</script> '
+    "**bold**"
+)
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_BROWSER)
 

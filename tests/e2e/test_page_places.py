@@ -1,4 +1,5 @@
-"""Every place of the page as it is drawn: nothing to be read is cut or covered, and everything to be hit is large enough."""
+"""Every place of the page as it is drawn: nothing to be read is cut or covered, and everything to be hit is
+large enough."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,7 @@
 """Whatever one sender floods the gateway with, others go on working, and memory does not grow with it.
 
-The bounds are wide, since the machine of a test is shared: the figures are measured by `python -m tests.support.floods`.
+The bounds are wide, since the machine of a test is shared: the figures are measured by `python -m
+tests.support.floods`.
 """
 
 import asyncio

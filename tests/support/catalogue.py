@@ -24,7 +24,8 @@ select pg_get_indexdef(indexrelid) from pg_index where indrelid in (select oid f
 union all
 select format('table %s row-level security %s %s', relname, relrowsecurity, relforcerowsecurity) from tables
 union all
-select format('policy %s %s %s %s %s using %s check %s', tablename, policyname, permissive, roles, cmd, qual, with_check)
+select format('policy %s %s %s %s %s using %s check %s', tablename, policyname, permissive, roles, cmd, qual,
+  with_check)
   from pg_policies where schemaname = 'public'
 union all
 select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal

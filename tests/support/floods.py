@@ -67,7 +67,8 @@ async def large_bodies(stack: Stack) -> list[int]:
 
 
 async def sign_ins(stack: Stack) -> list[int]:
-    async with httpx.AsyncClient(base_url=stack.url, timeout=60, limits=httpx.Limits(max_connections=SIGN_INS)) as all_of_them:  # fmt: skip
+    async with httpx.AsyncClient(base_url=stack.url, timeout=60,
+        limits=httpx.Limits(max_connections=SIGN_INS)) as all_of_them:  # fmt: skip
         given = [
             {"email": f"nobody{n}@example.com", "password": "not the right one"} for n in range(SIGN_INS)
         ]

@@ -1,7 +1,7 @@
 """A mail server on loopback that behaves as a test tells it, one word a connection; the last word stays.
 
-`ok` takes a message, `hang` says nothing, `busy` answers 451, `full` 552, `nobody` 550 to the recipient, `drop` keeps the message
-and closes the connection instead of answering, `rude` closes it at once.
+`ok` takes a message, `hang` says nothing, `busy` answers 451, `full` 552, `nobody` 550 to the recipient,
+`drop` keeps the message and closes the connection instead of answering, `rude` closes it at once.
 """
 
 import socketserver

@@ -1,4 +1,5 @@
-"""An OpenID Connect provider on this machine. It holds clients to PKCE and to one use of a code, and misbehaves when told to."""
+"""An OpenID Connect provider on this machine. It holds clients to PKCE and to one use of a code, and
+misbehaves when told to."""
 
 import base64
 import hashlib

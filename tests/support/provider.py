@@ -4,19 +4,17 @@ It answers `POST /v1/chat/completions` with one chunk for each token, one token 
 scripts it, by words that begin with `@`:
 
     @tokens:200   how many tokens             @every:25    milliseconds between them (0 = all at once)
-    @first:300    milliseconds to the first   @stamps      each token is the CLOCK_MONOTONIC microsecond of its sending
-    @hang         answers nothing at all      @stall:5     says nothing more after 5 tokens
-    @eof:5        closes after 5 tokens       @half:5      ends the body properly after 5, without saying that it is done
-    @cut:5        closes in the middle of the chunk of token 5
-    @garbage:3    3 lines that are no JSON before the first token       @flood    garbage for ever
-    @status:429   that status; with @after:2 a Retry-After of 2 s       @error:5  an error object after 5 tokens
-    @long:300000  one token of so many characters                       @done     [DONE] twice
-    @split        writes each byte on its own, so that characters are split
-    @tool:NAME:{"a":1}   first calls a tool (arguments without spaces); answers with tokens when its result has come
-    @say:WORD     every token is that word
-    @lookup       calls find_entries with the longest word of the text, then count_entries with none, and then quotes what
-                  it was told, three entries at most, each with its citation
-    @times:1      the failure is for the first request with this text only; later ones succeed
+    @first:300    milliseconds to the first   @stamps      each token is the CLOCK_MONOTONIC microsecond of
+    its sending @hang         answers nothing at all      @stall:5     says nothing more after 5 tokens @eof:5
+    closes after 5 tokens       @half:5      ends the body properly after 5, without saying that it is done
+    @cut:5        closes in the middle of the chunk of token 5 @garbage:3    3 lines that are no JSON before
+    the first token       @flood    garbage for ever @status:429   that status; with @after:2 a Retry-After of
+    2 s       @error:5  an error object after 5 tokens @long:300000  one token of so many characters
+    @done     [DONE] twice @split        writes each byte on its own, so that characters are split
+    @tool:NAME:{"a":1}   first calls a tool (arguments without spaces); answers with tokens when its result
+    has come @say:WORD     every token is that word @lookup       calls find_entries with the longest word of
+    the text, then count_entries with none, and then quotes what it was told, three entries at most, each with
+    its citation @times:1      the failure is for the first request with this text only; later ones succeed
 
 `GET /requests` -> how many requests came, how many are being answered, how many were left by their client, and the
 messages of the last.

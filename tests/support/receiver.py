@@ -1,7 +1,8 @@
 """A receiver of webhooks on loopback that behaves as a test tells it, one word a request; the last word stays.
 
-`ok` answers 200, a number answers that status (`503` asks for a pause of a minute), `redirect` leads back to itself, `hang` says
-nothing for a while, `drop` closes the connection instead of answering, `message` answers as Discord does.
+`ok` answers 200, a number answers that status (`503` asks for a pause of a minute), `redirect` leads back to
+itself, `hang` says nothing for a while, `drop` closes the connection instead of answering, `message` answers
+as Discord does.
 """
 
 import json

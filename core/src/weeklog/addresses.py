@@ -1,8 +1,9 @@
 """Where a server that people name may be. Pure.
 
-A lead may name any address for their programme's language model and its webhooks. Without a check, that would be a way to ask whatever
-this machine can reach: the metadata service of a cloud, the database, a neighbour. What is checked is the address that
-the name has at the moment of connecting, since a name may point anywhere a second later.
+A lead may name any address for their programme's language model and its webhooks. Without a check, that would
+be a way to ask whatever this machine can reach: the metadata service of a cloud, the database, a neighbour.
+What is checked is the address that the name has at the moment of connecting, since a name may point anywhere
+a second later.
 """
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network

@@ -1,8 +1,8 @@
 """How a mail server and an e-mail address are written. Pure.
 
-`smtp://user:password@host:587` begins in the clear and goes on over TLS (STARTTLS), `smtps://…:465` is TLS from the start.
-Without TLS a password and people's text would travel in the clear: only a server on this machine, or one with `?tls=off`, is
-spoken to so.
+`smtp://user:password@host:587` begins in the clear and goes on over TLS (STARTTLS), `smtps://…:465` is TLS
+from the start. Without TLS a password and people's text would travel in the clear: only a server on this
+machine, or one with `?tls=off`, is spoken to so.
 """
 
 import re

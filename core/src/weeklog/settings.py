@@ -40,7 +40,8 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=8, ge=1, le=200)
     lease_seconds: float = Field(default=20.0, ge=1, le=300)
     redispatch_seconds: float = Field(default=10.0, ge=0.2, le=60)
-    # Weeks and figures are kept in Valkey for so long; 0 = not at all. Of every process: whoever writes moves versions.
+    # Weeks and figures are kept in Valkey for so long; 0 = not at all. Of every process: whoever writes moves
+    # versions.
     cache_seconds: int = Field(default=0, ge=0, le=86_400)
     home: Path | None = None
     # The address that people see, when a proxy stands before: links and Origin go by it.

@@ -163,7 +163,8 @@ def test_the_corpus_is_as_large_as_it_says() -> None:
 
 
 _EVERYBODY = re.compile(
-    r"\b(?:members?|interns?|students?|trainees?|team|everyone|everybody|anyone|anybody|who(?:se)?|moi nguoi|thanh vien|ai)\b"
+    r"\b(?:members?|interns?|students?|trainees?|team|everyone|everybody|anyone|anybody|who(?:se)?|moi nguoi|thanh "
+    r"vien|ai)\b"
 )
 
 

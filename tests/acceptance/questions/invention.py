@@ -54,12 +54,14 @@ _WEEKDAYS = (
     r"\bsun|chủ nhật|\bchu nhat|\bcn\b",
 )  # fmt: skip
 _RELATIVE = re.compile(
-    r"\b(?:ago|last|past|previous|recent\w*|yesterday|since|before|next|trước|truoc|qua|kia|rồi|roi|nay|sau|gần đây|gan day)\b"
+    r"\b(?:ago|last|past|previous|recent\w*|yesterday|since|before|next|trước|truoc|qua|kia|rồi|roi|nay|sau|gần đây"
+    r"|gan day)\b"
 )
 _ONE = re.compile(r"\b(?:one|một)\b")  # a pronoun more often than a number
 _MORE = re.compile(r"(\d+) (?:more|others?|mục nữa|việc nữa|mục khác|nữa)")
 _STATUSES = {
-    "planned": "planned", "doing": "doing", "done": "done", "dropped": "dropped", "dự định": "planned", "dự kiến": "planned",
+    "planned": "planned", "doing": "doing", "done": "done", "dropped": "dropped", "dự định": "planned",
+    "dự kiến": "planned",
     "đang làm": "doing", "đã xong": "done", "xong": "done", "hoàn thành": "done", "đã bỏ": "dropped", "bỏ": "dropped",
 }  # fmt: skip
 

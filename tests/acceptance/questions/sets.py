@@ -112,7 +112,10 @@ def _question(place: str, raw: Any) -> Question:
         lang=str(one.get("lang") or one.get("language") or ("vi" if re.search("[à-ỹđ]", ask.casefold()) else "en")),
         kind=str(one.get("kind") or "other"),
         place=place,
-        history=tuple(earlier if isinstance(earlier, str) else str(earlier.get("ask") or earlier.get("question")) for earlier in many(one.get("history"))),
+        history=tuple(
+            earlier if isinstance(earlier, str) else str(earlier.get("ask") or earlier.get("question"))
+            for earlier in many(one.get("history"))
+        ),
         must_say=tuple(read_fact(fact) for fact in many(one.get("must_say"))),
         must_not_say=tuple(read_fact(fact) for fact in many(one.get("must_not_say"))),
         may_say=tuple(read_fact(fact) for fact in many(one.get("may_say"))),

@@ -1,4 +1,5 @@
-"""The description of the API is true: nothing fails, every answer is one that it names, and none holds the event loop."""
+"""The description of the API is true: nothing fails, every answer is one that it names, and none holds the
+event loop."""
 
 from tests.support.conformance import ask_everything
 from tests.support.stack import running_stack

@@ -1,5 +1,5 @@
-"""Every example of `/openapi.json` is taken by a gateway with a made programme, or refused for what is not there: never
-because it could not be understood."""
+"""Every example of `/openapi.json` is taken by a gateway with a made programme, or refused for what is not
+there: never because it could not be understood."""
 
 import json
 from collections.abc import AsyncIterator
@@ -23,7 +23,8 @@ _ID = "0199c1c0-7a5e-7c3a-9d52-0f6f1c2b3a4d"
 PASSWORD = EXAMPLES["sign_in"]["password"]
 FIRST = ("change_objective", "confirm_second_factor", "end_second_factor")
 LAST = (
-    "edit_member", "change_password", "hand_over", "found_programme", "put_weeks", "switch_programme", "delete_account",
+    "edit_member", "change_password", "hand_over", "found_programme", "put_weeks", "switch_programme",
+    "delete_account",
 )  # fmt: skip
 WITH_A_WORKER = {
     "complete"
@@ -36,7 +37,8 @@ OF_A_MENTOR = {
     "invite_supervisor",
 }
 OTHER_WEEK = {"copy_week": "2"}  # than the one that is copied
-# What a programme of a moment ago has not: a draft, a proposal, a schedule, a second factor, an invitation or a link that still holds.
+# What a programme of a moment ago has not: a draft, a proposal, a schedule, a second factor, an invitation or a link
+# that still holds.
 REFUSED: dict[str, set[int]] = {
     "accept_invitation": {404},
     "use_password_link": {404},
@@ -49,7 +51,10 @@ REFUSED: dict[str, set[int]] = {
     "reopen_review": {404},
     "edit_scheduled_question": {404},
 }
-PAGE = b"---\ntitle: Week 3\n---\n## Tasks\n\n| Task | Start | End |\n| --- | --- | --- |\n| Dug | 10/11/2026 | 10/11/2026 |\n"
+PAGE = (
+    b"---\ntitle: Week 3\n---\n## Tasks\n\n| Task | Start | End |\n| --- | --- | --- |\n| Dug | 10/11/2026 | "
+    b"10/11/2026 |\n"
+)
 
 
 @dataclass

@@ -116,8 +116,10 @@ async def live(client: httpx.AsyncClient, system: Database, person: PersonId) ->
         UUID(question),
     )
     page = (
-        b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material |\n"
-        b"| --- | --- | --- | --- | --- |\n| Mon | - Read <br> - Wrote | 19/10/2026 | 19/10/2026 | <https://example.com> |\n"
+        b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material "
+        b"|\n"
+        b"| --- | --- | --- | --- | --- |\n| Mon | - Read <br> - Wrote | 19/10/2026 | 19/10/2026 | "
+        b"<https://example.com> |\n"
     )
     imported = await client.post(
         "/v1/pages/import", files={"files": ("content/1.3-Week3/_index.md", page, "text/markdown")}
@@ -314,7 +316,11 @@ def spoil(whole: Members) -> dict[str, bytes]:
         "a web page for a picture": pack(whole | {file: b"<html><script>alert(1)</script>"}),
         "a zone that is none": pack(
             whole
-            | {"manifest.json": json.dumps(manifest | {"programme": manifest["programme"] | {"zone": "Moon"}}).encode()}
+            | {
+                "manifest.json": json.dumps(
+                    manifest | {"programme": manifest["programme"] | {"zone": "Moon"}}
+                ).encode()
+            }
         ),
     }  # fmt: skip
 
@@ -550,8 +556,10 @@ def test_an_archive_holds_every_column_of_what_people_write() -> None:
         "sessions", "tokens", "provider_accounts", "second_factors", "recovery_codes",  # how one signs in
         "idempotency_keys", "members", "mentorships",  # access, not content
         "page_imports", "import_files", "running_imports",  # under way
-        "model_consents", "notices", "muted_reminders", "deliveries", "muted_mails", "assistant_usage",  # of this place
-        "review_versions", "review_openings", "review_moves", "review_runs", "review_snapshots",  # how it went in this place
+        "model_consents", "notices", "muted_reminders", "deliveries", "muted_mails",
+        "assistant_usage",  # of this place
+        "review_versions", "review_openings", "review_moves", "review_runs",
+        "review_snapshots",  # how it went in this place
         "supervisors", "supervisor_remarks",  # of somebody outside
         "search_marks", "search_meanings", "calendar_feeds",
     }  # fmt: skip

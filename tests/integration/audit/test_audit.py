@@ -40,15 +40,22 @@ async def test_each_change_of_the_programme_is_told_once_with_who_made_it(scene:
     }
     dung = names[str(scene.team.dung)]
     steps: list[tuple[str, str, Any, str | None]] = [
-        ("PATCH", f"/v1/programme/members/{binh}", {"role": "mentor"}, "changed the role of {binh} from member to mentor"),
+        ("PATCH", f"/v1/programme/members/{binh}", {"role": "mentor"},
+            "changed the role of {binh} from member to mentor"),
         ("PUT", f"/v1/programme/members/{an}/mentors", {"mentors": [chi, binh]}, "made {binh} a mentor of {an}"),
         ("PUT", f"/v1/programme/members/{an}/mentors", {"mentors": [chi]}, None),
-        ("POST", "/v1/programme/invitations", {"role": "member", "uses": 3, "days": 2}, "invited 3 as member by a link"),
-        ("POST", "/v1/programme/invitations", {"role": "mentor", "email": "new@example.com"}, "invited one address as mentor"),
-        ("PATCH", "/v1/programme", {"review_at": "16:00", "quiet_from": "21:00"}, "changed the programme: quiet hours, time of the review"),
-        ("PUT", "/v1/programme/assistant", {"model": "openai:m", "base_url": "https://models.example.com/v1", "api_key": "sk-hidden-1234"}, "chose the language model openai:m at models.example.com"),
+        ("POST", "/v1/programme/invitations", {"role": "member", "uses": 3, "days": 2},
+            "invited 3 as member by a link"),
+        ("POST", "/v1/programme/invitations", {"role": "mentor", "email": "new@example.com"},
+            "invited one address as mentor"),
+        ("PATCH", "/v1/programme", {"review_at": "16:00", "quiet_from": "21:00"},
+            "changed the programme: quiet hours, time of the review"),
+        ("PUT", "/v1/programme/assistant",
+            {"model": "openai:m", "base_url": "https://models.example.com/v1", "api_key": "sk-hidden-1234"},
+            "chose the language model openai:m at models.example.com"),
         ("DELETE", "/v1/programme/assistant", None, "removed the language model openai:m"),
-        ("POST", "/v1/absences", {"person_id": an, "first_day": "2026-10-08", "reason": "sick"}, "recorded that {an} is away, 2026-10-08"),
+        ("POST", "/v1/absences", {"person_id": an, "first_day": "2026-10-08", "reason": "sick"},
+            "recorded that {an} is away, 2026-10-08"),
         ("POST", f"/v1/programme/members/{an}/password-link", None, "made a password link for {an}"),
         ("DELETE", f"/v1/programme/members/{binh}", None, "removed {binh}"),
     ]  # fmt: skip

@@ -40,7 +40,8 @@ def weeklog(environment: dict[str, str], tmp_path: Path) -> Weeklog:
         if "COLUMNS" not in wanted:
             return preloaded.run_text(preloaded.WEEKLOG, arguments, env=wanted, cwd=tmp_path, stdin=stdin)
         return subprocess.run(
-            [COMMAND, *arguments], env=wanted, cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=60, check=False
+            [COMMAND, *arguments], env=wanted, cwd=tmp_path, input=stdin, capture_output=True, text=True, timeout=60,
+            check=False
         )  # fmt: skip
 
     return run

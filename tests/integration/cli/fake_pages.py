@@ -79,7 +79,8 @@ def _imported(site: FakeSite, path: str, content: bytes, *, dry_run: bool) -> Js
     if not dry_run and not errors:
         site.pages[path] = content
     return {
-        "path": path, "week": 1, "language": "en", "outcome": outcome, "entries": 5, "objectives": 3, "achievements": 3,
+        "path": path, "week": 1, "language": "en", "outcome": outcome, "entries": 5, "objectives": 3,
+        "achievements": 3,
         "warnings": [{"line": 9, "kind": "short_row", "message": "a cell is missing"}],
         "ambiguities": site.guesses, "errors": errors, "lint": site.lint, "twin": None,
     }  # fmt: skip

@@ -26,7 +26,8 @@ async def test_a_mentor_remarks_on_an_entry_and_its_owner_hears_of_it(scene: Sce
         "id": comment["id"],
         "thread_id": comment["id"],
         "anchor": {
-            "kind": "entry", "id": entry, "line": None, "line_id": None, "revision": None, "week": 1, "text": "Build the VPC",
+            "kind": "entry", "id": entry, "line": None, "line_id": None, "revision": None, "week": 1,
+            "text": "Build the VPC",
         },
         "of": str(scene.team.an),
         "author": {"id": str(scene.team.chi), "name": "Chi Le"},

@@ -78,7 +78,8 @@ class Programme:
             await work.run(
                 Query(
                     reviews.insert().values(
-                        id=new_id(), person_id=person, programme_id=self.team.programme_id, week=1, state=state, lines=[],
+                        id=new_id(), person_id=person, programme_id=self.team.programme_id, week=1, state=state,
+                        lines=[],
                         drafted_at=at, submitted_at=at, approved_at=at if state == "approved" else None,
                     )
                 )

@@ -57,7 +57,8 @@ async def add(log: Worklog, text: str, *, day: int, status: str = "done", tags: 
     asker = log.asker
     async with log.begin() as work:
         await work.run(Query(entries.insert().values(
-                id=new_id(), person_id=asker.person_id, programme_id=asker.programme_id, week=2, text=text, status=status,
+                id=new_id(), person_id=asker.person_id, programme_id=asker.programme_id, week=2, text=text,
+                status=status,
                 start_on=date(2026, 10, day), end_on=date(2026, 10, day), tags=list(tags),
             )))  # fmt: skip
 
@@ -228,7 +229,8 @@ async def test_evidence_keeps_to_the_time_that_is_asked_for(log: Worklog) -> Non
 
 
 TROUBLES = (
-    "The VPN was down all morning", "Relay 3 died", "Sensors offline for an hour", "Cáp bị đứt ở tầng hai", "Máy quét kẹt giấy",
+    "The VPN was down all morning", "Relay 3 died", "Sensors offline for an hour", "Cáp bị đứt ở tầng hai",
+    "Máy quét kẹt giấy",
 )  # fmt: skip
 
 

@@ -26,7 +26,8 @@ from weeklog.entries.tables import entries
 
 _PYTHON = {
     "uuid": UUID, "text": str, "varchar": str, "int2": int, "int4": int, "int8": int, "float4": float,
-    "float8": float, "numeric": Decimal, "bool": bool, "date": date, "time": time, "timestamptz": datetime, "bytea": bytes,
+    "float8": float, "numeric": Decimal, "bool": bool, "date": date, "time": time, "timestamptz": datetime,
+    "bytea": bytes,
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""How one message is handed to a mail server: never in the clear where that was not wanted, never with words that name people."""
+"""How one message is handed to a mail server: never in the clear where that was not wanted, never with words
+that name people."""
 
 from email.message import EmailMessage
 

@@ -229,7 +229,8 @@ async def test_a_bulk_is_all_or_nothing_and_keeps_its_order(client: httpx.AsyncC
         (f"{n}", n) for n in range(500)
     ]
     two_weeks = [
-        {"text": "next week", "start_on": "2026-10-12", "tags": ["vpc"], "resources": [{"url": "https://example.com/a"}]},
+        {"text": "next week", "start_on": "2026-10-12", "tags": ["vpc"],
+            "resources": [{"url": "https://example.com/a"}]},
         {"text": "this week", "start_on": "2026-10-06", "status": "planned"},
         {"text": "next week too", "start_on": "2026-10-13"},
     ]  # fmt: skip

@@ -155,7 +155,8 @@ async def test_a_competency_is_shown_by_the_entries_that_have_one_of_its_tags(sc
     ]
     assert (await scene.an.get("/v1/programme/competencies")).json() == put.json()
     assert (await asked(scene.an, "person"))["competencies"] == [
-        {"name": "Networks", "tags": ["aws", "net"], "tags_used": ["aws", "net"], "entries": 2, "hours": 5.0, "people": 1},
+        {"name": "Networks", "tags": ["aws", "net"], "tags_used": ["aws", "net"], "entries": 2, "hours": 5.0,
+            "people": 1},
         {"name": "Speaking", "tags": ["talk"], "tags_used": [], "entries": 0, "hours": 0.0, "people": 0},
     ]  # fmt: skip
     stale = await scene.dung.put(

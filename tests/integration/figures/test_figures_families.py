@@ -135,10 +135,12 @@ async def store_all(url: str, programmes: list[Programme]) -> asyncpg.Connection
     )  # fmt: skip
     await copy(
         "members", "programme_id person_id role",
-        [(one.id, person, "lead" if person == one.lead else "member") for one in programmes for person in (one.lead, *one.people)],
+        [(one.id, person, "lead" if person == one.lead else "member") for one in programmes for person in (one.lead,
+            *one.people)],
     )  # fmt: skip
     await copy(
-        "entries", "id person_id programme_id week position text start_on end_on resources status tags hours blocked_since",
+        "entries", "id person_id programme_id week position text start_on end_on resources status tags hours "
+                   "blocked_since",
         [row for one in programmes for row in one.entries],
     )  # fmt: skip
     await copy(
@@ -167,20 +169,24 @@ PLAIN = {
     "hours": "select programme_id, sum(hours::numeric) from entries group by 1",
     "done": "select programme_id, count(*) from entries where status = 'done' group by 1",
     "met": "select programme_id, count(*) from objectives where state = 'met' group by 1",
-    "submitted": "select programme_id, count(*) from reviews where submitted_at is not null and state in ('submitted', 'sent_back', 'approved', 'published') group by 1",
+    "submitted": "select programme_id, count(*) from reviews where submitted_at is not null and state in "
+                 "('submitted', 'sent_back', 'approved', 'published') group by 1",
     "approved": "select programme_id, count(*) from reviews where approved_at is not null group by 1",
     "open": "select programme_id, count(*) from entries where status in ('planned', 'doing', 'blocked') group by 1",
-    "oldest": "select programme_id, max(greatest(date '2026-11-20' - start_on, 0)) from entries where status in ('planned', 'doing', 'blocked') group by 1",
+    "oldest": "select programme_id, max(greatest(date '2026-11-20' - start_on, 0)) from entries where status in "
+              "('planned', 'doing', 'blocked') group by 1",
     "blocked": "select programme_id, count(*) from entries where status = 'blocked' group by 1",
     "tags": "select programme_id, count(distinct tag) from entries, unnest(tags) tag group by 1",
     "aws": "select programme_id, count(*) from entries where 'aws' = any(tags) group by 1",
     "aws people": "select programme_id, count(distinct person_id) from entries where 'aws' = any(tags) group by 1",
-    "resources": "select programme_id, count(distinct coalesce(r ->> 'url', 'title ' || (r ->> 'title'))) from entries, jsonb_array_elements(resources) r group by 1",
+    "resources": "select programme_id, count(distinct coalesce(r ->> 'url', 'title ' || (r ->> 'title'))) from "
+                 "entries, jsonb_array_elements(resources) r group by 1",
     "day hours": """
         select programme_id, sum(hours::numeric) from entries e join weeks w using (programme_id)
          where w.number = e.week and e.start_on <= w.last_day and e.end_on >= w.first_day group by 1""",
     "day entries": """
-        select e.programme_id, count(*) from entries e join weeks w on w.programme_id = e.programme_id and w.number = e.week
+        select e.programme_id, count(*) from entries e join weeks w on w.programme_id = e.programme_id
+          and w.number = e.week
           join generate_series(date '2026-09-01', date '2027-02-01', interval '1 day') d
             on d::date between e.start_on and e.end_on and d::date between w.first_day and w.last_day group by 1""",
     "competency entries": """
@@ -191,8 +197,12 @@ ANSWERED = """
     select m.programme_id, array_agg(extract(epoch from m.at - (select max(s.at) from review_moves s
              where s.review_id = m.review_id and s.move = 'submit' and s.at < m.at))::float8 / 3600)
       from review_moves m join reviews r on r.id = m.review_id
-     where m.move in ('send-back', 'approve') and r.state in ('submitted', 'sent_back', 'approved', 'published') group by 1"""
-BY_PERSON = "select person_id, week, count(*), coalesce(sum(hours::numeric), 0), count(*) filter (where status = 'done') from entries group by 1, 2"
+     where m.move in ('send-back', 'approve') and r.state in ('submitted', 'sent_back', 'approved',
+       'published') group by 1"""
+BY_PERSON = (
+    "select person_id, week, count(*), coalesce(sum(hours::numeric), 0), count(*) filter (where status = "
+    "'done') from entries group by 1, 2"
+)
 
 
 async def test_figures_are_what_plain_sql_counts(

@@ -250,5 +250,6 @@ async def test_under_load_nobody_reads_older_than_their_own_write(two: Two, syst
     assert tally.wrong == []
     assert tally.reads > WRITERS
     print(
-        f"{tally.reads} reads, hits {reads('hit')}, waited {reads('waited')}, missed {reads('miss')}, away {reads('away')}"
+        f"{tally.reads} reads, hits {reads('hit')}, waited {reads('waited')}, missed {reads('miss')}, away "
+        f"{reads('away')}"
     )

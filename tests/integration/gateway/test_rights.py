@@ -26,9 +26,36 @@ Kind = Literal[
 ]
 Seen = Literal["own", "follows", "private"]  # by whom what the address names is found
 
-_READS = "read_second_factor read_my_assistant read_quotas read_audit list_entries list_deleted list_weeks read_week list_programmes read_programme list_members list_pages list_questions lint_pages export_pages compare_translations export_page list_artifacts export_entries export_account list_conversations list_models read_model list_proposals read_usage list_reviews search_worklogs list_comments read_queue list_notices read_reminders me list_tokens issue_ticket preview_quick read_entry read_history read_artifact read_revision compare_revisions read_import read_conversation read_reply reply_events read_review read_comment list_absences list_substitutes list_supervisors list_review_runs read_markdown read_pdf list_versions read_version compare_versions list_sessions read_snapshot list_deliveries read_mail_settings read_week_figures read_person_figures list_competencies read_calendar_feed read_report list_scheduled_questions list_question_runs"
-_WRITES = "begin_second_factor confirm_second_factor end_second_factor decide_on_assistant delete_account log_entry log_entries edit_entry drop_entry restore_entry move_entry put_objectives carry_objectives put_achievements carry_entries_over copy_week change_objective found_programme switch_programme leave_programme import_pages settle_question take_answer_back add_artifact change_artifact drop_artifact add_revision import_account open_conversation rename_conversation drop_conversation ask ask_again regenerate judge_reply stop_reply accept_proposal dismiss_proposal draft_now submit_review reopen_review add_comment edit_comment delete_comment resolve_thread reopen_thread read_notice set_reminders sign_out change_me change_password make_token drop_token add_absence remove_absence name_substitute remove_substitute invite_supervisor revoke_supervisor approve_reviews edit_review note_opened take_back_review send_back_review approve_review publish_review end_session set_mail_settings make_calendar_feed drop_calendar_feed add_scheduled_question edit_scheduled_question remove_scheduled_question"
-_LEADS = "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors hand_over invite revoke_invitation choose_assistant forget_assistant test_assistant put_limits make_password_link add_person put_competencies add_webhook change_webhook remove_webhook renew_webhook_secret test_webhook"
+_READS = (
+    "read_second_factor read_my_assistant read_quotas read_audit list_entries list_deleted list_weeks read_week "
+    "list_programmes read_programme list_members list_pages list_questions lint_pages export_pages "
+    "compare_translations export_page list_artifacts export_entries export_account list_conversations list_models "
+    "read_model list_proposals read_usage list_reviews search_worklogs list_comments read_queue list_notices "
+    "read_reminders me list_tokens issue_ticket preview_quick read_entry read_history read_artifact read_revision "
+    "compare_revisions read_import read_conversation read_reply reply_events read_review read_comment list_absences "
+    "list_substitutes list_supervisors list_review_runs read_markdown read_pdf list_versions read_version "
+    "compare_versions list_sessions read_snapshot list_deliveries read_mail_settings read_week_figures "
+    "read_person_figures list_competencies read_calendar_feed read_report list_scheduled_questions list_question_runs"
+)
+_WRITES = (
+    "begin_second_factor confirm_second_factor end_second_factor decide_on_assistant delete_account log_entry "
+    "log_entries edit_entry drop_entry restore_entry move_entry put_objectives carry_objectives put_achievements "
+    "carry_entries_over copy_week change_objective found_programme switch_programme leave_programme import_pages "
+    "settle_question take_answer_back add_artifact change_artifact drop_artifact add_revision import_account "
+    "open_conversation rename_conversation drop_conversation ask ask_again regenerate judge_reply stop_reply "
+    "accept_proposal dismiss_proposal draft_now submit_review reopen_review add_comment edit_comment delete_comment "
+    "resolve_thread reopen_thread read_notice set_reminders sign_out change_me change_password make_token drop_token "
+    "add_absence remove_absence name_substitute remove_substitute invite_supervisor revoke_supervisor approve_reviews "
+    "edit_review note_opened take_back_review send_back_review approve_review publish_review end_session "
+    "set_mail_settings make_calendar_feed drop_calendar_feed add_scheduled_question edit_scheduled_question "
+    "remove_scheduled_question"
+)
+_LEADS = (
+    "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors "
+    "hand_over invite revoke_invitation choose_assistant forget_assistant test_assistant put_limits "
+    "make_password_link add_person put_competencies add_webhook change_webhook remove_webhook renew_webhook_secret "
+    "test_webhook"
+)
 ROWS: dict[str, Kind] = {
     **dict.fromkeys(_READS.split(), "reads"),
     **dict.fromkeys(_WRITES.split(), "writes"),

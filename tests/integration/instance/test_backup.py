@@ -1,4 +1,5 @@
-"""A backup of an instance that is used meanwhile, restored elsewhere and compared; and what is wrong with one is found."""
+"""A backup of an instance that is used meanwhile, restored elsewhere and compared; and what is wrong with one
+is found."""
 
 import asyncio
 import io

@@ -83,7 +83,10 @@ def test_a_python_without_venv_names_the_package_to_install(checkout: Path, tmp_
         (checkout / member).mkdir(parents=True, exist_ok=True)
         (checkout / member / "pyproject.toml").touch()
     # Debian's Python lacks the module ensurepip; here it is hidden.
-    hide = "import sys, runpy; sys.modules['ensurepip'] = None; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    hide = (
+        "import sys, runpy; sys.modules['ensurepip'] = None; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], "
+        "run_name='__main__')"
+    )
     program(
         tmp_path / "bin",
         "python3",

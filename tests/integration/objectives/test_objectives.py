@@ -56,9 +56,8 @@ async def test_an_objective_keeps_its_id_by_its_id_by_its_words_and_when_it_is_r
 async def test_a_box_and_a_state_say_the_same(client: httpx.AsyncClient) -> None:
     [boxed, plain] = await put(client, 1, {"text": "boxed", "done": False}, {"text": "plain"})
     assert (boxed["state"], boxed["done"], plain["state"], plain["done"]) == ("open", False, "open", None)
-    assert [(one["state"], one["done"]) for one in [await set_state(client, line, "met") for line in (boxed, plain)]] == [
-        ("met", True), ("met", None),
-    ]  # fmt: skip
+    met = [await set_state(client, line, "met") for line in (boxed, plain)]
+    assert [(one["state"], one["done"]) for one in met] == [("met", True), ("met", None)]
     assert (await set_state(client, boxed, "missed"))["done"] is False
     [boxed] = await put(client, 1, {"text": "boxed", "done": False})
     assert boxed["state"] == "missed"

@@ -298,7 +298,8 @@ async def test_only_the_lead_runs_the_programme(
             ("PUT", f"/v1/programme/members/{binh}/mentors", {"mentors": []}),
             ("POST", "/v1/programme/hand-over", {"to": binh}),
             ("POST", "/v1/programme/archive", None),
-            ("PUT", "/v1/programme/weeks", {"weeks": [{"number": 1, "first_day": "2026-10-02", "last_day": "2026-10-08"}]}),
+            ("PUT", "/v1/programme/weeks",
+                {"weeks": [{"number": 1, "first_day": "2026-10-02", "last_day": "2026-10-08"}]}),
             ("POST", "/v1/people", {"email": "x@example.com", "name": "x"}),
         ]  # fmt: skip
         for method, path, body in operations:

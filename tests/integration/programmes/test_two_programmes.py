@@ -97,7 +97,8 @@ async def test_what_was_written_there_proves_nothing_here_and_is_not_gone_on_fro
         ("PUT", "/v1/weeks/1/achievements", proof, "items.1.evidence"),
         ("PATCH", f"/v1/objectives/{aims[0]['id']}", {"evidence": [left["entry"]]}, "evidence"),
         ("POST", "/v1/conversations", {"branch_from": str(left["reply"])}, "branch_from"),
-        ("POST", f"/v1/conversations/{conversation}/messages", {"text": "?", "follows": str(left["reply"])}, "follows"),
+        ("POST", f"/v1/conversations/{conversation}/messages", {"text": "?", "follows": str(left["reply"])},
+            "follows"),
     ]  # fmt: skip
     for method, path, body, field in refused:
         answer = await client.request(method, path, json=body)

@@ -31,7 +31,8 @@ async def proposed(gateway: Gateway, an: PersonId, reply: UUID, *all_of: tuple[s
             ids.append(str(new_id()))
             await work.run(
                 proposals.insert().values(
-                    id=UUID(ids[-1]), person_id=an, programme_id=programme, reply_id=reply, position=position, kind=kind,
+                    id=UUID(ids[-1]), person_id=an, programme_id=programme, reply_id=reply, position=position,
+                    kind=kind,
                     content=content,
                 )
             )  # fmt: skip

@@ -14,7 +14,8 @@ REPORT = "/v1/report"
 
 @pytest.fixture
 async def scene(gateway: Gateway) -> AsyncIterator[Scene]:
-    """A week approved with a comment, another drafted; an objective carried on and met; entries with tags and hours."""
+    """A week approved with a comment, another drafted; an objective carried on and met; entries with tags and
+    hours."""
     async with open_scene(gateway) as scene:
         await scene.entry("Build the VPC", tags=["aws", "network"], hours=2.5)
         await scene.entry("Read about RDS", tags=["aws"])

@@ -94,7 +94,8 @@ async def test_postgres_lets_nobody_change_or_forge_what_was_signed(scene: Scene
     review = await approve(scene)
     store = scene.gateway.app.state.parts.store
     forged = (
-        "insert into review_snapshots select gen_random_uuid(), review_id, person_id, programme_id, version, $2, key_id, "
+        "insert into review_snapshots select gen_random_uuid(), review_id, person_id, programme_id, version, $2, "
+        "key_id, "
         "sha256, file, at from review_snapshots where review_id = $1"
     )
     for person, statement, *values in (

@@ -10,7 +10,8 @@ from weeklog.search.concepts import concepts_of
 from weeklog.search.evidence import Scope, find_evidence
 from weeklog.unit_of_work import Store
 
-_PARTS = ("o", "Brien", "don", "t", "rock", "đa", "7", "'", "’", "''", "-", "\\", "&", "|", "!", "<->", ":*", "(", ")", '"', "%", " ")  # fmt: skip
+_PARTS = ("o", "Brien", "don", "t", "rock", "đa", "7", "'", "’", "''", "-", "\\", "&", "|", "!", "<->", ":*", "(", ")",
+    '"', "%", " ")  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -50,7 +50,8 @@ FAMILIES: dict[str, Files] = {
         for day, text in DAYS
     },
     "goals in each": {
-        f"2026-10-{day}.md": f"## Objectives\n\n- Build a pond\n- {text}\n\n## Tasks\n\n- {text}\n\n## Achievements\n\n- {text} it\n".encode()
+        f"2026-10-{day}.md": f"## Objectives\n\n- Build a pond\n- {text}\n\n## Tasks\n\n- {text}\n\n## "
+        f"Achievements\n\n- {text} it\n".encode()
         for day, text in DAYS
     },
 }

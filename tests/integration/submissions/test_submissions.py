@@ -40,7 +40,8 @@ async def test_a_draft_is_its_owners_until_it_is_submitted_and_after_it_is_taken
 
     again = await scene.an.post(f"{path}/submit")
     assert (again.status_code, again.json()["detail"]) == (
-        409, "the review of week 1 cannot be moved: it is submitted: its owner may take it back, a mentor may answer it",
+        409, ("the review of week 1 cannot be moved: it is submitted: its owner may take it back, a mentor may answer "
+             "it"),
     )  # fmt: skip
     taken_back = (await scene.an.post(f"{path}/take-back")).json()
     assert (taken_back["state"], taken_back["submitted_at"]) == ("drafted", None)

@@ -59,7 +59,8 @@ FAILS = {
     "large": "the language model's answer is longer than a reply may be",
     "endless_arguments": "the language model thought without coming to an answer",
     "endless_thinking": "the language model thought without coming to an answer",
-    "moved": "the language model refused the question (302): what answers there is no chat completion; whoever runs weeklog should check its address",
+    "moved": "the language model refused the question (302): what answers there is no chat completion; whoever runs "
+    "weeklog should check its address",
     "refuses": "the language model refused the question (401): check WEEKLOG_LLM_API_KEY",
 }
 IS_WELL = {

@@ -256,8 +256,10 @@ def test_a_number_that_a_row_says_stands_before_the_count_of_rows() -> None:
 
 def test_comments_are_those_about_the_words() -> None:
     rows = (
-        CommentRow(week=1, about="Cost estimate", text="Add the load balancer", on=date(2026, 10, 6), mine=False, resolved=False),
-        CommentRow(week=1, about="Load test", text="How many users?", on=date(2026, 10, 7), mine=False, resolved=False),
+        CommentRow(week=1, about="Cost estimate", text="Add the load balancer", on=date(2026, 10, 6), mine=False,
+            resolved=False),
+        CommentRow(week=1, about="Load test", text="How many users?", on=date(2026, 10, 7), mine=False,
+            resolved=False),
     )  # fmt: skip
     found = Comments(total=2, comments=rows)
     assert said("what did my mentor comment on the cost estimate?", found)[0] == "1 comment:"

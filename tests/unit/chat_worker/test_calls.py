@@ -15,8 +15,10 @@ from weeklog_chat_worker.tools.catalogue import TOOLS
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))
 FORMS = (
-    "list entries about {}", "what about {}?", "how many {}", "why did {} fail?", "who worked on {}?", "entries without {}",
-    "is the {} task done?", "which objectives mention {}?", "what was carried over about {}", "#{}", "entries tagged {}",
+    "list entries about {}", "what about {}?", "how many {}", "why did {} fail?", "who worked on {}?",
+    "entries without {}",
+    "is the {} task done?", "which objectives mention {}?", "what was carried over about {}", "#{}",
+    "entries tagged {}",
     "mục nào về {}", "có bao nhiêu {}", "tại sao {} hỏng?", "việc nào không có {}",
 )  # fmt: skip
 WORDS = st.sampled_from(

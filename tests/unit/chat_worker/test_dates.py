@@ -110,7 +110,8 @@ def test_english_words_name_exactly_these_days(words: str, expected: Period) -> 
     ],
 )
 def test_vietnamese_words_name_exactly_these_days(words: str, expected: Period) -> None:
-    assert read(f"{words} tôi làm gì" if "ô" in words else f"{words} toi lam gi", KNOWN, "vi").periods == (expected,) or read(
+    assert read(f"{words} tôi làm gì" if "ô" in words else f"{words} toi lam gi", KNOWN, "vi").periods == (expected,
+        ) or read(
         f"{words} tôi làm gì?", KNOWN, "vi"
     ).periods == (expected,)  # fmt: skip
 
@@ -126,7 +127,8 @@ def test_several_days_are_several_periods() -> None:
         (
             "on 08/09",
             (
-                "“08/09” may be Sunday 9 August (2026-08-09) or Tuesday 8 September (2026-09-08): I cannot tell which. "
+                "“08/09” may be Sunday 9 August (2026-08-09) or Tuesday 8 September (2026-09-08): I cannot tell "
+                "which. "
                 "Please ask again with the one you mean."
             ),
         ),

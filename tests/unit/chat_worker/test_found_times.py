@@ -16,7 +16,8 @@ KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
 
 def entries(*days: tuple[int, str]) -> Entries:
     rows = [
-        EntryRow(ref=at, week=8, start_on=date(2026, 10, day), end_on=date(2026, 10, day), status="done", text=text, tags=())
+        EntryRow(ref=at, week=8, start_on=date(2026, 10, day), end_on=date(2026, 10, day), status="done", text=text,
+            tags=())
         for at, (day, text) in enumerate(days, 1)
     ]  # fmt: skip
     return Entries(total=len(rows), entries=tuple(rows))

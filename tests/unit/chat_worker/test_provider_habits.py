@@ -82,7 +82,8 @@ _CALLS = {
                 {"id": "b", "function": {"name": "find_entries", "arguments": "{}"}}],
     "with an object": [{"function": {"name": "find_entries", "arguments": {}}},
                        {"function": {"name": "find_entries", "arguments": {}}}],
-    "in pieces": [{"id": "a", "function": {"name": "find_entries", "arguments": "{"}}, {"function": {"arguments": "}"}},
+    "in pieces": [{"id": "a", "function": {"name": "find_entries", "arguments": "{"}},
+        {"function": {"arguments": "}"}},
                   {"id": "b", "function": {"name": "find_entries", "arguments": "{}"}}],
 }  # fmt: skip
 

@@ -223,7 +223,8 @@ def test_goals_that_may_still_be_met_are_not_missed(question: str, state: str) -
 
 @pytest.mark.parametrize(
     "question",
-    ["is there anything I forgot to finish from week 2", "what did I forget to complete in week 2", "what am I behind on in week 2",
+    ["is there anything I forgot to finish from week 2", "what did I forget to complete in week 2",
+        "what am I behind on in week 2",
      "what am I most behind with in week 2", "tuần 2 em quên làm xong việc gì"],
 )  # fmt: skip
 def test_what_was_forgotten_or_is_late_is_open(question: str) -> None:

@@ -99,7 +99,9 @@ def test_tagged_alone_is_any_tag(noun: str) -> None:
     assert (read.tag, read.with_tags, read.subject) == (None, True, ())
 
 
-@pytest.mark.parametrize("asking", ["break down my entries by tag", "break my work down by tag", "my log broken down by tag"])  # fmt: skip
+@pytest.mark.parametrize(
+    "asking", ["break down my entries by tag", "break my work down by tag", "my log broken down by tag"]
+)
 def test_a_breakdown_searches_for_nothing(asking: str) -> None:
     read = understand([f"could you show {asking}"], KNOWN)
     assert (read.intent, read.subject) == ("groups", ())
@@ -124,7 +126,8 @@ def test_a_day_may_be_told_by_what_happened_to_something(lead: str, event: str) 
     assert read.base is not None
 
 
-@pytest.mark.parametrize("question", ["in October up to today, how many entries?", "tháng 10 tính đến hôm nay có bao nhiêu mục?"])  # fmt: skip
+@pytest.mark.parametrize("question", ["in October up to today, how many entries?", ("tháng 10 tính đến hôm nay có bao "
+    "nhiêu mục?")])  # fmt: skip
 def test_a_time_may_be_cut_short(question: str) -> None:
     assert understand([question], KNOWN).periods == (Period(date(2026, 10, 1), KNOWN.today),)
 
@@ -137,7 +140,9 @@ def test_a_place_in_the_list_before_is_that_row(said: str, place: int, rest: str
     assert (read.nth, _limits(read)) == (place, _limits(understand([before], KNOWN)))
 
 
-@pytest.mark.parametrize("question", ["cái thứ hai thì sao lại bỏ", "cai thu hai thi sao lai bo", "việc thứ 2 là gì"])  # fmt: skip
+@pytest.mark.parametrize(
+    "question", ["cái thứ hai thì sao lại bỏ", "cai thu hai thi sao lai bo", "việc thứ 2 là gì"]
+)
 def test_a_place_in_vietnamese_is_no_monday(question: str) -> None:
     read = understand(["việc nào đã bỏ?", question], KNOWN)
     assert (read.nth, read.status, read.periods) == (2, "dropped", ())

@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from weeklog_cli.server_events import Decoder, ServerEvent
 
-STREAM = ': still here\r\n\r\nid: 1-1\nevent: reply.delta\ndata: {"a":\ndata:1}\n\nid: 1-2\rdata: x\u2028\x85y\r\r'.encode()
+STREAM = (
+    ': still here\r\n\r\nid: 1-1\nevent: reply.delta\ndata: {"a":\ndata:1}\n\nid: 1-2\rdata: x\u2028\x85y\r\r'
+).encode()
 EVENTS = [ServerEvent("1-1", '{"a":\n1}'), ServerEvent("1-2", "x\u2028\x85y")]
 
 

@@ -23,7 +23,8 @@ def test_pages_of_both_suffixes_are_found_and_those_of_programs_are_not(tmp_path
         page(tmp_path, f"content/{name}")
     for name in (
         "content/1.4-Week4/._index.md", "content/.git/week5/_index.md", "node_modules/week6/_index.md",
-        "public/week7/_index.md", "themes/x/content/week8/_index.md", "resources/week9/_index.md", "__MACOSX/week10/_index.md",
+        "public/week7/_index.md", "themes/x/content/week8/_index.md", "resources/week9/_index.md",
+        "__MACOSX/week10/_index.md",
     ):  # fmt: skip
         page(tmp_path, name)
     found, left_out = find_pages([tmp_path])
@@ -37,7 +38,8 @@ def test_pages_of_both_suffixes_are_found_and_those_of_programs_are_not(tmp_path
 
 @pytest.mark.parametrize(
     "path",
-    ["a.md", ".a.md", "x/.git/a.md", "public/a.md", "content/public/a.md", "themes/content/a.md", "./a.md", "../a.md", "content/.x/a.md", "__MACOSX/content/a.md"],
+    ["a.md", ".a.md", "x/.git/a.md", "public/a.md", "content/public/a.md", "themes/content/a.md", "./a.md", "../a.md",
+        "content/.x/a.md", "__MACOSX/content/a.md"],
 )  # fmt: skip
 def test_the_command_and_the_server_pass_over_the_same_paths(path: str) -> None:
     assert site_files.is_machine_made(path) == site.is_machine_made(path)

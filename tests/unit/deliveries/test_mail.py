@@ -18,7 +18,8 @@ from weeklog.vocabulary import Language, MailKind
 
 ID = new_id()
 HEADINGS = [
-    "Subject", "From", "To", "Message-ID", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post", "MIME-Version",
+    "Subject", "From", "To", "Message-ID", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
+    "MIME-Version",
     "Content-Type",
 ]  # fmt: skip
 hostile = st.text() | st.sampled_from(

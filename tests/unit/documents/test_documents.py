@@ -56,7 +56,14 @@ async def test_every_kind_of_block_is_set_with_vietnamese_letters() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_what_people_write_is_no_markup_of_the_typesetter(text: str) -> None:
-    document = Document(text, text, "en", (Facts(((text, text),)), Heading(text), Paragraph(text), Grid((text,), ((text,),)), Bullets((text,))))  # fmt: skip
+    parts = (
+        Facts(((text, text),)),
+        Heading(text),
+        Paragraph(text),
+        Grid((text,), ((text,),)),
+        Bullets((text,)),
+    )
+    document = Document(text, text, "en", parts)
     assert (await pdf(document)).startswith(b"%PDF")
 
 

@@ -75,7 +75,8 @@ def test_a_finding_never_repeats_the_secret_and_says_what_to_do() -> None:
         "blocker",
         "aws_key",
         3,
-        "The line holds an AWS access key id, `AKIA… (20 characters)`. Take it out and revoke it: it may have been seen already.",
+        "The line holds an AWS access key id, `AKIA… (20 characters)`. Take it out and revoke it: it may have been "
+        "seen already.",
     )
     for secret in ("hunter22", "210987654321", "me@home.dev"):
         for text in (f"password: {secret}", f"://a:{secret}@b", f"id {secret}"):

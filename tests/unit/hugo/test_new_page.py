@@ -57,7 +57,8 @@ def test_a_new_week_looks_like_the_weeks_before_it() -> None:
         "---\ntitle: 'Tuần 3: Hàng đợi'\ndate: \"`r Sys.Date()`\"\nweight: 1\naliases:\n  - /1-Worklog/1.3/\n"
         'pre: "<b>1.3. </b>"\nother: 1\n---\n{{% notice %}}\nkhông sao chép\n{{% /notice %}}\n\n'
         "## Mục tiêu tuần 03\n\n- [ ] a\n- [x] b\n\n## Khó khăn\n\nNhiều lắm.\n\n## Công việc\n\nBảng:\n\n"
-        "| Thứ | Công việc | Ngày |\n|:--|---|---|\n| **Thứ 2** | • a <br> • b | 22-09-2025 |\n\n## Kết quả\n\n1. a\n2. b\n"
+        "| Thứ | Công việc | Ngày |\n|:--|---|---|\n| **Thứ 2** | • a <br> • b | 22-09-2025 |\n\n## Kết quả\n\n1. "
+        "a\n2. b\n"
     )
     other = model.replace("Tuần 3: Hàng đợi", "Tuần 2: Mạng").replace("22-09", "15-09")
     likes = [read(other, "1.2-Week2.md"), read(model, "1.3-Week3.md"), read(ENGLISH)]
@@ -66,7 +67,8 @@ def test_a_new_week_looks_like_the_weeks_before_it() -> None:
         "---\ntitle: 'Tuần 4'\ndate: \"2025-09-29\"\nweight: 4\n"
         'pre: "<b>1.4. </b>"\nother: 1\n---\n\n'
         "## Mục tiêu tuần 04\n\n- Learn more\n\n## Công việc\n\n"
-        "| Thứ | Công việc | Ngày |\n|:--|---|---|\n| **Thứ 2** | • Read <br> • Write | 29-09-2025 - 30-09-2025 |\n\n## Kết quả\n\n1. [x] Learned\n"
+        "| Thứ | Công việc | Ngày |\n|:--|---|---|\n| **Thứ 2** | • Read <br> • Write | 29-09-2025 - 30-09-2025 "
+        "|\n\n## Kết quả\n\n1. [x] Learned\n"
     )
 
 

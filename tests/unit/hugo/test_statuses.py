@@ -6,10 +6,16 @@ from weeklog.hugo.read.statuses import status_of
 from weeklog.vocabulary import Status, words_of
 
 MEANINGS = {
-    "planned": ("To be done", "Will be finished", "cannot be done", "sẽ hoàn thành", "akan selesai", "完了予定", "Not done yet", "Chưa xong", "To do", "No iniciado", "belum selesai", "未完成", "❌", "[ ]", "0%", "pendiente"),
-    "doing": ("Almost done", "mostly finished", "done (but not merged)", "hoàn thành một phần", "sắp xong", "casi terminado", "几乎完成", "ほぼ完了", "Not blocked", "On-going", "60 %", "3/5", "Done 80%", "🚧", "đang làm dở", "en curso", "sedang dikerjakan", "进行中"),
+    "planned": ("To be done", "Will be finished", "cannot be done", "sẽ hoàn thành", "akan selesai", "完了予定",
+        "Not done yet", "Chưa xong", "To do", "No iniciado", "belum selesai", "未完成", "❌", "[ ]", "0%",
+        "pendiente"),
+    "doing": ("Almost done", "mostly finished", "done (but not merged)", "hoàn thành một phần", "sắp xong",
+        "casi terminado", "几乎完成", "ほぼ完了", "Not blocked", "On-going", "60 %", "3/5", "Done 80%", "🚧",
+        "đang làm dở",
+        "en curso", "sedang dikerjakan", "进行中"),
     "blocked": ("Blocked by the network", "On hold", "⛔", "bị chặn", "en espera", "卡住"),
-    "done": ("Done without problems", "✅", "**Done**", "Hoàn thành ✔", "100%", "terminado", "sudah selesai", "已完成", "[x]", "5/5"),
+    "done": ("Done without problems", "✅", "**Done**", "Hoàn thành ✔", "100%", "terminado", "sudah selesai", "已完成",
+        "[x]", "5/5"),
     "dropped": ("Cancelled", "đã hủy", "cancelado", "dibatalkan", "取消"),
 }  # fmt: skip
 

@@ -28,24 +28,31 @@ from weeklog.language.code_spans import code_spans
 
 FIRST, LAST = date(2026, 10, 19), date(2026, 10, 25)
 PIECES = (
-    "{{<", "{{%", ">}}", "%}}", "/*", "*/", "`", "``", "```", "~~~", "|", "\\", "\\|", "<br>", "<br/>", "<!--", "-->", "<code >",
-    "</code>", "- ", "  - ", "    - ", "* ", "+ ", "1. ", "10) ", "# ", "---", "===", "> ", "[x] ", "[ ] ", "[ref]: http://a.b",
-    "&nbsp;", "&#0124;", "&#032;", "&#00124;", "&amp;", "\n", "\n\n", "\n\n\n", " ", "  ", "word", "two words", "<div>", "<b>",
-    "| a | b |", "|---|---|", ": ", "**", "*x*", "http://x.y/z_(a)", "\\#", "\\-", "1\\.", "{\\{<", "{{</* x */>}}", "{{< x >}}",
+    "{{<", "{{%", ">}}", "%}}", "/*", "*/", "`", "``", "```", "~~~", "|", "\\", "\\|", "<br>", "<br/>", "<!--", "-->",
+    "<code >",
+    "</code>", "- ", "  - ", "    - ", "* ", "+ ", "1. ", "10) ", "# ", "---", "===", "> ", "[x] ", "[ ] ",
+    "[ref]: http://a.b",
+    "&nbsp;", "&#0124;", "&#032;", "&#00124;", "&amp;", "\n", "\n\n", "\n\n\n", " ", "  ", "word", "two words",
+    "<div>", "<b>",
+    "| a | b |", "|---|---|", ": ", "**", "*x*", "http://x.y/z_(a)", "\\#", "\\-", "1\\.", "{\\{<", "{{</* x */>}}",
+    "{{< x >}}",
     "{{% /n %}}", "`a|b`", "C:\\", "•", "&emsp;+ ", "họp", "हिन्दी", "\u00a0", "\u3000", "\u2028", "List<String>",
 )  # fmt: skip
 ANY_TEXT = st.one_of(
     st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40),
     st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
 ).filter(str.strip)
-TITLE = ANY_TEXT.map(str.strip).filter(lambda text: text and not any(ord(one) < 160 and not one.isprintable() for one in text))  # fmt: skip
+TITLE = ANY_TEXT.map(str.strip).filter(
+    lambda text: text and not any(ord(one) < 160 and not one.isprintable() for one in text)
+)
 ADDRESS = st.sampled_from(
     ["https://a.b/c", "https://e.f/(x)", "https://e.f/a|b", "mailto:a@b.c", "https://a.b/c_d*e"]
 )
 RESOURCE = st.one_of(TITLE.map(Resource), st.builds(Resource, TITLE, ADDRESS))
 
 
-def page_of(objectives: Sequence[tuple[str, bool | None]], achievements: Sequence[str], rows: Sequence[ContentRow]) -> Page:  # fmt: skip
+def page_of(objectives: Sequence[tuple[str, bool | None]], achievements: Sequence[str],
+    rows: Sequence[ContentRow]) -> Page:  # fmt: skip
     content = Content(
         tuple(ContentItem(text, done) for text, done in objectives),
         tuple(rows),
@@ -211,8 +218,10 @@ def test_hugo_shows_what_was_typed(hugo: str, tmp_path: Path) -> None:
 
 INLINE = st.lists(
     st.sampled_from(
-        ["{{<", "{{%", ">}}", "%}}", "/*", "*/", "`", "``", "|", "\\", "\\|", "{\\{%", "# ", "- ", "1. ", "> ", "[x] ", "[", "]", "(", ")",
-         "!", " ", "word", "two words", "*", "**", "_", "&amp;", "&#0124;", "C:\\", "•", "%", "{", "}", "họp", "=", "+"]
+        ["{{<", "{{%", ">}}", "%}}", "/*", "*/", "`", "``", "|", "\\", "\\|", "{\\{%", "# ", "- ", "1. ", "> ", "[x] ",
+            "[", "]", "(", ")",
+         "!", " ", "word", "two words", "*", "**", "_", "&amp;", "&#0124;", "C:\\", "•", "%", "{", "}", "họp", "=",
+         "+"]
     ),
     min_size=1, max_size=12,
 ).map("".join).map(str.strip).filter(bool)  # fmt: skip

@@ -19,7 +19,8 @@ def test_folded_text_is_as_long_as_the_composed(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bare"),
-    [("Tuần ĐẦU", "tuan dau"), ("tu\u0061\u0302\u0300n", "tuan"), ("İı", "ii"), ("한국어", "한국어"), ("がく", "がく"), ("हिन्दी", "हिन्दी"), ("ёж", "еж")],
+    [("Tuần ĐẦU", "tuan dau"), ("tu\u0061\u0302\u0300n", "tuan"), ("İı", "ii"), ("한국어", "한국어"), ("がく", "がく"),
+        ("हिन्दी", "हिन्दी"), ("ёж", "еж")],
 )  # fmt: skip
 def test_only_accents_are_folded(text: str, bare: str) -> None:
     assert folded(text) == bare
@@ -57,9 +58,11 @@ def test_compounds_are_found_however_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("words", "value"),
     [
-        ("12", 12), ("1,200", 1200), ("zero", 0), ("twenty-five", 25), ("Twenty Five", 25), ("two hundred and five", 205),
+        ("12", 12), ("1,200", 1200), ("zero", 0), ("twenty-five", 25), ("Twenty Five", 25),
+        ("two hundred and five", 205),
         ("three thousand two hundred", 3200), ("mười", 10), ("mười lăm", 15), ("hai mươi mốt", 21), ("hai lăm", 25),
-        ("hai mươi tư", 24), ("một trăm linh năm", 105), ("hai nghìn năm trăm", 2500), ("hai ba", None), ("five six", None),
+        ("hai mươi tư", 24), ("một trăm linh năm", 105), ("hai nghìn năm trăm", 2500), ("hai ba", None),
+        ("five six", None),
         ("and", None), ("", None), ("hai muoi lam", None), ("twenty zero", None), ("hundred", None),
     ],
 )  # fmt: skip
@@ -69,12 +72,14 @@ def test_number_words(words: str, value: int | None) -> None:
 
 def test_numbers_without_accents_and_ordinals() -> None:
     assert read_number("hai muoi lam", accents=False) == 25
-    assert [read_ordinal(one) for one in ("2nd", "second", "twenty-first", "thứ hai", "đầu tiên", "week")] == [2, 2, 21, 2, 1, None]  # fmt: skip
+    assert [read_ordinal(one) for one in ("2nd", "second", "twenty-first", "thứ hai", "đầu tiên", "week")] == [2, 2,
+        21, 2, 1, None]  # fmt: skip
 
 
 def test_numbers_within_a_sentence() -> None:
     found = find_numbers("Twenty-five tests, 1,200 lines, ba mươi việc, on the twenty-first; none of 3")
-    assert [(one.value, one.ordinal) for one in found] == [(25, False), (1200, False), (30, False), (21, True), (3, False)]  # fmt: skip
+    assert [(one.value, one.ordinal) for one in found] == [(25, False), (1200, False), (30, False), (21, True),
+        (3, False)]  # fmt: skip
 
 
 def test_weekdays_and_months_read_what_they_write() -> None:

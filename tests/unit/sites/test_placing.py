@@ -14,9 +14,12 @@ from weeklog_cli.site_files import NAMES_A_DAY
 WEEKS = numbered_weeks(date(2025, 9, 8), 12)  # from a Monday to Sunday, 30 November
 DAYS = st.dates(WEEKS[0].first, WEEKS[-1].last)
 CERTAIN = (
-    "{0:%Y-%m-%d}.md", "{0:%Y-%m-%d}-notes.md", "log/{0:%Y%m%d}.md", "{0:%Y_%m_%d}.vi.md", "{0:%Y.%m.%d} standup.markdown",
-    "{0:%Y}/{0:%m}/{0:%d}.md", "{0:%Y-%m}/{0:%d}.md", "notes-{0:%Y-%m-%d}.md", "{0.day} {0:%B %Y}.md", "{0:%B}-{0.day}.md",
-    "{0.day}-{0:%b}-{0:%Y}.md", "{0:%Y}年{0.month}月{0.day}日.md", "{0.day}-tháng-{0.month}-{0.year}.md", "{0:%Y-%m-%d}/notes.md",
+    "{0:%Y-%m-%d}.md", "{0:%Y-%m-%d}-notes.md", "log/{0:%Y%m%d}.md", "{0:%Y_%m_%d}.vi.md",
+    "{0:%Y.%m.%d} standup.markdown",
+    "{0:%Y}/{0:%m}/{0:%d}.md", "{0:%Y-%m}/{0:%d}.md", "notes-{0:%Y-%m-%d}.md", "{0.day} {0:%B %Y}.md",
+    "{0:%B}-{0.day}.md",
+    "{0.day}-{0:%b}-{0:%Y}.md", "{0:%Y}年{0.month}月{0.day}日.md", "{0.day}-tháng-{0.month}-{0.year}.md",
+    "{0:%Y-%m-%d}/notes.md",
 )  # fmt: skip
 NUMERIC = ("{0:%d-%m-%Y}.md", "{0:%m-%d-%Y}.md", "{0:%d.%m.%y}.md", "{0:%d_%m}.md", "{0:%m-%d}-standup.md")
 

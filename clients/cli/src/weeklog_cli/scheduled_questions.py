@@ -49,7 +49,8 @@ class ScheduledQuestions:
 
 
 def read_schedule(text: str) -> dict[str, Any]:
-    """`weekdays` (0 = Monday) and `at` of "monday 9:00", "mon, thu 17:30", "every weekday at 8". Raises UnknownSchedule."""
+    """`weekdays` (0 = Monday) and `at` of "monday 9:00", "mon, thu 17:30", "every weekday at 8". Raises
+    UnknownSchedule."""
     words = " ".join(text.lower().split()).removeprefix("every ").removeprefix("mỗi ")
     if (time := _TIME.search(words)) is None:
         raise UnknownSchedule(text)

@@ -1,8 +1,8 @@
 """Checks the signed file of a review on this machine alone: no server, no database.
 
-Written from the format's description (`docs/feedback.md`), and not from the code that writes it, so that two readers agree
-on every file. The file holds the public key that signed it: with that alone a check tells that nothing was changed, and
-not who signed. Whoever knows the instance's key names it.
+Written from the format's description (`docs/feedback.md`), and not from the code that writes it, so that two
+readers agree on every file. The file holds the public key that signed it: with that alone a check tells that
+nothing was changed, and not who signed. Whoever knows the instance's key names it.
 """
 
 import hashlib

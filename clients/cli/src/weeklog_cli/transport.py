@@ -1,5 +1,5 @@
-"""HTTP for one address, on `http.client`: a command lives for a blink, and a larger client takes longer to import than the
-request takes.
+"""HTTP for one address, on `http.client`: a command lives for a blink, and a larger client takes longer to
+import than the request takes.
 
 TransportError
 ├── ConnectError     nobody answers at the address

@@ -60,8 +60,10 @@ def absences_by_person(rows: Iterable[AbsentRow]) -> dict[Whom, list[Absence]]:
 
 
 _WORDS: Final[Mapping[str, Mapping[AbsenceReason, str]]] = {
-    "en": {"leave": "leave", "sick": "sick leave", "study": "studies", "holiday": "a holiday", "travel": "travel", "other": "other reasons"},
-    "vi": {"leave": "nghỉ phép", "sick": "nghỉ ốm", "study": "đi học", "holiday": "nghỉ lễ", "travel": "đi công tác", "other": "lý do khác"},
+    "en": {"leave": "leave", "sick": "sick leave", "study": "studies", "holiday": "a holiday", "travel": "travel",
+        "other": "other reasons"},
+    "vi": {"leave": "nghỉ phép", "sick": "nghỉ ốm", "study": "đi học", "holiday": "nghỉ lễ", "travel": "đi công tác",
+        "other": "lý do khác"},
 }  # fmt: skip
 
 

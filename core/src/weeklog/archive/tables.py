@@ -136,7 +136,8 @@ KINDS: Final = (
     Kind("site_answers", site_answers, ("language", "key", "value", "updated_at"), key=("language", "key")),
     Kind(
         "entries", entries,
-        ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "hours", "blocked_since", "page_id",
+        ("id", "week", "position", "day", "text", "start_on", "end_on", "resources", "status", "tags", "hours",
+            "blocked_since", "page_id",
          "page_row", "carried_from", "carried_to", "weeks_open", "version", *_TIMES),
     ),
     Kind(
@@ -150,12 +151,14 @@ KINDS: Final = (
     Kind("achievements", achievements, ("id", "week", "position", "text", "evidence", "created_at")),
     Kind(
         "reviews", reviews,
-        ("id", "week", "state", "version", "facts", "lines", "due_at", "drafted_at", "submitted_at", "sent_back_at", "approved_at",
+        ("id", "week", "state", "version", "facts", "lines", "due_at", "drafted_at", "submitted_at", "sent_back_at",
+            "approved_at",
          "published_at", *_TIMES),
         mine=f"{_OWN} and state <> 'pending'",
     ),
     Kind(
-        "absences", absences, ("id", "first_day", "last_day", "part", "reason", "created_by", "created_at"), people=("created_by",),
+        "absences", absences, ("id", "first_day", "last_day", "part", "reason", "created_by", "created_at"),
+        people=("created_by",),
     ),
     Kind("artifacts", artifacts, ("id", "week", "name", "title", "revision", "version", *_TIMES)),
     Kind(
@@ -163,7 +166,8 @@ KINDS: Final = (
         ("id", "artifact_id", "number", "name", "kind", "size", "sha256", "note", "created_at"),
         refs={"artifact_id": "artifacts"},
     ),
-    Kind("conversations", conversations, ("id", "title", "branched_from", *_TIMES), refs={"branched_from": "replies"}, later=("branched_from",)),
+    Kind("conversations", conversations, ("id", "title", "branched_from", *_TIMES), refs={"branched_from": "replies"},
+        later=("branched_from",)),
     Kind(
         "messages", messages, ("id", "conversation_id", "text", "follows", "context", "created_at"),
         mine=_OF_MY_CONVERSATIONS, refs={"conversation_id": "conversations", "follows": "replies"}, later=("follows",),
@@ -197,21 +201,25 @@ KINDS: Final = (
     ),
     Kind(
         "question_runs", question_runs, ("id", "question_id", "day", "outcome", "reply_id", "due_at", "at"),
-        mine=f"person_id = :person_id and outcome <> 'waiting' and question_id in (select id from scheduled_questions where {_OWN}) "
+        mine=f"person_id = :person_id and outcome <> 'waiting' and question_id in (select id from scheduled_questions "
+             f"where {_OWN}) "
              f"and (reply_id is null or reply_id in (select id from replies where {_ENDED}))",
-        refs={"question_id": "scheduled_questions", "reply_id": "replies"}, final={"outcome": ("asked", "missed", "limited")},
+        refs={"question_id": "scheduled_questions", "reply_id": "replies"},
+        final={"outcome": ("asked", "missed", "limited")},
     ),
     # What the person wrote in the margins of their own worklog.
     Kind(
         "threads", threads,
-        ("id", "week", "author_id", "anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text", "resolved_at",
+        ("id", "week", "author_id", "anchor_kind", "anchor_id", "line", "line_id", "revision", "anchor_text",
+            "resolved_at",
          "resolved_by", "created_at"),
         mine=f"{_OWN} and author_id = :person_id", people=("author_id", "resolved_by"),
     ),
     Kind(
         "comments", comments,
         ("id", "thread_id", "author_id", "text", "mentions", "created_at", "edited_at", "deleted_at"),
-        mine=f"{_OWN} and author_id = :person_id and thread_id in (select id from threads where person_id = :person_id and "
+        mine=f"{_OWN} and author_id = :person_id and thread_id in (select id from threads where person_id = "
+             f":person_id and "
              "author_id = :person_id)",
         refs={"thread_id": "threads"}, people=("author_id",),
     ),
@@ -222,7 +230,8 @@ select to_jsonb(x) as row, x.id::text as cursor from (
   select c.id, c.person_id as of, t.anchor_kind, t.anchor_id, t.anchor_text, c.text, c.created_at, c.edited_at
     from comments c join threads t on t.id = c.thread_id
    where c.author_id = :person_id and c.programme_id = :programme_id and c.deleted_at is null
-     and not (c.person_id = :person_id and t.author_id = :person_id) and (cast(:after as text) is null or c.id > cast(cast(:after as text) as uuid))
+     and not (c.person_id = :person_id and t.author_id = :person_id) and (cast(:after as text) is null
+       or c.id > cast(cast(:after as text) as uuid))
    order by c.id limit :most) x
 """)
 

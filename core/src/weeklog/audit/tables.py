@@ -1,7 +1,7 @@
 """What was changed about a programme and its people, by whom and when. Rows are added and never changed.
 
-The database writes most of it, in triggers (`db/sql/functions/audit_*.sql`), so that no way of changing a programme can
-forget to.
+The database writes most of it, in triggers (`db/sql/functions/audit_*.sql`), so that no way of changing a
+programme can forget to.
 """
 
 from datetime import datetime

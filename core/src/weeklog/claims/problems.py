@@ -140,7 +140,8 @@ _BEGINS: Final = frozenset(
     ]
 )
 _QUANTITIES: Final = re.compile(
-    r"\b(?:only|all|every|everything|everyone|always|never|none|nobody|nothing|most|majority|half|twice|double[ds]?|tripled?|dozens?|several|many|hundreds?|thousands?|entire(?:ly)?|whole)\b|"
+    r"\b(?:only|all|every|everything|everyone|always|never|none|nobody|nothing|most|majority|half|twice|double[ds]?"
+    r"|tripled?|dozens?|several|many|hundreds?|thousands?|entire(?:ly)?|whole)\b|"
     r"\b(?:chỉ|tất cả|toàn bộ|mọi|luôn|hầu hết|phần lớn|một nửa|gấp đôi|gấp ba|hàng chục|hàng trăm)\b",
     re.IGNORECASE,
 )
@@ -155,23 +156,30 @@ _SAME_QUANTITY: Final = {
     "mọi": "tất cả",
 }
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|without|none|nothing|nobody|cannot|neither|nor|fail(?:s|ed|ing)?|failure|unable|lacks?|lacking|missing|broken|rejected|refused|unsuccessful\w*|impossible)\b|n['’]t\b|\b(?:không|chưa|chẳng|thiếu|hỏng|lỗi|thất bại|từ chối)\b",
+    r"\b(?:not|no|never|without|none|nothing|nobody|cannot|neither|nor|fail(?:s|ed|ing)?|failure|unable|lacks?|lacking"
+    r"|missing|broken|rejected|refused|unsuccessful\w*|impossible)\b|n['’]t\b|\b(?:không|chưa|chẳng|thiếu|hỏng|lỗi"
+    r"|thất bại|từ chối)\b",
     re.IGNORECASE,
 )
 _CAUSE: Final = re.compile(
-    r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|in order to|so that|since it|since the|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|vì|do đó|nhờ có|nhờ vào|dẫn đến|nguyên nhân)\b",
+    r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|in order to|so that|since it|since the"
+    r"|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|vì|do đó|nhờ có|nhờ vào|dẫn đến|nguyên "
+    r"nhân)\b",
     re.IGNORECASE,
 )
 _RUNNING: Final = re.compile(
-    r"\b(?:works?|working|worked|runs?|passes|passed|succeed(?:s|ed)?|approved|accepted|green|stable|live|chạy được|hoạt động tốt|đạt)\b",
+    r"\b(?:works?|working|worked|runs?|passes|passed|succeed(?:s|ed)?|approved|accepted|green|stable|live|chạy được"
+    r"|hoạt động tốt|đạt)\b",
     re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(
-    r"\b(from|to|into|onto|instead of|rather than|before|after|over|with|by|against|từ|sang|đến|trước|sau|thay cho|thay vì)\s+(?:(?:the|a|an|our|my)\s+)?([^\W_][\w.+#-]*)",
+    r"\b(from|to|into|onto|instead of|rather than|before|after|over|with|by|against|từ|sang|đến|trước|sau|thay cho"
+    r"|thay vì)\s+(?:(?:the|a|an|our|my)\s+)?([^\W_][\w.+#-]*)",
     re.IGNORECASE,
 )
 _RESULT: Final = re.compile(
-    r"\b(?:granted|approved|accepted|resolved|received|signed|won|rejected|cancelled|canceled|improved|reduced|increased|doubled|saved|"
+    r"\b(?:granted|approved|accepted|resolved|received|signed|won|rejected|cancelled|canceled|improved|reduced"
+    r"|increased|doubled|saved|"
     r"merged|released|shipped|launched|published|certified|mastered|spearheaded|optimi[sz]ed|achieved)\b",
     re.IGNORECASE,
 )

@@ -16,8 +16,10 @@ WEEKDAYS = tuple(names[0].lower() for names in ENGLISH.weekdays)
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
 _DAYS = (
     re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<name>{_MONTH})\b(?:,?\s+(?P<y>\d{{4}}))?", re.IGNORECASE),
-    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{{4}}))?", re.IGNORECASE),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<name>{_MONTH})\b(?:,?\s+(?P<y>\d{{4}}))?",
+        re.IGNORECASE),
+    re.compile(rf"\b(?P<name>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>\d{{4}}))?",
+        re.IGNORECASE),
     re.compile(r"\b(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\b(?:\s*(?:năm|/)\s*(?P<y>\d{4}))?", re.IGNORECASE),
     re.compile(r"(?<![\d/.])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?:/(?P<y>\d{4}))?(?![\d/])"),
 )  # fmt: skip
@@ -27,10 +29,15 @@ _DAY_HINTS = (("-",), _MONTH_HINTS, _MONTH_HINTS, ("tháng",), ("/",))
 _MONTH_YEAR = re.compile(
     rf"\b(?:{_MONTH})\.?\s+\d{{4}}\b|\btháng\s+\d{{1,2}}(?:/\d{{4}})?\b|\b\d{{1,2}}/\d{{4}}\b", re.IGNORECASE
 )
-_WEEKS = re.compile(r"\b(?:weeks?|tuần)\s+((?:\d{1,3})(?:\s*(?:,|-|–|to|and|đến|và|or)\s*(?:week\s+|tuần\s+)?\d{1,3})*)\b", re.IGNORECASE)  # fmt: skip
-_COUNTED = r"(?:entr(?:y|ies)|tasks?|days?|weeks?|times?|objectives?|goals?|achievements?|comments?|items?|tags?|mục|việc|công\s+việc|ngày|tuần|lần|mục\s+tiêu|kết\s+quả|nhận\s+xét|thẻ)"
+_WEEKS = re.compile(r"\b(?:weeks?|tuần)\s+((?:\d{1,3})(?:\s*(?:,|-|–|to|and|đến|và|or)\s*(?:week\s+"
+                    r"|tuần\s+)?\d{1,3})*)\b", re.IGNORECASE)  # fmt: skip
+_COUNTED = (
+    r"(?:entr(?:y|ies)|tasks?|days?|weeks?|times?|objectives?|goals?|achievements?|comments?|items?|tags?|mục"
+    r"|việc|công\s+việc|ngày|tuần|lần|mục\s+tiêu|kết\s+quả|nhận\s+xét|thẻ)"
+)
 _WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12,
 }  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,/])(?P<n>\d+(?:\.\d+)?|{'|'.join(_WORDS)})\s+(?:\w+\s+){{0,1}}?{_COUNTED}\b", re.IGNORECASE
@@ -41,8 +48,10 @@ _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,200})[\"”»]")
 _NAME = re.compile(r"(?<![\w@/.#-])(?:[^\W\d_a-z][\w.+#-]*\w|\w*[a-z][A-Z]\w*)")
 _CODE = re.compile(r"`[^`\n]*`|https?://\S+|<[^<>\n]{1,300}>")
 _COMMON = frozenset({
-    *WEEKDAYS, *MONTHS, *(name[:3] for name in WEEKDAYS), *(name[:3] for name in MONTHS), "i", "you", "your", "week", "weeks", "the", "a",
-    "no", "yes", "on", "in", "and", "or", "thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "tuan", "thang", "markdown",
+    *WEEKDAYS, *MONTHS, *(name[:3] for name in WEEKDAYS), *(name[:3] for name in MONTHS), "i", "you", "your", "week",
+    "weeks", "the", "a",
+    "no", "yes", "on", "in", "and", "or", "thu", "hai", "ba", "tu", "nam", "sau", "bay", "chu", "nhat", "tuan",
+    "thang", "markdown",
 })  # fmt: skip
 
 

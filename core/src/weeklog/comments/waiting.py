@@ -1,4 +1,5 @@
-"""What waits for somebody: reviews without a comment since they were submitted, and threads that another spoke last in."""
+"""What waits for somebody: reviews without a comment since they were submitted, and threads that another
+spoke last in."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,5 @@
-"""A question that is written down: itself, its pending reply and the job that will write it, as `ask_question` takes them."""
+"""A question that is written down: itself, its pending reply and the job that will write it, as
+`ask_question` takes them."""
 
 from dataclasses import dataclass
 from typing import Any, Final

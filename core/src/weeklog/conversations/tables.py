@@ -280,7 +280,8 @@ list_messages = Query(
 )
 
 _reply = select(
-    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "checks", "model", "usage", "finish_reason", "verdict", "remark", "created_at")),
+    *(replies.c[name] for name in ("id", "conversation_id", "message_id", "text", "citations", "checks", "model",
+        "usage", "finish_reason", "verdict", "remark", "created_at")),
     jobs.c.state,
     jobs.c.error,
     jobs.c.finished_at,

@@ -57,9 +57,9 @@ _dialect = asyncpg_dialect.dialect()
 class Query(Generic[Row_co]):
     """A statement compiled for asyncpg, with its parameters by name, and the class of the rows that it answers.
 
-    `Query(select(t.c.id, t.c.name).where(t.c.id == bindparam("id")), NamedRow)` is run as
-    `await work.one(query, id=...)`, which is `NamedRow | None`. Raises TypeError when the fields of the class are not the
-    columns that the statement selects.
+    `Query(select(t.c.id, t.c.name).where(t.c.id == bindparam("id")), NamedRow)` is run as `await
+    work.one(query, id=...)`, which is `NamedRow | None`. Raises TypeError when the fields of the class are
+    not the columns that the statement selects.
 
     Without a class it is a `Query[None]`: it is run, or asked for the one value that it answers, and has no rows.
     """

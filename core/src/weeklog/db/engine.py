@@ -31,7 +31,8 @@ Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record
 STATEMENT_SECONDS = 30.0
 STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
 _WHO_AM_I = """
-select current_user::text as name, rolsuper or rolbypassrls as above_policies from pg_roles where rolname = current_user
+select current_user::text as name, rolsuper or rolbypassrls as above_policies from pg_roles
+  where rolname = current_user
 """
 AWAY = "the database is away: try again in a moment"
 LOST = (

@@ -80,5 +80,8 @@ def _reason(error: asyncpg.PostgresError | DBAPIError) -> str:
     said = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
     said = said.rpartition("Error'>: ")[2]  # SQLAlchemy puts asyncpg's class before what it says
     if "lock timeout" in said:
-        return f"A table was in use for longer than {_LOCK_TIMEOUT}: nothing was changed. Try again, or stop the services first."
+        return (
+            f"A table was in use for longer than {_LOCK_TIMEOUT}: nothing was changed. Try again, or stop the "
+            f"services first."
+        )
     return f"{said}. Nothing was changed."

@@ -1,6 +1,7 @@
 """A mail as it goes over the wire: one text in plain and in HTML. Pure.
 
-Whatever people wrote (names, reasons) is one line in a heading and escaped in HTML: it can add neither a heading nor markup.
+Whatever people wrote (names, reasons) is one line in a heading and escaped in HTML: it can add neither a
+heading nor markup.
 """
 
 import re
@@ -85,7 +86,8 @@ def _html(text: MailText, envelope: Envelope) -> str:
         address = escape(envelope.unsubscribe, quote=True)
         footer = footer.replace(address, f'<a href="{address}">{address}</a>')
     return (
-        f'<!doctype html><html lang="{envelope.language}"><meta charset="utf-8"><body style="font: 16px/1.5 sans-serif">'
+        f'<!doctype html><html lang="{envelope.language}"><meta charset="utf-8"><body style="font: 16px/1.5 '
+        f'sans-serif">'
         f"{paragraphs}{f'<blockquote>{quote}</blockquote>' if quote else ''}{groups}"
         f'<p><a href="{escape(envelope.link, quote=True)}">{escape(text.button)}</a></p>'
         f'<p style="color: #666; font-size: 13px">{footer}</p></body></html>\n'

@@ -57,7 +57,8 @@ class DigestMemberRow:
     state: SubmissionState
 
 
-# What has happened since a moment, and whom to tell, with the clocks of each. Of a review only its last move counts: an
+# What has happened since a moment, and whom to tell, with the clocks of each. Of a review only its last move counts:
+# an
 # earlier one has been answered. Somebody of `rank` 1 is told when nobody of rank 0 is there.
 list_news = Query(
     text("""
@@ -69,7 +70,8 @@ with moved as (
          r.person_id, 0 as rank, null::uuid as by
     from reviews r where r.state = 'drafted' and r.due_at is not null and r.drafted_at >= :since
   union all
-  select r.id, r.person_id, r.programme_id, r.week, case m.move when 'approve' then 'approved' else 'sent_back' end, m.id,
+  select r.id, r.person_id, r.programme_id, r.week, case m.move when 'approve'
+    then 'approved' else 'sent_back' end, m.id,
          r.person_id, 0, m.by
     from moved m join reviews r on r.id = m.review_id
    where m.move in ('approve', 'send-back', 'reopen') and m.by <> r.person_id
@@ -116,14 +118,16 @@ select n.person_id, n.programme_id, coalesce(p.zone, g.zone) as zone, g.days_off
 list_digest_readers = Query(
     text("""
 select m.person_id, g.id as programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
-       g.quiet_from, g.quiet_until, g.name as programme_name, m.role, w.number, w.first_day, w.last_day, g.review_weekday, g.review_at
+       g.quiet_from, g.quiet_until, g.name as programme_name, m.role, w.number, w.first_day, w.last_day,
+         g.review_weekday, g.review_at
   from members m
   join people p on p.id = m.person_id
   join programmes g on g.id = m.programme_id and g.archived_at is null
   join weeks w on w.programme_id = g.id and w.last_day >= :since and w.first_day <= :until
  where m.role in ('mentor', 'lead') and m.left_at is null
    and not exists (select from muted_mails u where u.person_id = m.person_id and u.kind = 'digest')
-   and not exists (select from deliveries d where d.key = 'digest:' || g.id || ':' || w.number || ':' || m.person_id)"""),
+   and not exists (select from deliveries d where d.key = 'digest:' || g.id || ':' || w.number || ':' ||
+     m.person_id)"""),
     DigestReaderRow,
 )
 list_digest_members = Query(
@@ -133,7 +137,8 @@ select m.person_id, p.name, coalesce(r.state, 'none') as state
   join people p on p.id = m.person_id
   left join reviews r on r.person_id = m.person_id and r.programme_id = m.programme_id and r.week = :week
  where m.programme_id = :programme_id and m.role = 'member' and m.left_at is null and m.joined_at::date <= :last_day
-   and (:leads or exists (select from mentors_at(:now) s where s.programme_id = m.programme_id and s.member_id = m.person_id
+   and (:leads or exists (select from mentors_at(:now) s where s.programme_id = m.programme_id
+     and s.member_id = m.person_id
                              and s.mentor_id = :reader))
  order by p.name, m.person_id"""),
     DigestMemberRow,

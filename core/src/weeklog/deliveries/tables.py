@@ -1,8 +1,8 @@
-"""What was sent to whom, and which mails people want. A mail goes to a person, or to a supervisor of theirs from outside; a post
-to a webhook of the programme.
+"""What was sent to whom, and which mails people want. A mail goes to a person, or to a supervisor of theirs
+from outside; a post to a webhook of the programme.
 
-Each occasion (`key`) has one row, so that two schedulers send nothing twice. The row's id is part of the message's id, so
-that a repeated message is recognised.
+Each occasion (`key`) has one row, so that two schedulers send nothing twice. The row's id is part of the
+message's id, so that a repeated message is recognised.
 """
 
 from datetime import datetime
@@ -173,7 +173,8 @@ end_delivery = Query(
 
 
 def fail_overdue(of_channel: ColumnElement[bool]) -> Query[None]:
-    """For the system role. Fails what still waits after its job has ended. Its last reason stays, the names in it go."""
+    """For the system role. Fails what still waits after its job has ended. Its last reason stays, the names
+    in it go."""
     return Query(
         update(deliveries)
         .where(

@@ -131,8 +131,8 @@ def mail_text(
     said: str = "",
     question: str = "",
 ) -> MailText:
-    """`about` holds names (`of`, `by`, `programme`) and a digest's `members`; `said` is a reason, a reminder or the answer to
-    the scheduled `question`."""
+    """`about` holds names (`of`, `by`, `programme`) and a digest's `members`; `said` is a reason, a reminder
+    or the answer to the scheduled `question`."""
     subject, sentence, button = _WORDS[language][kind]
     names = {
         "week": week,
@@ -154,7 +154,8 @@ def mail_text(
 def group_states(
     members: Sequence[Mapping[str, str]], language: Language
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each state in words, with the names of the `members` (`{name, state}`) in it: what asks for something comes first."""
+    """Each state in words, with the names of the `members` (`{name, state}`) in it: what asks for something
+    comes first."""
     shown = (
         (state, tuple(one["name"] for one in members if _shown(one["state"]) == state)) for state in _ORDER
     )

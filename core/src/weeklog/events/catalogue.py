@@ -151,7 +151,8 @@ class NoticeRaised(Event):
 
 
 class ReplyReady(Event):
-    """An answer of the assistant has ended, wherever it was asked: the reply's own stream tells only whoever follows it."""
+    """An answer of the assistant has ended, wherever it was asked: the reply's own stream tells only whoever
+    follows it."""
 
     type: Literal["reply.ready"] = "reply.ready"
     reply_id: UUID

@@ -237,13 +237,16 @@ def _version_of(table: str, rows: str) -> str:
     return f"(select concat(count(*), '.', bit_xor({stamp})) from {table} where {rows})"
 
 
+_MOVES = f"({_ROWS}) or (programme_id = :programme_id and by = cast(:giver as uuid))"
 find_version = Query(
     text(f"""
-select concat_ws(' ', {_version_of("entries", _ROWS)}, {_version_of("objectives", _ROWS)}, {_version_of("reviews", _ROWS)},
-                 {_version_of("review_moves", f"({_ROWS}) or (programme_id = :programme_id and by = cast(:giver as uuid))")},
+select concat_ws(' ', {_version_of("entries", _ROWS)}, {_version_of("objectives", _ROWS)},
+  {_version_of("reviews", _ROWS)},
+                 {_version_of("review_moves", _MOVES)},
                  (select string_agg(concat(w.number, w.first_day, w.last_day), ',' order by w.number) from weeks w
                    where w.programme_id = :programme_id),
-                 (select string_agg(concat(c.position, ' ', c.name, c.tags), ',' order by c.position) from competencies c
+                 (select string_agg(concat(c.position, ' ', c.name, c.tags), ',' order by c.position)
+                   from competencies c
                    where c.programme_id = :programme_id)) as version"""),
     VersionRow,
 )

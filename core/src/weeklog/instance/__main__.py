@@ -52,7 +52,8 @@ def restore(given: argparse.Namespace, at: Addresses) -> int:
     )
     if manifest.secret != secret_fingerprint(_secret_key()):
         _say(
-            "WEEKLOG_SECRET_KEY is not the one that the backup was made under. What that one sealed (keys of language models, "
+            "WEEKLOG_SECRET_KEY is not the one that the backup was made under. What that one sealed (keys of language "
+            "models, "
             "the key that signs) opens only when it is the present one, or is listed in WEEKLOG_OLD_SECRET_KEYS."
         )
     return 0

@@ -1,4 +1,5 @@
-"""A backup of an instance that goes on running: all rows as they stood in one moment, then the files that they name."""
+"""A backup of an instance that goes on running: all rows as they stood in one moment, then the files that
+they name."""
 
 import hashlib
 from collections.abc import Sequence
@@ -58,7 +59,8 @@ def secret_fingerprint(secret_key: str) -> str:
 
 
 async def make_backup(owner_url: str, blobs: Blobs | None, secret_key: str, path: Path) -> BackupReport:
-    """Takes no lock that anybody waits for. Memory is flat: a table or file passes through a temporary file beside `path`."""
+    """Takes no lock that anybody waits for. Memory is flat: a table or file passes through a temporary file
+    beside `path`."""
     with BackupWriter(path) as writer:
         async with owner_connection(owner_url) as connection:
             async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -87,7 +89,8 @@ async def _schema_of(connection: Connection) -> str:
     hidden = [name for (name,) in await connection.fetch(_HIDDEN)]
     if hidden:
         raise InstanceError(
-            f"This login would not see every row of {', '.join(hidden[:3])}: run python -m weeklog.db.migrate first, and "
+            f"This login would not see every row of {', '.join(hidden[:3])}: run python -m weeklog.db.migrate first, "
+            f"and "
             "make the backup as the schema's owner."
         )
     return str(await connection.fetchval("select version_num from alembic_version"))

@@ -99,7 +99,8 @@ def _missing(manifest: Manifest) -> Iterable[str]:
 
 
 async def rehearse(owner_url: str, login: str, path: Path) -> Manifest:
-    """Restores into a database and a folder of its own, which go afterwards. Needs an owner who may create a database."""
+    """Restores into a database and a folder of its own, which go afterwards. Needs an owner who may create a
+    database."""
     async with _database_for_a_while(owner_url) as other:
         await upgrade(other, login, MIGRATIONS, newest_revision(), fingerprint())
         with TemporaryDirectory(dir=path.parent) as folder:

@@ -1,5 +1,5 @@
-"""A backup into an empty instance: files first, then all rows in one transaction, which ends only when what was written
-reads back as the backup says."""
+"""A backup into an empty instance: files first, then all rows in one transaction, which ends only when what
+was written reads back as the backup says."""
 
 from collections.abc import AsyncGenerator, Mapping
 from pathlib import Path
@@ -29,8 +29,8 @@ _READ_ANEW: Final = "update search_marks set touched_at = now(), model = null"
 
 
 async def restore_backup(owner_url: str, blobs: Blobs | None, path: Path) -> Manifest:
-    """The database has this weeklog's schema and no row; else InstanceError. Nothing is written when it fails, except for
-    files that no row names, which the gateway removes in a day."""
+    """The database has this weeklog's schema and no row; else InstanceError. Nothing is written when it
+    fails, except for files that no row names, which the gateway removes in a day."""
     with BackupReader(path) as backup:
         async with owner_connection(owner_url) as connection:
             shapes = await table_shapes(connection)
@@ -53,7 +53,8 @@ def _require_fitting(stored: Mapping[str, StoredTable], shapes: Mapping[str, Tab
     ]
     if unknown:
         raise InstanceError(
-            f"The backup is of a newer weeklog: this one has no {', '.join(unknown[:5])}. Restore it with that version."
+            f"The backup is of a newer weeklog: this one has no {', '.join(unknown[:5])}. Restore it with that "
+            f"version."
         )
 
 
@@ -61,7 +62,8 @@ async def _require_empty(connection: Connection, shapes: Mapping[str, TableShape
     for name in shapes:
         if name != "search_watch" and await connection.fetchval(f'select exists (select from "{name}")'):
             raise InstanceError(
-                f"The database is not empty ({name} has rows): a backup is restored into an empty one. Name another in "
+                f"The database is not empty ({name} has rows): a backup is restored into an empty one. Name another "
+                f"in "
                 "WEEKLOG_DATABASE_URL and WEEKLOG_DATABASE_OWNER_URL."
             )
 
@@ -110,7 +112,8 @@ async def _restore_table(
         await copy_in(connection, shape, rows)
     if await copy_out(connection, shape) != stored:
         raise InstanceError(
-            f"The rows of {shape.name} do not read back as they were: nothing was restored. Is the server's encoding UTF8?"
+            f"The rows of {shape.name} do not read back as they were: nothing was restored. Is the server's encoding "
+            f"UTF8?"
         )
 
 

@@ -72,16 +72,19 @@ with mine as (
    where id = any(:ids) and not cancel_requested and deadline_at > now() and attempt < max_attempts
      and (state = 'queued' or (state = 'running' and lease_until < now()))
    for update skip locked)
-update jobs j set state = 'running', attempt = attempt + 1, owner = :owner, lease_until = now() + make_interval(secs => :lease),
+update jobs j set state = 'running', attempt = attempt + 1, owner = :owner,
+  lease_until = now() + make_interval(secs => :lease),
        next_dispatch_at = now() + make_interval(secs => :lease)
   from mine where j.id = mine.id
-returning j.id as job_id, attempt, person_id, kind, payload, extract(epoch from deadline_at - now())::float8 as seconds_left"""),
+returning j.id as job_id, attempt, person_id, kind, payload,
+  extract(epoch from deadline_at - now())::float8 as seconds_left"""),
     Claim,
 )
 
 _HEARTBEAT = Query(
     text("""
-update jobs j set lease_until = now() + make_interval(secs => :lease), next_dispatch_at = now() + make_interval(secs => :lease)
+update jobs j set lease_until = now() + make_interval(secs => :lease),
+  next_dispatch_at = now() + make_interval(secs => :lease)
   from unnest(cast(:ids as uuid[]), cast(:attempts as int[])) as mine(id, attempt)
  where j.id = mine.id and j.attempt = mine.attempt and j.state = 'running'
 returning j.id, j.cancel_requested"""),

@@ -2,8 +2,8 @@
 
 Nobody is told what was before their own write (`docs/decisions/0019-weeks-without-a-query.md`):
 
-- Before its commit a writer moves the version and notes that it is committing, so that nothing is kept meanwhile; after the
-  commit it moves the version again, and only then is the write acknowledged.
+- Before its commit a writer moves the version and notes that it is committing, so that nothing is kept
+  meanwhile; after the commit it moves the version again, and only then is the write acknowledged.
 - A server that starts again, or that takes over, has another `run_id`: versions of before are not looked at.
 - A writer that cannot reach Valkey pauses answers out of it (`weeklog.kept.pauses`) before it acknowledges anything.
 """

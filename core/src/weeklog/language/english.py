@@ -5,7 +5,8 @@ from typing import Final
 from weeklog.language.words import Words
 
 _UNITS: Final = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 TENS: Final = {
@@ -16,7 +17,8 @@ TENS: Final = {
 }
 SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _ORDINALS: Final = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 )  # fmt: skip
 
@@ -46,6 +48,11 @@ ENGLISH: Final = Words(
     numbers={name: number for number, name in enumerate(_UNITS)} | TENS,
     ordinals={name: number for number, name in enumerate(_ORDINALS, 1)} | {"twentieth": 20, "thirtieth": 30},
     common=frozenset(
-        ["a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "before", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "how", "i", "in", "into", "is", "it", "its", "just", "me", "more", "my", "not", "of", "off", "on", "or", "our", "out", "over", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "up", "use", "used", "using", "was", "we", "week", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your"]
+        ["a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "before",
+            "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had", "has", "have", "how", "i",
+            "in", "into", "is", "it", "its", "just", "me", "more", "my", "not", "of", "off", "on", "or", "our", "out",
+            "over", "so", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+            "to", "up", "use", "used", "using", "was", "we", "week", "were", "what", "when", "where", "which", "who",
+            "why", "will", "with", "would", "you", "your"]
     ),
 )  # fmt: skip

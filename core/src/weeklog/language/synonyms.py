@@ -1,7 +1,8 @@
 """Words of one language that people use for the same thing at work: who asks for the "kids" finds the "pupils".
 
-A line is one meaning. These are near in meaning, not equal: a search that ranks counts them for less than the word itself,
-and nothing is counted or denied by them. They stand in `words/synonyms.txt`; an ending makes no difference.
+A line is one meaning. These are near in meaning, not equal: a search that ranks counts them for less than the
+word itself, and nothing is counted or denied by them. They stand in `words/synonyms.txt`; an ending makes no
+difference.
 """
 
 from collections.abc import Mapping

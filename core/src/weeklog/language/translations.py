@@ -1,7 +1,7 @@
 """Words in English and in Vietnamese: a question in one language finds rows in the other.
 
-Two files of `words/` hold them. `translations.txt` has words of work, by which entries are also counted; `dictionary.txt` has
-everyday words and words of trades, by which rows are ranked.
+Two files of `words/` hold them. `translations.txt` has words of work, by which entries are also counted;
+`dictionary.txt` has everyday words and words of trades, by which rows are ranked.
 """
 
 import unicodedata
@@ -76,8 +76,8 @@ LONGEST_PHRASE: Final = max(len(word.split()) for table in (_OTHERWISE, _diction
 
 
 def also_said(words: str) -> tuple[str, ...]:
-    """What a word or phrase is in the other language; none when neither file holds it. Of the dictionary only what is said with
-    several syllables in Vietnamese: one syllable is many words."""
+    """What a word or phrase is in the other language; none when neither file holds it. Of the dictionary only
+    what is said with several syllables in Vietnamese: one syllable is many words."""
     if found := _look_up(_TRANSLATIONS, words):
         return found
     return tuple(one for one in _look_up(_dictionary(), words) if " " in one or " " in words)

@@ -12,7 +12,8 @@ SCALES: Final = {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000
 ZERO_TENS: Final = ("linh", "lẻ")  # `một trăm linh năm` is 105
 
 ORDINAL_WORDS: Final = {
-    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
 }  # fmt: skip
 _OTHER_MONTHS: Final = {1: ("tháng giêng",), 12: ("tháng chạp",)}
 _PARTS: Final = ("sáng", "trưa", "chiều", "tối", "đêm")
@@ -37,10 +38,12 @@ VIETNAMESE: Final = Words(
         **{f"{part} {day}": 1 for part in _PARTS[:-1] for day in ("mai", "ngày mai")},
     },
     which={
-        "trước": "last", "rồi": "past", "vừa rồi": "past", "vừa qua": "past", "này": "this", "sau": "next", "tới": "coming",
+        "trước": "last", "rồi": "past", "vừa rồi": "past", "vừa qua": "past", "này": "this", "sau": "next",
+        "tới": "coming",
     },
     weeks={
-        "tuần trước": -1, "tuần rồi": -1, "tuần vừa rồi": -1, "tuần qua": -1, "tuần này": 0, "tuần sau": 1, "tuần tới": 1,
+        "tuần trước": -1, "tuần rồi": -1, "tuần vừa rồi": -1, "tuần qua": -1, "tuần này": 0, "tuần sau": 1,
+        "tuần tới": 1,
     },
     units={"ngày": 1, "hôm": 1, "bữa": 1, "tuần": 7},
     before_day=("vào ngày", "vào hôm", "vào", "hôm", "ngày", "mùng", "mồng", "ngày mùng"),
@@ -49,6 +52,7 @@ VIETNAMESE: Final = Words(
     numbers=DIGITS | {"mười": 10},
     ordinals={f"thứ {word}": number for word, number in ORDINAL_WORDS.items()} | {"đầu tiên": 1},
     common=frozenset(
-        ["bằng", "bị", "các", "cho", "có", "của", "để", "đã", "đang", "được", "khi", "là", "mà", "một", "này", "những", "nó", "ở", "ra", "rồi", "sẽ", "tại", "thì", "trong", "từ", "và", "vẫn", "về", "với"]
+        ["bằng", "bị", "các", "cho", "có", "của", "để", "đã", "đang", "được", "khi", "là", "mà", "một", "này", "những",
+            "nó", "ở", "ra", "rồi", "sẽ", "tại", "thì", "trong", "từ", "và", "vẫn", "về", "với"]
     ),
 )  # fmt: skip

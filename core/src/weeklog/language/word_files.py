@@ -1,4 +1,5 @@
-"""The files of words beside this module: a meaning a line, its words parted by commas. A line that begins with # is a remark."""
+"""The files of words beside this module: a meaning a line, its words parted by commas. A line that begins
+with # is a remark."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Which reviews do not go on, and who may be told of it, for the scheduler: it sees that they are there, and no text."""
+"""Which reviews do not go on, and who may be told of it, for the scheduler: it sees that they are there, and
+no text."""
 
 from datetime import datetime
 from typing import Literal
@@ -30,7 +31,8 @@ class EscalationRow(CalendarRow):
     muted: bool
 
 
-# A review waits for its owner until it is submitted, then for an answer until somebody else has said something about it.
+# A review waits for its owner until it is submitted, then for an answer until somebody else has said something about
+# it.
 # Leads keep no review that anybody waits for.
 list_escalations = Query(
     text("""
@@ -44,10 +46,12 @@ with waiting as (
     from reviews r
    where r.state = 'submitted' and r.submitted_at >= :since and r.submitted_at < :before
      and not exists (select from threads t join comments c on c.thread_id = t.id
-                      where t.anchor_kind = 'review' and t.anchor_id = r.id and c.author_id is distinct from r.person_id
+                      where t.anchor_kind = 'review' and t.anchor_id = r.id
+                        and c.author_id is distinct from r.person_id
                         and c.deleted_at is null and c.created_at >= r.submitted_at)
 ), answering as (
-  select a.programme_id, a.mentor_id as person_id, a.member_id, case when a.stands_in_for is null then 0 else 1 end as place
+  select a.programme_id, a.mentor_id as person_id, a.member_id, case when a.stands_in_for is null
+    then 0 else 1 end as place
     from mentors_at(:now) a
   union all
   select l.programme_id, l.person_id, m.person_id, 2
@@ -59,8 +63,10 @@ with waiting as (
    group by w.id, w.person_id, w.programme_id, w.week, w.step, w.since, a.person_id
 )
 select t.receiver as person_id, g.id as programme_id, coalesce(p.zone, g.zone) as zone, g.days_off, g.holidays,
-       g.quiet_from, g.quiet_until, p.language, t.step || ':' || t.id as occasion, t.id as review_id, t.step, t.week, t.since,
-       t.person_id as of, o.name as of_name, coalesce(o.zone, g.zone) as of_zone, t.place, g.escalate_after_days as days,
+       g.quiet_from, g.quiet_until, p.language, t.step || ':' || t.id as occasion, t.id as review_id, t.step,
+         t.week, t.since,
+       t.person_id as of, o.name as of_name, coalesce(o.zone, g.zone) as of_zone, t.place,
+         g.escalate_after_days as days,
        exists (select from notices n where n.person_id = t.receiver and n.kind = 'escalation'
                                        and n.occasion = t.step || ':' || t.id) as told,
        exists (select from muted_reminders u where u.person_id = t.receiver and u.kind = 'escalation') as muted

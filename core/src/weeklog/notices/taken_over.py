@@ -87,11 +87,13 @@ async def tell_of_password_link(
 def _to_them(language: Language, made_by: str) -> str:
     if language == "vi":
         return (
-            f"Mật khẩu của bạn đã được đặt lại bằng liên kết do {made_by} tạo. Nếu không phải bạn làm, hãy báo ngay cho "
+            f"Mật khẩu của bạn đã được đặt lại bằng liên kết do {made_by} tạo. Nếu không phải bạn làm, hãy báo ngay "
+            f"cho "
             "người vận hành weeklog."
         )
     return (
-        f"Your password was chosen anew by a link that {made_by} made. If that was not you, tell who runs this weeklog "
+        f"Your password was chosen anew by a link that {made_by} made. If that was not you, tell who runs this "
+        f"weeklog "
         "at once."
     )
 

@@ -15,7 +15,8 @@ _SHORTEST_NAME: Final = 3
 _SHORTEST_RUN: Final = 4
 _REMEDY: Final = "choose another, such as four words that do not belong together"
 _ROWS: Final = (
-    "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qwertzuiop", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qwertzuiop", "1q2w3e4r5t6y7u8i9o0p",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
     "q1w2e3r4t5y6", "qazwsxedcrfvtgbyhnujm", "!@#$%^&*()",
 )  # fmt: skip
 _RUNS: Final = frozenset(

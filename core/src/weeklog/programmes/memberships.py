@@ -161,7 +161,8 @@ stop_mentoring = Query(
 )
 
 _archived = programmes.alias("archived")
-_invitation = ("id", "programme_id", "secret_hash", "role", "email", "mentor_id", "uses_left", "created_by", "expires_at")  # fmt: skip
+_invitation = ("id", "programme_id", "secret_hash", "role", "email", "mentor_id", "uses_left", "created_by",
+    "expires_at")  # fmt: skip
 _good = (
     invitations.c.secret_hash == bindparam("secret_hash"),
     invitations.c.uses_left > 0,

@@ -210,7 +210,8 @@ find_membership = Query(
     MembershipRow,
 )
 _answering = mentors_at(now())
-# Whom a person may read beside themselves: a lead everybody, a mentor those they mentor, a substitute those of whom they
+# Whom a person may read beside themselves: a lead everybody, a mentor those they mentor, a substitute those of whom
+# they
 # stand in for now.
 list_followed = Query(
     select(members.c.person_id).where(

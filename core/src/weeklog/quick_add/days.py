@@ -62,7 +62,8 @@ _WEEKDAY: Final = {
     language: any_of(word for words in weekdays for word in words) for language, weekdays in WEEKDAYS.items()
 }
 _IN_WEEK: Final = {
-    "en": rf"(?:{_WEEKDAY['en']}) (?:of )?(?:{any_of(WEEKS['en'])})|(?:{any_of(WEEKS['en'])}),? (?:on )?(?:{_WEEKDAY['en']})",
+    "en": rf"(?:{_WEEKDAY['en']}) (?:of )?(?:{any_of(WEEKS['en'])})|(?:{any_of(WEEKS['en'])}),? (?:on "
+    rf")?(?:{_WEEKDAY['en']})",
     "vi": rf"(?:{_WEEKDAY['vi']}) (?:{any_of(WEEKS['vi'])})|(?:{any_of(WEEKS['vi'])}),? (?:{_WEEKDAY['vi']})",
 }
 _WHICH_DAY: Final = {
@@ -82,7 +83,10 @@ def _phrase(language: str) -> re.Pattern[str]:
     day = "|".join(
         (dated, _IN_WEEK[language], _WHICH_DAY[language], _AGO[language], weekday, any_of(NEAR[language]))
     )
-    span = rf"(?:(?:{any_of(FROM[language])}) )?(?P<first>{day})(?: ?(?:-|–|—|\.\.) ?| (?:{any_of(TO[language])}) )(?P<last>{day})"
+    span = (
+        rf"(?:(?:{any_of(FROM[language])}) )?(?P<first>{day})(?: ?(?:-|–|—|\.\.) ?| (?:{any_of(TO[language])}) "
+        rf")(?P<last>{day})"
+    )
     return re.compile(rf"{span}|(?:(?:{any_of(INTRO[language])}) )?(?P<day>{day}|{_SHORT_SPAN.pattern})")
 
 
@@ -92,7 +96,8 @@ _PHRASES: Final = tuple(_phrase(language) for language in ("en", "vi"))
 _TIES: Final = frozenset(
     {
         "after", "against", "and", "at", "before", "between", "by", "cho", "chưa", "cuối", "của", "due", "each",
-        "every", "for", "from", "hay", "hinh", "hoặc", "hàng", "hôm", "in", "last", "là", "mỗi", "next", "ngày", "of", "on",
+        "every", "for", "from", "hay", "hinh", "hoặc", "hàng", "hôm", "in", "last", "là", "mỗi", "next", "ngày", "of",
+        "on",
         "or", "sau", "since", "than", "the", "this", "tháng", "till", "to", "trong", "trước", "tuần", "tới", "từ",
         "until", "vs", "và", "vào", "đến"
     }
@@ -354,4 +359,7 @@ _REMEDY: Final = "write a date or a weekday, or send the words as `text` (`weekl
 
 def _nowhere(weeks: Sequence[Week]) -> str:
     where = f"; its weeks go from {weeks[0].first} to {weeks[-1].last}" if weeks else ", which has none yet"
-    return f"is no day of a week of the programme{where}: write another day, or send the words as `text` (`weeklog log --plain`)"
+    return (
+        f"is no day of a week of the programme{where}: write another day, or send the words as `text` (`weeklog "
+        f"log --plain`)"
+    )

@@ -27,7 +27,8 @@ _BOXES: Final[dict[str, Status]] = {
 }  # fmt: skip
 _SAID: Final[dict[str, Status]] = {
     "todo": "planned", "to do": "planned", "planned": "planned", "plan": "planned", "cần làm": "planned",
-    "sẽ làm": "planned", "doing": "doing", "wip": "doing", "in progress": "doing", "đang làm": "doing", "blocked": "blocked", "stuck": "blocked",
+    "sẽ làm": "planned", "doing": "doing", "wip": "doing", "in progress": "doing", "đang làm": "doing",
+    "blocked": "blocked", "stuck": "blocked",
     "bị chặn": "blocked", "đang kẹt": "blocked", "đang vướng": "blocked", "vướng": "blocked", "done": "done",
     "xong": "done", "đã xong": "done", "dropped": "dropped", "bỏ": "dropped", "đã bỏ": "dropped",
 }  # fmt: skip
@@ -45,7 +46,8 @@ _LINK_TIES: Final = frozenset(
 )  # fmt: skip
 # `2h`, `1.5h`, `1h30`, `90m`: one word.
 _HOURS: Final = re.compile(
-    r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|giờ)(?:(?P<rest>[0-5]\d)m?)?|(?P<minutes>\d{1,4})(?:m|mins?|phút)",
+    r"(?P<hours>\d{1,3}(?:[.,]\d{1,2})?)(?:h|hrs?|hours?|giờ)(?:(?P<rest>[0-5]\d)m?)?|(?P<minutes>\d{1,4})(?:m|mins?"
+    r"|phút)",
     re.IGNORECASE,
 )
 MOST_HOURS: Final = 1000

@@ -106,7 +106,8 @@ list_report_objectives = Query(
 list_report_reviews = Query(
     text("""
 select r.id, r.week, r.state, r.lines, r.approved_at, r.approved_by,
-       (select s.sha256 from review_snapshots s where s.review_id = r.id order by s.at desc, s.id desc limit 1) as sha256
+       (select s.sha256 from review_snapshots s where s.review_id = r.id
+         order by s.at desc, s.id desc limit 1) as sha256
   from reviews r
  where r.person_id = :person_id and r.programme_id = :programme_id and r.state <> 'pending'
  order by r.week"""),

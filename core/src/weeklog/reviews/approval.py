@@ -1,5 +1,5 @@
-"""What an approval signs: the lines with who wrote them and what stands behind them, the comments, what supervisors from
-outside said, the round so far."""
+"""What an approval signs: the lines with who wrote them and what stands behind them, the comments, what
+supervisors from outside said, the round so far."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,5 @@
-"""A review's week -> its new draft, as it is stored. Pure; `hold_reviews` reads and `save_drafts` writes many at once."""
+"""A review's week -> its new draft, as it is stored. Pure; `hold_reviews` reads and `save_drafts` writes many
+at once."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,6 +1,7 @@
 """An approved review as a page of its own on the person's Hugo site, made from its signed snapshot alone. Pure.
 
-The same snapshot gives the same bytes. What others wrote stays text: no HTML and no shortcode of theirs is run on the site.
+The same snapshot gives the same bytes. What others wrote stays text: no HTML and no shortcode of theirs is
+run on the site.
 """
 
 import json
@@ -24,7 +25,10 @@ def review_page(snapshot: Json, language: Language, zone: ZoneInfo) -> bytes:
     document = printed_review(snapshot, language, zone)
     shown = replace(document, blocks=tuple(map(_without_html, document.blocks)))
     _, _, body = to_markdown(shown).partition("\n\n")  # the theme shows the title
-    front = f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\ndate: {snapshot['approved']['at']}\n{MARK}\n---\n\n"
+    front = (
+        f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\ndate: "
+        f"{snapshot['approved']['at']}\n{MARK}\n---\n\n"
+    )
     return (front + body.replace("{{", "{&#123;")).encode()
 
 

@@ -93,7 +93,8 @@ with made as (
   returning id, person_id, programme_id, week, due_at
 ), logged as (
   insert into review_runs (person_id, programme_id, week, outcome, reason, due_at, at)
-  select person_id, programme_id, week, cast(:outcome as text), cast(:reason as text), due_at, cast(:at as timestamptz) from made
+  select person_id, programme_id, week, cast(:outcome as text), cast(:reason as text), due_at,
+    cast(:at as timestamptz) from made
   on conflict do nothing
 )
 select id from made""")

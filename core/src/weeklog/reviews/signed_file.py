@@ -4,9 +4,10 @@ A file is one line of canonical JSON (RFC 8785: sorted keys, no spaces, UTF-8):
 
     {"digests": {…}, "format": "weeklog-review/1", "sha256": "…", "signature": {…}, "snapshot": {…}}
 
-`signature` is Ed25519 over the format's name, a line end and the canonical snapshot. `digests` holds a short hash of each
-part of the snapshot, so that a changed file can say which part differs. The command has a reader of its own
-(`weeklog_cli.signed_review`), which needs nothing of this package; a test holds the two to the same verdicts.
+`signature` is Ed25519 over the format's name, a line end and the canonical snapshot. `digests` holds a short
+hash of each part of the snapshot, so that a changed file can say which part differs. The command has a reader
+of its own (`weeklog_cli.signed_review`), which needs nothing of this package; a test holds the two to the
+same verdicts.
 """
 
 import hashlib
@@ -31,7 +32,8 @@ FaultKind = Literal["unreadable", "part", "count", "changed", "reformatted", "fo
 
 @dataclass(frozen=True)
 class SnapshotFault:
-    """`part` is a field of the snapshot; `place` which of its items, from 1. `said` is what that item says in the file."""
+    """`part` is a field of the snapshot; `place` which of its items, from 1. `said` is what that item says in
+    the file."""
 
     kind: FaultKind
     part: str = ""
@@ -73,8 +75,8 @@ def write_signed(snapshot: Json, key: SigningKey) -> bytes:
 
 
 def check_signed(data: bytes, known_keys: Mapping[str, bytes] | None = None) -> Verdict:
-    """`known_keys`, by their ids, are those of the instance that checks; None takes the file's own key, which proves that
-    nothing was changed and not who signed."""
+    """`known_keys`, by their ids, are those of the instance that checks; None takes the file's own key, which
+    proves that nothing was changed and not who signed."""
     file = _read(data)
     if file is None:
         return Verdict((SnapshotFault("unreadable"),))

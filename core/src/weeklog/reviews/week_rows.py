@@ -19,7 +19,8 @@ from weeklog.vocabulary import AbsenceReason, DayPart, Language, ReviewState
 
 @row_class
 class HeldReviewWeekRow:
-    """A review that is to be drafted, and its week. The lists are rows, their columns as `hold_reviews` orders them."""
+    """A review that is to be drafted, and its week. The lists are rows, their columns as `hold_reviews`
+    orders them."""
 
     id: UUID
     person_id: PersonId

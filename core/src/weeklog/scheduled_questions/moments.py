@@ -50,8 +50,9 @@ def next_moment(schedule: Schedule, now: datetime, asked_on: date | None = None)
 def due(schedule: Schedule, effective_from: datetime, asked_on: date | None, now: datetime) -> Due | None:
     """What is to be done now.
 
-    `effective_from` is when the question was scheduled, rescheduled or resumed: earlier moments do not count. `asked_on` is
-    the local day of the latest run: a day has one run, also where the asker moves to another time zone.
+    `effective_from` is when the question was scheduled, rescheduled or resumed: earlier moments do not count.
+    `asked_on` is the local day of the latest run: a day has one run, also where the asker moves to another
+    time zone.
     """
     moment = last_moment(schedule, now)
     if moment is None or moment.at < effective_from or (asked_on is not None and moment.day <= asked_on):

@@ -1,4 +1,5 @@
-"""Questions that are asked again and again, on weekdays and at a time of their owner's clock, and what became of each time."""
+"""Questions that are asked again and again, on weekdays and at a time of their owner's clock, and what became
+of each time."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -145,7 +146,8 @@ _asked_on = (
 _shown = (
     *(
         scheduled_questions.c[name]
-        for name in ("id", "programme_id", "text", "weekdays", "at", "by_mail", "conversation_id", "paused_at", "created_at")
+        for name in ("id", "programme_id", "text", "weekdays", "at", "by_mail", "conversation_id", "paused_at",
+            "created_at")
     ),
     _asked_on,
 )  # fmt: skip

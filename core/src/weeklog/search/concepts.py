@@ -52,7 +52,8 @@ def _term(ways: Sequence[str]) -> str:
 
 
 def concepts_of(words: Iterable[str], also: Iterable[str] = ()) -> tuple[Concept, ...]:
-    """Of words and phrases; common words say nothing while others remain. A row need not say what is `also` asked for."""
+    """Of words and phrases; common words say nothing while others remain. A row need not say what is `also`
+    asked for."""
     found = {concept.said: concept for one in words for concept in _concepts(one)}
     telling = {said: one for said, one in found.items() if said not in COMMON} or found
     more = {

@@ -17,7 +17,8 @@ SHORTEST_BEGINNING: Final = 3  # letters of a last word that may be the beginnin
 _BARE = str.maketrans(dict.fromkeys(string.punctuation + "\x00\x01\x02\\“”‘’…–—", " "))
 # Words that carry nothing, left out while others remain. Vietnamese ones with their accents: without, they are others.
 _EMPTY_WORDS = """
-a an and are as at be but by did do does for from had has have how i in into is it its me my of on or our so that the their
+a an and are as at be but by did do does for from had has have how i in into is it its me my of on
+  or our so that the their
 them then there these they this to up was we were what when where which who why will with you your
 và của cho là các những với trong bằng một được bị để khi từ ở tại thì mà này đã đang sẽ
 """

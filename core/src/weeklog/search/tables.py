@@ -138,9 +138,11 @@ matching_rows = Query(
     text(f"""
 select kind, id, matched, nearness from search_rows(
   to_tsquery('weeklog_words', {_WORDS}),
-  array(select to_tsquery('weeklog_words', t.term) from unnest(cast(:terms as text[])) with ordinality as t (term, place)
+  array(select to_tsquery('weeklog_words', t.term) from unnest(cast(:terms as text[])) with ordinality as t
+    (term, place)
          order by t.place),
-  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer), cast(:newest as integer))"""),
+  {_PEOPLE}, cast(:kinds as text[]), cast(:since as date), cast(:until as date), cast(:most as integer),
+    cast(:newest as integer))"""),
     MatchRow,
 )
 near_words = Query(
@@ -150,7 +152,8 @@ with asked as (
     from unnest(cast(:words as text[])) with ordinality as t (word, place))
 select a.place - 1 as place, a.word as asked, n.word, n.seen
   from asked a
-  join search_near(cast(:programme_id as uuid), array(select word from asked), :established, :most) n on n.asked_word = a.word
+  join search_near(cast(:programme_id as uuid), array(select word
+    from asked), :established, :most) n on n.asked_word = a.word
  order by a.place, n.distance, n.seen desc, n.word"""),
     NearWordRow,
 )
@@ -171,7 +174,8 @@ _LINE = """
 select '{kind}' as kind, r.id, r.week, w.first_day as start_on, r.person_id, r.text, {marked}
   from {table} r join weeks w on w.programme_id = r.programme_id and w.number = r.week
  where r.id = any(cast(:ids as uuid[])) and r.person_id = any(cast(:people as uuid[]))
-   and w.last_day >= coalesce(cast(:since as date), '-infinity') and w.first_day <= coalesce(cast(:until as date), 'infinity')"""
+   and w.last_day >= coalesce(cast(:since as date), '-infinity')
+     and w.first_day <= coalesce(cast(:until as date), 'infinity')"""
 
 
 def _line(kind: str, table: str) -> str:
@@ -183,11 +187,13 @@ found_rows = Query(
 select 'entry' as kind, e.id, e.week, e.start_on, e.person_id, e.text, {_MARKED.format(text="e.text", id="e.id")}
   from entries e
  where e.id = any(cast(:ids as uuid[])) and e.person_id = any(cast(:people as uuid[]))
-   and e.end_on >= coalesce(cast(:since as date), '-infinity') and e.start_on <= coalesce(cast(:until as date), 'infinity')
+   and e.end_on >= coalesce(cast(:since as date), '-infinity')
+     and e.start_on <= coalesce(cast(:until as date), 'infinity')
 union all {_line("objective", "objectives")}
 union all {_line("achievement", "achievements")}
 union all
-select 'comment', c.id, t.week, cast(c.created_at as date), c.person_id, c.text, {_MARKED.format(text="c.text", id="c.id")}
+select 'comment', c.id, t.week, cast(c.created_at as date), c.person_id, c.text,
+  {_MARKED.format(text="c.text", id="c.id")}
   from comments c join threads t on t.id = c.thread_id
  where c.id = any(cast(:ids as uuid[])) and c.person_id = any(cast(:people as uuid[])) and c.deleted_at is null
    and c.created_at >= coalesce(cast(:since as date), '-infinity')
@@ -239,7 +245,8 @@ returning m.indexed_until, m.tried_at"""),
 )
 end_indexing = Query(
     text("""
-update search_marks set indexed_until = cast(:tried_at as timestamptz) - interval '30 seconds', model = cast(:model as text)
+update search_marks set indexed_until = cast(:tried_at as timestamptz) - interval '30 seconds',
+  model = cast(:model as text)
  where person_id = :person_id and programme_id = :programme_id""")
 )
 learn_words = Query(
@@ -247,10 +254,12 @@ learn_words = Query(
 with said as (
   select concat_ws(' ', text, array_to_string(tags, ' '),
                    (select string_agg(r ->> 'title', ' ') from jsonb_array_elements(resources) r)) as text
-    from entries where person_id = :person_id and programme_id = :programme_id and updated_at > cast(:since as timestamptz)
+    from entries where person_id = :person_id and programme_id = :programme_id
+      and updated_at > cast(:since as timestamptz)
   union all select text from objectives where person_id = :person_id and programme_id = :programme_id
   union all select text from achievements where person_id = :person_id and programme_id = :programme_id
-  union all select text from comments where person_id = :person_id and programme_id = :programme_id and deleted_at is null)
+  union all select text from comments where person_id = :person_id and programme_id = :programme_id
+    and deleted_at is null)
 select search_learn(:programme_id, array_agg(distinct word)) from (
   select unnest(tsvector_to_array(to_tsvector('weeklog_plain', search_bare(text)))) as word from said) w
  where length(word) between 3 and 30 and word !~ '^[0-9]+$'""")
@@ -263,7 +272,8 @@ with said as (
   select 'entry' as kind, id, concat_ws('. ', text, nullif(array_to_string(tags, ', '), '')) as text
     from entries where person_id = :person_id and programme_id = :programme_id
   union all select 'objective', id, text from objectives where person_id = :person_id and programme_id = :programme_id
-  union all select 'achievement', id, text from achievements where person_id = :person_id and programme_id = :programme_id
+  union all select 'achievement', id, text from achievements where person_id = :person_id
+    and programme_id = :programme_id
   union all select 'comment', id, text from comments
              where person_id = :person_id and programme_id = :programme_id and deleted_at is null)
 select s.kind, s.id, left(s.text, 2000) as text, md5(s.text)::uuid as digest from said s

@@ -1,5 +1,5 @@
-"""The keys with which this instance signs. Only the system role reads them; of a retired key the public half is kept for good,
-so that what it signed can still be checked."""
+"""The keys with which this instance signs. Only the system role reads them; of a retired key the public half
+is kept for good, so that what it signed can still be checked."""
 
 from datetime import datetime
 

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from weeklog.hugo import Ambiguity, DayMonth, Hints, Language, Page, read_page
 
 SiteAnswers: TypeAlias = Mapping[tuple[str, str], str]
-"""By language and key. An answer for the whole site holds for the pages in the language of the page it was given on."""
+"""By language and key. An answer for the whole site holds for the pages in the language of the page that it was
+given on."""
 
 _Settled: TypeAlias = tuple[tuple[str, str], ...]
 _Outside: TypeAlias = tuple[

@@ -1,7 +1,8 @@
 """The link that a supervisor from outside is mailed, and the code that they are mailed when they want to act. Pure.
 
-The link names the invitation and proves that this instance made it; whether it still holds stands in its row. A code is
-made from a secret key and a nonce of the row each time that it is needed, so that it is kept nowhere.
+The link names the invitation and proves that this instance made it; whether it still holds stands in its row.
+A code is made from a secret key and a nonce of the row each time that it is needed, so that it is kept
+nowhere.
 """
 
 import base64

@@ -9,7 +9,10 @@ from weeklog.vocabulary import Language
 _REVIEW: Final[Mapping[Language, tuple[str, str, str]]] = {
     "en": (
         "Week {week}: the review of {person}",
-        "{person} has submitted the review of week {week}. You can read it without an account, and say something about it.",
+        (
+            "{person} has submitted the review of week {week}. You can read it without an account, and say something "
+            "about it."
+        ),
         "Read the review",
     ),
     "vi": (
@@ -21,12 +24,18 @@ _REVIEW: Final[Mapping[Language, tuple[str, str, str]]] = {
 _CODE: Final[Mapping[Language, tuple[str, str, str]]] = {
     "en": (
         "{code} is your code",
-        "Your code is {code}. It is good for 15 minutes, on the page of the review. If you did not ask for it, do nothing.",
+        (
+            "Your code is {code}. It is good for 15 minutes, on the page of the review. If you did not ask for it, do "
+            "nothing."
+        ),
         "Back to the review",
     ),
     "vi": (
         "{code} là mã của bạn",
-        "Mã của bạn là {code}. Mã có hiệu lực trong 15 phút, trên trang của bản tổng kết. Nếu bạn không yêu cầu, hãy bỏ qua.",
+        (
+            "Mã của bạn là {code}. Mã có hiệu lực trong 15 phút, trên trang của bản tổng kết. Nếu bạn không "
+            "yêu cầu, hãy bỏ qua."
+        ),
         "Trở lại bản tổng kết",
     ),
 }

@@ -1,4 +1,5 @@
-"""Statements that let Athena and Redshift read the warehouse: `python -m weeklog.warehouse.ddl athena s3://bucket/prefix`."""
+"""Statements that let Athena and Redshift read the warehouse: `python -m weeklog.warehouse.ddl athena
+s3://bucket/prefix`."""
 
 import argparse
 import sys

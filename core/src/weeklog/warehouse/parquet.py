@@ -23,7 +23,8 @@ _BLOCK: Final = 4 * 1024 * 1024  # bytes of CSV that are read at once
 _ROW_GROUP: Final = 128 * 1024  # rows
 _READ: Final[Mapping[Kind, Any]] = {
     "id": pa.string(), "person": pa.string(), "text": pa.string(), "words": pa.string(), "date": pa.date32(),
-    "moment": pa.timestamp("us"), "integer": pa.int32(), "big": pa.int64(), "number": pa.float64(), "truth": pa.bool_(),
+    "moment": pa.timestamp("us"), "integer": pa.int32(), "big": pa.int64(), "number": pa.float64(),
+    "truth": pa.bool_(),
 }  # fmt: skip
 
 

@@ -72,10 +72,13 @@ DIMENSIONS: Final = (
 )
 
 _DIMENSION_ROWS: Final = {
-    "person": "select person_id, programme_id, role, joined_at at time zone 'UTC', left_at at time zone 'UTC' from members",
-    "programme": "select id, translate(name, e'\\n\\r', '  '), zone, starts_on, archived_at at time zone 'UTC' from programmes",
+    "person": "select person_id, programme_id, role, joined_at at time zone 'UTC', left_at at time zone 'UTC' from "
+              "members",
+    "programme": "select id, translate(name, e'\\n\\r', '  '), zone, starts_on, archived_at at time zone 'UTC' from "
+                 "programmes",
     "week": "select programme_id, number, first_day, last_day from weeks",
-    "tag": "select distinct tag from warehouse_entries() e, regexp_split_to_table(e.tags, ' ') as t (tag) where tag <> ''",
+    "tag": "select distinct tag from warehouse_entries() e, regexp_split_to_table(e.tags, ' ') as t (tag) where tag "
+           "<> ''",
     "status": f"select s, s = any(array{list(OPEN_STATUSES)}) from unnest(array{list(STATUSES)}) as s",
 }  # fmt: skip
 

@@ -1,6 +1,8 @@
-"""What is posted to a program: a CloudEvent (https://cloudevents.io, structured mode), signed by the Standard Webhooks.
+"""What is posted to a program: a CloudEvent (https://cloudevents.io, structured mode), signed by the Standard
+Webhooks.
 
-It names people, weeks and states, and holds nothing that anybody wrote: the receiver fetches that with a token of its own.
+It names people, weeks and states, and holds nothing that anybody wrote: the receiver fetches that with a
+token of its own.
 """
 
 from datetime import datetime

@@ -110,7 +110,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def _teams(message: RoomMessage) -> Json:
-    """An Adaptive Card, as a workflow's "when a webhook request is received" takes it. A run of text is not Markdown."""
+    """An Adaptive Card, as a workflow's "when a webhook request is received" takes it. A run of text is not
+    Markdown."""
     body: list[Json] = [_runs({"text": message.title, "weight": "Bolder", "size": "Medium"})]
     body += [
         _runs({"text": f"{state}: ", "weight": "Bolder"}, {"text": ", ".join(names)})

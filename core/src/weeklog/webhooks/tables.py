@@ -210,7 +210,8 @@ select w.id as webhook_id, n.programme_id, g.name as programme_name, n.kind || '
 list_room_weeks = Query(
     text("""
 select w.id as webhook_id, w.format, 'week.summary:' || k.number || ':' || w.id as key, g.id as programme_id,
-       g.name as programme_name, l.person_id as lead_id, k.number, k.first_day, k.last_day, g.review_weekday, g.review_at,
+       g.name as programme_name, l.person_id as lead_id, k.number, k.first_day, k.last_day, g.review_weekday,
+         g.review_at,
        g.zone, g.days_off, g.holidays, g.quiet_from, g.quiet_until, d.id as delivery_id, d.state, d.digest
   from webhooks w
   join programmes g on g.id = w.programme_id and g.archived_at is null

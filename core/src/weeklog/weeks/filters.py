@@ -35,8 +35,10 @@ def _bare(letter: str) -> str:
 
 
 _MARKED = "".join(
-    letter for number in range(0xC0, 0x1EFA) if (letter := chr(number)).lower() == letter and _bare(letter).isascii() and letter.isalpha()
-)  # fmt: skip
+    letter
+    for letter in map(chr, range(0xC0, 0x1EFA))
+    if letter.lower() == letter and _bare(letter).isascii() and letter.isalpha()
+)
 _BARE = "".join(map(_bare, _MARKED))
 
 

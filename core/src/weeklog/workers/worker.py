@@ -94,8 +94,8 @@ class Job:
         )
 
     async def finish_alone(self, query: Query[Any], *, tells: PersonEvent, **values: Any) -> None:
-        """The same in one statement, which binds the person, and answers whether this attempt still owned its job. Then the
-        person's open sockets are told."""
+        """The same in one statement, which binds the person, and answers whether this attempt still owned its
+        job. Then the person's open sockets are told."""
         self.finished = True  # from here on: what was saved and what was not is not known before the answer
         saved = False
         try:

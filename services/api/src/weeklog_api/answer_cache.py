@@ -1,9 +1,9 @@
 """Answers that are dear to compute, kept in Valkey under the name of what they were made from.
 
-The name holds a version of the rows that the answer was made from, which Postgres tells before every read. A write moves
-the version in its own transaction, so that nobody, on any gateway, is told what was before it: an answer of before is never
-asked for again, and leaves when its time is over. Valkey may be away, be emptied or come back with old answers: all of it
-costs time alone (`docs/decisions/0017-kept-answers.md`).
+The name holds a version of the rows that the answer was made from, which Postgres tells before every read. A
+write moves the version in its own transaction, so that nobody, on any gateway, is told what was before it: an
+answer of before is never asked for again, and leaves when its time is over. Valkey may be away, be emptied or
+come back with old answers: all of it costs time alone (`docs/decisions/0017-kept-answers.md`).
 """
 
 import asyncio
@@ -44,7 +44,8 @@ class AnswerCache:
     async def answer(
         self, kind: str, made_from: tuple[object, ...], compute: Callable[[], Awaitable[bytes]]
     ) -> bytes:
-        """`made_from` names everything that the answer depends on: who asks for whom, the day, the version of the rows.
+        """`made_from` names everything that the answer depends on: who asks for whom, the day, the version of
+        the rows.
 
         Of many who ask at once, one computes and the others wait for it.
         """

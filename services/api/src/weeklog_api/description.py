@@ -34,7 +34,8 @@ _SCHEMES: Final[Mapping[str, Any]] = {
         "type": "apiKey",
         "in": "cookie",
         "name": "weeklog_session",
-        "description": "The cookie that `POST /v1/sessions` sets, under the name that it is set with. Requests that change "
+        "description": "The cookie that `POST /v1/sessions` sets, under the name that it is set with. Requests that "
+        "change "
         "something must come from the same origin",
     },
 }

@@ -22,7 +22,8 @@ _TOO_LARGE = (
 )
 _SAID = (
     b'{"type":"/problems/headers-too-large","title":"The headers are too large","status":431,'
-    b'"detail":"the address and headers of a request have at most 64 KiB: send fewer cookies or a shorter query","errors":[]}'
+    b'"detail":"the address and headers of a request have at most 64 KiB: send fewer cookies or a shorter '
+    b'query","errors":[]}'
 )
 
 

@@ -1,4 +1,5 @@
-"""The public keys of this instance, kept in memory: a check asks the database only about a key that is not known yet."""
+"""The public keys of this instance, kept in memory: a check asks the database only about a key that is not
+known yet."""
 
 import time
 from collections.abc import Callable, Mapping

@@ -1,5 +1,5 @@
-"""The address of a server that somebody names: what can be told without looking its name up. The rest is refused when it is
-connected to."""
+"""The address of a server that somebody names: what can be told without looking its name up. The rest is
+refused when it is connected to."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -8,7 +8,8 @@ from weeklog.addresses import refusal
 
 
 def address_fault(url: str, *, private_allowed: bool, setting: str) -> str | None:
-    """What is wrong with it, as the end of a sentence that begins with its field. `setting` allows private addresses."""
+    """What is wrong with it, as the end of a sentence that begins with its field. `setting` allows private
+    addresses."""
     try:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port

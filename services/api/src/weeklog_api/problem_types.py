@@ -28,7 +28,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     errors.Invalid: ProblemType(
         "invalid", 422, "The input is not valid",
         "A field of the request is missing, malformed, out of its bounds or unknown.",
-        "Read `errors`: each names its field as you sent it, and says what it must be. Correct it and send the request "
+        "Read `errors`: each names its field as you sent it, and says what it must be. Correct it and send the "
+        "request "
         "again. What a field may hold stands in /docs.",
     ),
     errors.Unsupported: ProblemType(
@@ -48,7 +49,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     ),
     errors.NotAllowed: ProblemType(
         "not-allowed", 403, "You may not do this",
-        "It is known who asks, and they have not the right: the token lacks a scope, the role in the programme does not "
+        "It is known who asks, and they have not the right: the token lacks a scope, the role in the programme does "
+        "not "
         "allow it, or the request came from the page of another site.",
         "The detail says which right is missing. Make a token with that scope, or ask the programme's lead.",
     ),
@@ -65,7 +67,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     errors.Stale: ProblemType(
         "stale", 412, "Somebody changed it first",
         "`If-Match` names a version that is not the current one any more.",
-        "Read it again, put your change to what is there now, and send it with the new ETag, which this answer carries.",
+        "Read it again, put your change to what is there now, and send it with the new ETag, which this answer "
+        "carries.",
     ),
     errors.PreconditionRequired: ProblemType(
         "precondition-required", 428, "Say which version you change",
@@ -75,13 +78,15 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     errors.TooLarge: ProblemType(
         "too-large", 413, "It is too large",
         "The body is larger than what is taken at this address.",
-        "Send less at once. The limits stand in the detail: 1 MiB of JSON, 64 MiB of pages; the operator sets those of "
+        "Send less at once. The limits stand in the detail: 1 MiB of JSON, 64 MiB of pages; the operator sets those "
+        "of "
         "files (WEEKLOG_ARTIFACT_MB) and of accounts (WEEKLOG_ACCOUNT_MB).",
     ),
     errors.StorageFull: ProblemType(
         "storage-full", 413, "Your files hold as much as they may",
         "With this file, or this archive, your files would hold more than one person may store.",
-        "Delete files that you no longer need. GET /v1/account/quotas tells how much you hold. Who runs this weeklog can "
+        "Delete files that you no longer need. GET /v1/account/quotas tells how much you hold. Who runs this weeklog "
+        "can "
         "raise WEEKLOG_STORAGE_MB.",
     ),
     errors.TooMany: ProblemType(
@@ -92,7 +97,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     errors.ImportsRunning: ProblemType(
         "imports-running", 429, "As many of your imports run as may",
         "One person may have so many imports at the same moment, at all gateways together.",
-        "Wait until one is done, or send all pages as one import. GET /v1/account/quotas tells how many run. Who runs this "
+        "Wait until one is done, or send all pages as one import. GET /v1/account/quotas tells how many run. Who runs "
+        "this "
         "weeklog can raise WEEKLOG_IMPORTS_PER_PERSON.",
     ),
     errors.TokensUsed: ProblemType(
@@ -102,7 +108,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
     ),
     errors.Unavailable: ProblemType(
         "unavailable", 503, "A part is away",
-        "Something that weeklog stands on (the database, the store of files) does not answer. Nothing was saved, unless "
+        "Something that weeklog stands on (the database, the store of files) does not answer. Nothing was saved, "
+        "unless "
         "the detail says otherwise.",
         "Try again after as many seconds as `Retry-After` says; with the same `Idempotency-Key`, if there was one.",
     ),
@@ -110,7 +117,8 @@ _OF_ERRORS: Final[Mapping[type[WeeklogError], ProblemType]] = {
 
 NOT_STORABLE: Final = ProblemType(
     "not-storable", 422, "It cannot be stored",
-    "A value is well-formed, and the database cannot hold it: a number or a day that is too large, a text too long to be "
+    "A value is well-formed, and the database cannot hold it: a number or a day that is too large, a text too long to "
+    "be "
     "searched.",
     "Correct the value that the detail names.",
 )  # fmt: skip

@@ -1,5 +1,5 @@
-"""`/docs`: the reference of this API as one plain page, drawn here from `/openapi.json`. `/problems`: what each kind of
-problem means.
+"""`/docs`: the reference of this API as one plain page, drawn here from `/openapi.json`. `/problems`: what
+each kind of problem means.
 
 The usual documentation pages load their scripts from other hosts; this one needs no script, and no network.
 """

@@ -47,9 +47,13 @@ def draw_reference(openapi: Described) -> str:
     )
     trying = (
         "Each operation has a line that tries it out: set <code>WEEKLOG_URL</code> to this address and "
-        "<code>WEEKLOG_TOKEN</code> to a token (<a href='#make_token'>POST /v1/tokens</a>). A click selects the whole line."
+        "<code>WEEKLOG_TOKEN</code> to a token (<a href='#make_token'>POST /v1/tokens</a>). A click selects the whole "
+        "line."
     )
-    main = f"<h1>{escape(info['title'])}</h1><p>{about}</p><p>{trying}</p>{sections}<h2 id='models'>models</h2>{models}"
+    main = (
+        f"<h1>{escape(info['title'])}</h1><p>{about}</p><p>{trying}</p>{sections}<h2 "
+        f"id='models'>models</h2>{models}"
+    )
     return _page(f"{info['title']}: API", main, [*tags, "models"])
 
 
@@ -98,7 +102,8 @@ def _operation(one: _Operation) -> str:
     return (
         f"<article id='{one.anchor}'><h3><code><span class=method>{one.method}</span> {escape(one.path)}</code></h3>"
         f"<p>{_text(described.get('description', ''))}</p>{_table(rows)}<details><summary>Try it</summary>"
-        f"<pre tabindex=0><code class=line>{escape(curl_line(one.method, one.path, described))}</code></pre></details></article>"
+        f"<pre tabindex=0><code "
+        f"class=line>{escape(curl_line(one.method, one.path, described))}</code></pre></details></article>"
     )
 
 

@@ -1,7 +1,7 @@
 """How often one person, and one token of theirs, may ask. Kept in this process: a gateway more is as much again.
 
-Each has a bucket that fills evenly and holds a minute's worth, so that a burst is served and a flood is not. Answers tell
-what is left, in the headers of the IETF's draft on RateLimit fields.
+Each has a bucket that fills evenly and holds a minute's worth, so that a burst is served and a flood is not.
+Answers tell what is left, in the headers of the IETF's draft on RateLimit fields.
 """
 
 import time

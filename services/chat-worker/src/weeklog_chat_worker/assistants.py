@@ -59,8 +59,8 @@ class Assistants:
     _breakers: OrderedDict[str, Breaker] = field(default_factory=OrderedDict[str, Breaker])
 
     async def for_asker(self, asker: Asker) -> tuple[Assistant, OwnModelRow | None]:
-        """Who answers, and the programme's own model where its asker has not allowed that it gets their words: then the
-        offline assistant does. Raises GiveUp when what was chosen cannot be used."""
+        """Who answers, and the programme's own model where its asker has not allowed that it gets their
+        words: then the offline assistant does. Raises GiveUp when what was chosen cannot be used."""
         assistant = await self.of(asker.programme_id)
         if assistant.address is None:
             return assistant, None

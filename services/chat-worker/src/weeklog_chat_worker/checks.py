@@ -219,7 +219,8 @@ class _Checker:
         )
 
     def _problems(self, sentence: str, entries: Sequence[Cited]) -> list[Problem]:
-        """What only a reading of the sentence finds: another weekday, a number word, a negation, a cause, "finished"."""
+        """What only a reading of the sentence finds: another weekday, a number word, a negation, a cause,
+        "finished"."""
         records = tuple(
             CitedRecord(entry.text, entry.start_on, entry.end_on, entry.status or None) for entry in entries
         )

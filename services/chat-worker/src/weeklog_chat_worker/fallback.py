@@ -40,13 +40,15 @@ def consent_notice(question: str, own: OwnModelRow) -> str:
     if speak_of(question) == "vi":
         who = own.chosen_by or "Người phụ trách chương trình"
         return (
-            f"{who} đã chọn mô hình ngôn ngữ {own.model} tại {own.server} cho chương trình này. Câu hỏi của bạn chưa được gửi đến "
+            f"{who} đã chọn mô hình ngôn ngữ {own.model} tại {own.server} cho chương trình này. Câu hỏi của bạn chưa "
+            f"được gửi đến "
             "đó; câu trả lời này không dùng đến nó. Hãy cho phép hoặc từ chối trong phần tài khoản của bạn, hoặc bằng "
             "`weeklog assistant allow` hay `weeklog assistant refuse`."
         )
     who = own.chosen_by or "The programme's lead"
     return (
-        f"{who} chose the language model {own.model} at {own.server} for this programme. Your question was not sent there; this is "
+        f"{who} chose the language model {own.model} at {own.server} for this programme. Your question was not sent "
+        f"there; this is "
         "answered without it. Allow or refuse it in your account on the page, or with `weeklog assistant allow` or "
         "`weeklog assistant refuse`."
     )

@@ -31,7 +31,8 @@ class ScheduledQuestions:
     clock: Clock
 
     async def ask(self, job: Job) -> None:
-        """The question, its reply's job and the end of this one, in one transaction. Nothing where the question was deleted."""
+        """The question, its reply's job and the end of this one, in one transaction. Nothing where the
+        question was deleted."""
         payload: AskScheduledQuestion = job.payload
         async with job.finishing() as work:
             row = await work.one(find_waiting_run, id=payload.run_id)

@@ -1,7 +1,8 @@
 """Posts to an address that people named. It may be nowhere near this machine.
 
-The address that the name has now is checked and connected to, so that a name that points elsewhere a moment later gains
-nothing. No redirect is followed, and no connection is used twice: behind one address there may be several names.
+The address that the name has now is checked and connected to, so that a name that points elsewhere a moment
+later gains nothing. No redirect is followed, and no connection is used twice: behind one address there may be
+several names.
 """
 
 import asyncio

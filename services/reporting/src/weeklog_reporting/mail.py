@@ -1,8 +1,8 @@
 """Sends the mails that the scheduler asked for, each of them once.
 
-The row says whether a mail was sent. The Message-ID is made from the row's id, so that a repeated mail is recognised. When
-the connection breaks after the text was sent, nobody knows whether the server took the mail: the job tries a few times
-more, then marks it as unconfirmed.
+The row says whether a mail was sent. The Message-ID is made from the row's id, so that a repeated mail is
+recognised. When the connection breaks after the text was sent, nobody knows whether the server took the mail:
+the job tries a few times more, then marks it as unconfirmed.
 """
 
 import asyncio

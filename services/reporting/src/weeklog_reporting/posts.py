@@ -46,7 +46,8 @@ class _Post:
 
 
 class Posts:
-    """`database` runs under the system role: what is posted is no person's, and its addresses are for no person's eyes."""
+    """`database` runs under the system role: what is posted is no person's, and its addresses are for no
+    person's eyes."""
 
     def __init__(self, settings: ReportingSettings, database: Database, egress: Egress) -> None:
         self._settings, self._database, self._egress = settings, database, egress

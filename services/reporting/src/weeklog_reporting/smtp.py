@@ -68,7 +68,8 @@ def _connected(server: MailServer, timeout: float) -> smtplib.SMTP:
 
 
 def _send(smtp: smtplib.SMTP, mail: EmailMessage) -> None:
-    """The steps of `SMTP.send_message`, one by one: what happens after the text was sent is another matter than before."""
+    """The steps of `SMTP.send_message`, one by one: what happens after the text was sent is another matter
+    than before."""
     smtp.ehlo_or_helo_if_needed()
     sender, to = mail["From"].addresses[0].addr_spec, mail["To"].addresses[0].addr_spec
     data = mail.as_bytes()

@@ -81,8 +81,8 @@ async def run(settings: SchedulerSettings) -> None:
 
 
 async def tidy(database: Database) -> int:
-    """Deletes what has served its time: answers remembered for repeated requests, sessions that ended, deleted entries.
-    Nobody wants to know how many."""
+    """Deletes what has served its time: answers remembered for repeated requests, sessions that ended,
+    deleted entries. Nobody wants to know how many."""
     await database.run(delete_old_keys)
     await database.run(delete_expired_sessions)
     await database.run(empty_bin)

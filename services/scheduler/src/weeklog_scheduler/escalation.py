@@ -1,8 +1,9 @@
 """Who is told, after whom, that a review does not go on. Pure: the caller brings the people, their hours, and now.
 
-A review that is not submitted is told to its owner first (`reminders`), then to their mentors, then to who stands in for
-these, then to the leads. One that waits for an answer is told to mentors and substitutes first (`reminders`), then to the
-leads. Who is away is passed over. Each next group hears of it so many working days later, on the clock of each.
+A review that is not submitted is told to its owner first (`reminders`), then to their mentors, then to who
+stands in for these, then to the leads. One that waits for an answer is told to mentors and substitutes first
+(`reminders`), then to the leads. Who is away is passed over. Each next group hears of it so many working days
+later, on the clock of each.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,8 @@
 """Finds what people have not been told by mail, and makes a delivery and its job for each mail.
 
-A unique constraint allows one delivery for each occasion and person, so two schedulers tell nobody twice. Nobody gets a
-mail in their quiet hours, on a day off or while they are away. What is old news by then is not sent.
+A unique constraint allows one delivery for each occasion and person, so two schedulers tell nobody twice.
+Nobody gets a mail in their quiet hours, on a day off or while they are away. What is old news by then is not
+sent.
 """
 
 from collections.abc import Mapping

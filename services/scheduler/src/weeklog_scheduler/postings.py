@@ -1,7 +1,7 @@
 """Finds out what webhooks are to be told: each event once, and of each week one message to a chat room.
 
-A chat room reads of a week an hour after its reviews were due, on the programme's clock. Where the service can, the message
-is edited while the reviews move on, for as long as the week is looked at.
+A chat room reads of a week an hour after its reviews were due, on the programme's clock. Where the service
+can, the message is edited while the reviews move on, for as long as the week is looked at.
 """
 
 import hashlib

@@ -26,7 +26,8 @@ class ProgrammeWeek:
 async def read_states(
     database: Database, of: ProgrammeWeek, away: Away, now: datetime, mentor_id: UUID | None = None
 ) -> list[dict[str, str]]:
-    """`{name, state}` of each member, by name; of those alone whom somebody mentors, or stands in for now, where `mentor_id` is given."""
+    """`{name, state}` of each member, by name; of those alone whom somebody mentors, or stands in for now,
+    where `mentor_id` is given."""
     members = await database.all(
         list_digest_members,
         week=of.week.number,

@@ -104,7 +104,8 @@ def _of_entries(rows: Rows) -> Iterator[Case]:
         "vi": ("Mình có những mục nào {f}?", "cho mình xem các việc {f}", "hiện hết các mục {f} ra đây"),
     }, these)  # fmt: skip
     yield from _each(rows, "count", "entries", every, {
-        "en": ("How many entries are there {f}?", "what is the number of my entries {f}", "tell me how many tasks I have {f}"),
+        "en": ("How many entries are there {f}?", "what is the number of my entries {f}",
+            "tell me how many tasks I have {f}"),
         "vi": ("Có tất cả mấy mục {f}?", "mình có bao nhiêu việc {f}", "đếm giúp mình số mục {f}"),
     }, _counted)  # fmt: skip
     clear = [one for one in (*SINGLE, *PAIRS) if _has_one_first(rows, one)]
@@ -182,7 +183,8 @@ _FIGURES = (
      ("sensor 7 lệch bao nhiêu?", "sensor 7 drifts cỡ nào?")),
     ("Flashed the logger", "41", ("How much memory does the firmware need?", "how big is the firmware in memory?"),
      ("firmware cần bao nhiêu memory?", "firmware chiếm bao nhiêu KB memory?")),
-    ("Imported 12 years", "12", ("How many years of water levels did I import?", "how old are the imported water levels?"),
+    ("Imported 12 years", "12", ("How many years of water levels did I import?", ("how old are the imported water "
+        "levels?")),
      ("mình đã import bao nhiêu năm water levels?", "water levels được import dài mấy năm?")),
 )  # fmt: skip
 
@@ -283,10 +285,12 @@ def _states(rows: Rows) -> Iterator[Case]:
 
 def _achievements(rows: Rows) -> Iterator[Case]:
     for says, en, vi in (
-        ("exact to 2 millimetres", ("How exact are the pressure readings?", "how precise are the readings of the pressure?"),
+        ("exact to 2 millimetres", ("How exact are the pressure readings?", ("how precise are the readings of the "
+            "pressure?")),
          ("pressure readings chính xác đến đâu?", "pressure readings exact cỡ nào?")),
         ("ba tuần", ("How long does the pin last?",), ("Pin dùng được bao lâu?", "pin trụ được mấy tuần?")),
-        ("pass the test bench", ("Which achievement is about antenna boards?",), ("Kết quả nào nói về antenna boards?",)),
+        ("pass the test bench", ("Which achievement is about antenna boards?",),
+            ("Kết quả nào nói về antenna boards?",)),
     ):  # fmt: skip
         for lang, asks in (("en", en), ("vi", vi)):
             for ask in asks:

@@ -1,4 +1,5 @@
-"""The worklog that the generated questions are about, in a real database, and the offline assistant asked without processes."""
+"""The worklog that the generated questions are about, in a real database, and the offline assistant asked
+without processes."""
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager

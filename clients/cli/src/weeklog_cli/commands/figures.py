@@ -28,8 +28,14 @@ Option = partial(typer.Option, show_default=False)
 BAR = 20  # characters
 MOST_LISTED = 10  # tags
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
-_WEEK_COLUMNS = "week first_day last_day entries hours planned doing blocked done dropped objectives_open objectives_met objectives_missed objectives_carried review hours_to_submit hours_to_approve"
-_PERSON_COLUMNS = "name entries hours done dropped objectives_met objectives_missed submitted approved open blocked oldest_open_days"
+_WEEK_COLUMNS = (
+    "week first_day last_day entries hours planned doing blocked done dropped objectives_open "
+    "objectives_met objectives_missed objectives_carried review hours_to_submit hours_to_approve"
+)
+_PERSON_COLUMNS = (
+    "name entries hours done dropped objectives_met objectives_missed submitted approved open blocked "
+    "oldest_open_days"
+)
 
 
 def figures(

@@ -1,4 +1,5 @@
-"""`weeklog review snapshot`, `weeklog review pdf` and `weeklog review verify`: the signed file of an approved review."""
+"""`weeklog review snapshot`, `weeklog review pdf` and `weeklog review verify`: the signed file of an approved
+review."""
 
 import json
 import sys
@@ -65,7 +66,8 @@ def verify(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check that a signed review is as it was when it was approved. Needs no network; fails when anything was changed."""
+    """Check that a signed review is as it was when it was approved. Needs no network; fails when anything was
+    changed."""
     finding = check(_read(file))
     faults = [*finding.faults, *_foreign(finding, key), *(_asked(finding) if online else ())]
     if as_json:

@@ -50,7 +50,8 @@ def send_pages(site: Site, paths: list[Path], *, dry_run: bool, quiet: bool) -> 
     files, left_out = find_pages(paths)
     if not files:
         raise typer.BadParameter(
-            "there is no page here: name .md files, or a folder with pages such as 1.1-Week1/_index.md or 2025-09-08.md"
+            "there is no page here: name .md files, or a folder with pages such as 1.1-Week1/_index.md or "
+            "2025-09-08.md"
         )
     whole: ImportReport = {"dry_run": dry_run, "pages": []}
     with _bar(len(files), quiet=quiet) as progress:
@@ -128,7 +129,10 @@ def _show_calendar(calendar: Calendar) -> None:
     if calendar["fits"] or not calendar["weeks"]:
         return
     span = week_span(calendar["weeks"][0]["first_day"], calendar["weeks"][-1]["last_day"])
-    text = f"The pages' dates say {many(len(calendar['weeks']), 'week')}, {span}: that is not the programme's calendar."
+    text = (
+        f"The pages' dates say {many(len(calendar['weeks']), 'week')}, {span}: that is not the programme's "
+        f"calendar."
+    )
     console.print(Text(f"{text} Look at it with `weeklog calendar PATH…`.", "yellow"), soft_wrap=True)
 
 

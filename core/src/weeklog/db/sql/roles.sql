@@ -1,9 +1,9 @@
--- Two roles share the tables. Both are NOLOGIN; a login role of the services is granted them and becomes one of them.
--- `weeklog_app` runs people's requests and jobs: row-level security shows it the rows of the person bound to the transaction
--- (`app.person_id`), and none when nobody is bound.
--- `weeklog_system` signs people in, finds due reviews and moves jobs. It sees metadata, and has no right on what people write.
--- The login inherits neither: a connection that has not become one of them may read nothing.
--- Roles belong to the server, not to the database: another weeklog database, or an administrator, may have made them already.
+-- Two roles share the tables. Both are NOLOGIN; a login role of the services is granted them and becomes one of
+-- them. `weeklog_app` runs people's requests and jobs: row-level security shows it the rows of the person bound
+-- to the transaction (`app.person_id`), and none when nobody is bound. `weeklog_system` signs people in, finds
+-- due reviews and moves jobs. It sees metadata, and has no right on what people write. The login inherits
+-- neither: a connection that has not become one of them may read nothing. Roles belong to the server, not to
+-- the database: another weeklog database, or an administrator, may have made them already.
 do $$
 declare
   one text;
@@ -18,7 +18,8 @@ begin
       when duplicate_object or unique_violation then null;
       when insufficient_privilege then
         raise exception '% may not create roles. Let an administrator run once: create role weeklog_app nologin; '
-          'create role weeklog_system nologin; grant weeklog_app, weeklog_system to % with inherit false', current_user, login;
+          'create role weeklog_system nologin; grant weeklog_app, weeklog_system to % with inherit false',
+            current_user, login;
     end;
     begin
       if current_setting('server_version_num')::integer >= 160000 then

@@ -21,7 +21,10 @@ def find_copies(page: Page, others: Sequence[Page]) -> Iterator[Finding]:
         if other.language == page.language and mine:
             shared = len(mine & _sentences(other))
             if shared > 1 and shared >= _SHARE * len(mine):
-                message = f"{shared} of {len(mine)} sentences are those of week {other.week}. Write what this week was."
+                message = (
+                    f"{shared} of {len(mine)} sentences are those of week {other.week}. Write what this week "
+                    f"was."
+                )
                 yield Finding("warning", "copied_week", 0, message)
     days = _days(page)
     same = sorted({other.week for other in weeks if other.week is not None and days and _days(other) == days})

@@ -32,7 +32,8 @@ _FORMS = (
         "aws_secret",
         "blocker",
         "an AWS secret key",
-        r"(?i:secret[_ ]?(?:access[_ ]?)?key)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
+        r"(?i:secret[_ ]?(?:access[_ "
+        r"]?)?key)[\"']?\s{0,5}[:=]\s{0,5}[\"']?(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+])",
     ),
     _form(
         "github_token",
@@ -76,7 +77,8 @@ _FORMS = (
         "password",
         "warning",
         "a password",
-        r"(?i:\b(?:password|passwd|pwd|mật khẩu))\s{0,3}[:=]\s{0,3}[\"'`]?(?P<value>(?=[^\s|\"'`<>]*\d)[^\s|\"'`<>]{6,64})",
+        r"(?i:\b(?:password|passwd|pwd|mật "
+        r"khẩu))\s{0,3}[:=]\s{0,3}[\"'`]?(?P<value>(?=[^\s|\"'`<>]*\d)[^\s|\"'`<>]{6,64})",
     ),
     _form(
         "arn",

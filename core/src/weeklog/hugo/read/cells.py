@@ -18,7 +18,8 @@ _DEEPER = re.compile(r"&emsp;|&nbsp;|\u2003|\u00a0", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What stands between two breaks. `raw` is the author's; `line` is it without its bullet, still escaped: `- item`, `  - deeper`, or plain."""
+    """What stands between two breaks. `raw` is the author's; `line` is it without its bullet, still escaped:
+    `- item`, `  - deeper`, or plain."""
 
     raw: str
     line: str

@@ -21,7 +21,8 @@ _MONTHS = numbered("months", 1)
 _MONTH_NAME = any_word(tuple(_MONTHS))
 _DATE = re.compile(
     r"(?<![\d/.])(?P<iso>(?P<iy>\d{4})(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2}))(?!\d)"
-    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})[ \t]?(?P<s>[-/.])[ \t]?(?P<b>\d{1,3})[ \t]?(?P=s)[ \t]?(?P<y>\d{2,5}))(?!\d|\.\d)"
+    r"|(?<![\d/.])(?P<full>(?P<a>\d{1,3})[ \t]?(?P<s>[-/.])[ \t]?(?P<b>\d{1,3})[ \t]?(?P=s)[ \t]?(?P<y>\d{2,5}))(?!\d"
+    r"|\.\d)"
     r"|(?<!\d)(?P<compact>(?P<cy>20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01]))(?!\d)"
     r"|(?P<han>(?:(?P<hy>\d{4})\s?年\s?)?(?P<hm>\d{1,2})\s?月\s?(?P<hd>\d{1,2})\s?[日号號])"
     rf"|(?<!\d)(?P<dashed>(?P<hd1>\d{{1,2}})-(?P<hm1>{_MONTH_NAME})-(?P<hy1>\d{{4}}|\d{{2}}))(?!\d)"

@@ -19,7 +19,8 @@ ENGLISH = tuple(names[0] for names in LANGUAGES["en"].weekdays)
 VIETNAMESE = tuple(names[0].title() for names in LANGUAGES["vi"].weekdays)
 
 _ENGLISH_NAME = re.compile(
-    r"\b(?:(mon)(?:day)?|(tue)s?(?:day)?|(wed)(?:nesday|s)?|(thu)(?:rs|r)?(?:day)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)\b"
+    r"\b(?:(mon)(?:day)?|(tue)s?(?:day)?|(wed)(?:nesday|s)?|(thu)(?:rs|r)?(?:day)?|(fri)(?:day)?|(sat)(?:urday)?"
+    r"|(sun)(?:day)?)\b"
 )
 _VIETNAMESE_NAME = re.compile(
     r"\b(?:(thứ\s*(?:2|hai)|t2)|(thứ\s*(?:3|ba)|t3)|(thứ\s*(?:4|tư|bốn)|t4)|(thứ\s*(?:5|năm)|t5)"

@@ -1,5 +1,5 @@
-"""One file that holds several weeks: each `Week N` heading of one level opens a page of its own; or, where headings are
-days, each one that a calendar puts into another week.
+"""One file that holds several weeks: each `Week N` heading of one level opens a page of its own; or, where
+headings are days, each one that a calendar puts into another week.
 
 The parts in their order are the file again, byte for byte.
 """

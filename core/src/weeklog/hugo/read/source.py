@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_BYTES = 500_000
-"""A hand-written week page is a few kilobytes, the largest known about 30; what is larger is kept, but not looked into."""
+"""A hand-written week page is a few kilobytes, the largest known about 30; what is larger is kept, but not looked
+into."""
 
 _LINE = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?|\r\n|\r|\n")
 _BOM = "\ufeff"

@@ -11,7 +11,8 @@ from weeklog.vocabulary import Language, Status
 
 _WRITTEN: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {"planned": "Planned", "doing": "In progress", "blocked": "Blocked", "dropped": "Dropped", "done": "Done"},
-    "vi": {"planned": "Chưa làm", "doing": "Đang làm", "blocked": "Bị chặn", "dropped": "Đã hủy", "done": "Hoàn thành"},
+    "vi": {"planned": "Chưa làm", "doing": "Đang làm", "blocked": "Bị chặn", "dropped": "Đã hủy",
+        "done": "Hoàn thành"},
 }  # fmt: skip
 _CARRIERS: Final[tuple[ColumnRole, ...]] = ("status", "end", "date", "start")
 _AROUND: Final = " \t\u00a0()[]:;,.-–—_*"

@@ -67,8 +67,9 @@ def by_references(text: str) -> str:
 
 
 def cell_lines(text: str, was: str = "", *, lists: bool = True) -> list[str]:
-    """The lines that breaks are to stand between; those that begin with `- ` or `  - ` are items of a list, if there may be `lists`. `was` is the
-    cell before: shortcodes and comments that stood in it are their author's, and stay."""
+    """The lines that breaks are to stand between; those that begin with `- ` or `  - ` are items of a list,
+    if there may be `lists`. `was` is the cell before: shortcodes and comments that stood in it are their
+    author's, and stay."""
     lines: list[str] = []
     for line in _ends(_inline(text, was, _CELL), between=1).split("\n"):
         if line.startswith(reference("\n")):

@@ -87,70 +87,100 @@ class Said:
 
 
 _DONE = (
-    r"\b(?:finali[sz]ed|completed?|finished|done|shipped|merged|launched|delivered|released|deployed|published|submitted|went live|"
+    r"\b(?:finali[sz]ed|completed?|finished|done|shipped|merged|launched|delivered|released|deployed|published"
+    r"|submitted|went live|"
     r"is live|are live|passed|closed|wrapped up)\b|\b(?:đã xong|xong|hoàn thành|hoàn tất|hoàn thiện|đã nộp|đã gộp)\b"
 )
 _NOT_DONE = (
-    r"\b(?:not|n['’]t|never|half|almost|nearly|to be|will be|be|before|until|once|when|if|partly|partially|must be|should be|yet to be)\s+"
-    r"(?:yet\s+|fully\s+|quite\s+|been\s+)?(?:finali[sz]ed|completed?|finished|done|shipped|merged|launched|delivered|released|deployed|"
-    r"published|submitted|passed|closed)\b|\b(?:chưa|không|sắp|gần|sẽ|cần|phải)\s+(?:\w+\s+)?(?:xong|hoàn thành|hoàn tất|hoàn thiện|nộp|gộp)\b"
+    r"\b(?:not|n['’]t|never|half|almost|nearly|to be|will be|be|before|until|once|when|if|partly|partially|must be"
+    r"|should be|yet to be)\s+"
+    r"(?:yet\s+|fully\s+|quite\s+|been\s+)?(?:finali[sz]ed|completed?|finished|done|shipped|merged|launched|delivered"
+    r"|released|deployed|"
+    r"published|submitted|passed|closed)\b|\b(?:chưa|không|sắp|gần|sẽ|cần|phải)\s+(?:\w+\s+)?(?:xong|hoàn thành|hoàn "
+    r"tất|hoàn thiện|nộp|gộp)\b"
 )
 _FAILING = (
-    r"\b(?:does|do|did|is|are|was|were)(?:\s+still)?(?:\s+not|n['’]t)\s+(?:yet\s+)?(?:work|working|load|run|running|start|build|connect|respond|compile)\b|"
-    r"\bnot working\b|\bstill (?:fails?|failing|broken|crash\w*|wrong|red)\b|\b(?:fails?|failing|crashes|crashing|broken|broke)\b|"
+    r"\b(?:does|do|did|is|are|was|were)(?:\s+still)?(?:\s+not|n['’]t)\s+(?:yet\s+)?(?:work|working|load|run|running"
+    r"|start|build|connect|respond|compile)\b|"
+    r"\bnot working\b|\bstill (?:fails?|failing|broken|crash\w*|wrong|red)\b|\b(?:fails?|failing|crashes|crashing"
+    r"|broken|broke)\b|"
     r"\b(?:không chạy|chưa chạy|không hoạt động|chưa hoạt động|vẫn lỗi|bị lỗi|vẫn hỏng|bị hỏng)\b"
 )
 _MENDED = (
-    r"\b(?:fix(?:ed|es|ing)?|solved?|resolved?|repaired|mended|no longer|never|stopped|instead of|quarantined?|removed?|without|"
+    r"\b(?:fix(?:ed|es|ing)?|solved?|resolved?|repaired|mended|no longer|never|stopped|instead of|quarantined?"
+    r"|removed?|without|"
     r"(?:does|do|did)(?:\s+not|n['’]t)\s+(?:fail|crash|break))\b|\b(?:đã sửa|sửa|khắc phục|hết lỗi|không còn)\b"
 )
 _OPEN = (
-    r"\b(?:continu(?:e|ed|es|ing)|still|not yet|in progress|ongoing|half\W?(?:done|way)|asking for|asked for|waiting|to be (?:done|finished|continued)|"
-    r"remains?|remaining|unfinished|incomplete|wip|not (?:yet\s+)?(?:finished|done|complete|completed|ready|final|merged))\b|"
+    r"\b(?:continu(?:e|ed|es|ing)|still|not yet|in progress|ongoing|half\W?(?:done|way)|asking for|asked for|waiting"
+    r"|to be (?:done|finished|continued)|"
+    r"remains?|remaining|unfinished|incomplete|wip|not (?:yet\s+)?(?:finished|done|complete|completed|ready|final"
+    r"|merged))\b|"
     r"\b(?:tiếp tục|vẫn|chưa|đang|còn)\b"
 )
 _BLOCKED = (
-    r"\b(?:blocked|blocker|stuck|held up|on hold)\b|\bwait(?:ing|ed)?\s+(?:for|on)\b|\b(?:can(?:not|['’]t| not))\s+(?:go on|continue|proceed|start|access|log in|deploy|test)\b|"
+    r"\b(?:blocked|blocker|stuck|held up|on hold)\b|\bwait(?:ing|ed)?\s+(?:for|on)\b|\b(?:can(?:not|['’]t| "
+    r"not))\s+(?:go on|continue|proceed|start|access|log in|deploy|test)\b|"
     r"\b(?:bị chặn|bị vướng|vướng mắc|bị kẹt|đang chờ|còn chờ|vẫn chờ|phải chờ|chờ (?:duyệt|cấp|phản hồi|anh|chị))\b"
 )
 _UNBLOCKED = (
-    r"\b(?:unblocked|no longer (?:blocked|stuck|waiting)|(?:not|n['’]t) (?:blocked|stuck|waiting)|got (?:the\s+)?(?:access|answer|quota|approval|key|permission)s?|"
-    r"access granted|waited for|was (?:blocked|stuck)|(?:explain|page|about|how|what|the) blocked|block(?:ed)? (?:status|list|users?|ips?|requests?|ports?|state|threads?|public|access|accounts?))\b|"
-    r"\b(?:hết vướng|đã được cấp|đã có quyền|không còn (?:vướng|chờ|bị chặn))\b|\bawait\w* (?:in|keyword)\b|\bwaiting (?:room|list|time)\b|\bwait(?:ing)? for (?:element|selector|condition|event)s?\b"
+    r"\b(?:unblocked|no longer (?:blocked|stuck|waiting)|(?:not|n['’]t) (?:blocked|stuck|waiting)|got "
+    r"(?:the\s+)?(?:access|answer|quota|approval|key|permission)s?|"
+    r"access granted|waited for|was (?:blocked|stuck)|(?:explain|page|about|how|what|the) blocked|block(?:ed)? "
+    r"(?:status|list|users?|ips?|requests?|ports?|state|threads?|public|access|accounts?))\b|"
+    r"\b(?:hết vướng|đã được cấp|đã có quyền|không còn (?:vướng|chờ|bị chặn))\b|\bawait\w* (?:in|keyword)\b|\bwaiting "
+    r"(?:room|list|time)\b|\bwait(?:ing)? for (?:element|selector|condition|event)s?\b"
 )
 _AWAY = (
-    r"^(?:(?:i\s+)?(?:was|am)\s+|took\s+(?:a\s+)?)?(?:(?:half[- ]day|full[- ]day)\s+)?(?:on\s+|off\s+)?(?:(?:sick|annual|medical|personal|unpaid|bereavement|parental)\s+(?:leave|day)|"
-    r"leave|day off|days off|off|out sick|sick|ill|vacation|pto|(?:public |national |bank )?holiday|compensatory (?:leave|day))"
-    r"(?=$|[\s,.;:(–-]+(?:until|till|from|for|today|all|the whole|this|due|because|\(|–|-|on|in|with|a\b|morning|afternoon|fever|flu|tết|lễ|national|independence|$))|"
-    r"^(?:xin\s+|được\s+)?nghỉ(?:\s+(?:ốm|phép|bệnh|lễ|tết|làm|học|bù|nửa ngày|buổi|thi|cả ngày|hôm nay)\b|$|\s*[,.:(–-])"
+    r"^(?:(?:i\s+)?(?:was|am)\s+|took\s+(?:a\s+)?)?(?:(?:half[- ]day|full[- ]day)\s+)?(?:on\s+|off\s+)?(?:(?:sick"
+    r"|annual|medical|personal|unpaid|bereavement|parental)\s+(?:leave|day)|"
+    r"leave|day off|days off|off|out sick|sick|ill|vacation|pto|(?:public |national |bank )?holiday|compensatory "
+    r"(?:leave|day))"
+    r"(?=$|[\s,.;:(–-]+(?:until|till|from|for|today|all|the whole|this|due|because|\(|–|-|on|in|with|a\b|morning"
+    r"|afternoon|fever|flu|tết|lễ|national|independence|$))|"
+    r"^(?:xin\s+|được\s+)?nghỉ(?:\s+(?:ốm|phép|bệnh|lễ|tết|làm|học|bù|nửa ngày|buổi|thi|cả ngày|hôm nay)\b|$"
+    r"|\s*[,.:(–-])"
 )
 _STUDY = (
-    r"^(?:\w+\s+){0,2}?(?:learn(?:ed|t|ing)?|stud(?:y|ied|ying)|read(?:ing)?(?!(?: \w+){1,4} (?:as|into|via)\b)|research(?:ed|ing)?|explor(?:e|ed|ing)|understand(?:ing)?|understood|watch(?:ed|ing)?|"
-    r"review(?:ed|ing)? (?:knowledge|theory|notes)|attend(?:ed|ing)?|get(?:ting)? (?:familiar|acquainted))\b|^(?:\w+\s+){0,2}?(?:học|tìm hiểu|nghiên cứu|đọc|ôn|ôn tập|làm quen|xem video)\b"
+    r"^(?:\w+\s+){0,2}?(?:learn(?:ed|t|ing)?|stud(?:y|ied|ying)|read(?:ing)?(?!(?: \w+){1,4} (?:as|into|via)\b)"
+    r"|research(?:ed|ing)?|explor(?:e|ed|ing)|understand(?:ing)?|understood|watch(?:ed|ing)?|"
+    r"review(?:ed|ing)? (?:knowledge|theory|notes)|attend(?:ed|ing)?|get(?:ting)? (?:familiar|acquainted))\b"
+    r"|^(?:\w+\s+){0,2}?(?:học|tìm hiểu|nghiên cứu|đọc|ôn|ôn tập|làm quen|xem video)\b"
 )
 _HANDS_ON = (
-    r"\b(?:labs?|hands[- ]on|practi[cs]e[ds]?|practi[cs]ing|build|built|creat(?:e|ed|ing)|configur(?:e|ed|ing)|set(?:ting)? up|deploy(?:ed|ing)?|implement(?:ed|ing)?|cod(?:e|ed|ing)|"
-    r"wr(?:ite|ote|itten|iting)|test(?:ed|ing)?|launch(?:ed)?|install(?:ed|ing)?|migrat(?:e|ed|ing))\b|\b(?:thực hành|tạo|cấu hình|cài đặt|triển khai|xây dựng|viết|lập trình|kiểm thử)\b"
+    r"\b(?:labs?|hands[- ]on|practi[cs]e[ds]?|practi[cs]ing|build|built|creat(?:e|ed|ing)|configur(?:e|ed|ing)"
+    r"|set(?:ting)? up|deploy(?:ed|ing)?|implement(?:ed|ing)?|cod(?:e|ed|ing)|"
+    r"wr(?:ite|ote|itten|iting)|test(?:ed|ing)?|launch(?:ed)?|install(?:ed|ing)?|migrat(?:e|ed|ing))\b|\b(?:thực hành"
+    r"|tạo|cấu hình|cài đặt|triển khai|xây dựng|viết|lập trình|kiểm thử)\b"
 )
 _LEARNT = (
-    r"\b(?:learn(?:ed|t)|understood|figured out|reali[sz]ed|found out|discovered|distinguished|lessons?(?: learn\w*)?|takeaways?|now know|now understand)\b|"
+    r"\b(?:learn(?:ed|t)|understood|figured out|reali[sz]ed|found out|discovered|distinguished|lessons?(?: learn\w*)?"
+    r"|takeaways?|now know|now understand)\b|"
     r"\b(?:học được|hiểu được|hiểu rõ|nắm được|nắm vững|rút ra|nhận ra|bài học|phân biệt được)\b"
 )
 _ASKS = (
-    r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|wait(?:ed|ing)? for|sent)\b[^.;]{0,60}\b(?:feedback|reviews?|comments?|opinions?|advice)\b|"
-    r"\bask(?:ed|ing)? [^.;]{0,40}\bto review\b|\b(?:xin|nhờ|hỏi|chờ|gửi)\b[^.;]{0,40}\b(?:góp ý|nhận xét|phản hồi|ý kiến|xem giúp|xem lại|đánh giá)\b"
+    r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|wait(?:ed|ing)? for|sent)\b[^.;]{0,60}\b(?:feedback|reviews?"
+    r"|comments?|opinions?|advice)\b|"
+    r"\bask(?:ed|ing)? [^.;]{0,40}\bto review\b|\b(?:xin|nhờ|hỏi|chờ|gửi)\b[^.;]{0,40}\b(?:góp ý|nhận xét|phản hồi|ý "
+    r"kiến|xem giúp|xem lại|đánh giá)\b"
 )
 _HAS = (
     r"\b(?:she|he|they) (?:suggested|recommended|advised|pointed out|(?:asked|told|reminded) (?:me|us) to)\b|"
-    r"\b(?:feedback|comments?|suggestions?|remarks?)\b[^.;]{0,40}\b(?:from|by|of)\b|\breviews? (?:from|by) (?:(?:my|the|our)\s+)?(?:mentor|lead|supervisor|team|group|teacher|client)|\b(?:mentor|lead|supervisor|reviewer|teacher|client|customer)s?(?:['’]s?)?(?:\s+\w+)?\s+(?:said|suggested|asked|told|pointed|feedback|comments?|recommended|reviewed|wants?|wanted|liked)\b|"
-    r"\b(?:based on|after|following|applied|addressed|per|with) (?:\w+\s+){0,4}(?:feedback|reviews?|comments?|suggestions?)\b|\breviewed by\b|"
-    r"\b(?:theo|sau|dựa trên|nhận|được) (?:\w+\s+){0,4}(?:góp ý|nhận xét|phản hồi)\b|\b(?:anh|chị|thầy|cô|mentor) (?:\w+ )?(?:góp ý|nhận xét|phản hồi|khuyên|dặn|gợi ý|bảo)\b"
+    r"\b(?:feedback|comments?|suggestions?|remarks?)\b[^.;]{0,40}\b(?:from|by|of)\b|\breviews? (?:from|by) (?:(?:my"
+    r"|the|our)\s+)?(?:mentor|lead|supervisor|team|group|teacher|client)|\b(?:mentor|lead|supervisor|reviewer|teacher"
+    r"|client|customer)s?(?:['’]s?)?(?:\s+\w+)?\s+(?:said|suggested|asked|told|pointed|feedback|comments?|recommended"
+    r"|reviewed|wants?|wanted|liked)\b|"
+    r"\b(?:based on|after|following|applied|addressed|per|with) (?:\w+\s+){0,4}(?:feedback|reviews?|comments?"
+    r"|suggestions?)\b|\breviewed by\b|"
+    r"\b(?:theo|sau|dựa trên|nhận|được) (?:\w+\s+){0,4}(?:góp ý|nhận xét|phản hồi)\b|\b(?:anh|chị|thầy|cô|mentor) "
+    r"(?:\w+ )?(?:góp ý|nhận xét|phản hồi|khuyên|dặn|gợi ý|bảo)\b"
 )
 # Read in lower case: a search that ignores case takes four times as long.
 _PATTERNS: Final = {
     name: re.compile(pattern)
     for name, pattern in {
-        "done": _DONE, "not_done": _NOT_DONE, "failing": _FAILING, "mended": _MENDED, "open": _OPEN, "blocked": _BLOCKED,
+        "done": _DONE, "not_done": _NOT_DONE, "failing": _FAILING, "mended": _MENDED, "open": _OPEN,
+        "blocked": _BLOCKED,
         "unblocked": _UNBLOCKED, "study": _STUDY, "hands_on": _HANDS_ON, "learnt": _LEARNT, "asks": _ASKS, "has": _HAS,
     }.items()
 }  # fmt: skip

@@ -121,7 +121,8 @@ def judge(
 
 
 def shared(one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
-    """What the words weigh that both have. Asked some five hundred times for each review: sets are kept with the words."""
+    """What the words weigh that both have. Asked some five hundred times for each review: sets are kept with
+    the words."""
     mine, theirs = one.keys, other.keys
     if mine.isdisjoint(theirs) and mine.isdisjoint(other.joined) and theirs.isdisjoint(one.joined):
         return 0.0

@@ -20,7 +20,8 @@ _OF: Final = re.compile(
     r"\s+(?:(?:out )?of(?: (?:the|all|our|my))?|trên(?: tổng)?(?: số)?|trong(?: tổng)?(?: số)?)\s+"
 )
 _PLACE: Final = re.compile(
-    r"(?:\b(?:part|lab|step|day|week|chapter|phase|module|lesson|sprint|no|number)|phần|bài|bước|ngày|tuần|chương|buổi|số)"
+    r"(?:\b(?:part|lab|step|day|week|chapter|phase|module|lesson|sprint|no|number)|phần|bài|bước|ngày|tuần|chương|buổi"
+    r"|số)"
     r"[ .#:]{0,3}$"
 )
 

@@ -18,8 +18,11 @@ _STAGES: Final = {
     "deployed": re.compile(r"\b(?:deploy(?:ed|ment)|went live|in production|đã triển khai)\b", re.IGNORECASE),
 }
 _STAGE_WORK: Final = {
-    "coding": re.compile(r"\b(?:cod(?:e|ed|ing)|implement\w*|built|build(?:ing)?|develop\w*|wr(?:ite|ote|itten|iting)|commit\w*|program\w*|lập trình|viết|xây dựng|refactor\w*|fix\w*|prototyp\w*)\b", re.IGNORECASE),
-    "deployed": re.compile(r"\b(?:deploy\w*|releas\w*|rollout|roll(?:ed)? out|live|publish\w*|launch\w*|ship\w*|production|triển khai|push\w*|stag\w*)\b", re.IGNORECASE),
+    "coding": re.compile(r"\b(?:cod(?:e|ed|ing)|implement\w*|built|build(?:ing)?|develop\w*|wr(?:ite|ote|itten|iting)"
+                         r"|commit\w*|program\w*|lập trình|viết|xây dựng|refactor\w*|fix\w*|prototyp\w*)\b",
+                         re.IGNORECASE),
+    "deployed": re.compile(r"\b(?:deploy\w*|releas\w*|rollout|roll(?:ed)? out|live|publish\w*|launch\w*|ship\w*"
+                           r"|production|triển khai|push\w*|stag\w*)\b", re.IGNORECASE),
 }  # fmt: skip
 
 

@@ -54,7 +54,8 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
         f"{_mentor(said)} is no longer the substitute of {about}, {_days(said)}, by {actor}"
     ),
     "supervisor.invited": lambda actor, about, said: f"{actor} invited {said['name']} to read the reviews of {about}",
-    "supervisor.revoked": lambda actor, about, said: f"{said['name']} may no longer read the reviews of {about}, by {actor}",
+    "supervisor.revoked": lambda actor, about, said: f"{said['name']} may no longer read the reviews of {about}, by "
+        f"{actor}",
     "supervisor.commented": lambda _, about, said: (
         f"{said['name']}, from outside, remarked on the review of week {said['week']} of {about}"
     ),

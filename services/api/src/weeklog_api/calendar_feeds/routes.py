@@ -29,8 +29,8 @@ async def read_calendar_feed(work: Work) -> CalendarFeed:
 @needs("write", changes_programme=False, tells=("url", "created_at"))
 @idempotent(secret=True)
 async def make_calendar_feed(request: Request, work: Work) -> CalendarFeedMade:
-    """Makes the address, and shows it this once: whoever has it reads your due dates. The one before leads nowhere from
-    then on."""
+    """Makes the address, and shows it this once: whoever has it reads your due dates. The one before leads
+    nowhere from then on."""
     return await service.make(work, public_address(request))
 
 
@@ -46,7 +46,7 @@ async def drop_calendar_feed(work: Work) -> None:
 async def read_calendar(
     secret: str, request: Request, database: SystemDatabase, settings: CurrentSettings
 ) -> Response:
-    """When the reviews of whom the address belongs to are due, as iCalendar (RFC 5545): in every programme that they are
-    in, on their own clock, without weeks that they are away."""
+    """When the reviews of whom the address belongs to are due, as iCalendar (RFC 5545): in every programme
+    that they are in, on their own clock, without weeks that they are away."""
     text = await service.calendar(database, secret, public_address(request), settings.clock())
     return Response(text, media_type=CONTENT_TYPE)

@@ -1,5 +1,6 @@
-"""`/unsubscribe`: stops one kind of mail without a sign-in. To open the link does nothing: programs that look at every address of
-a mail would unsubscribe people. The button does, and so does what mail programs send (RFC 8058)."""
+"""`/unsubscribe`: stops one kind of mail without a sign-in. To open the link does nothing: programs that look
+at every address of a mail would unsubscribe people. The button does, and so does what mail programs send (RFC
+8058)."""
 
 from html import escape
 from typing import Final, Literal

@@ -1,5 +1,5 @@
-"""Figures as JSON. Where answers are kept, the version of the rows is asked for first, in a unit of work of its own: no
-connection is held while somebody else computes."""
+"""Figures as JSON. Where answers are kept, the version of the rows is asked for first, in a unit of work of
+its own: no connection is held while somebody else computes."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass

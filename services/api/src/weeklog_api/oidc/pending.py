@@ -1,4 +1,5 @@
-"""Sign-ins that have gone to the provider and not yet come back. Each comes back once, to the browser that began it."""
+"""Sign-ins that have gone to the provider and not yet come back. Each comes back once, to the browser that
+began it."""
 
 import secrets
 from dataclasses import dataclass

@@ -20,7 +20,8 @@ _KEYS_SECONDS: Final = 30.0  # an unknown key is looked for this often at most
 _LEEWAY: Final = 60  # seconds that two clocks may differ
 _MOST_BYTES: Final = 1024 * 1024
 # Keys that only the provider has. `none` and those that are signed with our own secret are no proof of anything.
-_ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")  # fmt: skip
+_ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+    "Ed25519")  # fmt: skip
 
 
 class Description(BaseModel):

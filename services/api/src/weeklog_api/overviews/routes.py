@@ -20,6 +20,7 @@ async def read_overview(
     settings: CurrentSettings,
     week: Annotated[int | None, Query(ge=0, le=LAST_WEEK, description="left out = the one of today")] = None,
 ) -> Overview:
-    """Where the reviews of a week stand: who has submitted, what waits and how long, which blockers come back in several
-    weeks or with several people, and how much waits for each mentor. Mentors see their members, a lead everybody."""
+    """Where the reviews of a week stand: who has submitted, what waits and how long, which blockers come back
+    in several weeks or with several people, and how much waits for each mentor. Mentors see their members, a
+    lead everybody."""
     return await service.overview(work, system, identity, week, settings.clock())

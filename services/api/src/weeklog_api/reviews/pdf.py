@@ -17,14 +17,16 @@ _SIGNED: Final[Mapping[Language, str]] = {"en": "Signed", "vi": "Đã ký"}
 _LINES: Final[Mapping[Language, tuple[str, ...]]] = {
     "en": (
         (
-            "This document carries the signed file of the approval ({name}). Save the attachment, and check it on the page "
+            "This document carries the signed file of the approval ({name}). Save the attachment, and check it on the "
+            "page "
             "behind the code{where}, or with `weeklog review verify`."
         ),
         "SHA-256 of what was approved:",
     ),
     "vi": (
         (
-            "Tài liệu này đính kèm tệp đã ký khi duyệt ({name}). Hãy lưu tệp đính kèm và kiểm tra trên trang có mã này{where}, "
+            "Tài liệu này đính kèm tệp đã ký khi duyệt ({name}). Hãy lưu tệp đính kèm và kiểm tra trên trang có mã "
+            "này{where}, "
             "hoặc bằng `weeklog review verify`."
         ),
         "SHA-256 của nội dung đã duyệt:",

@@ -148,9 +148,9 @@ async def read_pdf(review_id: UUID, identity: CurrentIdentity, work: Work, parts
 async def read_snapshot(
     review_id: UUID, identity: CurrentIdentity, work: Work, system_store: SystemStore
 ) -> Response:
-    """The review as it was approved last, as a signed file: its lines with their evidence, the comments, the round, who
-    approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review verify`. Of somebody
-    else, it is told in the audit log."""
+    """The review as it was approved last, as a signed file: its lines with their evidence, the comments, the
+    round, who approved it and when. `POST /v1/verify` checks such a file, and so does `weeklog review
+    verify`. Of somebody else, it is told in the audit log."""
     row = await reading.find(work, identity, review_id)
     signed = await reading.snapshot(work, identity, review_id)
     await reading.note_export(system_store, identity, row, "signed")

@@ -66,6 +66,6 @@ async def remove_scheduled_question(question_id: UUID, identity: CurrentIdentity
 async def list_question_runs(
     question_id: UUID, filters: Annotated[RunFilters, Query()], identity: CurrentIdentity, work: Work
 ) -> Items[QuestionRun]:
-    """What became of each time, the latest first: `asked` with its reply, `waiting`, `missed` (nobody looked for more than a
-    day), or `limited` (the tokens were used up)."""
+    """What became of each time, the latest first: `asked` with its reply, `waiting`, `missed` (nobody looked
+    for more than a day), or `limited` (the tokens were used up)."""
     return await service.runs(work, identity, question_id, filters)

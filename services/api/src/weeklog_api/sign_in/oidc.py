@@ -1,5 +1,5 @@
-"""Who signs in with a provider: found by their account there, or by the address that the provider has verified; new where
-a group of theirs has a role here."""
+"""Who signs in with a provider: found by their account there, or by the address that the provider has
+verified; new where a group of theirs has a role here."""
 
 import base64
 import hashlib

@@ -134,8 +134,9 @@ async def delete_account(
     database: SystemDatabase,
     store: SystemStore,
 ) -> None:
-    """Deletes you and everything of yours, in all programmes, for good: worklog, reviews, conversations, files, sessions,
-    tokens. Comments on others' work stay, without your name. Where you are the last lead, hand over first.
+    """Deletes you and everything of yours, in all programmes, for good: worklog, reviews, conversations,
+    files, sessions, tokens. Comments on others' work stay, without your name. Where you are the last lead,
+    hand over first.
     """
     attempts = parts_of(request).attempts
     await deletion.delete_account(database, store, identity, end.password, attempts, sender_of(request))

@@ -1,4 +1,5 @@
-"""A second factor beside the password: codes of an authenticator, each taken once, and recovery codes for when it is lost."""
+"""A second factor beside the password: codes of an authenticator, each taken once, and recovery codes for
+when it is lost."""
 
 import hashlib
 import secrets
@@ -49,7 +50,8 @@ class SecondFactor:
         return SecondFactorState(on=confirmed_at is not None, since=confirmed_at, recovery_codes=left)
 
     async def require(self, person_id: UUID, code: str | None) -> None:
-        """Of whoever has proved the password. Raises SecondFactorNeeded, and NotSignedIn where the code is not good."""
+        """Of whoever has proved the password. Raises SecondFactorNeeded, and NotSignedIn where the code is
+        not good."""
         row = await self._database.one(find_second_factor, person_id=person_id)
         if row is None or row.confirmed_at is None:
             return

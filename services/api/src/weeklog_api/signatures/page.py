@@ -11,7 +11,8 @@ from weeklog_api.signatures.schemas import SignedBy, Verification
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
         "title": "Check a signed review",
-        "intro": "An approved review can be downloaded as a signed file. Give the file here to learn whether anything in it was "
+        "intro": "An approved review can be downloaded as a signed file. Give the file here to learn whether anything "
+        "in it was "
         "changed since it was approved on this instance. The file is checked and not kept.",
         "file": "The file",
         "text": "Or its text",
@@ -26,7 +27,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     },
     "vi": {
         "title": "Kiểm tra bản tổng kết đã ký",
-        "intro": "Bản tổng kết đã duyệt có thể được tải về thành một tệp có chữ ký. Hãy đưa tệp vào đây để biết nội dung có bị "
+        "intro": "Bản tổng kết đã duyệt có thể được tải về thành một tệp có chữ ký. Hãy đưa tệp vào đây để biết nội "
+        "dung có bị "
         "thay đổi sau khi được duyệt trên hệ thống này hay không. Tệp chỉ được kiểm tra và không được lưu lại.",
         "file": "Tệp",
         "text": "Hoặc nội dung của tệp",

@@ -51,19 +51,24 @@ _COUNTS: Final[dict[Language, dict[str, str]]] = {
 }
 _KINDS: Final[dict[Language, dict[str, str]]] = {
     "en": {
-        "unreadable": "This is no signed review of weeklog, or a part of it is missing. Give the file as it was downloaded.",
+        "unreadable": "This is no signed review of weeklog, or a part of it is missing. Give the file as it was "
+        "downloaded.",
         "part": "Changed since it was signed: {what}.",
         "count": "Added or removed since it was signed: {what}.",
         "changed": "The signature does not match: the file was changed since it was signed.",
-        "reformatted": "What it says is unchanged, but the file was written anew: spaces or line ends differ. Download it again.",
-        "foreign": "It was signed by another instance, with a key that is not one of this instance. Check it where it comes from.",
+        "reformatted": "What it says is unchanged, but the file was written anew: spaces or line ends differ. "
+        "Download it again.",
+        "foreign": "It was signed by another instance, with a key that is not one of this instance. Check it where it "
+        "comes from.",
     },
     "vi": {
-        "unreadable": "Đây không phải là bản tổng kết đã ký của weeklog, hoặc bị thiếu một phần. Hãy dùng đúng tệp đã tải về.",
+        "unreadable": "Đây không phải là bản tổng kết đã ký của weeklog, hoặc bị thiếu một phần. Hãy dùng đúng tệp đã "
+        "tải về.",
         "part": "Đã bị thay đổi sau khi ký: {what}.",
         "count": "Đã bị thêm hoặc bớt sau khi ký: {what}.",
         "changed": "Chữ ký không khớp: tệp đã bị thay đổi sau khi ký.",
-        "reformatted": "Nội dung không đổi, nhưng tệp đã được ghi lại: khoảng trắng hoặc dấu xuống dòng khác đi. Hãy tải lại tệp.",
+        "reformatted": "Nội dung không đổi, nhưng tệp đã được ghi lại: khoảng trắng hoặc dấu xuống dòng khác đi. Hãy "
+        "tải lại tệp.",
         "foreign": "Tệp do một hệ thống khác ký, bằng khóa không thuộc hệ thống này. Hãy kiểm tra tại nơi phát hành.",
     },
 }

@@ -35,7 +35,8 @@ def unpack(raw: bytes) -> list[File]:
     if not files:
         raise Invalid.field(
             "files",
-            "the .zip holds no week page: put each in a folder such as 1.3-Week3, as _index.md, or name it after its day, such as 2025-09-08.md",
+            "the .zip holds no week page: put each in a folder such as 1.3-Week3, as _index.md, or name it after its "
+            "day, such as 2025-09-08.md",
         )
     return files
 

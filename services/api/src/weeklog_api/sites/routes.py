@@ -35,7 +35,8 @@ _MARKDOWN: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}
 }
 _FILES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {name: {"schema": {"type": "string", "format": "binary"}} for name in ("application/zip", "text/x-diff")}}
+    200: {"content": {name: {"schema": {"type": "string", "format": "binary"}} for name in ("application/zip",
+        "text/x-diff")}}
 }  # fmt: skip
 
 # Answers are serialised once, here: given a Response, FastAPI does not validate them a second time.

@@ -1,7 +1,7 @@
 """What a supervisor from outside does with a review: ask for a code, and with it say something.
 
-To open the link does nothing, and neither does whatever a program sends to it: programs that look at every address of a
-mail open and post. Only the code, which goes to the supervisor's own address, lets somebody act.
+To open the link does nothing, and neither does whatever a program sends to it: programs that look at every
+address of a mail open and post. Only the code, which goes to the supervisor's own address, lets somebody act.
 """
 
 import secrets

@@ -110,7 +110,10 @@ def _others(
 
 def _forms(review: SupervisedReviewRow, token: str, words: dict[str, str], kept: str) -> str:
     """The link itself takes none of this: each form goes to an address that stands in no mail."""
-    held = f"<input type=hidden name=token value='{escape(token, quote=True)}'><input type=hidden name=week value={review.week}>"
+    held = (
+        f"<input type=hidden name=token value='{escape(token, quote=True)}'><input type=hidden name=week "
+        f"value={review.week}>"
+    )
     read = f"<input type=hidden name=version value={review.version}>"
     return (
         f"<h2>{words['act']}</h2><p>{words['first']}</p>"
@@ -119,7 +122,8 @@ def _forms(review: SupervisedReviewRow, token: str, words: dict[str, str], kept:
         f"<label for=code>{words['code']}</label>"
         "<input id=code name=code inputmode=numeric autocomplete=one-time-code maxlength=12 required>"
         f"<label for=text>{words['text']}</label>"
-        f"<textarea id=text name=text maxlength=4000>\n{escape(kept)}</textarea>"  # the first line end is the tag's own
+        # the first line end is the tag's own
+        f"<textarea id=text name=text maxlength=4000>\n{escape(kept)}</textarea>"
         f"<button name=kind value=comment>{words['comment']}</button>"
         f"<button name=kind value=approval>{words['approve']}</button></form>"
     )

@@ -95,6 +95,6 @@ async def list_webhook_deliveries(
 
 @posted.post("cloudevents", status_code=204)
 async def receive_event(event: CloudEvent) -> None:
-    """What weeklog posts to a webhook of the format `cloudevents`, with the headers `webhook-id`, `webhook-timestamp` and
-    `webhook-signature` of the Standard Webhooks. Answer with 2xx within 15 seconds; anything else is tried again, for three
-    days. 410 switches the webhook off."""
+    """What weeklog posts to a webhook of the format `cloudevents`, with the headers `webhook-id`,
+    `webhook-timestamp` and `webhook-signature` of the Standard Webhooks. Answer with 2xx within 15 seconds;
+    anything else is tried again, for three days. 410 switches the webhook off."""

@@ -1,5 +1,5 @@
-"""A week and the list of weeks as JSON, kept in Valkey under the version of whose they are: a week that is read often costs
-no statement."""
+"""A week and the list of weeks as JSON, kept in Valkey under the version of whose they are: a week that is
+read often costs no statement."""
 
 from collections.abc import Awaitable, Callable
 

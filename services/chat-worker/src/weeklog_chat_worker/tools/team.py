@@ -27,8 +27,10 @@ class Team(Filter):
     what: Annotated[
         TeamAsks,
         Field(
-            description="entries = what they logged; counts = how many entries; silent = who logged nothing; unsubmitted = whose "
-            "week is not handed in; waiting = whose review waits for approval; changed = entries written since their week was "
+            description="entries = what they logged; counts = how many entries; silent = who logged nothing; "
+            "unsubmitted = whose "
+            "week is not handed in; waiting = whose review waits for approval; changed = entries written since their "
+            "week was "
             "approved; objectives = those of their weeks"
         ),
     ]
@@ -48,8 +50,9 @@ Rows = Mapping[PersonId, FollowedRows]
 
 
 async def followed_work(log: Worklog, wanted: Team) -> FollowedWork:
-    """Of everybody whom the asker follows: entries, counts, who logged nothing, weeks that are not submitted or wait for
-    approval, objectives, and entries that were written after the asker's programme had approved their week."""
+    """Of everybody whom the asker follows: entries, counts, who logged nothing, weeks that are not submitted
+    or wait for approval, objectives, and entries that were written after the asker's programme had approved
+    their week."""
     week = wanted.week
     if week is None and wanted.what == "unsubmitted":
         week = _last_week(log)

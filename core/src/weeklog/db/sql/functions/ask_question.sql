@@ -1,5 +1,6 @@
--- A question in one round trip: the question, its reply to come and the job that will write it. All, or nothing where there is no
--- such conversation in this programme. Runs with the caller's rights and binds the person first, so that row-level security holds.
+-- A question in one round trip: the question, its reply to come and the job that will write it. All, or nothing
+-- where there is no such conversation in this programme. Runs with the caller's rights and binds the person
+-- first, so that row-level security holds.
 create or replace function ask_question(
   asker uuid, in_programme uuid, in_conversation uuid, new_message uuid, new_reply uuid, new_job uuid,
   first_title text, said text, anywhere boolean, said_after uuid, said_before jsonb, job_kind text, job_queue text,

@@ -1,4 +1,5 @@
--- Counts what an attempt used that gave no reply: it failed, or was superseded. Leaves out an attempt that `finish_reply` counted.
+-- Counts what an attempt used that gave no reply: it failed, or was superseded. Leaves out an attempt that
+-- `finish_reply` counted.
 create or replace function count_attempt(
   asker uuid, of_job uuid, of_attempt integer, in_programme uuid, on_day date, spender text, used jsonb,
   spent numeric)

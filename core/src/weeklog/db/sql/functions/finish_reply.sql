@@ -1,5 +1,5 @@
--- The end of a reply in one round trip: its text, what it used, what it proposes, and its job's final state. Saves nothing for an
--- attempt that no longer owns its job. With the caller's rights, as `ask_question`.
+-- The end of a reply in one round trip: its text, what it used, what it proposes, and its job's final state.
+-- Saves nothing for an attempt that no longer owns its job. With the caller's rights, as `ask_question`.
 create or replace function finish_reply(
   asker uuid, of_job uuid, of_attempt integer, as_state text, of_reply uuid, said text, cited jsonb, marked jsonb,
   by_model text, used jsonb, in_programme uuid, on_day date, spender text, spent numeric, proposed jsonb,

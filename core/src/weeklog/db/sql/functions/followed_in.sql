@@ -1,6 +1,6 @@
 -- Whom the asker may read in a programme beside themselves: a lead everybody, a mentor those they mentor, a
--- substitute those of whom they stand in for. The policies say the
--- same of rows (`followed.sql`); names stand in rows that nobody else is shown. Reviews are due of members who are still there.
+-- substitute those of whom they stand in for. The policies say the same of rows (`followed.sql`); names stand
+-- in rows that nobody else is shown. Reviews are due of members who are still there.
 create or replace function followed_in(programme uuid)
 returns jsonb
 language sql stable security definer

@@ -1,4 +1,5 @@
--- Who may move a review, said once more (`weeklog.reviews.round`): nobody answers their own, and nobody writes in another's.
+-- Who may move a review, said once more (`weeklog.reviews.round`): nobody answers their own, and nobody writes
+-- in another's.
 create function guard_review_round() returns trigger language plpgsql as $$
 declare
   me uuid := current_person();

@@ -1,10 +1,12 @@
--- Reviews of several people, held until the transaction ends, each with its week, and read under its owner's rights. `waiting`: for
--- whoever holds one now; else those are left out, so that whoever holds many never waits for anybody. Each is held before its week
--- is read: what is written meanwhile waits, and then marks it as stale.
+-- Reviews of several people, held until the transaction ends, each with its week, and read under its owner's
+-- rights. `waiting`: for whoever holds one now; else those are left out, so that whoever holds many never waits
+-- for anybody. Each is held before its week is read: what is written meanwhile waits, and then marks it as
+-- stale.
 create function hold_reviews(of_reviews uuid[], owners uuid[], waiting boolean)
 returns table (
   id uuid, person_id uuid, programme_id uuid, week integer, state text, version integer, lines jsonb, offers jsonb,
-  deleted_keys text[], touched_at timestamptz, drafted_at timestamptz, sent_back_at timestamptz, first_day date, last_day date,
+  deleted_keys text[], touched_at timestamptz, drafted_at timestamptz, sent_back_at timestamptz, first_day date,
+    last_day date,
   holidays date[], days_off smallint[], zone text, language text, entries jsonb, before jsonb, objectives jsonb,
   achievements jsonb, absences jsonb)
 language plpgsql as $$
@@ -19,12 +21,17 @@ begin
     end if;
     continue when not found;
     return query
-    select r.id, r.person_id, r.programme_id, r.week, r.state, r.version, r.lines, r.offers, r.deleted_keys, r.touched_at,
-           r.drafted_at, r.sent_back_at, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone, p.zone), o.language,
-      (select jsonb_agg(jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources, e.carried_from,
-                                          e.carried_to, e.weeks_open, e.blocked_since, e.hours) order by e.position, e.id)
+    select r.id, r.person_id, r.programme_id, r.week, r.state, r.version, r.lines, r.offers, r.deleted_keys,
+      r.touched_at,
+           r.drafted_at, r.sent_back_at, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone,
+             p.zone), o.language,
+      (select jsonb_agg(jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources,
+        e.carried_from,
+                                          e.carried_to, e.weeks_open, e.blocked_since, e.hours)
+                                            order by e.position, e.id)
          from entries e where e.person_id = r.person_id and e.programme_id = r.programme_id and e.week = r.week),
-      (select jsonb_agg(jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources, e.carried_from,
+      (select jsonb_agg(jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources,
+        e.carried_from,
                                           e.carried_to, e.weeks_open, e.blocked_since, e.hours)
                         order by e.start_on, e.position, e.id)
          from entries e where e.person_id = r.person_id and e.programme_id = r.programme_id and e.week = r.week - 1

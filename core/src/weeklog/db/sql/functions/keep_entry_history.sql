@@ -1,6 +1,6 @@
--- Keeps what an entry was before each change, whoever made it; a deleted entry is the last of these rows. An INSERT fires nothing.
--- `app.change` says what the transaction does, where it is no edit (`weeklog.sites.tables.hold_pages`).
--- Without `words`: a history has no use for what is derived.
+-- Keeps what an entry was before each change, whoever made it; a deleted entry is the last of these rows. An
+-- INSERT fires nothing. `app.change` says what the transaction does, where it is no edit
+-- (`weeklog.sites.tables.hold_pages`). Without `words`: a history has no use for what is derived.
 create or replace function keep_entry_history()
 returns trigger language plpgsql as $$
 declare

@@ -1,6 +1,7 @@
--- A row of the week was written: its review may say something else now. What it is, is found out when somebody asks
--- (`weeklog.reviews.freshness`); a draft that nobody has touched is made again (`list_stale_drafts`).
--- One that is being drafted is held meanwhile (`hold_reviews`): this waits for it, so that no draft misses a row and passes for fresh.
+-- A row of the week was written: its review may say something else now. What it is, is found out when somebody
+-- asks (`weeklog.reviews.freshness`); a draft that nobody has touched is made again (`list_stale_drafts`). One
+-- that is being drafted is held meanwhile (`hold_reviews`): this waits for it, so that no draft misses a row
+-- and passes for fresh.
 create function mark_reviews_stale() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' then

@@ -1,4 +1,5 @@
--- Somebody was away in a week, or was not after all: the draft of that week says so (`mark_reviews_stale` for other rows).
+-- Somebody was away in a week, or was not after all: the draft of that week says so (`mark_reviews_stale` for
+-- other rows).
 create function mark_reviews_stale_by_absence() returns trigger language plpgsql as $$
 declare
   told absences := coalesce(new, old);

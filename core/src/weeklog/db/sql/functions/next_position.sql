@@ -1,6 +1,6 @@
--- The place behind all entries of somebody's week. Whoever asks for it holds that week until their transaction ends, so that
--- of two who write into it at once the second counts what the first has written. A statement of a volatile function sees
--- what was committed while it waited.
+-- The place behind all entries of somebody's week. Whoever asks for it holds that week until their transaction
+-- ends, so that of two who write into it at once the second counts what the first has written. A statement of a
+-- volatile function sees what was committed while it waited.
 create or replace function next_position(person uuid, programme uuid, week_number integer)
 returns integer language plpgsql volatile as $$
 begin

@@ -1,14 +1,17 @@
--- All that the assistant knows before it thinks, except the conversation's history. With the caller's rights, as `ask_question`.
+-- All that the assistant knows before it thinks, except the conversation's history. With the caller's rights,
+-- as `ask_question`.
 create or replace function read_question(asker uuid, awaited uuid)
 returns table (
-  question text, conversation_id uuid, follows uuid, context jsonb, max_attempts smallint, programme_id uuid, programme text, person text,
+  question text, conversation_id uuid, follows uuid, context jsonb, max_attempts smallint, programme_id uuid,
+    programme text, person text,
   zone text, weeks jsonb, tags text[], mentors text[], leads text[], followed jsonb)
 language plpgsql as $$
 #variable_conflict use_column
 begin
   perform set_config('app.person_id', asker::text, true);
   return query
-  select m.text, m.conversation_id, m.follows, coalesce(m.context, '[]'), j.max_attempts, p.id, p.name, w.name, coalesce(w.zone, p.zone),
+  select m.text, m.conversation_id, m.follows, coalesce(m.context, '[]'), j.max_attempts, p.id, p.name, w.name,
+    coalesce(w.zone, p.zone),
          (select coalesce(jsonb_agg(jsonb_build_object('number', k.number, 'first', k.first_day, 'last', k.last_day)
                                     order by k.number), '[]')
             from weeks k where k.programme_id = p.id),

@@ -4,7 +4,8 @@ declare
   d record;
 begin
   for d in select * from jsonb_to_recordset(drafts) as one (
-    review_id uuid, person_id uuid, programme_id uuid, lines jsonb, offers jsonb, version integer, facts jsonb, sources jsonb,
+    review_id uuid, person_id uuid, programme_id uuid, lines jsonb, offers jsonb, version integer, facts jsonb,
+      sources jsonb,
     state text, why text)
   loop
     perform set_config('app.person_id', d.person_id::text, true);

@@ -1,5 +1,6 @@
--- Adds search by meaning, where the server has the extension `vector`: its table, which is why that is not in `tables.py`. For a
--- server that gets the extension later: `select search_add_meanings()` as the owner of the schema.
+-- Adds search by meaning, where the server has the extension `vector`: its table, which is why that is not in
+-- `tables.py`. For a server that gets the extension later: `select search_add_meanings()` as the owner of the
+-- schema.
 create or replace function search_add_meanings()
 returns boolean language plpgsql
 set search_path = public, pg_temp

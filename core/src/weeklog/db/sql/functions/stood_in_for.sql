@@ -1,5 +1,5 @@
--- Whom the asker answers for now because they stand in for a mentor. It runs as the owner of the tables: row-level security shows
--- nobody whom another person mentors.
+-- Whom the asker answers for now because they stand in for a mentor. It runs as the owner of the tables:
+-- row-level security shows nobody whom another person mentors.
 create function stood_in_for()
 returns table (programme_id uuid, member_id uuid, mentor_id uuid)
 language sql stable security definer

@@ -1,7 +1,9 @@
--- What the link of a supervisor from outside opens: reviews that were submitted, of the one person they were invited to, for as long
--- as the invitation lasts. It runs as the owner of the tables: who asks has no account, and the system role reads no review.
+-- What the link of a supervisor from outside opens: reviews that were submitted, of the one person they were
+-- invited to, for as long as the invitation lasts. It runs as the owner of the tables: who asks has no account,
+-- and the system role reads no review.
 create function supervised_reviews(supervisor uuid, moment timestamptz)
-returns table (id uuid, week integer, state text, version integer, lines jsonb, submitted_at timestamptz, person_name text,
+returns table (id uuid, week integer, state text, version integer, lines jsonb, submitted_at timestamptz,
+  person_name text,
                programme_name text, archived boolean)
 language sql stable security definer
 set search_path = public, pg_temp

@@ -6,7 +6,8 @@ returns table (programme_id uuid, week integer, entry_id uuid, person_id uuid, s
 language sql stable security definer
 set search_path = public, pg_temp
 as $$
-  select e.programme_id, e.week, e.id, e.person_id, e.status, e.start_on, e.end_on, e.hours, array_to_string(e.tags, ' '),
+  select e.programme_id, e.week, e.id, e.person_id, e.status, e.start_on, e.end_on, e.hours,
+    array_to_string(e.tags, ' '),
          jsonb_array_length(e.resources), e.weeks_open, e.blocked_since, e.carried_to is not null,
          e.created_at at time zone 'UTC', e.updated_at at time zone 'UTC'
     from entries e

@@ -1,7 +1,8 @@
 -- What the warehouse keeps of each review: no line of it.
 create function warehouse_reviews()
 returns table (programme_id uuid, week integer, review_id uuid, person_id uuid, state text, version integer,
-               due_at timestamp, drafted_at timestamp, submitted_at timestamp, approved_at timestamp, published_at timestamp)
+               due_at timestamp, drafted_at timestamp, submitted_at timestamp, approved_at timestamp,
+                 published_at timestamp)
 language sql stable
 set search_path = public, pg_temp
 as $$

@@ -1,6 +1,7 @@
 -- What language models used, a row for each person, day and model. -1: in no week.
 create function warehouse_usage()
-returns table (programme_id uuid, week integer, person_id uuid, day date, model text, replies integer, input_tokens bigint,
+returns table (programme_id uuid, week integer, person_id uuid, day date, model text, replies integer,
+  input_tokens bigint,
                output_tokens bigint, cost float8)
 language sql stable
 set search_path = public, pg_temp

@@ -1,5 +1,5 @@
--- The system role sees which ids there are: to sweep objects that no row names, and to tell when an archive comes back which
--- of its ids somebody else has.
+-- The system role sees which ids there are: to sweep objects that no row names, and to tell when an archive
+-- comes back which of its ids somebody else has.
 create policy own on artifacts to weeklog_app
   using (person_id = current_person()) with check (person_id = current_person());
 grant select, insert, update, delete on artifacts to weeklog_app;

@@ -1,5 +1,5 @@
--- A backup reads every row of every table, as the schema's owner, who could take the policies away anyway. On servers where the
--- owner is no superuser, forced row-level security would show it nothing.
+-- A backup reads every row of every table, as the schema's owner, who could take the policies away anyway. On
+-- servers where the owner is no superuser, forced row-level security would show it nothing.
 do $$
 declare
   one text;

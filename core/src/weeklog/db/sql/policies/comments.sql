@@ -1,5 +1,6 @@
--- A comment stands in the worklog of the person it is about (`person_id`) and is written by its author (`author_id`). Its owner
--- and whoever follows the owner read it; its author keeps reading it, and whoever took part reads what they took part in.
+-- A comment stands in the worklog of the person it is about (`person_id`) and is written by its author
+-- (`author_id`). Its owner and whoever follows the owner read it; its author keeps reading it, and whoever took
+-- part reads what they took part in.
 create policy reader on comments for select to weeklog_app
   using (person_id = current_person() or author_id = current_person() or :followed);
 create policy author on comments for insert to weeklog_app
@@ -20,4 +21,5 @@ create policy settle on threads for update to weeklog_app
   using (author_id = current_person() or person_id = current_person());
 create policy metadata on threads to weeklog_system using (true) with check (true);
 grant select, insert, update (resolved_at, resolved_by) on threads to weeklog_app;
-grant select (id, person_id, programme_id, week, author_id, anchor_kind, anchor_id, resolved_at) on threads to weeklog_system;
+grant select (id, person_id, programme_id, week, author_id, anchor_kind, anchor_id,
+  resolved_at) on threads to weeklog_system;

@@ -1,5 +1,6 @@
--- `is true`: a row that is named by its id is found by its id. The planner takes `person_id = current_person()` for as good an index
--- condition as the id itself, and then reads all that the person has; with `is true` it can only filter.
+-- `is true`: a row that is named by its id is found by its id. The planner takes `person_id = current_person()`
+-- for as good an index condition as the id itself, and then reads all that the person has; with `is true` it
+-- can only filter.
 create policy own on conversations to weeklog_app
   using ((person_id = current_person()) is true) with check (person_id = current_person());
 create policy metadata on conversations for select to weeklog_system using (true);

@@ -10,7 +10,8 @@ create policy answer on reviews for update to weeklog_app
   with check (state in ('sent_back', 'approved', 'published'));
 create policy supervised on reviews for select to current_user using (true); -- `supervised_reviews`
 create policy metadata on reviews to weeklog_system using (true) with check (true);
-grant select (id, person_id, programme_id, week, state, version, due_at, job_id, drafted_at, submitted_at, sent_back_at,
+grant select (id, person_id, programme_id, week, state, version, due_at, job_id, drafted_at, submitted_at,
+  sent_back_at,
               approved_at, approved_by, published_at, stale_at, touched_at),
       insert (id, person_id, programme_id, week, due_at, job_id), update (job_id) on reviews to weeklog_system;
 
@@ -38,4 +39,5 @@ create policy approver on review_snapshots for insert to weeklog_app
   with check (approved_by = current_person() and person_id <> current_person() and (:followed));
 create policy metadata on review_snapshots for select to weeklog_system using (true);
 grant select, insert on review_snapshots to weeklog_app;
-grant select (id, review_id, person_id, programme_id, version, approved_by, key_id, sha256, at) on review_snapshots to weeklog_system;
+grant select (id, review_id, person_id, programme_id, version, approved_by, key_id, sha256,
+  at) on review_snapshots to weeklog_system;

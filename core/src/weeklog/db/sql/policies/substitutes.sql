@@ -1,7 +1,9 @@
--- Read by the mentor, by who stands in for them, by whom they mentor, and by the lead. The mentor or the lead names one.
+-- Read by the mentor, by who stands in for them, by whom they mentor, and by the lead. The mentor or the lead
+-- names one.
 create policy named on substitutes for select to weeklog_app
   using (mentor_id = current_person() or substitute_id = current_person()
-         or (programme_id, mentor_id) in (select m.programme_id, m.mentor_id from mentorships m where m.member_id = current_person())
+         or (programme_id, mentor_id) in (select m.programme_id, m.mentor_id from mentorships m
+           where m.member_id = current_person())
          or programme_id in (select l.programme_id from members l
                               where l.person_id = current_person() and l.role = 'lead' and l.left_at is null));
 create policy adds on substitutes for insert to weeklog_app

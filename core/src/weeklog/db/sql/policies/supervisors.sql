@@ -1,5 +1,5 @@
--- Whoever follows somebody invites to their reviews and revokes; the person sees who reads them. What a code is made from only the
--- system role and the worker that mails it see.
+-- Whoever follows somebody invites to their reviews and revokes; the person sees who reads them. What a code is
+-- made from only the system role and the worker that mails it see.
 create policy own on supervisors for select to weeklog_app using (person_id = current_person());
 create policy followed on supervisors for select to weeklog_app using (:followed);
 create policy invites on supervisors for insert to weeklog_app
@@ -13,7 +13,8 @@ grant select (id, person_id, programme_id, email, name, language, invited_by, ex
       insert, delete, update (name, language, invited_by, expires_at) on supervisors to weeklog_app;
 grant select, update on supervisors to weeklog_system;
 
-create policy reader on supervisor_remarks for select to weeklog_app using (person_id = current_person() or (:followed));
+create policy reader on supervisor_remarks for select to weeklog_app using (person_id = current_person()
+  or (:followed));
 create policy adds on supervisor_remarks for insert to weeklog_system with check (true);
 grant select on supervisor_remarks to weeklog_app;
 grant insert on supervisor_remarks to weeklog_system;

@@ -1,4 +1,5 @@
-"""A query and the results of its calls become the lines of an answer. Pure: every line about an entry quotes it and cites it."""
+"""A query and the results of its calls become the lines of an answer. Pure: every line about an entry quotes
+it and cites it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -2,8 +2,8 @@
 
 A reading that finds rows beats one that finds none: where the most plausible one finds nothing, the next is looked up.
 
-When nothing is found, what the worklog says of the question's words decides: a slip is put right, a word that nobody wrote
-and that stands in no topic's place is left out, and both are told.
+When nothing is found, what the worklog says of the question's words decides: a slip is put right, a word that
+nobody wrote and that stands in no topic's place is left out, and both are told.
 """
 
 from collections.abc import Iterator, Sequence

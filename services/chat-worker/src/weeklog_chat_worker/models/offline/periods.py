@@ -41,7 +41,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Known:
-    """What dates are read against. `anchor` is what the conversation was about before: "the week before" counts from it."""
+    """What dates are read against. `anchor` is what the conversation was about before: "the week before"
+    counts from it."""
 
     today: date
     weeks: tuple[Week, ...]

@@ -68,7 +68,8 @@ def week_days(query: Query, results: Sequence[Any], say: Say, known: Known) -> l
     if not numbers:
         return span_of_programme(query, results, say, known)
     return [
-        say("week days", week=week.number, first=say.day(week.first_day, year=True), last=say.day(week.last_day, year=True))
+        say("week days", week=week.number, first=say.day(week.first_day, year=True),
+            last=say.day(week.last_day, year=True))
         for week in found.weeks
         if week.number in numbers
     ]  # fmt: skip

@@ -45,7 +45,8 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
         return counted_lines(query, results, say, known)
     rest = say.limits(query, None)
     lines = [
-        "- " + say("compare.entries", what=capital(say.period(time)), entries=say.many("entries", one.entries), days=say.many("days", one.days))
+        "- " + say("compare.entries", what=capital(say.period(time)), entries=say.many("entries", one.entries),
+            days=say.many("days", one.days))
         for time, one in zip(asked, results, strict=False)
     ]  # fmt: skip
     named = sorted(zip(asked, results, strict=False), key=lambda pair: -pair[1].entries)

@@ -1,4 +1,5 @@
-"""What an intent is: which tools it asks, how it answers, and what may be done with it. Each stands in a file of its own."""
+"""What an intent is: which tools it asks, how it answers, and what may be done with it. Each stands in a file
+of its own."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

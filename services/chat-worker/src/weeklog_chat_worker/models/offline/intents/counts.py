@@ -50,7 +50,8 @@ def _altogether(query: Query, results: Sequence[Counts], say: Say, known: Known)
     return said, Counts(
         entries=sum(one.entries for one in results), days=0,
         planned=sum(one.planned for one in results), doing=sum(one.doing for one in results),
-        done=sum(one.done for one in results), dropped=sum(one.dropped for one in results), blocked=sum(one.blocked for one in results),
+        done=sum(one.done for one in results), dropped=sum(one.dropped for one in results),
+        blocked=sum(one.blocked for one in results),
     )  # fmt: skip
 
 

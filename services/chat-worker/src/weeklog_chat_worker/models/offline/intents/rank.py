@@ -53,7 +53,8 @@ def winners(query: Query, results: Sequence[Any]) -> Sequence[Call]:
     if len(winners) != 1 or winners[0].entries > _FEW or found.by not in ("week", "day", "tag"):
         return ()
     key = winners[0].key
-    limits: dict[str, Any] = {"week": {"week": int(key) if key.isdigit() else None}, "day": {"from_day": key, "to_day": key}, "tag": {"tag": key}}[found.by]  # fmt: skip
+    limits: dict[str, Any] = {"week": {"week": int(key) if key.isdigit() else None},
+        "day": {"from_day": key, "to_day": key}, "tag": {"tag": key}}[found.by]  # fmt: skip
     return [Call("find_entries", filters(query, query.period) | limits)]
 
 

@@ -47,7 +47,8 @@ def summed_up(query: Query, results: Sequence[Any], say: Say, known: Known) -> l
 
 
 def _chosen(lines: Sequence[SummaryLine], number: int) -> Sequence[SummaryLine]:
-    """One of each section in turn, the telling ones first, and of weeks that nothing is told of yet; in the order of the review."""
+    """One of each section in turn, the telling ones first, and of weeks that nothing is told of yet; in the
+    order of the review."""
     is_long = len({line.week for line in lines}) > 1
     telling = (*_OF_MANY_WEEKS, *_TELLING) if is_long else _TELLING
     order = dict.fromkeys((*telling, *(line.section for line in lines)))

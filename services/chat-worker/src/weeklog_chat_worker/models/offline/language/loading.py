@@ -1,7 +1,8 @@
 """The languages that the offline assistant speaks: each is a folder of data files under `language/`.
 
-Nothing else knows a word. A pattern is one string, or a list of alternatives; `<name>` in it stands for a fragment of its
-file or of `words.toml`, or for the words of a table (`<wd>`, `<month>`, `<num>` …, see `vocabulary.py`).
+Nothing else knows a word. A pattern is one string, or a list of alternatives; `<name>` in it stands for a
+fragment of its file or of `words.toml`, or for the words of a table (`<wd>`, `<month>`, `<num>` …, see
+`vocabulary.py`).
 """
 
 import re

@@ -1,7 +1,8 @@
 """Every way to read one question, the most plausible first. Pure.
 
-Words are taken away as they are understood (quotations, tags, times, what is asked), and what remains is the subject: words
-that rows should contain. Each intent whose words the question has is one candidate; `plausible.py` ranks them.
+Words are taken away as they are understood (quotations, tags, times, what is asked), and what remains is the
+subject: words that rows should contain. Each intent whose words the question has is one candidate;
+`plausible.py` ranks them.
 """
 
 import re
@@ -39,11 +40,13 @@ from weeklog_chat_worker.tools.results import TeamAsks
 MOST_CANDIDATES = 3
 TEAM_ASKS: tuple[TeamAsks, ...] = ("unsubmitted", "changed", "waiting", "silent")
 _TEAM_ANSWERS: Mapping[Intent, TeamAsks] = {
-    Intent.COUNT: "counts", Intent.RANK: "counts", Intent.COMPARE: "counts", Intent.AVERAGE: "counts", Intent.GROUPS: "counts",
+    Intent.COUNT: "counts", Intent.RANK: "counts", Intent.COMPARE: "counts", Intent.AVERAGE: "counts",
+    Intent.GROUPS: "counts",
     Intent.OBJECTIVES: "objectives", Intent.MISSING: "silent",
 }  # fmt: skip
 _NEVER_OF_TEAM = (
-    Intent.MENTOR, Intent.LEAD, Intent.ME, Intent.TODAY, Intent.WEEKDAY, Intent.WHICH_WEEK, Intent.WEEK_DAYS, Intent.WEEKS_LEFT,
+    Intent.MENTOR, Intent.LEAD, Intent.ME, Intent.TODAY, Intent.WEEKDAY, Intent.WHICH_WEEK, Intent.WEEK_DAYS,
+    Intent.WEEKS_LEFT,
     Intent.PROGRAMME, Intent.HELP, Intent.GREET, Intent.UNCLEAR, Intent.COMMENTS,
 )  # fmt: skip
 
@@ -173,8 +176,10 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
     periods, base = slots.told_by_worklog(common.periods, left)
     topical = frozenset(common.quoted) | {counted} | topical_of(left, subject)
     made = Query(
-        intent, common.code, periods, status, common.tag, left.said, subject, soft_of(left), common.without, form=common.form,
-        with_links=common.with_links, with_tags=common.with_tags, without_status=common.without_status, apart=common.apart,
+        intent, common.code, periods, status, common.tag, left.said, subject, soft_of(left), common.without,
+        form=common.form,
+        with_links=common.with_links, with_tags=common.with_tags, without_status=common.without_status,
+        apart=common.apart,
         verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
         base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,
         counted=counted,

@@ -15,7 +15,8 @@ _SHORT_OF_THOSE: Final = 7  # and with "those", "then", "it"
 _FEW_LINES: Final = 3  # of a summary that was too long
 _ABOUT_ROWS = (Intent.WHY, Intent.WHO, Intent.WHERE, Intent.HOW)
 _ELLIPTICAL = (
-    Intent.NONE, Intent.LIST, Intent.COUNT, Intent.LINKS, Intent.LONGEST, Intent.HOURS, Intent.GROUPS, Intent.TAGS, *_ABOUT_ROWS,
+    Intent.NONE, Intent.LIST, Intent.COUNT, Intent.LINKS, Intent.LONGEST, Intent.HOURS, Intent.GROUPS, Intent.TAGS,
+    *_ABOUT_ROWS,
 )  # fmt: skip
 _OF_TEAM = (Intent.LIST, Intent.NONE, Intent.COUNT, Intent.TEAM)
 _COUNTING = (Intent.COUNT, Intent.AVERAGE, Intent.HOURS)
@@ -130,7 +131,8 @@ def _of_the_same(before: Query, now: Query) -> Query:
     """ "Why?": of the rows that were shown."""
     return replace(
         before,
-        intent=now.intent, code=now.code, flags=now.flags, form=None, size=None, nth=None, team=None, verbs=before.verbs,
+        intent=now.intent, code=now.code, flags=now.flags, form=None, size=None, nth=None, team=None,
+        verbs=before.verbs,
     )  # fmt: skip
 
 

@@ -13,8 +13,9 @@ _MUCH = 3  # words: what an answer in another form leaves over
 
 
 def unexplained(query: Query, taken: frozenset[str]) -> int:
-    """How much of the question a reading leaves over: forms of an answer that its intent does not have, and words to search for
-    that name what another reading answers with (`taken`): "objectives" is no word of an entry."""
+    """How much of the question a reading leaves over: forms of an answer that its intent does not have, and
+    words to search for that name what another reading answers with (`taken`): "objectives" is no word of an
+    entry."""
     operation = INTENTS[query.intent]
     words = {lowered(word) for one in query.subject for word in one.split()}
     return _MUCH * sum(flag in operation.never for flag in query.flags) + len(words & taken)

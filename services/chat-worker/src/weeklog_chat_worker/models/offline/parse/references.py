@@ -23,7 +23,8 @@ _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{4}[.!?])|(?<=\d[.!?]))\s+(?=\S)")
 
 
 def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False) -> Query:
-    """The last question, read with those before it; `goes_on`: it is known to be about what the one before it found."""
+    """The last question, read with those before it; `goes_on`: it is known to be about what the one before it
+    found."""
     before: Query | None = None
     spoken_of: list[Period] = []
     code: Language | None = None

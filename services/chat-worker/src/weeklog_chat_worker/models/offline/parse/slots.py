@@ -107,7 +107,8 @@ def told_by_worklog(periods: tuple[Period, ...], left: Words) -> tuple[tuple[Per
 
 
 def verbs_of(left: Words, verb: str, subject: Sequence[str]) -> frozenset[str]:
-    """Of the subject, what may only say that something was done: the verb after "I", and verbs of learning and doing."""
+    """Of the subject, what may only say that something was done: the verb after "I", and verbs of learning
+    and doing."""
     doing = left.words.compiled(left.words.joints["doing"])
     return frozenset(word for word in subject if word == verb or doing.fullmatch(word.lower()))
 

@@ -1,4 +1,5 @@
-"""Slips of the fingers in the words that questions are made of: "wendesday", "entires", "mnay". People's own words are left alone. Pure."""
+"""Slips of the fingers in the words that questions are made of: "wendesday", "entires", "mnay". People's own
+words are left alone. Pure."""
 
 import re
 from collections.abc import Iterable

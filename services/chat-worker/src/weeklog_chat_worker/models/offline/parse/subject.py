@@ -1,4 +1,5 @@
-"""What entries have to contain: quotations, tags, and the words that remain when all others have been understood. Pure."""
+"""What entries have to contain: quotations, tags, and the words that remain when all others have been
+understood. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +73,8 @@ def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
 
 
 def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
-    """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it is asked for."""
+    """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it
+    is asked for."""
     match = left.search(left.words.joints["except"])
     if match is None:
         return (), None
@@ -101,7 +103,8 @@ def counted_noun(left: Words) -> str:
 
 
 def subject_of(left: Words) -> tuple[str, ...]:
-    """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are several syllables."""
+    """English: each word by itself. Vietnamese: words that stand together are one phrase, as its words are
+    several syllables."""
     whole = _spans(left)
     text = left.words.filler.sub(
         lambda match: match[0] if _is_within(match, whole) else " " * len(match[0]), left.text
@@ -131,7 +134,8 @@ def subject_of(left: Words) -> tuple[str, ...]:
 
 
 def soft_of(left: Words) -> tuple[str, ...]:
-    """Fillers that are words of work in other sentences: "focus", "record", "split". They may be what is asked about."""
+    """Fillers that are words of work in other sentences: "focus", "record", "split". They may be what is
+    asked about."""
     words = (left.said[match.start() : match.end()].strip(EDGES) for match in TOKEN.finditer(left.text))
     return within(word for word in dict.fromkeys(map(lowered, words)) if word in left.words.soft)
 

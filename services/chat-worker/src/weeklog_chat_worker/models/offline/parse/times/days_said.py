@@ -50,7 +50,8 @@ def _year(said: str) -> int:
 
 
 def numeric(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    """`09/10` may be two days in English. One of them in the programme's weeks settles it; otherwise the asker has to."""
+    """`09/10` may be two days in English. One of them in the programme's weeks settles it; otherwise the
+    asker has to."""
     text = found["dm"] or ""
     one, other, *year = (int(part) for part in re.split(r"[/.\-]", text))
     year = [full_year(number) for number in year]

@@ -22,7 +22,8 @@ DAYS = 7  # of a week
 
 
 def weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    """A bare weekday is the latest one up to today; "last" is before today, "next" after it, "this" in this Monday-to-Sunday.
+    """A bare weekday is the latest one up to today; "last" is before today, "next" after it, "this" in this
+    Monday-to-Sunday.
 
     In a conversation about a week it is that week's.
     """
