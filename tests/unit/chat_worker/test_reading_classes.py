@@ -230,3 +230,42 @@ def test_goals_that_may_still_be_met_are_not_missed(question: str, state: str) -
 def test_what_was_forgotten_or_is_late_is_open(question: str) -> None:
     query = read(question)
     assert (query.intent, query.subject, len(query.periods)) == (Intent.OPEN, (), 1)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Meeting Ngan in 20 min!! ",
+        "Mentor question: ",
+        "quick question, ",
+        "Back from lunch! ",
+        "Good news! ",
+    ],
+)
+@pytest.mark.parametrize("asked", ["what did I finish this week?", "was the goal of week 1 met?"])
+def test_what_stands_before_a_question_is_not_searched_for(before: str, asked: str) -> None:
+    query, alone = read(before + asked), read(asked)
+    assert (query.intent, query.subject, query.periods) == (alone.intent, (), alone.periods)
+
+
+@pytest.mark.parametrize("before", ["chào bạn, ", "xin chào! ", "Sắp họp với chị Ngân rồi! "])
+@pytest.mark.parametrize("asked", ["tuần này mình làm gì?", "bạn giúp được gì cho mình?"])
+def test_a_greeting_before_a_question_is_not_searched_for(before: str, asked: str) -> None:
+    assert (read(before + asked).intent, read(before + asked).subject) == (read(asked).intent, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["tóm tắt tuần này cho mentor", "summarise this week for my mentor", "sum up this week for Chi"],
+)
+def test_whom_a_summary_is_for_is_not_whose_worklog_it_is(question: str) -> None:
+    lead = replace(KNOWN, people=("Mai Mentor", "Chi Le"), readers=("Chi Le",))
+    query = understand([question], lead)
+    assert (query.intent, query.person, query.subject) == (Intent.SUMMARY, None, ())
+
+
+@pytest.mark.parametrize("subject", ["influx", "databases", "load balancers"])
+@pytest.mark.parametrize("verb", ["did I learn", "have I learned", "did I actually learn"])
+def test_what_was_learnt_about_something_is_no_search_for_the_verb(verb: str, subject: str) -> None:
+    query = read(f"What {verb} about {subject}?")
+    assert (query.intent, query.subject) == (Intent.LEARNT, tuple(subject.split()))

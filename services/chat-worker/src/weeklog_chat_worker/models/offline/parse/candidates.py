@@ -15,7 +15,7 @@ from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.language.loading import ENGLISH
 from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.parse import slots
-from weeklog_chat_worker.models.offline.parse.people import everybody, find_person
+from weeklog_chat_worker.models.offline.parse.people import everybody, find_person, named_in
 from weeklog_chat_worker.models.offline.parse.plausible import of_the_past, settled, unexplained
 from weeklog_chat_worker.models.offline.parse.spelling import put_right
 from weeklog_chat_worker.models.offline.parse.subject import (
@@ -59,7 +59,9 @@ def read(question: str, known: Known, code: Language) -> Query:
         left = Words(said, vocabulary(code, said))
         if team := _of_team(said, known, left.words, code):
             return team
-        person, said = find_person(said, known.people, left.words)
+        reader = slots.reader_of(left, known.readers)
+        people = [name for name in known.people if not named_in(reader, (name,), left.words)]
+        person, said = find_person(said, people, left.words)
     ranked = [
         replace(one, person=person, code=one.answer_in or one.code) for one in candidates(said, known, code)
     ]
@@ -127,7 +129,7 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
     lacking = slots.lacking(left)
     with_links, with_tags = presence(left, "links"), presence(left, "tags")
     answer_in = slots.language_of(left)
-    form, has_reader = slots.form_of(left), slots.is_for_reader(left, known.readers)
+    form, reader = slots.form_of(left), slots.reader_of(left, known.readers)
     ahead = left.search(left.words.joints["ahead"]) is not None
     try:
         periods, apart, left.text = read_periods(left.text, replace(known, ahead=ahead), left.words)
@@ -140,7 +142,7 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
         code, quoted, tag, with_links, with_tags, form, answer_in, periods, apart, without, without_status, flags,
         slots.follows(left),
     )  # fmt: skip
-    if slots.sums_up(left, form, periods, has_reader=has_reader):
+    if slots.sums_up(left, form, periods, has_reader=bool(reader)):
         return [Query(Intent.SUMMARY, code, periods, form=form, follows=common.follows, answer_in=answer_in)]
     if lacking:
         return [Query(Intent.LACKING, code, periods, what=lacking, follows=common.follows)]

@@ -39,17 +39,17 @@ def language_of(left: Words) -> Language | None:
     return "vi" if match["vi"] else "en"
 
 
-def is_for_reader(left: Words, readers: Sequence[str]) -> bool:
-    """ "Summarise week 3 for my mentor": no entry has to say "mentor"."""
+def reader_of(left: Words, readers: Sequence[str]) -> str:
+    """ "Summarise week 3 for my mentor": no entry has to say "mentor", and it is nobody's worklog."""
     asked = left.search(left.words.joints["summary"]) is not None
     names = "|".join(re.escape(lowered(part)) for name in readers for part in (name, *name.split())) or "(?!)"
     match = left.search(left.words.joints["reader"]) or left.search(
         left.words.joints["for"] + rf"(?:{names})(?!\w)"
     )
     if not asked or not match:
-        return False
+        return ""
     left.take(match)
-    return True
+    return match[0]
 
 
 def sums_up(left: Words, form: Form | None, periods: Sequence[Period], *, has_reader: bool) -> bool:
