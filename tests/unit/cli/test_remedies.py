@@ -10,7 +10,7 @@ from weeklog_cli.remedies import in_commands
 
 # Only programs can come to these: the command never sends what they are about.
 OF_PROGRAMS = re.compile(
-    r"description\.py|problem_types\.py|completions/|mcp/|If-Match|no embeddings|imports/"
+    r"description\.py|reference_page\.py|problem_types\.py|completions/|mcp/|If-Match|no embeddings|imports/"
 )
 SPOKEN = re.compile(r"""f?"([^"\n]*(?:\b(?:GET|PUT|POST|PATCH|DELETE) /v1/|with PUT\b|\?merge=)[^"\n]*)\"""")
 

@@ -17,6 +17,7 @@ _SAID: Final = (
     ("hand over first with POST /v1/programme/hand-over", "hand over first with `weeklog programme hand-over`"),
     ("POST /v1/programme/hand-over", "`weeklog programme hand-over`"),
     ("with POST /v1/programme/unarchive", "with `weeklog programme archive --undo`"),
+    ("begin with POST /v1/me/second-factor", "begin with `weeklog second-factor on`"),
     ("with POST /v1/me/password", "with `weeklog password`"),
     ("see GET /v1/weeks", "see `weeklog programme show`"),
     ("take it from GET /v1/pages/inbox", "take it from `weeklog inbox`"),
