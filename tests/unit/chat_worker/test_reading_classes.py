@@ -248,6 +248,12 @@ def test_what_stands_before_a_question_is_not_searched_for(before: str, asked: s
     assert (query.intent, query.subject, query.periods) == (alone.intent, (), alone.periods)
 
 
+def test_what_stands_before_a_question_names_nobody() -> None:
+    lead = replace(KNOWN, people=("Mai Mentor",))
+    query = understand(["Mentor question: was the goal of week 1 met?"], lead)
+    assert (query.intent, query.person, query.subject) == (Intent.OBJECTIVES, None, ())
+
+
 @pytest.mark.parametrize("before", ["chào bạn, ", "xin chào! ", "Sắp họp với chị Ngân rồi! "])
 @pytest.mark.parametrize("asked", ["tuần này mình làm gì?", "bạn giúp được gì cho mình?"])
 def test_a_greeting_before_a_question_is_not_searched_for(before: str, asked: str) -> None:

@@ -57,6 +57,9 @@ def read(question: str, known: Known, code: Language) -> Query:
     person = None
     if known.people:
         left = Words(said, vocabulary(code, said))
+        if preface := left.search(left.words.joints["preface"]):  # "Mentor question:" names nobody
+            said = said[preface.end() :]
+            left = Words(said, left.words)
         if team := _of_team(said, known, left.words, code):
             return team
         reader = slots.reader_of(left, known.readers)
