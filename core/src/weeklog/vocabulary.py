@@ -37,10 +37,22 @@ ReviewSection = Literal[
     "check",
     "left_out",
 ]  # in the order in which a review shows them
-RunOutcome = Literal["drafted", "caught_up", "skipped"]  # of a due week
-RunReason = Literal[
+WordingReason = Literal[
+    "worded",
+    "worded_in_part",
+    "model_away",
+    "model_refused",
+    "model_unreadable",
+    "model_untrue",
+    "not_allowed",
+    "tokens_used",
+    "no_model",
+]  # what became of asking a language model for words
+RunOutcome = Literal["drafted", "caught_up", "skipped", "worded", "not_worded"]  # of a week's review
+DueReason = Literal[
     "due", "late", "joined_later", "changed", "away", "holidays", "before_joining", "too_late"
 ]
+RunReason = Literal[DueReason, WordingReason]
 QuestionOutcome = Literal[
     "waiting", "asked", "missed", "limited"
 ]  # of a scheduled question; limited: the tokens were used up

@@ -131,6 +131,7 @@ class Programme(ProgrammeMark):
     review_weekday: int
     review_at: str
     escalate_after_days: int
+    drafts_by_model: bool
     archived_at: str | None
 
 
@@ -372,7 +373,7 @@ class Delivery(TypedDict):
 
 class ReviewRun(TypedDict):
     week: int
-    outcome: Literal["drafted", "caught_up", "skipped"]
+    outcome: Literal["drafted", "caught_up", "skipped", "worded", "not_worded"]
     reason: str
     text: str
     due_at: str

@@ -19,6 +19,10 @@ class DraftReview(Payload):
     review_id: UUID
 
 
+class WordReview(Payload):
+    review_id: UUID
+
+
 class TestModel(Payload):
     programme_id: UUID
 
@@ -56,6 +60,10 @@ ASK_SCHEDULED_QUESTION = JobKind(
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
 )
+# Of the chat, which speaks with language models. Many attempts: only a few reviews are worded at once.
+WORD_REVIEW = JobKind(
+    "reviews.word_review", "chat", WordReview, deadline=timedelta(hours=12), max_attempts=2000
+)
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
 TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
@@ -81,6 +89,7 @@ KINDS: dict[str, JobKind[Any]] = {
         GENERATE_REPLY,
         ASK_SCHEDULED_QUESTION,
         DRAFT_REVIEW,
+        WORD_REVIEW,
         IMPORT_SITE,
         TEST_MODEL,
         INDEX_SEARCH,

@@ -50,6 +50,9 @@ programmes = Table(
     Column("quiet_until", Time, nullable=False, server_default="08:00"),
     # Working days after which the next one hears of a review that does not go on; 0 = nobody does.
     Column("escalate_after_days", SmallInteger, nullable=False, server_default="2"),
+    Column(
+        "drafts_by_model", Boolean, nullable=False, server_default="false"
+    ),  # a model words lines of reviews
     moment_column("archived_at", nullable=True),  # from then on it is only read
     Column("tokens_per_person_day", Integer),  # what the assistant may use; none = no limit
     Column("tokens_per_month", BigInteger),
@@ -152,6 +155,7 @@ class ProgrammeRow:
     quiet_from: time
     quiet_until: time
     escalate_after_days: int
+    drafts_by_model: bool
     archived_at: datetime | None
     tokens_per_person_day: int | None
     tokens_per_month: int | None
@@ -187,7 +191,7 @@ insert_programme = Query(
     )
 )
 _FOUNDED = ("id", "name", "zone", "starts_on", "holidays", "days_off", "review_weekday", "review_at", "quiet_from",
-            "quiet_until", "escalate_after_days")  # fmt: skip
+            "quiet_until", "escalate_after_days", "drafts_by_model")  # fmt: skip
 found_programme = Query(programmes.insert().values({name: bindparam(name) for name in _FOUNDED}))
 insert_week = Query(weeks.insert().values({c.name: bindparam(c.name) for c in weeks.c}))
 insert_member = Query(

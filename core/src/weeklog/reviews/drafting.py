@@ -1,8 +1,10 @@
 """A review's week -> its new draft, as it is stored. Pure; `hold_reviews` reads and `save_drafts` writes many
 at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,9 +21,12 @@ from weeklog.reviews.prose.write import write_lines
 from weeklog.reviews.storing import document_of, stored_lines, stored_offers, stored_sources
 from weeklog.reviews.versions import Why
 from weeklog.reviews.week_rows import HeldReviewWeekRow, week_rows
+from weeklog.reviews.wording import Wording, Wordings, wanted, worded, wordings_in
 from weeklog.vocabulary import ReviewState
 
 REDRAFTED: Final[tuple[ReviewState, ...]] = ("pending", "drafted", "sent_back")
+
+NO_WORDS: Final[Mapping[str, Wording]] = MappingProxyType({})
 
 save_drafts = Query(text("select save_drafts(:drafts, :at)"))
 
@@ -35,18 +40,21 @@ class Draft:
     week: int
     version: int
     stored: dict[str, Any]
+    is_wanting: bool  # a language model is to be asked for words
 
     @property
     def event(self) -> ReviewDrafted:
         return ReviewDrafted(review_id=self.review_id, week=self.week, version=self.version)
 
 
-def draft(row: HeldReviewWeekRow, at: datetime) -> Draft:
-    """A new version when its lines differ."""
+def draft(row: HeldReviewWeekRow, at: datetime, wordings: Wordings = NO_WORDS) -> Draft:
+    """A new version when its lines differ. `wordings` are a language model's, besides those that it bears."""
     rows = week_rows(row, at)
     facts = find_facts(rows)
     before = document_of(row)
-    after = redraft(before, write_lines(facts, row.language), at)
+    lines = write_lines(facts, row.language)
+    words = {**wordings_in(before), **wordings} if row.drafts_by_model else {}
+    after = redraft(before, worded(lines, facts, row.language, words), at)
     is_first = row.drafted_at is None
     is_new = is_first or before.lines != after.lines
     why: Why = "drafted" if is_first else "redrafted"
@@ -63,7 +71,8 @@ def draft(row: HeldReviewWeekRow, at: datetime) -> Draft:
         "state": "drafted" if row.sent_back_at is None else "sent_back",
         "why": why if is_new else None,
     }
-    return Draft(row.person_id, row.id, row.week, version, stored)
+    is_wanting = row.drafts_by_model and bool(wanted(after, facts, row.language))
+    return Draft(row.person_id, row.id, row.week, version, stored, is_wanting)
 
 
 def _sources(rows: WeekRows) -> tuple[Source, ...]:

@@ -28,6 +28,7 @@ class Line(BaseModel):
     evidence: tuple[UUID, ...] = ()  # the entries behind it; none = nothing in the week supports it
     author: str = DRAFT  # `person`, `draft`, `model NAME` or `mentor`
     certainty: Certainty = "sure"
+    basis: str | None = None  # of a model's line: a digest of what it was written from
 
 
 class StoredLine(Line):

@@ -1,4 +1,5 @@
-"""What the scheduler did about each due week, and why: a review drafted, made up for later, or skipped."""
+"""What was done about each week's review, and why: drafted, made up for later, or skipped by the scheduler;
+worded by a language model, or not."""
 
 from datetime import date, datetime, time
 from uuid import UUID
@@ -82,6 +83,14 @@ insert_skip = Query(
     .values({name: bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing()
     .returning(review_runs.c.week)
+)
+# What asking a language model came to; told once for each reason, at its last moment.
+_wording = insert(review_runs).values({name: bindparam(name) for name in _COLUMNS})
+note_wording = Query(
+    _wording.on_conflict_do_update(
+        index_elements=["person_id", "programme_id", "week", "outcome", "reason"],
+        set_={"at": _wording.excluded.at},
+    )
 )
 # The review and its line in the log; neither when there is a review already.
 insert_due_review = Query(

@@ -40,6 +40,7 @@ class HeldReviewWeekRow:
     days_off: list[int]
     zone: str
     language: Language
+    drafts_by_model: bool  # of the programme
     entries: list[list[Any]] | None
     before: list[list[Any]] | None
     objectives: list[list[Any]] | None

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, suppress
 import httpx2
 
 from weeklog.db.engine import Database
-from weeklog.jobs.catalogue import ASK_SCHEDULED_QUESTION, GENERATE_REPLY, TEST_MODEL
+from weeklog.jobs.catalogue import ASK_SCHEDULED_QUESTION, GENERATE_REPLY, TEST_MODEL, WORD_REVIEW
 from weeklog.logs import configure_logs
 from weeklog.secrets_box import SecretsBox
 from weeklog.workers.celery import WorkerProcess, WorkerResources
@@ -16,6 +16,7 @@ from weeklog_chat_worker.model_check import ModelChecks
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.openai_compatible import OPENAI
 from weeklog_chat_worker.reply import Replies
+from weeklog_chat_worker.reviews.job import ReviewWordings
 from weeklog_chat_worker.scheduled_questions import ScheduledQuestions
 from weeklog_chat_worker.settings import ChatSettings
 
@@ -39,11 +40,13 @@ def build(settings: ChatSettings) -> WorkerProcess:
             resources.flusher, assistants, settings.clock, settings.llm_tries, settings.llm_fallback
         )
         checks = ModelChecks(resources.system_database, assistants)
+        wordings = ReviewWordings(resources.system_database, assistants, settings.clock)
         questions = ScheduledQuestions(resources.system_database, settings.clock)
         return {
             GENERATE_REPLY.name: replies.write,
             ASK_SCHEDULED_QUESTION.name: questions.ask,
             TEST_MODEL.name: checks.run,
+            WORD_REVIEW.name: wordings.word,
         }
 
     return WorkerProcess(

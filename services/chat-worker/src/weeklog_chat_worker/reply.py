@@ -31,7 +31,7 @@ from weeklog_chat_worker.assistants import OFFLINE, Assistants
 from weeklog_chat_worker.checks import Mark, check, facts_of
 from weeklog_chat_worker.failures import NoAnswer, NotNow
 from weeklog_chat_worker.fallback import consent_notice, cut_notice, notice
-from weeklog_chat_worker.models.spending import price
+from weeklog_chat_worker.models.spending import spent
 from weeklog_chat_worker.tools import Worklog
 
 ENDING_AT_ONCE = (
@@ -183,14 +183,8 @@ class _Attempt:
             log.warning("tokens are not counted", error=type(error).__name__)
 
     async def _spent(self) -> dict[str, Any]:
-        used = {"input_tokens": self.usage.input_tokens, "output_tokens": self.usage.output_tokens}
-        return {
-            "programme_id": self.question.asker.programme_id,
-            "day": self.question.asker.today,
-            "spender": self.spender,
-            "usage": used,
-            "cost": await price(self.spender, **used),
-        }
+        asker = self.question.asker
+        return await spent(asker.programme_id, asker.today, self.spender, self.usage)
 
     def _ready(self, state: JobEnd) -> ReplyReady:
         return ReplyReady(reply_id=self.stream.reply_id, conversation_id=self.conversation_id, state=state)

@@ -9,9 +9,8 @@ from weeklog.conversations.asking import Place, new_question, title_of
 from weeklog.conversations.tables import ask_question, insert_conversation
 from weeklog.db.engine import Database
 from weeklog.errors import GiveUp
-from weeklog.ids import PersonId, new_id
+from weeklog.ids import new_id
 from weeklog.jobs.catalogue import AskScheduledQuestion
-from weeklog.programmes.tables import find_limits
 from weeklog.scheduled_questions.tables import (
     WaitingRunRow,
     find_waiting_run,
@@ -20,9 +19,8 @@ from weeklog.scheduled_questions.tables import (
 )
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
-from weeklog.usage.limits import used_up
-from weeklog.usage.tables import sum_tokens
 from weeklog.workers.worker import Job
+from weeklog_chat_worker.token_limits import is_limited
 
 
 @dataclass(frozen=True)
@@ -38,22 +36,14 @@ class ScheduledQuestions:
             row = await work.one(find_waiting_run, id=payload.run_id)
             if row is None:
                 return
-            limited = await self._is_limited(row, job.person_id)
+            limited = await is_limited(
+                self.system_database, job.person_id, row.programme_id, self._today(row)
+            )
             reply_id = None if limited else await _ask(work, row)
             outcome = "limited" if limited else "asked"
             await work.run(
                 note_question_run, run_id=payload.run_id, new_outcome=outcome, new_reply_id=reply_id
             )
-
-    async def _is_limited(self, row: WaitingRunRow, person_id: PersonId) -> bool:
-        limits = await self.system_database.one(find_limits, programme_id=row.programme_id)
-        if limits is None or (limits.tokens_per_person_day is None and limits.tokens_per_month is None):
-            return False
-        used = await self.system_database.one(
-            sum_tokens, person_id=person_id, programme_id=row.programme_id, today=self._today(row)
-        )
-        assert used is not None  # a sum is always one row
-        return used_up(limits.tokens_per_person_day, limits.tokens_per_month, used) is not None
 
     def _today(self, row: WaitingRunRow) -> date:
         return self.clock().astimezone(ZoneInfo(row.zone)).date()

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from weeklog.errors import GiveUp
-from weeklog.jobs.catalogue import DraftReview
+from weeklog.jobs.catalogue import WORD_REVIEW, DraftReview, WordReview
 from weeklog.logs import logger
 from weeklog.reviews.drafting import REDRAFTED, Draft, draft, save_drafts
 from weeklog.reviews.week_rows import HeldReviewWeekRow, hold_reviews
@@ -33,11 +33,14 @@ class Reviews:
             if row is None:
                 raise GiveUp("the review no longer exists")
             if row.state in REDRAFTED:
-                await self._save(work, [draft(row, self.clock())])
+                drafted = draft(row, self.clock())
+                await self._save(work, [drafted])
+                if drafted.is_wanting:
+                    await work.enqueue(WORD_REVIEW, WordReview(review_id=row.id))
 
     async def draft_together(self, jobs: Sequence[Job]) -> set[Job]:
         """Those that are done. Left to be done alone: a review that somebody holds, one that raises, and one of which
-        nothing is drafted."""
+        nothing is drafted or which a language model is to word."""
         by_review = {_payload(job).review_id: job for job in jobs}
         async with jobs[0].begin() as work:
             rows = await self._held(work, list(by_review.values()), waiting=False)
@@ -56,7 +59,7 @@ class Reviews:
     async def _drafts(self, rows: Iterable[HeldReviewWeekRow]) -> list[Draft]:
         drafts: list[Draft] = []
         for row in rows:
-            if row.state in REDRAFTED:
+            if row.state in REDRAFTED and not row.drafts_by_model:
                 try:
                     drafts.append(draft(row, self.clock()))
                 except Exception as error:  # noqa: BLE001 - one person's week must not stop the others'

@@ -19,6 +19,11 @@ from weeklog_cli.wire_figures import Competency
 programme = typer.Typer(no_args_is_help=True, help="The programme: its people, its weeks, who leads it.")
 
 
+class DraftedBy(StrEnum):
+    template = "template"
+    model = "model"
+
+
 class Role(StrEnum):
     member = "member"
     mentor = "mentor"
@@ -237,6 +242,32 @@ def _escalation(days: int) -> str:
 
 
 @programme.command()
+def drafts(
+    by: Annotated[DraftedBy, typer.Argument(help="Who words lines of reviews.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Let the language model that answers in the programme word drafts of reviews, or not (the lead only).
+
+    Each line that it writes is checked against the entries that it names; what these do not say is not used.
+    """
+    with Client(find_connection()) as client:
+        found = client.change_programme({"drafts_by_model": by is DraftedBy.model})
+    if as_json:
+        print_json(found)
+    else:
+        say(_drafting(by_model=found["drafts_by_model"]), "green")
+
+
+def _drafting(*, by_model: bool) -> str:
+    return (
+        "The language model words drafts of those who let it read their entries."
+        if by_model
+        else "Drafts are worded without a language model."
+    )
+
+
+@programme.command()
 def archive(
     undo: Annotated[bool, typer.Option("--undo", help="Work in it again.")] = False,
     *,
@@ -303,6 +334,8 @@ def _show(found: Programme) -> None:
     say(
         f"Reviews on {WEEKDAYS[found['review_weekday']]} at {found['review_at'][:5]}. You are its {found['role']}."
     )
+    if found["drafts_by_model"]:
+        say(_drafting(by_model=True))
     if found["archived_at"]:
         say("It is archived: it is read, not changed.", "yellow")
 

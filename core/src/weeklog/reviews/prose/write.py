@@ -25,7 +25,7 @@ ONE_DAY: Final = timedelta(days=1)
 
 def write_lines(facts: Facts, language: str) -> tuple[Line, ...]:
     """Sections that have nothing to say are left out; an empty week is one sentence."""
-    writer = _Writer(facts, phrases_of(language))
+    writer = Writer(facts, phrases_of(language))
     if not facts.entries:
         return tuple(writer.empty())
     written = tuple(writer.lines())
@@ -33,7 +33,7 @@ def write_lines(facts: Facts, language: str) -> tuple[Line, ...]:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class Writer:
     facts: Facts
     say: Phrases
 
@@ -65,10 +65,10 @@ class _Writer:
         return self.facts.rows.today >= self.facts.rows.last_day
 
     def summary(self) -> Line:
-        parts = [*self._days_logged(), *self._outcomes()]
+        parts = [*self.days_logged(), *self._outcomes()]
         return Line(key="summary", section="summary", text=" ".join(parts), evidence=_ids(self.facts.entries))
 
-    def _days_logged(self) -> Iterator[str]:
+    def days_logged(self) -> Iterator[str]:
         due = len(self.facts.working_days)
         logged = len(set(self.facts.working_days).intersection(self.facts.logged_days))
         if due and logged == due:
@@ -95,7 +95,7 @@ class _Writer:
         elif one.link.likely:
             sure = "unsure"
             parts.append(self.say.may_be_about.format(quotes=self._quotes_with_days(one.link.likely)))
-        parts.append(self._stands(one))
+        parts.append(self.stands(one))
         parts += [self._conflict(conflict) for conflict in one.conflicts]
         evidence = one.link.entries or one.link.likely_entries
         conflicting = tuple(conflict.clause.entry.id for conflict in one.conflicts)
@@ -104,7 +104,7 @@ class _Writer:
             evidence=tuple(dict.fromkeys((*evidence, *conflicting))), certainty="unsure" if one.conflicts else sure,
         )  # fmt: skip
 
-    def _stands(self, one: Progress) -> str:
+    def stands(self, one: Progress) -> str:
         own = one.objective.state
         return self.say.states[one.proposed] if own == "open" else self.say.stands[own]
 
@@ -123,7 +123,7 @@ class _Writer:
     def theme(self, theme: Theme) -> Line:
         key = f"theme:{theme.source}:{theme.title.casefold()}"
         told = theme.clauses if len(theme.clauses) <= IN_THEME else (theme.clauses[0], theme.clauses[-1])
-        text = f"{topic(theme.title)} ({self._days(theme.clauses)}): {self._quotes(told)}."
+        text = f"{topic(theme.title)} ({self.days(theme.clauses)}): {self._quotes(told)}."
         return Line(key=key, section="themes", text=text, evidence=theme.entries)
 
     def achievement(self, claim: Claim) -> Line:
@@ -131,7 +131,7 @@ class _Writer:
         text = f"{heading}{topic(claim.achievement.text)}"
         key = f"achievement:{claim.achievement.id}"
         if claim.link.clauses:
-            text = f"{text} ({self._days(claim.link.clauses)})."
+            text = f"{text} ({self.days(claim.link.clauses)})."
             return Line(key=key, section="achievements", text=text, evidence=claim.link.entries)
         if claim.link.likely:
             asked = self.say.may_be_about.format(quotes=self._quotes_with_days(claim.link.likely))
@@ -146,7 +146,7 @@ class _Writer:
         for clause in self.facts.learnt:
             by_day.setdefault(clause.entry.start_on, []).append(clause)
         for day, clauses in by_day.items():
-            text = self.say.studied.format(day=_capital(self.say.weekday(day)), quotes=self._quotes(clauses))
+            text = self.say.studied.format(day=capital(self.say.weekday(day)), quotes=self._quotes(clauses))
             yield Line(key=f"learnt:{day}", section="learnt", text=text, evidence=evidence_of(clauses))
 
     def feedback(self) -> Iterator[Line]:
@@ -296,14 +296,14 @@ class _Writer:
                 text = (
                     self.say.dropped.format(quote=words)
                     if entry.status == "dropped"
-                    else f"{_capital(self._on([entry]))}: {words}."
+                    else f"{capital(self._on([entry]))}: {words}."
                 )
                 yield Line(key=f"left_out:{entry.id}", section="left_out", text=text, evidence=(entry.id,))
 
     def _status(self, entry: Entry) -> str:
         return STATUSES[self.say.language].get(entry.status, entry.status)
 
-    def _days(self, clauses: Iterable[Clause]) -> str:
+    def days(self, clauses: Iterable[Clause]) -> str:
         return self._on(one.entry for one in clauses)
 
     def _on(self, entries: Iterable[Entry]) -> str:
@@ -374,7 +374,7 @@ def _last(entry: Entry) -> str:
     return _texts(entry)[-1]
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 

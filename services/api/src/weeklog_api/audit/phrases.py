@@ -17,6 +17,7 @@ _FIELDS: Final = {
     "quiet_from": "quiet hours",
     "quiet_until": "quiet hours",
     "escalate_after_days": "escalation",
+    "drafts_by_model": "drafts by a language model",
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }

@@ -70,6 +70,7 @@ class ProgrammeState(Output):
     escalate_after_days: (
         int  # working days until the next one hears of a review that does not go on; 0 = never
     )
+    drafts_by_model: bool  # a language model words lines of reviews, where their owner lets it
     archived_at: datetime | None
 
 
@@ -114,6 +115,7 @@ class ProgrammeNew(Input):
     quiet_from: ClockTime = time(20)
     quiet_until: ClockTime = time(8)
     escalate_after_days: EscalateAfter = 2
+    drafts_by_model: bool = False
 
     @model_validator(mode="after")
     def says_its_weeks_once(self) -> "ProgrammeNew":
@@ -136,6 +138,7 @@ class ProgrammePatch(Input):
     quiet_from: ClockTime | None = None
     quiet_until: ClockTime | None = None
     escalate_after_days: EscalateAfter | None = None
+    drafts_by_model: bool | None = None
 
     @model_validator(mode="after")
     def no_nulls(self) -> "ProgrammePatch":

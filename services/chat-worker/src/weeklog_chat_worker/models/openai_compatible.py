@@ -6,7 +6,7 @@ hundred microseconds on each token.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -59,7 +59,7 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
     ) -> None:
         super().__init__()
         self._client, self._name = client, name
-        self._takes_options = True
+        self._takes_usage = self._takes_schema = True
         self.url = f"{(base_url or OPENAI).rstrip('/')}/chat/completions"
         self._headers = {"Content-Type": "application/json"} | (
             {"Authorization": f"Bearer {api_key}"} if api_key else {}
@@ -87,7 +87,7 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
         if tools := chat_tools(model_request_parameters.function_tools):
             body["tools"] = tools
         try:
-            async with self._answered(body) as response:
+            async with self._answered(body, _schema(model_request_parameters)) as response:
                 yield ChatCompletion(
                     model_request_parameters, response=response, name=self._name, url=self.url
                 )
@@ -95,9 +95,11 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
             raise ModelConnectionError(self._name, "the language model cannot be reached") from error
 
     @asynccontextmanager
-    async def _answered(self, body: dict[str, Any]) -> AsyncGenerator[httpx2.Response]:
+    async def _answered(
+        self, body: dict[str, Any], schema: dict[str, Any]
+    ) -> AsyncGenerator[httpx2.Response]:
         """Asked again without the options that a server refuses, which is remembered for this model."""
-        for options in (_USAGE_WANTED, _NO_OPTIONS) if self._takes_options else (_NO_OPTIONS,):
+        for options in self._options(schema):
             async with self._client.stream(
                 "POST", self.url, content=orjson.dumps(body | options), headers=self._headers
             ) as response:
@@ -105,15 +107,31 @@ class ChatCompletions(StreamingModel[httpx2.AsyncClient]):
                     continue
                 if response.status_code != HTTPStatus.OK:
                     raise await self._refusal(response, tools="tools" in body)
-                self._takes_options = bool(options)
+                self._takes_usage = _USAGE_WANTED.items() <= options.items()
+                self._takes_schema = self._takes_schema and schema.items() <= options.items()
                 yield response
                 return
+
+    def _options(self, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The last of them are none."""
+        for usage in (_USAGE_WANTED, _NO_OPTIONS) if self._takes_usage else (_NO_OPTIONS,):
+            if schema and self._takes_schema:
+                yield usage | schema
+            yield usage
 
     async def _refusal(self, response: httpx2.Response, *, tools: bool) -> ModelAPIError:
         """Its body is read to tell a model that has no tools, and never kept: it may quote what a person wrote."""
         if tools and response.status_code in _BODY_REFUSED and b"tool" in await _beginning(response):
             return NoTools(self._name, "the language model takes no tools, which the assistant needs")
         return ModelHTTPError(response.status_code, self._name, headers=dict(response.headers))
+
+
+def _schema(parameters: ModelRequestParameters) -> dict[str, Any]:
+    """How a server is told the form of the answer; empty when it is free."""
+    if (wanted := parameters.output_object) is None:
+        return _NO_OPTIONS
+    described = {"name": wanted.name, "schema": wanted.json_schema, "strict": bool(wanted.strict)}
+    return {"response_format": {"type": "json_schema", "json_schema": described}}
 
 
 async def _beginning(response: httpx2.Response) -> bytes:

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import orjson
 from genai_prices import Usage, calc_price
 from pydantic_ai.messages import ModelMessage
 from pydantic_ai.models import ModelRequestParameters
-from pydantic_ai.usage import RequestUsage
+from pydantic_ai.usage import RequestUsage, RunUsage
 
 from weeklog_chat_worker.models.chat_messages import chat_messages, chat_tools
 
@@ -29,6 +32,13 @@ def estimate(
         input_tokens=reported.input_tokens or len(orjson.dumps(asked)) // CHARACTERS_A_TOKEN,
         output_tokens=max(reported.output_tokens, -(-characters // CHARACTERS_A_TOKEN)),
     )
+
+
+async def spent(programme_id: UUID, day: date, spender: str, usage: RunUsage) -> dict[str, Any]:
+    """What somebody used of a model on a day, as it is counted. `spender` is the model."""
+    used = {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens}
+    cost = await price(spender, **used)
+    return {"programme_id": programme_id, "day": day, "spender": spender, "usage": used, "cost": cost}
 
 
 async def price(model: str, input_tokens: int, output_tokens: int) -> Decimal | None:
