@@ -56,6 +56,7 @@ RunReason = Literal[DueReason, WordingReason]
 QuestionOutcome = Literal[
     "waiting", "asked", "missed", "limited"
 ]  # of a scheduled question; limited: the tokens were used up
+ReviewPlacement = Literal["file", "section"]  # of an approved review among exported pages
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds

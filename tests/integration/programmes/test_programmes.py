@@ -85,6 +85,7 @@ async def test_whoever_begins_a_programme_leads_it_and_works_in_it(client: httpx
         "quiet_until": "08:00:00",
         "escalate_after_days": 2,
         "drafts_by_model": False,
+        "review_placement": "file",
         "archived_at": None,
     }
     assert begun["weeks"][:1] == [{"number": 1, "first_day": "2026-10-02", "last_day": "2026-10-08"}]

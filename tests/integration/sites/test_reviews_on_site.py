@@ -49,6 +49,27 @@ async def test_it_stands_beside_its_week_the_same_to_the_byte_where_it_is_asked_
     assert "- Built it\n- Tested it\n" in text
 
 
+async def test_as_a_section_it_comes_back_to_the_byte_and_makes_no_entries(scene: Scene) -> None:
+    plain = await exported(scene)
+    changed = await scene.dung.patch("/v1/programme", json={"review_placement": "section"})
+    assert (changed.status_code, changed.json()["review_placement"]) == (200, "section")
+    first, second = [await exported(scene, reviews="true") for _ in range(2)]
+    assert (set(first), first) == ({WEEK}, second)
+    shown = first[WEEK].removeprefix(plain[WEEK]).decode()
+    assert shown.startswith("\n\n<!-- weeklog: review -->\n## Week 1: review\n\n")
+    assert "- Built it\n- Tested it\n" in shown
+    assert "<script>" not in shown
+    before = (await scene.an.get("/v1/weeks/1")).json()
+    report = (await send_zip(scene.an, zipped(first))).json()["pages"]
+    assert [(one["path"], one["outcome"]) for one in report] == [(WEEK, "unchanged")]
+    after = (await scene.an.get("/v1/weeks/1")).json()
+    assert [after[name] for name in ("entries", "objectives", "achievements")] == [
+        before[name] for name in ("entries", "objectives", "achievements")
+    ]
+    assert await exported(scene, reviews="true") == first
+    assert await exported(scene) == plain
+
+
 async def test_no_import_makes_entries_of_it(scene: Scene) -> None:
     pages = await exported(scene, reviews="true")
     before = (await scene.an.get("/v1/weeks/1")).json()

@@ -132,6 +132,7 @@ class Programme(ProgrammeMark):
     review_at: str
     escalate_after_days: int
     drafts_by_model: bool
+    review_placement: Literal["file", "section"]
     archived_at: str | None
 
 

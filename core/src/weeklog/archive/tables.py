@@ -241,6 +241,7 @@ select jsonb_build_object(
   'id', p.id, 'name', p.name, 'zone', p.zone, 'starts_on', p.starts_on, 'review_weekday', p.review_weekday,
   'review_at', p.review_at, 'holidays', p.holidays, 'days_off', p.days_off, 'quiet_from', p.quiet_from,
   'quiet_until', p.quiet_until, 'escalate_after_days', p.escalate_after_days, 'drafts_by_model', p.drafts_by_model,
+  'review_placement', p.review_placement,
   'calendar', (
     select coalesce(jsonb_agg(jsonb_build_object('number', w.number, 'first_day', w.first_day, 'last_day', w.last_day)
                               order by w.number), '[]')

@@ -31,7 +31,7 @@ from weeklog.db.base import Query, id_column, metadata, moment_column, now
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
 from weeklog.substitutes.tables import mentors_at
-from weeklog.vocabulary import Role, one_of
+from weeklog.vocabulary import ReviewPlacement, Role, one_of
 
 programmes = Table(
     "programmes",
@@ -53,11 +53,13 @@ programmes = Table(
     Column(
         "drafts_by_model", Boolean, nullable=False, server_default="false"
     ),  # a model words lines of reviews
+    Column("review_placement", Text, nullable=False, server_default="file"),  # beside a week's page, or in it
     moment_column("archived_at", nullable=True),  # from then on it is only read
     Column("tokens_per_person_day", Integer),  # what the assistant may use; none = no limit
     Column("tokens_per_month", BigInteger),
     moment_column("created_at", default=True),
     CheckConstraint("review_weekday between 0 and 6", name="review_weekday"),
+    CheckConstraint(one_of("review_placement", ReviewPlacement), name="review_placement"),
     CheckConstraint("escalate_after_days between 0 and 30", name="escalate_after_days"),
     CheckConstraint("tokens_per_person_day >= 0 and tokens_per_month >= 0", name="tokens"),
 )
@@ -156,6 +158,7 @@ class ProgrammeRow:
     quiet_until: time
     escalate_after_days: int
     drafts_by_model: bool
+    review_placement: ReviewPlacement
     archived_at: datetime | None
     tokens_per_person_day: int | None
     tokens_per_month: int | None
@@ -191,7 +194,7 @@ insert_programme = Query(
     )
 )
 _FOUNDED = ("id", "name", "zone", "starts_on", "holidays", "days_off", "review_weekday", "review_at", "quiet_from",
-            "quiet_until", "escalate_after_days", "drafts_by_model")  # fmt: skip
+            "quiet_until", "escalate_after_days", "drafts_by_model", "review_placement")  # fmt: skip
 found_programme = Query(programmes.insert().values({name: bindparam(name) for name in _FOUNDED}))
 insert_week = Query(weeks.insert().values({c.name: bindparam(c.name) for c in weeks.c}))
 insert_member = Query(
@@ -246,6 +249,9 @@ list_weeks = Query(
 )
 
 _programme_weeks = weeks.c.programme_id == bindparam("programme_id")
+find_review_placement = Query(
+    select(programmes.c.review_placement).where(programmes.c.id == bindparam("programme_id"))
+)
 find_programme = Query(select(programmes).where(programmes.c.id == bindparam("programme_id")), ProgrammeRow)
 hold_programme = Query(
     select(programmes.c.id).where(programmes.c.id == bindparam("programme_id")).with_for_update()

@@ -1,4 +1,5 @@
-"""An approved review as a page of its own on the person's Hugo site, made from its signed snapshot alone. Pure.
+"""An approved review on the person's Hugo site, as a page of its own or as a section of its week's page, made from its
+signed snapshot alone. Pure.
 
 The same snapshot gives the same bytes. What others wrote stays text: no HTML and no shortcode of theirs is
 run on the site.
@@ -6,30 +7,64 @@ run on the site.
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from weeklog.documents.blocks import Block, Bullets
+from weeklog.documents.blocks import Block, Bullets, Document, Heading
 from weeklog.documents.markdown import to_markdown
 from weeklog.reviews.printed import printed_review
 from weeklog.reviews.signed_file import Json
 from weeklog.vocabulary import Language
 
 MARK: Final = "weeklog: review"  # in the front matter: such a page is never read as a week
+_BEGINS: Final = b"<!-- weeklog: review -->"
+_ENDS: Final = b"<!-- weeklog: end of review -->"
+_TWO_LINE_ENDS: Final = re.compile(rb"(?:\r?\n){1,2}\Z")
 _NAME: Final = re.compile(r"(?P<stem>.*?)(?P<suffix>(?:\.(?:vi|en))?\.(?:md|markdown))", re.IGNORECASE)
 _INDEX: Final = ("_index", "index")
 
 
 def review_page(snapshot: Json, language: Language, zone: ZoneInfo) -> bytes:
     document = printed_review(snapshot, language, zone)
-    shown = replace(document, blocks=tuple(map(_without_html, document.blocks)))
-    _, _, body = to_markdown(shown).partition("\n\n")  # the theme shows the title
     front = (
         f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\ndate: "
         f"{snapshot['approved']['at']}\n{MARK}\n---\n\n"
     )
-    return (front + body.replace("{{", "{&#123;")).encode()
+    return (front + _body(document, document.blocks)).encode()
+
+
+def with_section(page: bytes, snapshot: Json, language: Language, zone: ZoneInfo) -> bytes:
+    """The page with the review below it. `without_sections` takes it away again, to the byte."""
+    document = printed_review(snapshot, language, zone)
+    deeper = (
+        replace(one, level=one.level + 1) if isinstance(one, Heading) else one for one in document.blocks
+    )
+    body = _body(document, (Heading(document.title), *deeper))
+    line_end = b"\r\n" if b"\r\n" in page else b"\n"
+    section = b"\n\n%b\n%b%b\n" % (_BEGINS, body.encode(), _ENDS)
+    return page + section.replace(b"\n", line_end)
+
+
+def without_sections(page: bytes) -> bytes:
+    """What people wrote, above and below; where the end of a section is missing, it is taken for theirs."""
+    kept, at = b"", 0
+    while (begin := page.find(_BEGINS, at)) >= 0 and (end := page.find(_ENDS, begin)) >= 0:
+        kept = _joined(kept, _TWO_LINE_ENDS.sub(b"", page[at:begin]))
+        at = end + len(_ENDS)
+        at += next((len(one) for one in (b"\r\n", b"\n") if page.startswith(one, at)), 0)
+    return _joined(kept, page[at:]) if at else page
+
+
+def _joined(above: bytes, below: bytes) -> bytes:
+    return above + b"\n" + below if above and below and not above.endswith(b"\n") else above + below
+
+
+def _body(document: Document, blocks: Iterable[Block]) -> str:
+    shown = replace(document, blocks=tuple(map(_without_html, blocks)))
+    _, _, body = to_markdown(shown).partition("\n\n")  # the theme shows the title
+    return body.replace("{{", "{&#123;")
 
 
 def _without_html(block: Block) -> Block:

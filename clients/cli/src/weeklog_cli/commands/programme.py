@@ -24,6 +24,11 @@ class DraftedBy(StrEnum):
     model = "model"
 
 
+class Placement(StrEnum):
+    file = "file"
+    section = "section"
+
+
 class Role(StrEnum):
     member = "member"
     mentor = "mentor"
@@ -265,6 +270,23 @@ def _drafting(*, by_model: bool) -> str:
         if by_model
         else "Drafts are worded without a language model."
     )
+
+
+@programme.command()
+def placement(
+    where: Annotated[Placement, typer.Argument(help="A file beside the week's page, or a section of it.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Set where approved reviews stand when pages are exported with `--reviews` (the lead only)."""
+    with Client(find_connection()) as client:
+        found = client.change_programme({"review_placement": where.value})
+    if as_json:
+        print_json(found)
+    elif found["review_placement"] == "section":
+        say("Exported reviews are a section of their week's page.", "green")
+    else:
+        say("Exported reviews are files beside their week's page.", "green")
 
 
 @programme.command()

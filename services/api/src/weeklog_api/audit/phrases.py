@@ -18,6 +18,7 @@ _FIELDS: Final = {
     "quiet_until": "quiet hours",
     "escalate_after_days": "escalation",
     "drafts_by_model": "drafts by a language model",
+    "review_placement": "where reviews stand among pages",
     "tokens_per_person_day": "tokens a person may use in a day",
     "tokens_per_month": "tokens of a month",
 }

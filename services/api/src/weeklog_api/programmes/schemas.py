@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, model_validator
 
-from weeklog.vocabulary import Role
+from weeklog.vocabulary import ReviewPlacement, Role
 from weeklog_api.schemas import (
     ClockTime,
     Day,
@@ -70,6 +70,7 @@ class ProgrammeState(Output):
     escalate_after_days: (
         int  # working days until the next one hears of a review that does not go on; 0 = never
     )
+    review_placement: ReviewPlacement  # of approved reviews among exported pages
     drafts_by_model: bool  # a language model words lines of reviews, where their owner lets it
     archived_at: datetime | None
 
@@ -116,6 +117,7 @@ class ProgrammeNew(Input):
     quiet_until: ClockTime = time(8)
     escalate_after_days: EscalateAfter = 2
     drafts_by_model: bool = False
+    review_placement: ReviewPlacement = "file"
 
     @model_validator(mode="after")
     def says_its_weeks_once(self) -> "ProgrammeNew":
@@ -139,6 +141,7 @@ class ProgrammePatch(Input):
     quiet_until: ClockTime | None = None
     escalate_after_days: EscalateAfter | None = None
     drafts_by_model: bool | None = None
+    review_placement: ReviewPlacement | None = None
 
     @model_validator(mode="after")
     def no_nulls(self) -> "ProgrammePatch":

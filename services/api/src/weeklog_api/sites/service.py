@@ -4,11 +4,13 @@
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from weeklog.errors import Fault, Invalid, NotFound
-from weeklog.reviews.hugo_page import review_page, review_path
+from weeklog.programmes.tables import find_review_placement
+from weeklog.reviews.hugo_page import review_page, review_path, with_section
+from weeklog.reviews.signed_file import Json
 from weeklog.reviews.snapshots import WeekFileRow, list_approved_files
 from weeklog.sites import importing as page_import
 from weeklog.sites import site_import
@@ -82,22 +84,38 @@ async def export_page(
 async def export_zip(work: UnitOfWork, identity: Identity, *, reviews: bool = False) -> bytes:
     site = await _site_with_pages(work, identity)
     signed = await work.all(list_approved_files, **owner(identity).keys) if reviews else []
+    placement = await work.value(find_review_placement, programme_id=identity.own_programme.id)
 
     def packed() -> bytes:
         pages = {path: new for path, (_, new) in _exports(site).items()}
-        return zipped(pages | dict(_review_pages(site, signed, identity.zone)))
+        for one in _signed_weeks(site, signed):
+            if placement == "section":
+                pages[one.path] = with_section(pages[one.path], one.snapshot, one.language, identity.zone)
+            else:
+                pages[review_path(one.path, one.week)] = review_page(
+                    one.snapshot, one.language, identity.zone
+                )
+        return zipped(pages)
 
     return await asyncio.to_thread(packed)
 
 
-def _review_pages(site: Site, signed: Sequence[WeekFileRow], zone: ZoneInfo) -> Iterator[tuple[str, bytes]]:
+class _SignedWeek(NamedTuple):
+    """An approved review, and the file that holds its week."""
+
+    week: int
+    path: str
+    language: Language
+    snapshot: Json
+
+
+def _signed_weeks(site: Site, signed: Sequence[WeekFileRow]) -> Iterator[_SignedWeek]:
     """Of the weeks that have a page, in the language of that page."""
     for one in signed:
         page = site.weeks[one.week].primary
         if page is not None:
             language: Language = "vi" if page.page.language == "vi" else "en"
-            snapshot = json.loads(one.file)["snapshot"]
-            yield review_path(whole_of(page.path), one.week), review_page(snapshot, language, zone)
+            yield _SignedWeek(one.week, whole_of(page.path), language, json.loads(one.file)["snapshot"])
 
 
 async def export_patch(work: UnitOfWork, identity: Identity) -> bytes:
