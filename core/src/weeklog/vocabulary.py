@@ -79,7 +79,7 @@ DeliveryKind = Literal[MailKind, SupervisorMailKind, WebhookEvent]
 DeliveryState = Literal[
     "queued", "sent", "skipped", "failed", "unconfirmed"
 ]  # unconfirmed: the server took it, or did not; nobody knows
-ProposalKind = Literal["entry", "status", "objective", "objective_state"]
+ProposalKind = Literal["entry", "status", "objective", "objective_state", "review"]
 ProposalState = Literal["open", "accepted", "dismissed"]
 FinishReason = Literal[
     "stop", "length", "content_filter", "error"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { edited, linkOf, typedOf, type Proposal } from "../src/features/chat/proposals"
+import { contentOf, edited, fieldsOf, linkOf, typedOf, type Proposal } from "../src/features/chat/proposals"
 import { doubts } from "../src/features/chat/checks"
 import { marked } from "../src/features/search/marked"
 
@@ -16,6 +16,19 @@ test("what was accepted has a place, what was not has none", () => {
   const proposal = { kind: "entry", content, state: "accepted", result_id: "7" } as unknown as Proposal
   expect(linkOf(proposal)).toBe("#/entry/7")
   expect(linkOf({ ...proposal, state: "dismissed" })).toBeNull()
+})
+
+test("the words of a review's only line may be said otherwise, several lines not", () => {
+  const line = { change: "add", section: "notes", was: "", text: "The demo went well" }
+  const review = (lines: unknown[]): Proposal =>
+    ({ kind: "review", content: { week: 3, lines }, state: "accepted", result_id: "7" }) as unknown as Proposal
+  const one = review([line])
+  expect(fieldsOf(one)).toEqual(["text"])
+  expect(edited(contentOf(one), { text: "The demo went well" })).toEqual({})
+  expect(edited(contentOf(one), { text: "It went well" })).toEqual({ text: "It went well" })
+  expect(fieldsOf(review([line, line]))).toEqual([])
+  expect(fieldsOf(review([{ ...line, change: "remove", text: "" }]))).toEqual([])
+  expect(linkOf(one)).toBe("#/week/3")
 })
 
 test("positions of the server count characters, also behind a picture sign", () => {

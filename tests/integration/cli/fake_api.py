@@ -59,6 +59,7 @@ class FakeApi:
     asked: list[Asked] = field(default_factory=list[Asked])
     answer: list[str] = field(default_factory=lambda: ["You built ", "a VPC", " [1]."])
     events: list[Placed] | None = None  # instead of those that `answer` makes
+    proposals: list[Json] = field(default_factory=list[Json])  # of every reply
     pause: float = 0.0  # seconds between two deltas
     cut_after: int | None = None
     refuse: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -326,7 +327,7 @@ async def conversation(api: FakeApi, request: Request) -> Response:
 
 async def message(api: FakeApi, request: Request) -> Response:
     reply = {"id": str(uuid4()), "conversation_id": request.path_params["id"], "state": "queued", "text": ""}
-    api.replies[reply["id"]] = {**reply, "citations": [], "error": None}
+    api.replies[reply["id"]] = {**reply, "citations": [], "error": None, "proposals": api.proposals}
     return JSONResponse({"message": {}, "reply": api.replies[reply["id"]]}, 202)
 
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.integration.conftest import Gateway
+from tests.support.feedback import line
 from weeklog.ids import PersonId, new_id
 from weeklog.proposals.tables import proposals
 
@@ -117,3 +118,84 @@ async def test_a_status_an_objective_and_its_state_are_changed_when_accepted(
         (False, "Learn Helm", "open"),
     ]
     assert (await client.post(f"/v1/proposals/{ids[3]}/accept")).status_code == 404
+
+
+async def drafted(gateway: Gateway, an: PersonId) -> tuple[str, list[dict[str, Any]]]:
+    """A review of week 1, and its two lines."""
+    review_id, lines = new_id(), [line("Built it", "themes"), line("Tested it", "open")]
+    async with gateway.app.state.parts.store.begin(an) as work:
+        programme = await work.value("select programme_id from members where person_id = $1", an)
+        await work.run(
+            "insert into reviews (id, person_id, programme_id, week, state, lines, drafted_at) "
+            "values ($1, $2, $3, 1, 'drafted', $4, now())",
+            review_id,
+            an,
+            programme,
+            lines,
+        )
+    return str(review_id), lines
+
+
+def edit(change: str, was: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    """One line of a proposed edit, as the chat worker saves it."""
+    there = (
+        {"id": was["id"], "was": was["text"], "section": was["section"]} if was else {"id": None, "was": ""}
+    )
+    return {"change": change, "text": "", "after": None, "evidence": [], **there, **fields}
+
+
+def edits(review: str, *lines: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    return "review", {"review_id": review, "week": 1, "version": 1, "lines": list(lines)}
+
+
+async def test_a_review_is_edited_when_the_edit_is_accepted_and_as_its_own_rules_have_it(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, reply: UUID
+) -> None:
+    review, (built, tested) = await drafted(gateway, an)
+    several = (
+        edit("change", built, text="Built all of it"),
+        edit("move", tested, text="Tested it", section="next", after=built["id"]),
+        edit("add", text="The demo went well", section="notes"),
+    )
+    first, second = await proposed(
+        gateway, an, reply, edits(review, *several), edits(review, edit("remove", tested))
+    )
+    accepted = await client.post(f"/v1/proposals/{first}/accept")
+    assert (accepted.status_code, accepted.json()["result_id"]) == (200, review), accepted.text
+    now = (await client.get(f"/v1/reviews/{review}")).json()
+    assert now["version"] == 2
+    assert [(one["section"], one["text"], one["author"]) for one in now["lines"]] == [
+        ("themes", "Built all of it", "person"),
+        ("next", "Tested it", "person"),
+        ("notes", "The demo went well", "person"),
+    ]
+    stale = await client.post(f"/v1/proposals/{second}/accept")
+    assert (stale.status_code, "changed since" in stale.text) == (409, True)
+    assert (await client.get("/v1/proposals")).json()["items"][0]["id"] == second
+
+
+async def test_one_new_line_may_be_worded_otherwise_and_nothing_else_of_an_edit(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, reply: UUID
+) -> None:
+    review, (built, _) = await drafted(gateway, an)
+    one = edits(review, edit("add", text="It went well", section="notes"))
+    removal = edits(review, edit("remove", built))
+    first, second = await proposed(gateway, an, reply, one, removal)
+    for proposal, sent, field in ((first, {"week": 2}, "week"), (second, {"text": "x"}, "text")):
+        refused = await client.post(f"/v1/proposals/{proposal}/accept", json=sent)
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field), refused.text
+    accepted = await client.post(f"/v1/proposals/{first}/accept", json={"text": "It went very well"})
+    assert accepted.json()["content"]["lines"][0]["text"] == "It went very well"
+    lines = (await client.get(f"/v1/reviews/{review}")).json()["lines"]
+    assert lines[-1]["text"] == "It went very well"
+
+
+async def test_a_submitted_review_is_not_edited_by_a_proposal(
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId, reply: UUID
+) -> None:
+    review, (built, _) = await drafted(gateway, an)
+    [first] = await proposed(gateway, an, reply, edits(review, edit("remove", built)))
+    assert (await client.post(f"/v1/reviews/{review}/submit")).status_code == 200
+    refused = await client.post(f"/v1/proposals/{first}/accept")
+    assert (refused.status_code, "take it back" in refused.text) == (409, True)
+    assert (await client.get(f"/v1/reviews/{review}")).json()["version"] == 1

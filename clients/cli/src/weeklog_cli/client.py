@@ -13,6 +13,7 @@ from weeklog_cli.exchange import Exchange
 from weeklog_cli.feedback import Feedback
 from weeklog_cli.figures import Figures
 from weeklog_cli.files import Files
+from weeklog_cli.proposals import Proposals
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.rounds import Rounds
 from weeklog_cli.scheduled_questions import ScheduledQuestions
@@ -36,6 +37,7 @@ class Client:
         self.rounds = Rounds(self._exchange)
         self.files = Files(self._exchange)
         self.figures = Figures(self._exchange)
+        self.proposals = Proposals(self._exchange)
         self.scheduled_questions = ScheduledQuestions(self._exchange)
         self.webhooks = Webhooks(self._exchange)
 

@@ -49,6 +49,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
 }
 _GROUPS: Final[Mapping[str, str]] = {
     "review": "reviews.app",
+    "proposals": "proposals.app",
     "schedule": "scheduled_questions.app",
     "absence": "absences.app",
     "substitute": "substitutes.app",

@@ -436,6 +436,15 @@ class Citation(TypedDict):
     text: str
 
 
+class Proposal(TypedDict):
+    id: str
+    reply_id: str
+    kind: Literal["entry", "status", "objective", "objective_state", "review"]
+    content: dict[str, Any]
+    state: Literal["open", "accepted", "dismissed"]
+    result_id: str | None
+
+
 class Reply(TypedDict):
     id: str
     conversation_id: str
@@ -443,6 +452,7 @@ class Reply(TypedDict):
     text: str
     citations: list[Citation]
     error: str | None
+    proposals: list[Proposal]
 
 
 class Asked(TypedDict):

@@ -42,12 +42,29 @@ class ObjectiveStateProposed(_Proposed):
     state: ChosenObjectiveState
 
 
-Proposed = Annotated[
-    EntryProposed | StatusProposed | ObjectiveProposed | ObjectiveStateProposed, Field(discriminator="kind")
-]
-_any: TypeAdapter[EntryProposed | StatusProposed | ObjectiveProposed | ObjectiveStateProposed] = TypeAdapter(
-    Proposed
-)
+class ReviewLineProposed(_Proposed):
+    """One line of a review: as it stands, and as it would."""
+
+    change: Literal["add", "change", "move", "remove"]
+    id: UUID | None = None  # none = a new line
+    section: str  # in which it would stand; of a removal, in which it stands
+    was: str = ""  # of a line that is there
+    text: str = ""  # as it would read; of a removal, nothing
+    after: UUID | None = None  # the line behind which it would stand
+    evidence: tuple[UUID, ...] = ()  # of a new line
+
+
+class ReviewProposed(_Proposed):
+    kind: Literal["review"] = "review"
+    review_id: UUID
+    week: int
+    version: int  # of the lines that were read: an edit of any other is refused
+    lines: tuple[ReviewLineProposed, ...]
+
+
+_Any = EntryProposed | StatusProposed | ObjectiveProposed | ObjectiveStateProposed | ReviewProposed
+Proposed = Annotated[_Any, Field(discriminator="kind")]
+_any: TypeAdapter[_Any] = TypeAdapter(Proposed)
 
 
 def read_proposed(kind: str, content: dict[str, Any]) -> Proposed:

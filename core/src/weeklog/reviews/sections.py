@@ -19,6 +19,7 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "next": "Next week",
         "check": "To check",
         "left_out": "Other entries",
+        "notes": "Notes",  # what a person added under no section
     },
     "vi": {
         "summary": "Tóm tắt",
@@ -32,5 +33,6 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "next": "Tuần tới",
         "check": "Cần kiểm tra",
         "left_out": "Các mục khác",
+        "notes": "Ghi chú",
     },
 }

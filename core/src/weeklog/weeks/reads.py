@@ -62,6 +62,7 @@ class FoundAchievementRow:
 
 @row_class
 class FoundReviewRow:
+    id: UUID
     week: int
     state: ReviewState
     version: int
@@ -116,7 +117,7 @@ find_achievements = Query(
     FoundAchievementRow,
 )
 find_reviews = Query(
-    select(reviews.c.week, reviews.c.state, reviews.c.version, reviews.c.lines)
+    select(reviews.c.id, reviews.c.week, reviews.c.state, reviews.c.version, reviews.c.lines)
     .where(
         reviews.c.person_id == bindparam("person_id", type_=Uuid()),
         reviews.c.programme_id == bindparam("programme_id", type_=Uuid()),

@@ -1,17 +1,18 @@
 """`weeklog ask`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
 from weeklog_cli.client import Client
+from weeklog_cli.commands.proposals import words
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import ReplyFailed
-from weeklog_cli.output import AsJson, console, day_span, errors, print_json, safe, write
+from weeklog_cli.output import AsJson, console, day_span, errors, print_json, safe, say, write
 from weeklog_cli.reply import Ended, Replaced, Said
-from weeklog_cli.wire import Citation
+from weeklog_cli.wire import Citation, Proposal
 
 INTERRUPTED = 130  # what shells expect after Ctrl-C
 
@@ -32,10 +33,12 @@ def ask(
             raise typer.Exit(INTERRUPTED) from None
         if as_json:
             print_json(client.reply(reply_id))
+        proposed = () if as_json or end.state != "done" else client.reply(reply_id)["proposals"]
     if end.state != "done":
         raise ReplyFailed(end.error or f"the reply was {end.state}: ask again")
     if not as_json:
         _cite(end.citations)
+        _offer(proposed)
 
 
 def _follow(client: Client, reply_id: str, *, quiet: bool) -> Ended:
@@ -56,6 +59,13 @@ def _follow(client: Client, reply_id: str, *, quiet: bool) -> Ended:
         if not quiet:
             write(fresh)
     raise AssertionError("a reply's last change is its end")
+
+
+def _offer(proposed: Sequence[Proposal]) -> None:
+    if proposed:
+        console.print("\nAccept or dismiss it with `weeklog proposals accept ID` or `dismiss ID`:")
+    for one in proposed:
+        say(words(one))
 
 
 def _cite(citations: Iterable[Citation]) -> None:

@@ -31,8 +31,7 @@ async def accept_proposal(
     edit: ProposalEdit | None = None,
 ) -> Proposal:
     """Writes it, as proposed or as edited here. Accepted twice, it is written once."""
-    today = identity.today(settings.clock)
-    return await decisions.accept(work, identity, proposal_id, edit or ProposalEdit(), today)
+    return await decisions.accept(work, identity, proposal_id, edit or ProposalEdit(), settings.clock)
 
 
 @router.post("/{proposal_id}/dismiss")

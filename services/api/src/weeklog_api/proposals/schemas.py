@@ -14,7 +14,7 @@ class Proposal(Output):
     kind: ProposalKind
     content: dict[str, Any]
     state: ProposalState
-    result_id: UUID | None  # the entry or objective that accepting it made or changed
+    result_id: UUID | None  # the entry, objective or review that accepting it made or changed
     created_at: datetime
     decided_at: datetime | None
 
