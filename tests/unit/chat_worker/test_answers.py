@@ -125,15 +125,15 @@ def test_what_waits_is_shown_where_advice_is_asked_for() -> None:
     waiting = rows(row(1, "Docker", 7, status="planned"), row(2, "VPN", 8, status="blocked"))
     aims = Objectives(objectives=(Objective(text="Learn Docker", done=False),), total=1)
     assert said("What should I do next?", waiting, aims) == [
-        "I give no advice; this is what is waiting.",
-        "",
-        "Open or planned:",
-        "",
-        "- Wednesday 7 October, week 1 (planned): Docker [1]",
+        "I give no advice; this is what is waiting, the oldest first.",
         "",
         "Blocked:",
         "",
         "- Thursday 8 October, week 1 (blocked): VPN [2]",
+        "",
+        "Open or planned:",
+        "",
+        "- Wednesday 7 October, week 1 (planned): Docker [1]",
         "",
         "Objectives of this week that are not met yet:",
         "",

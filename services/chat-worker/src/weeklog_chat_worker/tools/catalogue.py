@@ -32,6 +32,7 @@ from weeklog_chat_worker.tools.proposals import (
     propose_status,
 )
 from weeklog_chat_worker.tools.results import NoSuchPerson, Result
+from weeklog_chat_worker.tools.review_edits import ReviewEdit, propose_review_edit
 from weeklog_chat_worker.tools.summary import Span, summarise
 from weeklog_chat_worker.tools.team import Team, followed_work
 from weeklog_chat_worker.tools.telling import Tell, telling
@@ -108,5 +109,6 @@ TOOLS: dict[str, Tool[Any]] = {
         Tool(propose_entry, NewEntry),
         Tool(propose_objective, NewObjective),
         Tool(propose_status, NewStatus),
+        Tool(propose_review_edit, ReviewEdit),
     )
 }

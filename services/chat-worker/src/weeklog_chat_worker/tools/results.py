@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from weeklog.vocabulary import FoundKind, ObjectiveState, ProposalKind, Status
 from weeklog.weeks.reads import FoundEntryRow, ShownEntryRow
 from weeklog_chat_worker.citations import Cited
+from weeklog_chat_worker.tools.edited_reviews import NoReviewEdit, ReviewEdits
 from weeklog_chat_worker.tools.worklog import Worklog
 
 MOST_ENTRIES = 60  # of one tool result; the total is always told
@@ -247,6 +248,7 @@ class Choices(BaseModel):
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
     | Programme | Proposal | Choices | KnownWords | Evidence | Summary | NoSuchPerson | FollowedWork | HoursBy
+    | ReviewEdits | NoReviewEdit
 )  # fmt: skip
 
 

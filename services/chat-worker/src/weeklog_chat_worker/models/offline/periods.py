@@ -51,6 +51,7 @@ class Known:
     readers: tuple[str, ...] = ()  # for whom the asker may want a summary: their mentors and leads
     ahead: bool = False  # what is asked for lies ahead: "do I have anything on Friday?"
     spoken_of: bool = False  # something was looked for before, and its day is known to the worklog only
+    about: Literal["", "summary", "review"] = ""  # what the conversation is about
 
     @property
     def current_week(self) -> int | None:

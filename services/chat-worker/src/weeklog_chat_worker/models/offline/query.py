@@ -53,12 +53,14 @@ class Intent(StrEnum):
     PROPOSE_ENTRY = "propose entry"
     PROPOSE_OBJECTIVE = "propose objective"
     PROPOSE_STATUS = "propose status"
+    PROPOSE_REVIEW = "propose review edit"
     GREET = "greet"
     HELP = "help"
     WHY = "beyond why"
     WHO = "beyond who"
     WHERE = "beyond where"
     HOW = "beyond how"
+    EFFECT = "beyond effect"
     DOING = "beyond doing"
     FEELING = "beyond feeling"
     FUTURE = "beyond future"
@@ -70,7 +72,9 @@ class Intent(StrEnum):
 
     @property
     def is_proposal(self) -> bool:
-        return self in (Intent.PROPOSE_ENTRY, Intent.PROPOSE_OBJECTIVE, Intent.PROPOSE_STATUS)
+        return self in (
+            Intent.PROPOSE_ENTRY, Intent.PROPOSE_OBJECTIVE, Intent.PROPOSE_STATUS, Intent.PROPOSE_REVIEW,
+        )  # fmt: skip
 
     @property
     def is_beyond(self) -> bool:
@@ -124,6 +128,20 @@ class Flag(StrEnum):
     SEVERAL_DAYS = "several days"
 
 
+ReviewChange = Literal["add", "reword", "remove", "move", "shorten", "translate"]
+
+
+@dataclass(frozen=True)
+class ReviewEdit:
+    """What is to become of the draft review."""
+
+    change: ReviewChange
+    words: str = ""  # of the line that is meant
+    text: str = ""  # of a new line
+    section: str | None = None
+    language: Language | None = None
+
+
 @dataclass(frozen=True)
 class Size:
     by: Unit
@@ -166,6 +184,7 @@ class Query:
     team: TeamAsks | None = None  # of everybody whom the asker follows
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
+    edit: ReviewEdit | None = None
     counted: str = ""  # what "how many" stands before
     top: int = 1  # how many winners were asked for
     nth: int | None = None  # of what was listed before: "the second one"

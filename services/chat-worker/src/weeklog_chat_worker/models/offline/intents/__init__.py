@@ -24,6 +24,7 @@ from weeklog_chat_worker.models.offline.intents import (
     proposals,
     rank,
     refusals,
+    review_edits,
     reviews,
     sized,
     status,
@@ -40,6 +41,7 @@ from weeklog_chat_worker.models.offline.query import Intent
 _FILES = (
     achievements, average, calendar, carried, comments, compare, counts, groups, hours, lacking, links, listing,
     longest, missing, objectives,
-    people, plan, proposals, rank, refusals, reviews, sized, status, still_open, summary, team, telling, unknown, why,
+    people, plan, proposals, rank, refusals, review_edits, reviews, sized, status, still_open, summary, team, telling,
+    unknown, why,
 )  # fmt: skip
 INTENTS: Mapping[Intent, Operation] = {one.intent: one for file in _FILES for one in file.OPERATIONS}

@@ -22,13 +22,13 @@ def ahead(query: Query, known: Known) -> Sequence[Call]:
     """What is open, and this week's objectives: what there is to do."""
     week = {"week": known.current_week} if known.current_week is not None else {}
     return [
-        Call("find_entries", {"status": "open", "order": "newest"}),
+        Call("find_entries", {"status": "open"}),
         Call("objectives", {"state": "open", **week}),
     ]
 
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
-    """No advice, but all that is waiting: blocked work apart, what is dated ahead first."""
+    """No advice, but all that is waiting, the oldest first: what is blocked, then the rest."""
     found: Entries = results[0]
     aims: Objectives = results[1]
     if not (found.total or aims.total):
@@ -36,7 +36,7 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     lines = [say("no advice")]
     stuck = tuple(row for row in found.entries if row.status == "blocked")
     free = tuple(row for row in found.entries if row.status != "blocked")
-    for key, rows in (("ahead", free), ("ahead blocked", stuck)):
+    for key, rows in (("ahead blocked", stuck), ("ahead", free)):
         if rows:
             lines += ["", say(key), "", *entry_lines(Entries(total=len(rows), entries=rows), say)]
     if aims.total:

@@ -41,7 +41,7 @@ def why(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[st
         return [_nothing_found(query, say)]
     head = say("bears" if found.whole else "bears closest", words=words_of(query, say))
     rows = [*evidence_lines(found, say), *close_lines(found, say)]
-    return [capital(head), "", *rows, "", say("no more")]
+    return [capital(head), "", *rows, "", say("no effect" if query.intent == Intent.EFFECT else "no more")]
 
 
 def _nothing_found(query: Query, say: Say) -> str:
@@ -58,4 +58,5 @@ OPERATIONS = (
     Operation(Intent.WHO, why, any_of_it, of_its_time, takes_its_words=True),
     Operation(Intent.WHERE, why, any_of_it, of_its_time, takes_its_words=True),
     Operation(Intent.HOW, why, any_of_it, of_its_time, takes_its_words=True),
+    Operation(Intent.EFFECT, why, any_of_it, of_its_time, own_words=True),
 )

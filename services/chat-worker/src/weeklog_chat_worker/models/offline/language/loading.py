@@ -14,7 +14,7 @@ from typing import Any
 
 from weeklog.language.translations import COMPOUNDS
 from weeklog.vocabulary import Language
-from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary, without_marks
+from weeklog_chat_worker.models.offline.language.vocabulary import EditPattern, Vocabulary, without_marks
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Flag, Intent
 
@@ -38,6 +38,8 @@ def read_vocabulary(code: Language) -> Vocabulary:
             (Intent(one["name"]), _pattern(one["says"], fragments))
             for one in _file(code, "intents")["intent"]
         ),
+        edits=_edits(code, fragments),
+        sections=_file(code, "edits")["sections"],
         flags={Flag(name): says for name, says in _patterns(_file(code, "flags"), fragments).items()},
         statuses=_patterns(_file(code, "statuses"), fragments),
         follow_up=_pattern(words["follow_up"], fragments),
@@ -55,6 +57,21 @@ def read_vocabulary(code: Language) -> Vocabulary:
         slips=tuple(words["slips"]),
         day_first=words["day_first"],
     )
+
+
+def _edits(code: Language, fragments: Mapping[str, str]) -> tuple[EditPattern, ...]:
+    read = _file(code, "edits")
+    own = fragments | read["fragments"] | {"sections": "|".join(read["sections"].values())}
+    return tuple(
+        EditPattern(one["change"], _filled(one["says"], own), one.get("after", "")) for one in read["edit"]
+    )
+
+
+def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
+    """Fragments of this file hold others."""
+    while (whole := _pattern(pattern, fragments)) != pattern:
+        pattern = whole
+    return pattern
 
 
 @cache

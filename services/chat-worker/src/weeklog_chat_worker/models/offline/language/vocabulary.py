@@ -5,13 +5,23 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 from weeklog.language.folding import folded
 from weeklog.vocabulary import Language
-from weeklog_chat_worker.models.offline.query import Flag, Intent, Unit
+from weeklog_chat_worker.models.offline.query import Flag, Intent, ReviewChange, Unit
 
 Patterns = Mapping[str, str]
 _PLACE = re.compile(r"(?<!\?P)<(wd|month|num|ord|dayword|step)>")  # not the name of a group
+
+
+@dataclass(frozen=True)
+class EditPattern:
+    """How an edit of the draft review is said."""
+
+    change: ReviewChange
+    says: str
+    after: Literal["", "summary", "review"] = ""  # only where the conversation is about one
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class Vocabulary:
     dates: tuple[tuple[str, str], ...]  # (reader in dates.py, pattern)
     joints: Patterns  # what stands between or before two periods
     intents: tuple[tuple[Intent, str], ...]  # (intent, pattern); the first that is found is the intent
+    edits: tuple[EditPattern, ...]  # the first that is found is meant
+    sections: Patterns  # of a review, by their names
     flags: Mapping[Flag, str]  # what a question wants to know more exactly
     statuses: Patterns
     follow_up: str  # how a question begins that goes on with the one before
@@ -128,6 +140,8 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         dates=tuple((name, _fold_pattern(pattern)) for name, pattern in words.dates),
         joints=bare_patterns(words.joints),
         intents=tuple((name, _fold_pattern(pattern)) for name, pattern in words.intents),
+        edits=tuple(replace(one, says=_fold_pattern(one.says)) for one in words.edits),
+        sections=bare_patterns(words.sections),
         flags={name: _fold_pattern(pattern) for name, pattern in words.flags.items()},
         statuses=bare_patterns(words.statuses),
         units={folded(word): unit for word, unit in words.units.items()},

@@ -17,6 +17,7 @@ from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.parse import slots
 from weeklog_chat_worker.models.offline.parse.people import everybody, find_person, named_in
 from weeklog_chat_worker.models.offline.parse.plausible import of_the_past, settled, unexplained
+from weeklog_chat_worker.models.offline.parse.review_edits import review_edit
 from weeklog_chat_worker.models.offline.parse.spelling import put_right
 from weeklog_chat_worker.models.offline.parse.subject import (
     counted_noun,
@@ -54,6 +55,8 @@ _NEVER_OF_TEAM = (
 def read(question: str, known: Known, code: Language) -> Query:
     """The most plausible reading."""
     said = tidy(question, code)
+    if edit := review_edit(said, known, code):
+        return edit
     person = None
     if known.people:
         left = Words(said, vocabulary(code, said))

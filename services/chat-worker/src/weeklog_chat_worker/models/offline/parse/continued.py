@@ -13,7 +13,7 @@ from weeklog_chat_worker.tools.results import TeamAsks
 _SHORT: Final = 4  # words of a question that says nothing of its own: "how many?", "since when?"
 _SHORT_OF_THOSE: Final = 7  # and with "those", "then", "it"
 _FEW_LINES: Final = 3  # of a summary that was too long
-_ABOUT_ROWS = (Intent.WHY, Intent.WHO, Intent.WHERE, Intent.HOW)
+_ABOUT_ROWS = (Intent.WHY, Intent.WHO, Intent.WHERE, Intent.HOW, Intent.EFFECT)
 _ELLIPTICAL = (
     Intent.NONE, Intent.LIST, Intent.COUNT, Intent.LINKS, Intent.LONGEST, Intent.HOURS, Intent.GROUPS, Intent.TAGS,
     *_ABOUT_ROWS,

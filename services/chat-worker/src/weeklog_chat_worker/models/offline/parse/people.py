@@ -10,13 +10,17 @@ _SHORTEST = 2  # letters of a part of a name
 
 
 def find_person(said: str, people: Sequence[str], words: Vocabulary) -> tuple[str | None, str]:
-    """The name as it was said, and the question as if its bearer had asked it; none when it is about the asker.
+    """The name as it was said, and the question as if its bearer had asked it; none when it is about the asker. For
+    whom the answer is ("for my mentor") says nothing of that.
 
     Names stand in any case; a part of one that is also a word only with a capital, so that "an entry" is about nobody
     called An.
     """
     match = _name_in(said, people, words)
-    if match is None or words.compiled(words.joints["first person"]).search(_without(said, match).lower()):
+    if match is None:
+        return None, said
+    rest = words.compiled(words.joints["for whom"]).sub(" ", _without(said, match).lower())
+    if words.compiled(words.joints["first person"]).search(rest):
         return None, said
     text = said
     for pattern, instead in words.as_asked:

@@ -1,11 +1,12 @@
 """Questions that go on with the one before: "and the week before?", "how many of those were done?". Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from weeklog.language.folding import folded, lowered
-from weeklog.vocabulary import Language
+from weeklog.vocabulary import OPEN_STATUSES, Language
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
@@ -16,8 +17,14 @@ from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
 _BOTH = 2
+_ABOUT: Mapping[Intent, Literal["summary", "review"]] = {
+    Intent.SUMMARY: "summary",
+    Intent.REVIEW: "review",
+    Intent.PROPOSE_REVIEW: "review",
+}
 
 MOST_COMPARED = 2
+_SHORT_CORRECTION = 4  # words; a longer one asks anew
 SHORTEST_QUESTION = 3  # words of a sentence that stands alone
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d]{4}[.!?])|(?<=\d[.!?]))\s+(?=\S)")
 
@@ -33,11 +40,14 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
         if before is not None and (place := _place_in_list(said, code)) and INTENTS[before.intent].lists_rows:
             before = replace(before, nth=place, code=code, flags=before.flags - {Flag.FIRST, Flag.LAST})
             continue
-        question = _asked(said, known, code)
+        corrected = _corrected(said, code) if before is not None else None
+        question = corrected or _asked(said, known, code)
         anchored = _anchored(known, before)
-        alone = read(question, replace(known, spoken_of=anchored.spoken_of), code)
+        talk = replace(known, spoken_of=anchored.spoken_of, about=anchored.about)
+        alone = _read_after(before, question, talk, code)
         follows = before is not None and (
             (goes_on and number == len(questions))
+            or (corrected is not None and len(corrected.split()) <= _SHORT_CORRECTION)
             or alone.follows
             or _is_fragment(alone)
             or points_at_found(alone)
@@ -45,7 +55,7 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
             or _refers_back(question, code)
             or is_elliptical(alone, question)
         )
-        now = read(question, anchored, code) if follows else alone
+        now = _read_after(before, question, anchored, code) if follows else alone
         before = continued(before, _apart_from(before, now, known)) if before is not None and follows else now
         if (
             before.intent == Intent.COMPARE
@@ -56,6 +66,28 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
         spoken_of += [period for period in before.periods if period not in spoken_of]
     assert before is not None
     return before
+
+
+def _read_after(before: Query | None, question: str, known: Known, code: Language) -> Query:
+    """ "Make the summary shorter" is about the summary that was just given, else about that of the review."""
+    query = read(question, known, code)
+    if before is None or before.intent != Intent.SUMMARY or query.edit is None:
+        return query
+    if query.edit.change != "shorten" or query.edit.section != "summary":
+        return query
+    return Query(Intent.NONE, code, flags=frozenset({Flag.SHORTER}), follows=True)
+
+
+def _corrected(said: str, code: Language) -> str | None:
+    """ "No, I meant last week": what is to stand instead of what was asked; none when nothing is put right."""
+    said = tidy(said, code)
+    words = vocabulary(code, said)
+    text = folded(said) if words.plain else lowered(said)
+    match = words.compiled(words.joints["correction"]).match(text)
+    if match is None or match.end() == len(text):
+        return None
+    end = words.compiled(words.joints["corrected end"]).search(text, match.end())
+    return said[match.end() : end.start() if end and end.start() > match.end() else len(said)].strip() or None
 
 
 def _asked(said: str, known: Known, code: Language) -> str:
@@ -92,7 +124,7 @@ def _anchored(known: Known, before: Query | None) -> Known:
         or before.has(Flag.FIRST, Flag.LAST)
     )
     anchor = before.period if before.period and not before.period.found else None
-    return replace(known, anchor=anchor, spoken_of=finds)
+    return replace(known, anchor=anchor, spoken_of=finds, about=_ABOUT.get(before.intent, ""))
 
 
 def _refers_back(question: str, code: Language) -> bool:
@@ -107,7 +139,8 @@ def _place_in_list(question: str, code: Language) -> int | None:
     said = tidy(question, code)
     words = vocabulary(code, said)
     match = words.compiled(words.joints["nth"]).search(folded(said) if words.plain else lowered(said))
-    place = words.number(match["n"]) if match else 1
+    said_as = next((one for one in match.groupdict().values() if one), None) if match else None
+    place = words.number(said_as) if said_as else 1
     return place if place > 1 else None
 
 
@@ -127,7 +160,9 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Query, ...]:
     *before, last = questions or ("",)
     said = tidy(_asked(last, known, whole.code), whole.code)
     words = vocabulary(whole.code, said)
-    parts = [part for part in re.split(words.joints["several"], said) if part.strip(" ?!.,")]
+    parts = [
+        part for part in re.split(words.joints["several"], said, flags=re.IGNORECASE) if part.strip(" ?!.,")
+    ]
     if len(parts) != _BOTH:
         return (whole,)
     parts[1] = words.compiled(words.joints["one of them"]).sub(r"\g<which>", parts[1])
@@ -137,6 +172,8 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Query, ...]:
         other = understand([*before, *parts], known, goes_on=True)
     if _asks_the_same(one, other) or not (_stands_alone(one) and _stands_alone(other)):
         return (whole,)
+    if one.intent == other.intent and one.subject and not one.periods:
+        one = replace(one, periods=other.periods)
     if not other.limited and other.intent in _TIMED:
         other = replace(other, periods=one.periods)
     return replace(one, others=()), replace(other, others=())
@@ -173,6 +210,10 @@ def _asks_the_same(one: Query, other: Query) -> bool:
     """ "What did I log on 10 July and what about Docker" are two: one has a time, the other a topic."""
     if one.intent != other.intent:
         return False
+    if one.subject and other.subject and not {*one.subject} & {*other.subject}:
+        return False  # "how many bugs and how many meetings"
+    if other.status in ("open", *OPEN_STATUSES) and one.status is None:
+        return False  # "what did I do in week 1, and is anything blocked?"
     return one.intent != Intent.LIST or bool(one.subject) == bool(other.subject) or bool(other.periods)
 
 

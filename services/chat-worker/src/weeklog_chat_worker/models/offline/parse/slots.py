@@ -83,6 +83,8 @@ def take_asked(left: Words, intent: Intent) -> None:
         left.take_all(left.words.flags[Flag.APPROVED])
     if intent == Intent.LINKS:
         left.take_all(left.words.joints["kinds of link"])
+    if left.search(left.words.flags[Flag.FIRST]) or left.search(left.words.flags[Flag.LAST]):
+        left.take_all(left.words.joints["manner"])
     asked = (*_STATES_OF_OBJECTIVES, *_ASKED_FLAGS) if intent == Intent.OBJECTIVES else _ASKED_FLAGS
     for name in asked:
         left.take_all(left.words.flags[name])

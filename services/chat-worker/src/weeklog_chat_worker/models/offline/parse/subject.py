@@ -75,15 +75,16 @@ def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
 def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
     """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it
     is asked for."""
-    match = left.search(left.words.joints["except"])
+    match = left.search(left.words.joints["except"]) or left.search(left.words.joints["except after"])
     if match is None:
         return (), None
+    what = "what" if match["what"] else "what2"
     for status in STATUSES:
-        if left.words.compiled(left.words.statuses[status]).search(match["what"]):
+        if left.words.compiled(left.words.statuses[status]).search(match[what]):
             left.take(match)
             return (), status
     items = left.words.compiled(left.words.joints["items"]).split(
-        left.said[match.start("what") : match.end("what")]
+        left.said[match.start(what) : match.end(what)]
     )
     found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
     if any(found):

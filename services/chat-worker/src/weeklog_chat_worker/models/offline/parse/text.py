@@ -14,7 +14,7 @@ from weeklog_chat_worker.models.offline.parse.times.joining import TAKEN
 
 _SURELY = 2  # no English word is written like a Vietnamese one with its accents
 LONGEST_QUESTION = 2000  # characters that are read
-TOKEN = re.compile(rf"[^\s,;:()?!{TAKEN}\"“”]+")
+TOKEN = re.compile(rf"[^\s,;:()\[\]{{}}?!{TAKEN}\"“”]+")
 EDGES = ".'’`*_–—-…"
 
 _EXPANDED = {
