@@ -173,3 +173,7 @@ def test_a_substitute_a_supervisor_and_the_escalation_are_set_and_shown(office: 
     assert run(dung, "programme", "escalate", "off").stdout.startswith("Nobody hears")
     assert run(dung, "programme", "escalate", "soon").returncode == 1
     assert run(chi, "programme", "escalate", "3").returncode == 1
+    assert "words drafts" in run(dung, "programme", "drafts", "model").stdout
+    assert "without a language model" in run(dung, "programme", "drafts", "template").stdout
+    assert "a section of their week" in run(dung, "programme", "placement", "section").stdout
+    assert run(chi, "programme", "placement", "file").returncode == 1
