@@ -86,7 +86,7 @@ def _of_team(said: str, known: Known, words: Vocabulary, code: Language) -> Quer
     )
     if words.compiled(words.joints["first person"]).search(lower) and asks not in ("waiting", "changed"):
         return None
-    asked = everybody(said, words)
+    asked = everybody(re.sub(words.joints["for whom"], " ", said, flags=re.IGNORECASE), words)
     if asked is None and asks not in ("waiting", "changed"):
         return None
     best = candidates(asked or said, known, code)[0]
