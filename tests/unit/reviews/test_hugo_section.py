@@ -11,8 +11,12 @@ from weeklog.reviews.hugo_page import with_section, without_sections
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 BEGINS, ENDS = b"<!-- weeklog: review -->", b"<!-- weeklog: end of review -->"
 pages = st.lists(
-    st.sampled_from(["# Week 1", "| a | b |", "", "- one", BEGINS.decode(), "text ", "ẩ"]), max_size=8
+    st.sampled_from(["# Week 1", "| a | b |", "", "- one", BEGINS.decode(), ENDS.decode(), "text ", "ẩ"]),
+    max_size=8,
 ).flatmap(lambda lines: st.sampled_from(["\n", "\r\n"]).map(lambda end: (end.join(lines)).encode()))
+theirs = pages.filter(
+    lambda page: ENDS not in page.partition(BEGINS)[2]
+)  # marks may be in it, a section is not
 
 
 def snapshot(text: str) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def snapshot(text: str) -> dict[str, Any]:
     }
 
 
-@given(pages.filter(lambda page: BEGINS not in page), st.integers(1, 3))
+@given(theirs, st.integers(1, 3))
 def test_a_page_comes_back_to_the_byte(page: bytes, times: int) -> None:
     shown = page
     for _ in range(times):
@@ -40,8 +44,8 @@ def test_a_page_comes_back_to_the_byte(page: bytes, times: int) -> None:
     assert without_sections(shown) == page
 
 
-@given(pages)
-def test_a_page_without_the_end_of_a_section_is_left_alone(page: bytes) -> None:
+@given(theirs)
+def test_a_page_without_a_whole_section_is_left_alone(page: bytes) -> None:
     assert without_sections(page) == page
 
 

@@ -48,17 +48,24 @@ def with_section(page: bytes, snapshot: Json, language: Language, zone: ZoneInfo
 
 
 def without_sections(page: bytes) -> bytes:
-    """What people wrote, above and below; where the end of a section is missing, it is taken for theirs."""
-    kept, at = b"", 0
-    while (begin := page.find(_BEGINS, at)) >= 0 and (end := page.find(_ENDS, begin)) >= 0:
-        kept = _joined(kept, _TWO_LINE_ENDS.sub(b"", page[at:begin]))
-        at = end + len(_ENDS)
-        at += next((len(one) for one in (b"\r\n", b"\n") if page.startswith(one, at)), 0)
-    return _joined(kept, page[at:]) if at else page
+    """What people wrote, above and below. A mark without its other one is theirs: a section holds none, so it begins
+    at the last mark before its end."""
+    kept: list[bytes] = []
+    at = look = 0
+    while (end := page.find(_ENDS, look)) >= 0:
+        begin = page.rfind(_BEGINS, look, end)
+        look = end + len(_ENDS)
+        if begin >= 0:
+            kept.append(_TWO_LINE_ENDS.sub(b"", page[at:begin]))
+            look += next((len(one) for one in (b"\r\n", b"\n") if page.startswith(one, look)), 0)
+            at = look
+    return _joined([*kept, page[at:]])
 
 
-def _joined(above: bytes, below: bytes) -> bytes:
-    return above + b"\n" + below if above and below and not above.endswith(b"\n") else above + below
+def _joined(parts: Iterable[bytes]) -> bytes:
+    """Each begins on a line of its own."""
+    *above, last = [part for part in parts if part] or [b""]
+    return b"".join(part if part.endswith(b"\n") else part + b"\n" for part in above) + last
 
 
 def _body(document: Document, blocks: Iterable[Block]) -> str:
