@@ -1,6 +1,7 @@
 """Edits of the asker's draft review, as a proposal: what is written when it is accepted keeps to the review's own
 rules."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -167,7 +168,7 @@ async def _translated(
         row = await work.one(hold_reviews, reviews=[draft.row.id], owners=[log.asker.person_id], waiting=True)
     if row is None:
         return draft.refuse("no other words")
-    told = {one: _texts(row, one, log) for one in _LANGUAGES}
+    told = {one: await asyncio.to_thread(_texts, row, one, log) for one in _LANGUAGES}
     edits = [
         _changed(line, told[language][line.id])
         for line in draft.lines

@@ -1,5 +1,6 @@
 """A stretch of time summed up by what the review knows of its weeks."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
@@ -43,16 +44,20 @@ async def summarise(log: Worklog, wanted: Span) -> Summary:
         aims = await work.all(worklog.find_objectives, **log.mine, **span, limit=_MOST_ROWS)
         results = await work.all(worklog.find_achievements, **log.mine, **span, limit=_MOST_ROWS)
     refs = {row.id: entry_of(log, row).ref for row in rows}
-    lines: list[SummaryLine] = []
-    for week in weeks:
-        read = _week_rows(week, log.asker.today, rows, aims, results)
-        entries = {one.id: one for one in read.entries}
-        lines += [
-            _line(line, week.number, entries, refs)
-            for line in write_lines(find_facts(read), wanted.language)
-            if line.section in _SAID and entries
-        ]
-    return Summary(lines=tuple(lines))
+    read = [_week_rows(week, log.asker.today, rows, aims, results) for week in weeks]
+
+    def told() -> tuple[SummaryLine, ...]:
+        return tuple(line for one in read for line in _lines(one, wanted.language, refs))
+
+    # A full week takes long to read, and whoever else is answered does not wait for it.
+    return Summary(lines=await asyncio.to_thread(told))
+
+
+def _lines(read: WeekRows, language: Language, refs: dict[UUID, int]) -> Iterator[SummaryLine]:
+    entries = {one.id: one for one in read.entries}
+    for line in write_lines(find_facts(read), language):
+        if line.section in _SAID and entries:
+            yield _line(line, read.number, entries, refs)
 
 
 def _weeks(log: Worklog, wanted: Span) -> Iterator[Week]:
