@@ -21,7 +21,7 @@ from weeklog.reviews.prose.quoting import plain
 LONGEST_SENTENCE: Final = 220  # characters; a quotation of the program's is as long
 MOST_SENTENCES: Final = 6  # of one line
 MOST_CITED: Final = 5  # entries behind one sentence: more, and it could be about anything
-_VERBATIM: Final = re.compile(r"https?://\S+|www\.\S+|`[^`\n]*`|\S+@\S+")
+_VERBATIM: Final = re.compile(r"(?:https?://|www\.)\S+|`[^`\n]*`|(?<!\S)[^\s@]+@\S+")
 _ENDS: Final = (".", "!", "?", "…")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from weeklog.language.folding import has_accents
 from weeklog.reviews.prose.phrases import phrases_of
 
-_QUOTED: Final = re.compile(r"“[^”]*”")  # within it a full stop ends no sentence
+_QUOTED: Final = re.compile(r"“[^“”]*”")  # within it a full stop ends no sentence
 _BETWEEN_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 _BETWEEN_ITEMS: Final = re.compile(r";\s+")
 
