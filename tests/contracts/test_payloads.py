@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from weeklog.events import catalogue
-from weeklog.events.catalogue import PersonEvent, ReplyEvent, StreamReset, any_event
+from weeklog.events.catalogue import GatewayEvent, PersonEvent, ReplyEvent, any_event
 from weeklog.jobs.catalogue import KINDS
 
 EXAMPLES = json.loads(Path(__file__).with_name("payloads.json").read_text())
@@ -29,7 +29,7 @@ def test_an_event_is_still_read_as_it_was_sent(payload: dict[str, Any]) -> None:
 
 
 def test_every_kind_of_job_and_event_has_an_example() -> None:
-    kinds = (*get_args(PersonEvent), *get_args(ReplyEvent), StreamReset)
+    kinds = (*get_args(PersonEvent), *get_args(ReplyEvent), *get_args(GatewayEvent))
     events = {kind.model_fields["type"].default for kind in kinds}
     assert {name for name, _ in JOBS} == set(KINDS)
     assert {one["type"] for one in EXAMPLES["events"]} == events
@@ -41,4 +41,4 @@ def test_every_event_is_of_a_stream() -> None:
         for one in vars(catalogue).values()
         if isinstance(one, type) and issubclass(one, catalogue.Event) and "type" in one.model_fields
     }
-    assert declared == {*get_args(PersonEvent), *get_args(ReplyEvent), StreamReset}
+    assert declared == {*get_args(PersonEvent), *get_args(ReplyEvent), *get_args(GatewayEvent)}

@@ -162,6 +162,16 @@ def test_an_answer_goes_on_after_the_server_was_killed(visit: Visit) -> None:
     forget_lost_connections(visit)
 
 
+def test_who_waits_sees_their_place_until_the_answer_begins(visit: Visit) -> None:
+    visit.stack.processes["chat-worker"].kill()
+    visit.open()
+    box = visit.ask("who is first? @tokens:20 @every:10")
+    expect(box.get_by_role("status")).to_have_text("Your question is the next one", timeout=10_000)
+    visit.stack.restart("chat-worker")
+    assert_whole(visit, box)
+    expect(box.get_by_role("status")).to_have_count(0)
+
+
 def test_an_answer_goes_on_after_a_reload(visit: Visit) -> None:
     visit.open()
     visit.ask("@tokens:80 @every:25")

@@ -88,6 +88,20 @@ def test_when_the_stream_is_gone_the_stored_reply_is_shown(weeklog: Weeklog, api
     assert weeklog("ask", "x").stdout.startswith("Stored.\n")
 
 
+def test_who_waits_is_told_how_many_are_before_them(weeklog: Weeklog, api: FakeApi) -> None:
+    api.answer = ["Here."]
+    api.events = [
+        (None, {"type": "reply.waiting", "before": 2}),
+        (None, {"type": "reply.waiting", "before": 0}),
+        ("1-1", {"type": "reply.started"}),
+        ("1-2", {"type": "reply.delta", "text": "Here."}),
+        ("1-3", ended("Here.")),
+    ]
+    said = weeklog("ask", "x")
+    assert said.stdout.startswith("Here.\n")
+    assert said.stderr == "2 questions are before yours.\nYour question is the next one.\n"
+
+
 def test_a_failed_reply_exits_with_1_and_its_reason(weeklog: Weeklog, api: FakeApi) -> None:
     api.events = [("1-1", ended("", state="failed", error="the language model is away"))]
     said = weeklog("ask", "x")

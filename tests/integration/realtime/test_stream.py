@@ -24,7 +24,7 @@ from weeklog.events.redis import connect as connect_to_valkey
 from weeklog.events.reply_stream import Flusher, ReplyStream, ended
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
-from weeklog.jobs.queue import JobQueue
+from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.unit_of_work import Store
 from weeklog.vocabulary import JobEnd
 
@@ -41,8 +41,18 @@ class Worker:
     def __init__(self, stack: Stack, store: Store, queue: JobQueue, flusher: Flusher) -> None:
         self._stack, self._store, self._queue, self.flusher = stack, store, queue, flusher
         self.person = PersonId(UUID(stack.person_id))
+        self.jobs: dict[UUID, UUID] = {}
+        self.claims: dict[UUID, Claim] = {}
 
     async def begin(self) -> UUID:
+        reply = await self.ask()
+        await self.take(reply)
+        return reply
+
+    async def take(self, reply: UUID) -> None:
+        (self.claims[reply],) = await self._queue.claim([self.jobs[reply]], "test")
+
+    async def ask(self) -> UUID:
         conversation, message, reply = new_id(), new_id(), new_id()
         mine = {"person_id": self.person}
         async with self._store.begin(self.person) as work:
@@ -57,8 +67,7 @@ class Worker:
                     id=reply, conversation_id=conversation, message_id=message, job_id=job, **mine
                 )
             )
-        (claim,) = await self._queue.claim([job], "test")
-        self.claims = {**getattr(self, "claims", {}), reply: claim}
+        self.jobs[reply] = job
         return reply
 
     async def save(self, reply: UUID, text: str, state: JobEnd = "done") -> None:
@@ -150,6 +159,23 @@ async def test_it_resumes_where_it_was_without_a_gap_or_a_repeat(stack: Stack, w
     assert [position for position, _ in told(await read_to_end(first))] == ["1-1", "1-2", "1-3", "1-4", "1-5"]
     await first.close()
     await second.close()
+
+
+async def test_a_question_that_waits_is_told_how_many_are_before_it(stack: Stack, worker: Worker) -> None:
+    first, second, mine = [await worker.ask() for _ in range(3)]
+    socket = await open_socket(stack)
+    assert (await receive(socket))["type"] == "welcome"
+    await send(socket, type="subscribe", stream=f"reply:{mine}", position=None)
+    assert (await receive(socket))["type"] == "subscribed"
+    told = await receive(socket)
+    assert (told["position"], told["event"]) == (None, {"type": "reply.waiting", "before": 2})
+    await worker.take(first)
+    await worker.take(second)
+    assert (await receive(socket))["event"] == {"type": "reply.waiting", "before": 0}
+    await worker.take(mine)
+    worker.flusher.open(mine, 1)
+    assert (await receive(socket))["event"] == {"type": "reply.started"}
+    await socket.close()
 
 
 async def test_the_end_is_known_even_when_the_stream_is_lost(stack: Stack, worker: Worker) -> None:

@@ -29,6 +29,13 @@ class Replaced:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Nobody has begun the answer; so many questions are before this one."""
+
+    before: int
+
+
+@dataclass(frozen=True)
 class Ended:
     state: Literal["done", "failed", "cancelled"]
     citations: tuple[Citation, ...]
@@ -44,7 +51,7 @@ class CannotServe(Exception):
     """The server no longer has this position: fetch the reply."""
 
 
-Change = Said | Replaced | Ended
+Change = Said | Replaced | Waiting | Ended
 
 
 @dataclass
@@ -97,6 +104,8 @@ class ReplyReader:
                 if self.text.startswith(before):  # nothing that was shown is taken back
                     return [Said(self.text[len(before) :])]
                 return [Replaced(self.text)]
+            case "reply.waiting":
+                return [Waiting(event["before"])]
             case "reply.ended":
                 complete = (event["length"], event["digest"]) == (len(self.text), digest(self.text))
                 return [Ended(event["state"], tuple(event["citations"]), event["error"], complete)]

@@ -173,6 +173,9 @@ list_ended_replies = Query(
     .where(replies.c.id == any_(bindparam("ids", type_=ARRAY(Uuid))), jobs.c.finished_at.is_not(None)),
     EndedReplyRow,
 )
+# How many questions are before each reply that nobody has begun: {reply id: number}. It binds no person: whoever calls
+# it names replies whose followers may see them.
+waiting_replies = Query(select(func.waiting_replies(bindparam("ids", type_=ARRAY(Uuid)))))
 see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")), IdRow)
 see_reply_here = Query(
     select(replies.c.id)

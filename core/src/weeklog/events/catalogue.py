@@ -176,6 +176,13 @@ class ImportFinished(Event):
     import_id: UUID
 
 
+class ReplyWaiting(Event):
+    """Written by the gateway alone: nobody has begun the answer, and so many questions are before this one."""
+
+    type: Literal["reply.waiting"] = "reply.waiting"
+    before: int
+
+
 class ReplyStarted(Event):
     type: Literal["reply.started"] = "reply.started"
 
@@ -226,6 +233,7 @@ PersonEvent = (
     | ImportFinished
 )
 ReplyEvent = ReplyStarted | ReplyDelta | ReplySnapshot | ReplyEnded
-AnyEvent = Annotated[PersonEvent | ReplyEvent | StreamReset, Field(discriminator="type")]
+GatewayEvent = ReplyWaiting | StreamReset  # never stored: they have no position
+AnyEvent = Annotated[PersonEvent | ReplyEvent | GatewayEvent, Field(discriminator="type")]
 
-any_event: TypeAdapter[PersonEvent | ReplyEvent | StreamReset] = TypeAdapter(AnyEvent)
+any_event: TypeAdapter[PersonEvent | ReplyEvent | GatewayEvent] = TypeAdapter(AnyEvent)

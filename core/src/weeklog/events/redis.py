@@ -16,7 +16,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from weeklog.events.catalogue import PersonEvent, ReplyEvent, StreamReset
+from weeklog.events.catalogue import GatewayEvent, PersonEvent, ReplyEvent
 
 FIELD = b"e"  # the one field of every stream entry: the event as JSON
 KEEP_SECONDS = 3600
@@ -107,5 +107,5 @@ def person_key(person_id: UUID) -> str:
     return f"wl:person:{person_id}"
 
 
-def encode(event: PersonEvent | ReplyEvent | StreamReset) -> bytes:
+def encode(event: PersonEvent | ReplyEvent | GatewayEvent) -> bytes:
     return event.model_dump_json().encode()

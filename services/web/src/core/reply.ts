@@ -80,6 +80,8 @@ interface ReplyFollower<R extends StoredReply> {
   /** The stored reply. */
   fetchReply: (id: string) => Promise<R>
   onText: (text: string) => void
+  /** Nobody has begun the answer, and so many questions are before it. */
+  onWaiting?: (before: number) => void
   /** With what the end said, or with the stored reply. */
   onEnd: (reply: R | (StreamEvent & { id: string; text: string })) => void
   later?: (work: () => void, after: number) => unknown
@@ -89,7 +91,7 @@ interface ReplyFollower<R extends StoredReply> {
 export function followReply<R extends StoredReply>(
   streams: Pick<Streams, "follow" | "again" | "leave">,
   id: string,
-  { fetchReply, onText, onEnd, later = setTimeout }: ReplyFollower<R>,
+  { fetchReply, onText, onWaiting, onEnd, later = setTimeout }: ReplyFollower<R>,
 ): () => void {
   const name = `reply:${id}`
   let reader = new ReplyReader()
@@ -129,6 +131,7 @@ export function followReply<R extends StoredReply>(
     refused: (status) =>
       status === 503 || status === 429 ? later(() => streams.again(name), backoff(3)) : void fetched(),
     event(position, event) {
+      if (event.type === "reply.waiting") return onWaiting?.(event.before ?? 0)
       const outcome = reader.take(position, event)
       if (outcome === "text" || outcome === "reset") onText(reader.text)
       if (outcome === "hole") streams.again(name)

@@ -10,6 +10,7 @@ export interface StreamEvent {
   text?: string
   length?: number
   digest?: string
+  before?: number
 }
 
 export interface Follower {

@@ -11,7 +11,7 @@ from weeklog_cli.commands.proposals import words
 from weeklog_cli.connection import find_connection
 from weeklog_cli.errors import ReplyFailed
 from weeklog_cli.output import AsJson, console, day_span, errors, print_json, safe, say, write
-from weeklog_cli.reply import Ended, Replaced, Said
+from weeklog_cli.reply import Ended, Replaced, Said, Waiting
 from weeklog_cli.wire import Citation, Proposal
 
 INTERRUPTED = 130  # what shells expect after Ctrl-C
@@ -42,13 +42,17 @@ def ask(
 
 
 def _follow(client: Client, reply_id: str, *, quiet: bool) -> Ended:
-    shown = ""
+    shown = fresh = ""
     for change in client.follow(reply_id):
         match change:
             case Ended():
                 if shown and not shown.endswith("\n") and not quiet:
                     write("\n")
                 return change
+            case Waiting(before):
+                fresh = ""
+                if not quiet:
+                    errors.print(Text(_place(before), "dim"))
             case Said(text):
                 shown += text
                 fresh = text
@@ -66,6 +70,16 @@ def _offer(proposed: Sequence[Proposal]) -> None:
         console.print("\nAccept or dismiss it with `weeklog proposals accept ID` or `dismiss ID`:")
     for one in proposed:
         say(words(one))
+
+
+def _place(before: int) -> str:
+    match before:
+        case 0:
+            return "Your question is the next one."
+        case 1:
+            return "1 question is before yours."
+        case _:
+            return f"{before} questions are before yours."
 
 
 def _cite(citations: Iterable[Citation]) -> None:

@@ -35,8 +35,10 @@ class Said:
                 self.text = event["text"]
             case "reply.ended":
                 self.end = dict(event)
-            case _:
+            case "stream.reset":
                 self.text = ""
+            case _:
+                pass
         return self._news()
 
     def _news(self) -> str:

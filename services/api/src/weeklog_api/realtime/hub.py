@@ -9,6 +9,9 @@ What happens to a slow client: its queue is bounded. When it is full the queue i
 once the socket has taken what it was sent, it is read again from there. A socket that makes no progress for thirty
 seconds is closed with a code that means "resume".
 
+What happens to a question that waits for its turn: once a second its followers are told how many are before it, when
+that has changed.
+
 What happens when Valkey loses a stream: the writer begins it again with a snapshot. When the writer is gone too,
 nothing would ever come; so a topic that has been quiet for three seconds is looked up in Postgres, which knows the
 end.
@@ -17,7 +20,7 @@ end.
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -27,9 +30,9 @@ from prometheus_client import Gauge
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from weeklog.conversations.tables import list_ended_replies
+from weeklog.conversations.tables import list_ended_replies, waiting_replies
 from weeklog.errors import Unavailable
-from weeklog.events.catalogue import ReplySnapshot, StreamReset
+from weeklog.events.catalogue import ReplySnapshot, ReplyWaiting, StreamReset
 from weeklog.events.redis import FIELD, connect, encode, person_key
 from weeklog.events.reply_stream import Position, ended, reply_key
 from weeklog.ids import PersonId, new_id
@@ -44,6 +47,7 @@ BLOCK_MILLISECONDS = 1000
 READ_SECONDS = 6.0
 ENTRIES_A_READ = 200
 QUIET_SECONDS = 3.0
+PATIENCE_SECONDS = 1.0  # an answer that has not begun by then says how many are before it
 QUEUE_BYTES = 256 * 1024
 LONGEST_ROUND = 0.03  # seconds between reads when very many streams are followed
 ROUND_PER_TOPIC = 0.0002
@@ -149,6 +153,16 @@ class Topic:
     cursor: Position
     followers: set[Subscriber] = field(default_factory=set[Subscriber])
     heard_at: float = field(default_factory=time.monotonic)
+    followed_at: float = field(default_factory=time.monotonic)
+    before: int | None = None  # questions, as its followers were told last
+
+    def is_unheard(self) -> bool:
+        """Whether nothing was said of a reply since it is followed."""
+        return (
+            self.stream.reply_id is not None
+            and self.cursor == BEGINNING
+            and time.monotonic() - self.followed_at > PATIENCE_SECONDS
+        )
 
 
 class Hub:
@@ -191,6 +205,7 @@ class Hub:
             followed_streams.set(len(self._topics))
         topic.cursor = min(topic.cursor, subscriber.cursor)
         topic.followers.add(subscriber)
+        topic.before = None  # the new one was not told
         topic.heard_at = min(
             topic.heard_at, time.monotonic() - QUIET_SECONDS + 0.5
         )  # it may have ended long ago
@@ -287,6 +302,7 @@ class Hub:
     async def _watch_forever(self) -> None:
         while True:
             await asyncio.sleep(1)
+            await self._watched(self._tell_places([t for t in self._topics.values() if t.is_unheard()]))
             quiet = [
                 t
                 for t in self._topics.values()
@@ -296,10 +312,27 @@ class Hub:
             for topic in quiet:
                 by_person.setdefault(topic.stream.person_id, []).append(topic)
             for person_id, topics in by_person.items():
-                try:
-                    await self._tell_ends(person_id, topics)
-                except Exception as error:  # noqa: BLE001 - the watch goes on, whatever it was
-                    log.warning("quiet streams not looked up", error=type(error).__name__)
+                await self._watched(self._tell_ends(person_id, topics))
+
+    async def _watched(self, look: Awaitable[None]) -> None:
+        try:
+            await look
+        except Exception as error:  # noqa: BLE001 - the watch goes on, whatever it was
+            log.warning("quiet streams not looked up", error=type(error).__name__)
+
+    async def _tell_places(self, topics: list[Topic]) -> None:
+        """How many questions are before each, whenever that has changed."""
+        if not topics:
+            return
+        places = await self._store.value_alone(waiting_replies, ids=[t.stream.reply_id for t in topics])
+        for topic in topics:
+            before = places.get(str(topic.stream.reply_id))
+            if before is None or before == topic.before or topic.cursor != BEGINNING:
+                continue
+            topic.before = before
+            told = deliver(topic.stream, None, encode(ReplyWaiting(before=before)))
+            for follower in topic.followers:
+                follower.offer(told)
 
     async def _tell_ends(self, person_id: PersonId, topics: list[Topic]) -> None:
         """The end of a reply whose stream does not say it, as Postgres knows it."""

@@ -17,6 +17,8 @@ type Ended = Pick<Reply, "state" | "text" | "error"> & { citations?: Reply["cita
 export class Answer {
   text = $state("")
   running = $state(true)
+  /** So many questions are before it; none = nothing was said of that. */
+  before = $state<number | null>(null)
   ended = $state.raw<Ended | null>(null)
   /** With what is known only when it has ended: what it proposes, what was checked, what it took. */
   whole = $state.raw<Reply | null>(null)
@@ -28,6 +30,7 @@ export class Answer {
   /** At most once a frame: models are faster than screens. */
   write(text: string): void {
     this.#latest = text
+    this.before = null
     if (this.#waiting) return
     this.#waiting = true
     requestAnimationFrame(() => {
@@ -227,6 +230,7 @@ export class ChatModel {
     const release = followReply(this.page.live.streams, answer.id, {
       fetchReply: (id) => get("/v1/replies/{reply_id}", { path: { reply_id: id } }),
       onText: (text) => answer.write(text),
+      onWaiting: (before) => (answer.before = before),
       onEnd: (end) => {
         const ended = end as Ended
         answer.finish(ended)
