@@ -80,6 +80,7 @@ def test_services_never_learn_the_owners_address(launcher: Launcher) -> None:
 @pytest.mark.parametrize("name", ["weeklog_reporting", "valkey-server", "postgres"])
 def test_what_dies_is_started_again(launcher: Launcher, name: str) -> None:
     served(launcher)
+    assert runs_everything(launcher)
     killed = services(launcher)[name]
     os.kill(killed, signal.SIGKILL)
     launcher.hears("starting it again")
