@@ -86,6 +86,8 @@ export class ChatModel {
   readonly #tabs = new BroadcastChannel("weeklog.chat") // of this browser
   #begun = false // something was asked or begun here: the last conversation stays away
   #turn = 0 // what was asked for last is what gets shown
+  #acting = 0 // requests of this tab that end in what is shown
+  #heard: News[] = [] // meanwhile
 
   constructor(readonly page: Page) {}
 
@@ -105,11 +107,26 @@ export class ChatModel {
   /** An answer has ended that this tab did not wait for: it is shown, or told of. */
   hear(news: News): void {
     if (news.type !== "reply.ready" || this.shown.some(({ answer }) => answer?.id === news.reply_id)) return
+    if (this.#acting) {
+      this.#heard.push(news)
+      return
+    }
     if (news.conversation_id === this.conversation) {
       void this.load(news.conversation_id).catch(() => undefined)
     } else if (news.state === "done") {
       this.ready = news.conversation_id
       announce(t("chat.ready"))
+    }
+  }
+
+  /** A quick answer may be ready before what asked for it is shown: news wait until then. */
+  async #act(does: () => Promise<void>): Promise<void> {
+    this.#acting += 1
+    try {
+      await does()
+    } finally {
+      this.#acting -= 1
+      if (!this.#acting) this.#heard.splice(0).forEach((news) => this.hear(news))
     }
   }
 
@@ -145,7 +162,11 @@ export class ChatModel {
    * One branch. Of a question with several answers: the one that was gone on from; `chosen` names another,
    * which ends the branch.
    */
-  async load(id: string, through: string | null = null, chosen: string | null = null): Promise<void> {
+  load(id: string, through: string | null = null, chosen: string | null = null): Promise<void> {
+    return this.#act(() => this.#load(id, through, chosen))
+  }
+
+  async #load(id: string, through: string | null, chosen: string | null): Promise<void> {
     const turn = (this.#turn += 1)
     const { messages } = await this.#fetch(id, through)
     const branch = branchOf(messages, chosen)
@@ -178,14 +199,22 @@ export class ChatModel {
     this.#begun = true
   }
 
-  async resend({ message }: Exchange, text: string): Promise<void> {
+  resend(exchange: Exchange, text: string): Promise<void> {
+    return this.#act(() => this.#resend(exchange, text))
+  }
+
+  async #resend({ message }: Exchange, text: string): Promise<void> {
     this.#refuseWhileBusy()
     const asked = await post("/v1/messages/{message_id}/resend", { path: { message_id: message.id }, body: { text } })
     if (this.conversation) await this.load(this.conversation, asked.message.id)
     this.#tellTabs()
   }
 
-  async again({ message, answer }: Exchange): Promise<void> {
+  again(exchange: Exchange): Promise<void> {
+    return this.#act(() => this.#again(exchange))
+  }
+
+  async #again({ message, answer }: Exchange): Promise<void> {
     this.#refuseWhileBusy()
     if (!answer || !this.conversation) return
     const reply = await post("/v1/replies/{reply_id}/regenerate", { path: { reply_id: answer.id } })
@@ -203,7 +232,11 @@ export class ChatModel {
     await this.load(here, continued[id] ?? message.id, id)
   }
 
-  async ask(text: string): Promise<void> {
+  ask(text: string): Promise<void> {
+    return this.#act(() => this.#ask(text))
+  }
+
+  async #ask(text: string): Promise<void> {
     this.#begun = true
     const turn = (this.#turn += 1)
     const follows = this.shown.at(-1)?.answer?.id ?? null // what is shown is what is gone on from
