@@ -8,11 +8,12 @@ import pytest
 from tests.support.people import RecordingPublisher, make_person
 from weeklog.db.engine import Database
 from weeklog.ids import PersonId, new_id
-from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
+from weeklog.jobs.catalogue import DRAFT_REVIEW, GENERATE_REPLY, DraftReview, GenerateReply
 from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.unit_of_work import Store
 
 LEASE = 0.4  # seconds
+CHAT, REVIEWS = GENERATE_REPLY.queue, DRAFT_REVIEW.queue
 
 
 @pytest.fixture
@@ -83,10 +84,21 @@ async def test_a_due_job_is_sent_once_and_comes_back_later_when_nobody_claims_it
     store: Store, person: PersonId, queue: JobQueue
 ) -> None:
     job = await enqueue(store, person)
-    assert [due.id for due in await queue.due()] == [job]
-    assert await queue.due() == []
+    assert [due.id for due in await queue.due(CHAT)] == [job]
+    assert await queue.due(CHAT) == []
     await asyncio.sleep(0.25)
-    assert [due.id for due in await queue.due()] == [job]
+    assert [due.id for due in await queue.due(CHAT)] == [job]
+
+
+async def test_a_question_is_not_behind_the_reviews_that_were_due_before(
+    store: Store, person: PersonId, queue: JobQueue
+) -> None:
+    async with store.begin(person) as work:
+        reviews = [await work.enqueue(DRAFT_REVIEW, DraftReview(review_id=new_id())) for _ in range(5)]
+    job = await enqueue(store, person)
+    assert [due.id for due in await queue.due(CHAT, limit=2)] == [job]
+    assert len(await queue.due(REVIEWS, limit=2)) == 2
+    assert {due.id for due in await queue.due(REVIEWS)} < set(reviews)
 
 
 async def test_an_attempt_whose_lease_ran_out_is_replaced_and_can_write_nothing(
@@ -146,11 +158,11 @@ async def test_a_handed_back_job_starts_again_at_once_without_spending_an_attemp
     store: Store, person: PersonId, queue: JobQueue, system: Database
 ) -> None:
     job = await enqueue(store, person)
-    await queue.due()
+    await queue.due(CHAT)
     claim = await claimed(queue, job, "leaving")
     assert claim
     await queue.hand_back(claim)
-    assert [due.id for due in await queue.due()] == [job]
+    assert [due.id for due in await queue.due(CHAT)] == [job]
     row = await system.one("select max_attempts - attempt as left from jobs where id = $1", job)
     assert row is not None
     assert row["left"] == GENERATE_REPLY.max_attempts
@@ -197,9 +209,9 @@ async def test_a_retry_waits_as_long_as_it_was_told(
     claim = await claimed(queue, job, "worker")
     assert claim
     assert await queue.retry(claim, "the provider is busy", after=0.3) == "queued"
-    assert await queue.due() == []
+    assert await queue.due(CHAT) == []
     await asyncio.sleep(0.35)
-    assert [due.id for due in await queue.due()] == [job]
+    assert [due.id for due in await queue.due(CHAT)] == [job]
 
 
 async def test_what_a_person_may_see_is_decided_by_postgres(store: Store, person: PersonId) -> None:

@@ -99,3 +99,4 @@ KINDS: dict[str, JobKind[Any]] = {
         EXPORT_WAREHOUSE,
     )
 }
+QUEUES: tuple[str, ...] = tuple(dict.fromkeys(kind.queue for kind in KINDS.values()))

@@ -20,7 +20,7 @@ from weeklog.jobs.contract import JobKind
 from weeklog.vocabulary import JobEnd
 
 P = TypeVar("P", bound=BaseModel)
-JOBS_CHANNEL = "weeklog_jobs"  # a job is due: wakes dispatchers
+JOBS_CHANNEL = "weeklog_jobs"  # a job of the named queue is due: wakes its dispatchers
 STOP_CHANNEL = "weeklog_stop"  # a job is to be cancelled: wakes its worker's heartbeat
 
 
@@ -61,8 +61,8 @@ class HeldJob:
 _ENQUEUE = f"""
 with job as (
   insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at)
-  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning id)
-select pg_notify('{JOBS_CHANNEL}', '') from job"""
+  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning queue)
+select pg_notify('{JOBS_CHANNEL}', queue) from job"""
 
 # Locked first: of two processes that were sent the same jobs, neither waits for the other.
 _CLAIM = Query(
@@ -103,8 +103,8 @@ _HAND_BACK = Query(
 with job as (
   update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), dispatch_count = 0,
          max_attempts = max_attempts + 1
-   where id = :job_id and attempt = :attempt and state = 'running' returning id)
-select pg_notify('{JOBS_CHANNEL}', '') from job""")
+   where id = :job_id and attempt = :attempt and state = 'running' returning queue)
+select pg_notify('{JOBS_CHANNEL}', queue) from job""")
 )
 
 _RETRY = Query(
@@ -128,7 +128,7 @@ select pg_notify('{STOP_CHANNEL}', id::text) from job"""
 _DUE = Query(
     text("""
 with due as (
-  select id from jobs where state in ('queued', 'running') and next_dispatch_at <= now()
+  select id from jobs where queue = :queue and state in ('queued', 'running') and next_dispatch_at <= now()
    order by next_dispatch_at limit :most for update skip locked)
 update jobs j set dispatch_count = dispatch_count + 1,
        next_dispatch_at = now() + make_interval(secs => least(60, :pause * 2 ^ least(j.dispatch_count, 6)))
@@ -223,9 +223,9 @@ class JobQueue:
         this = {"job_id": claim.job_id, "attempt": claim.attempt}
         return await self._database.value(_RETRY, **this, reason=reason, after=after)
 
-    async def due(self, limit: int = 200) -> list[DueJob]:
-        """Jobs to send now; each comes back by itself, later every time, until somebody claims it."""
-        return await self._database.all(_DUE, most=limit, pause=self._redispatch_seconds)
+    async def due(self, queue: str, limit: int = 200) -> list[DueJob]:
+        """Jobs of a queue to send now; each comes back by itself, later every time, until somebody claims it."""
+        return await self._database.all(_DUE, queue=queue, most=limit, pause=self._redispatch_seconds)
 
     async def reap(self) -> list[ReapedJob]:
         return await self._database.all(_REAP)

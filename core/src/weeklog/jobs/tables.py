@@ -25,6 +25,11 @@ jobs = Table(
     moment_column("created_at", default=True),
     moment_column("finished_at", nullable=True),
     CheckConstraint(one_of("state", JobState), name="state"),
-    Index("ix_jobs_due", "next_dispatch_at", postgresql_where=text("state in ('queued', 'running')")),
+    Index(
+        "ix_jobs_queue_due",
+        "queue",
+        "next_dispatch_at",
+        postgresql_where=text("state in ('queued', 'running')"),
+    ),
     Index("ix_jobs_person_id", "person_id", "id"),
 )

@@ -1,7 +1,8 @@
 """Sends due jobs to Celery, and ends the ones that nobody will finish. Run as many as you like: rows are locked.
 
 A job that was told of but lost on the way comes back by itself, since its row says when to send it again. So a failing
-broker costs time and never a job.
+broker costs time and never a job. Each queue is looked at by itself: a question does not wait behind ten thousand
+reviews.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from prometheus_client import Counter
 
 from weeklog.db.engine import LOST, Database
 from weeklog.errors import Unavailable
+from weeklog.jobs.catalogue import QUEUES
 from weeklog.jobs.queue import JOBS_CHANNEL, DueJob, JobQueue
 from weeklog.logs import logger
 
@@ -45,28 +47,34 @@ def hints(due: Sequence[DueJob]) -> Iterator[tuple[str, str, list[UUID]]]:
 class Dispatcher:
     def __init__(self, queue: JobQueue, database: Database, celery: Celery, poll_seconds: float) -> None:
         self._queue, self._database, self._celery, self._poll = queue, database, celery, poll_seconds
-        self._due = asyncio.Event()
+        self._due = {name: asyncio.Event() for name in QUEUES}
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen(), name="job notices")
-            tasks.create_task(self._send_forever(), name="dispatch")
+            for name in QUEUES:
+                tasks.create_task(self._send_forever(name), name=f"dispatch {name}")
             tasks.create_task(self._reap_forever(), name="reap")
 
     async def _listen(self) -> None:
         while True:
             with suppress(Exception):  # it polls besides, and listens again whatever it was
-                async with self._database.listening(JOBS_CHANNEL, lambda _: self._due.set()) as lost:
+                async with self._database.listening(JOBS_CHANNEL, self._hear) as lost:
                     await lost.wait()
             await asyncio.sleep(AWAY_SECONDS)
 
-    async def _send_forever(self) -> None:
+    def _hear(self, queue: str) -> None:
+        named = self._due.get(queue)
+        for due in self._due.values() if named is None else (named,):  # another version may name none
+            due.set()
+
+    async def _send_forever(self, queue: str) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._due.wait(), self._poll)
-            self._due.clear()
+                await asyncio.wait_for(self._due[queue].wait(), self._poll)
+            self._due[queue].clear()
             try:
-                while due := await self._queue.due():
+                while due := await self._queue.due(queue):
                     await asyncio.to_thread(self._send, due)
                     if len(due) > 1:
                         await asyncio.sleep(GATHER_SECONDS)

@@ -27,5 +27,5 @@ begin
   values (new_message, asker, in_conversation, said, said_after, said_before) returning follows, created_at;
   insert into replies (id, person_id, conversation_id, message_id, job_id)
   values (new_reply, asker, in_conversation, new_message, new_job);
-  perform pg_notify('weeklog_jobs', '');
+  perform pg_notify('weeklog_jobs', job_queue);
 end $$;
