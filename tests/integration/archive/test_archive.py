@@ -546,6 +546,8 @@ def test_an_archive_holds_every_column_of_what_people_write() -> None:
         "finish_reason",  # of a reply: its text says where it was cut
         "words",  # what the search derives
         "owner", "cancel_requested", "dispatch_count", "lease_until", "next_dispatch_at",  # of a job that still runs
+        "due_at",  # as soon as it was made
+        "request_id",  # by which logs are read
     }  # fmt: skip
     for kind in KINDS:
         missing = (

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
+from weeklog.origin import request_id
 
 TITLE_LENGTH: Final = 60  # characters of the first question
 
@@ -41,6 +42,7 @@ def new_question(person_id: PersonId, programme_id: UUID, place: Place, text: st
         "payload": GENERATE_REPLY.write(GenerateReply(reply_id=reply_id)),
         "max_attempts": GENERATE_REPLY.max_attempts,
         "deadline": GENERATE_REPLY.deadline,
+        "request_id": request_id(),
     }
 
 

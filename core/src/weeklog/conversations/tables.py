@@ -264,7 +264,7 @@ ask_question = Query(
     text("""
 select follows, created_at
   from ask_question(:person_id, :of_programme, :conversation_id, :message_id, :reply_id, :job_id, :first_title, :text,
-                    :anywhere, :follows, :context, :kind, :queue, :payload, :max_attempts, :deadline)"""),
+                    :anywhere, :follows, :context, :kind, :queue, :payload, :max_attempts, :deadline, :request_id)"""),
     AskedRow,
 )
 insert_reply = Query(

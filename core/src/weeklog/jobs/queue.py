@@ -17,6 +17,7 @@ from weeklog.db.engine import Connection, Database
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId, new_id
 from weeklog.jobs.contract import JobKind
+from weeklog.origin import request_id
 from weeklog.vocabulary import JobEnd
 
 P = TypeVar("P", bound=BaseModel)
@@ -34,6 +35,8 @@ class Claim:
     kind: str
     payload: Any
     seconds_left: float
+    seconds_waited: float  # since it was due
+    request_id: str | None  # of the request that it comes from
 
 
 @row_class
@@ -60,8 +63,10 @@ class HeldJob:
 
 _ENQUEUE = f"""
 with job as (
-  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at)
-  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8)) returning queue)
+  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, next_dispatch_at, due_at,
+    request_id)
+  values ($1, $2, $3, $4, $5, $6, now() + $7, now() + make_interval(secs => $8), now() + make_interval(secs => $8), $9)
+  returning queue)
 select pg_notify('{JOBS_CHANNEL}', queue) from job"""
 
 # Locked first: of two processes that were sent the same jobs, neither waits for the other.
@@ -77,7 +82,8 @@ update jobs j set state = 'running', attempt = attempt + 1, owner = :owner,
        next_dispatch_at = now() + make_interval(secs => :lease)
   from mine where j.id = mine.id
 returning j.id as job_id, attempt, person_id, kind, payload,
-  extract(epoch from deadline_at - now())::float8 as seconds_left"""),
+  extract(epoch from deadline_at - now())::float8 as seconds_left,
+  greatest(0, extract(epoch from now() - due_at))::float8 as seconds_waited, request_id"""),
     Claim,
 )
 
@@ -101,8 +107,8 @@ _FINISH_ALL = "select finish_jobs($1, $2, $3)"
 _HAND_BACK = Query(
     text(f"""
 with job as (
-  update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), dispatch_count = 0,
-         max_attempts = max_attempts + 1
+  update jobs set state = 'queued', owner = null, lease_until = null, next_dispatch_at = now(), due_at = now(),
+         dispatch_count = 0, max_attempts = max_attempts + 1
    where id = :job_id and attempt = :attempt and state = 'running' returning queue)
 select pg_notify('{JOBS_CHANNEL}', queue) from job""")
 )
@@ -112,7 +118,8 @@ _RETRY = Query(
 update jobs set state = case when attempt >= max_attempts then 'failed' else 'queued' end,
        finished_at = case when attempt >= max_attempts then now() end,
        owner = null, lease_until = null, dispatch_count = 0, error = :reason,
-       next_dispatch_at = now() + make_interval(secs => coalesce(:after, least(60, 0.5 * 2 ^ attempt)))
+       next_dispatch_at = now() + pause.long, due_at = now() + pause.long
+  from (select make_interval(secs => coalesce(:after, least(60, 0.5 * 2 ^ cast(:attempt as int)))) as long) as pause
  where id = :job_id and attempt = :attempt and state = 'running' returning state""")
 )
 
@@ -169,6 +176,7 @@ async def enqueue(
         kind.max_attempts,
         kind.deadline,
         after_seconds,
+        request_id(),
     )
     return job_id
 

@@ -18,9 +18,11 @@ jobs = Table(
     Column("owner", Text),  # the process that runs it
     Column("cancel_requested", Boolean, nullable=False, server_default=text("false")),
     Column("dispatch_count", Integer, nullable=False, server_default="0"),
+    Column("request_id", Text),  # of the request that it comes from; none = the scheduler made it
     Column("error", Text),  # our own words, never people's text nor a server's
     moment_column("lease_until", nullable=True),
     moment_column("next_dispatch_at", default=True),
+    moment_column("due_at", default=True),  # from when on it may be claimed
     moment_column("deadline_at"),
     moment_column("created_at", default=True),
     moment_column("finished_at", nullable=True),

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import uvloop
 from celery import Celery
-from celery.signals import worker_shutting_down
+from celery.signals import setup_logging, worker_shutting_down
 from prometheus_client import start_http_server
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
@@ -67,6 +67,10 @@ def celery_app(name: str, redis_url: str) -> Celery:
         },
     )
     return app
+
+
+def _leave_logs_alone(**_: object) -> None:
+    """Without a receiver Celery sets the level of every log to its own."""
 
 
 class WorkerResources:
@@ -167,6 +171,7 @@ class WorkerProcess:
         # Its warning for root is about pickled messages; ours are ids in JSON.
         warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
         worker_shutting_down.connect(self._stop_taking)
+        setup_logging.connect(_leave_logs_alone)
         app.Worker(
             pool="threads",
             concurrency=WAITING_THREADS,

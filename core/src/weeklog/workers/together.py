@@ -7,9 +7,10 @@ alone: there it waits, fails and is tried again by the rules of all jobs.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextvars import Context
 
-from weeklog.logs import logger
-from weeklog.workers.worker import Handler, Job, where
+from weeklog.logs import logger, where
+from weeklog.workers.worker import Handler, Job
 
 log = logger(__name__)
 
@@ -29,7 +30,8 @@ class Together:
         is_done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append((job, is_done))
         if len(self._calls) < CALLS_AT_ONCE:
-            call = asyncio.create_task(self._call(), name="jobs together")
+            # Of no one of them: it shares the context of none.
+            call = asyncio.create_task(self._call(), name="jobs together", context=Context())
             self._calls.add(call)
             call.add_done_callback(self._calls.discard)
         if not await is_done:

@@ -10,12 +10,11 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
-from traceback import extract_tb
 from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
-from prometheus_client import Counter, Gauge
 from pydantic import ValidationError
+from structlog.contextvars import bound_contextvars
 
 from weeklog.db.base import Query
 from weeklog.db.engine import LOST
@@ -25,9 +24,11 @@ from weeklog.events.catalogue import PersonEvent
 from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
-from weeklog.logs import logger
+from weeklog.logs import logger, where
+from weeklog.origin import coming_from
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import JobEnd
+from weeklog.workers.metrics import attempt_seconds, ended_attempts, running_jobs, waited_seconds
 
 Row = TypeVar("Row", bound=IsRow)
 log = logger(__name__)
@@ -37,8 +38,6 @@ NOT_UNDERSTOOD_SECONDS: Final = 30.0
 WAITING_THREADS: Final = (
     8  # Celery threads of a process; each waits for the jobs of one message to be claimed
 )
-running_jobs = Gauge("weeklog_jobs_running", "Jobs that this process runs now")
-ended_attempts = Counter("weeklog_job_attempts", "Attempts by how they ended", ["kind", "end"])
 
 
 @dataclass(eq=False)
@@ -209,22 +208,28 @@ class JobRunner:
         return [job.task for job in self._running.values() if job.task is not None]
 
     async def _attempt(self, job: Job) -> None:
+        """Its lines in the log name the job, and the request that it comes from."""
         claim = job.claim
+        waited_seconds.labels(claim.kind).observe(claim.seconds_waited)
+        with coming_from(claim.request_id or claim.job_id.hex), bound_contextvars(job_id=str(claim.job_id)):
+            await self._attempt_it(job)
+
+    async def _attempt_it(self, job: Job) -> None:
+        claim, begun = job.claim, time.monotonic()
         try:
             end = await self._run(job)
         except (*LOST, Unavailable) as error:
             # The row says "running" until its lease ends; then it is sent again.
-            log.warning("attempt lost", job_id=str(claim.job_id), error=type(error).__name__)
+            log.warning("attempt lost", error=type(error).__name__)
             end = "lost"
         finally:
             self._running.pop(claim.job_id, None)
             running_jobs.set(len(self._running))
             self._slots.release()
         ended_attempts.labels(claim.kind, end).inc()
-        if end not in ("done", "cancelled"):
-            log.info(
-                "attempt ended", job_id=str(claim.job_id), kind=claim.kind, attempt=claim.attempt, end=end
-            )
+        took = time.monotonic() - begun
+        attempt_seconds.labels(claim.kind).observe(took)
+        log.info("attempt ended", kind=claim.kind, attempt=claim.attempt, end=end, ms=round(took * 1000))
 
     async def _run(self, job: Job) -> str:  # noqa: PLR0911 - one return for each way an attempt can end
         """How the attempt ended, with the row brought to the matching state."""
@@ -252,7 +257,7 @@ class JobRunner:
             await self._queue.finish(claim, "failed", "it was not finished in time")
             return "failed"
         except Exception as error:  # noqa: BLE001 - one job's defect must not stop the others
-            log.error("handler raised", job_id=str(claim.job_id), kind=claim.kind, **where(error))
+            log.error("handler raised", kind=claim.kind, **where(error))
             return await self._retry(claim, f"an unexpected {type(error).__name__}", None)
         return "done"
 
@@ -297,12 +302,3 @@ class JobRunner:
                 job.cancel("fenced")
             elif owned[job.claim.job_id]:
                 job.cancel("stop")
-
-
-def where(error: BaseException) -> dict[str, Any]:
-    """Its kind and where it came from, without its text, which may quote what a person wrote."""
-    frames = extract_tb(error.__traceback__)[-6:]
-    return {
-        "error": type(error).__name__,
-        "where": [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames],
-    }

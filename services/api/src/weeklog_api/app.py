@@ -99,7 +99,14 @@ def _cross_origin(settings: ApiSettings) -> list[Middleware]:
             allow_origins=settings.cors_origin_list,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID"],
-            expose_headers=["ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"],
+            expose_headers=[
+                "ETag",
+                "Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+                "X-Request-Id",
+            ],
             max_age=600,
         )
     ]

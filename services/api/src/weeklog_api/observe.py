@@ -1,19 +1,18 @@
-"""The outermost layer of every HTTP request: one line, two metrics, the security headers, and the last net for errors.
+"""The outermost layer of every HTTP request: one id, one line, two metrics, the security headers, and the
+last net for errors.
 
 The line holds the method, the route's template, the status and the time; never an address as it was sent, a query, a
 body or an exception's text, since those may hold what people wrote.
 """
 
 import time
-import traceback
-from collections.abc import MutableMapping
 from functools import cache
-from typing import Any
 
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from weeklog.logs import logger
+from weeklog.logs import logger, where
+from weeklog.origin import coming_from, new_request_id
 from weeklog_api.problems import unexpected
 from weeklog_api.request_lines import RequestLines
 
@@ -23,6 +22,7 @@ requests_answered = Counter("weeklog_http_requests", "Requests answered", ["meth
 request_seconds = Histogram("weeklog_http_request_seconds", "Time to answer", ["method", "route"])
 
 QUIET = frozenset({"/livez", "/readyz", "/metrics"})  # asked every few seconds by machines
+REQUEST_ID = b"x-request-id"
 METHODS = frozenset({"GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"})
 
 COMMON_HEADERS = [
@@ -58,10 +58,11 @@ class Observe:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = time.perf_counter()
+        begun, request_id = time.perf_counter(), new_request_id()
         headers = DATA_HEADERS if scope["path"].startswith("/v1/") else PAGE_HEADERS
+        headers = [*headers, (REQUEST_ID, request_id.encode())]
         if scope["scheme"] == "https":
-            headers = [*headers, HSTS]
+            headers.append(HSTS)
         status = 0
 
         async def send_on(message: Message) -> None:
@@ -71,23 +72,24 @@ class Observe:
                 _add(message, headers)
             await send(message)
 
-        try:
-            await self._app(scope, receive, send_on)
-        except Exception as error:  # noqa: BLE001 - the one net of this process, at its edge
-            log.error("unexpected", **_where(error))
-            if status == 0:
-                await unexpected()(scope, receive, send_on)
-        finally:
-            self._note(scope, status, time.perf_counter() - begun)
+        with coming_from(request_id):
+            try:
+                await self._app(scope, receive, send_on)
+            except Exception as error:  # noqa: BLE001 - the one net of this process, at its edge
+                log.error("unexpected", **where(error))
+                if status == 0:
+                    await unexpected()(scope, receive, send_on)
+            finally:
+                self._note(scope, status, time.perf_counter() - begun, request_id)
 
-    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+    def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         route = getattr(scope.get("route"), "path", "none")
         method = scope["method"] if scope["method"] in METHODS else "OTHER"
         answered, took = _counters(method, route, status)
         answered.inc()
         took.observe(seconds)
         if route not in QUIET:
-            self._lines.write(method, route, status, seconds * 1000)
+            self._lines.write(method, route, status, seconds * 1000, request_id)
 
 
 def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:
@@ -99,12 +101,3 @@ def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:
 @cache  # of routes, methods and statuses: a few hundred at most
 def _counters(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
     return requests_answered.labels(method, route, status), request_seconds.labels(method, route)
-
-
-def _where(error: BaseException) -> MutableMapping[str, Any]:
-    """Its kind and where it came from, without its text."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return {
-        "error": type(error).__name__,
-        "where": [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames],
-    }

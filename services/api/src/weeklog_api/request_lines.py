@@ -24,17 +24,19 @@ class RequestLines:
         self._as_json = settings.log_format == "json"
         self._waiting: list[bytes] = []
 
-    def write(self, method: str, route: str, status: int, milliseconds: float) -> None:
+    def write(self, method: str, route: str, status: int, milliseconds: float, request_id: str) -> None:
         if not self._wanted:
             return
         told = {"method": method, "route": route, "status": status, "ms": round(milliseconds, 1)}
         if not self._as_json:
-            log.info("answered", **told)
+            log.info("answered", **told)  # every such line names the request
             return
         if not self._waiting:
             asyncio.get_running_loop().call_later(WITHIN_SECONDS, self.flush)
         self._waiting.append(
-            orjson.dumps(told | _EVERY_LINE | {"timestamp": datetime.now(UTC)}, option=_FORM)
+            orjson.dumps(
+                told | _EVERY_LINE | {"request_id": request_id, "timestamp": datetime.now(UTC)}, option=_FORM
+            )
         )
 
     def flush(self) -> None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from weeklog.errors import GiveUp
 from weeklog.jobs.catalogue import WORD_REVIEW, DraftReview, WordReview
-from weeklog.logs import logger
+from weeklog.logs import logger, where
 from weeklog.reviews.drafting import REDRAFTED, Draft, draft, save_drafts
 from weeklog.reviews.week_rows import HeldReviewWeekRow, hold_reviews
 from weeklog.settings import Clock
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.workers.together import Together
-from weeklog.workers.worker import Handler, Job, where
+from weeklog.workers.worker import Handler, Job
 
 log = logger(__name__)
 

@@ -5,6 +5,7 @@ Importing it costs as much as everything else here together, and most gateways n
 
 import asyncio
 from contextlib import AsyncExitStack
+from contextvars import Context
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
@@ -28,7 +29,9 @@ class LazyMcp:
         if self._closed.is_set():
             raise Unavailable("the gateway is stopping: try again in a moment")
         if self._app is None:
-            self._app = asyncio.create_task(self._open(parts_of(HTTPConnection(scope))), name="open MCP")
+            opening = self._open(parts_of(HTTPConnection(scope)))
+            # It outlives the request that was first: its lines in the log are of no request.
+            self._app = asyncio.create_task(opening, name="open MCP", context=Context())
         app = await asyncio.shield(self._app)
         await app(scope, receive, send)
 

@@ -4,7 +4,7 @@
 create or replace function ask_question(
   asker uuid, in_programme uuid, in_conversation uuid, new_message uuid, new_reply uuid, new_job uuid,
   first_title text, said text, anywhere boolean, said_after uuid, said_before jsonb, job_kind text, job_queue text,
-  job_payload jsonb, job_attempts integer, job_deadline interval)
+  job_payload jsonb, job_attempts integer, job_deadline interval, asking_request text)
 returns table (follows uuid, created_at timestamptz)
 language plpgsql as $$
 #variable_conflict use_column
@@ -20,8 +20,8 @@ begin
       (select r.id from replies r where r.conversation_id = in_conversation order by r.id desc limit 1),
       (select c.branched_from from conversations c where c.id = in_conversation));
   end if;
-  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at)
-  values (new_job, asker, job_kind, job_queue, job_payload, job_attempts, now() + job_deadline);
+  insert into jobs (id, person_id, kind, queue, payload, max_attempts, deadline_at, request_id)
+  values (new_job, asker, job_kind, job_queue, job_payload, job_attempts, now() + job_deadline, asking_request);
   return query
   insert into messages (id, person_id, conversation_id, text, follows, context)
   values (new_message, asker, in_conversation, said, said_after, said_before) returning follows, created_at;
