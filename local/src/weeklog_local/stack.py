@@ -1,4 +1,5 @@
-"""What the product consists of here: two servers, unless addresses were given, and four services."""
+"""What the product consists of here: two servers, unless addresses were given, and four services. Reporting, which
+computes most, has several processes."""
 
 from collections.abc import Mapping
 
@@ -32,8 +33,12 @@ class Stack:
         env = self.environment()
         return {
             name: Process(module, name=name, env=env, log=self._home.logs / f"{name}.log")
-            for name, module in SERVICES.items()
+            for name, module in self._modules().items()
         }
+
+    def _modules(self) -> Mapping[str, str]:
+        more = range(2, self._settings.reporting_processes + 1)
+        return SERVICES | {f"reporting-{number}": SERVICES["reporting"] for number in more}
 
     def environment(self) -> dict[str, str]:
         """For the services. Whatever was given wins, and nobody here may become the owner of the tables."""

@@ -37,7 +37,12 @@ class Launcher:
 
     def start(self, env: Mapping[str, str] | None = None) -> "Launcher":
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("WEEKLOG_")}
-        own = {"WEEKLOG_HOME": str(self.home), "WEEKLOG_PORT": str(self.port), "PYTHONPATH": str(STANDINS)}
+        own = {
+            "WEEKLOG_HOME": str(self.home),
+            "WEEKLOG_PORT": str(self.port),
+            "WEEKLOG_REPORTING_PROCESSES": "1",  # on every machine
+            "PYTHONPATH": str(STANDINS),
+        }
         with self.output.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "weeklog_local"],

@@ -75,6 +75,18 @@ def test_only_the_migration_knows_the_owner(services: dict[str, Any]) -> None:
     assert knowing == {"migrate"}
 
 
+def test_a_friday_has_two_processes_that_yield_to_chat(services: dict[str, Any]) -> None:
+    assert services["reporting"]["deploy"]["replicas"] == 2
+    shares = {name: services[name].get("cpu_shares", 1024) for name in SERVICES}
+    assert shares.pop("reporting") < min(shares.values())
+
+
+def test_more_processes_of_reporting_are_a_variable() -> None:
+    more = {"WEEKLOG_REPORTING_PROCESSES": "5"}
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"), **more)
+    assert json.loads(shown.stdout)["services"]["reporting"]["deploy"]["replicas"] == 5
+
+
 SETTINGS = {
     "api": ApiSettings,
     "chat-worker": ChatSettings,

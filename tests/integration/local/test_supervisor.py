@@ -107,6 +107,27 @@ def test_a_port_that_is_none_is_refused(launcher: Launcher) -> None:
     assert "WEEKLOG_PORT is 'eighty'" in launcher.start({"WEEKLOG_PORT": "eighty"}).refusal()
 
 
+def test_reporting_runs_in_as_many_processes_as_are_asked_for(launcher: Launcher) -> None:
+    launcher.start({"WEEKLOG_REPORTING_PROCESSES": "3"}).hears("Ctrl-C stops it")
+    recorded = launcher.home / "run"
+    assert wait_until(lambda: len(list(recorded.glob("reporting*.pid"))) == 3, 20, every=0.05)
+    pids = {json.loads(file.read_text())["pid"] for file in recorded.glob("reporting*.pid")}
+    assert len(pids) == 3
+    assert all(map(is_alive, pids))
+
+
+def test_reporting_has_a_process_for_each_processor_but_not_too_many() -> None:
+    processes = read_settings({}).reporting_processes
+    assert processes == min(len(os.sched_getaffinity(0)), 4)
+
+
+@pytest.mark.parametrize("text", ["0", "many", "-1", "33"])
+def test_a_number_of_processes_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(LocalError, match="is no number of processes") as refused:
+        read_settings({"WEEKLOG_REPORTING_PROCESSES": text})
+    assert "from 1 to 32" in str(refused.value)
+
+
 def test_a_home_that_cannot_be_made_is_refused(launcher: Launcher) -> None:
     launcher.home.parent.joinpath("file").touch()
     said = launcher.start({"WEEKLOG_HOME": str(launcher.home.parent / "file" / "home")}).refusal()

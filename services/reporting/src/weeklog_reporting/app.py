@@ -17,6 +17,7 @@ from weeklog.search import embeddings
 from weeklog.warehouse.place import open_warehouse
 from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.workers.celery import WorkerProcess, WorkerResources
+from weeklog.workers.priority import yield_to_others
 from weeklog.workers.worker import Handler
 from weeklog_reporting.egress import Egress, open_client
 from weeklog_reporting.mail import Mails
@@ -61,4 +62,5 @@ def build(settings: ReportingSettings) -> WorkerProcess:
 def main() -> None:
     settings = ReportingSettings.from_environment()
     configure_logs("reporting", settings.log_level, settings.log_format)
+    yield_to_others(settings.reporting_niceness)
     build(settings).run()
