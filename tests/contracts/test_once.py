@@ -17,7 +17,6 @@ REPEATED = {
     "/v1/me/second-factor/confirm": "a code is taken once",
     "/v1/stream-tickets": "good for once and for a moment; nothing is kept",
     "/v1/entries/quick-preview": "nothing is written",
-    "/v1/entries/{entry_id}/move": _STATE,
     "/v1/proposals/{proposal_id}/accept": "accepted twice, it is written once",
     "/v1/proposals/{proposal_id}/dismiss": _STATE,
     "/v1/comments/{thread_id}/resolve": _STATE,

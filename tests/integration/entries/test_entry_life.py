@@ -170,6 +170,21 @@ async def test_an_entry_moves_freely_within_its_week(client: httpx.AsyncClient) 
     assert [one["change"] for one in await history(client, first["id"])] == ["edited", "logged"]
 
 
+async def test_a_move_is_done_once_and_not_over_a_change_that_was_not_seen(client: httpx.AsyncClient) -> None:
+    first, second = [await log(client, text) for text in ("first", "second")]
+    address, later = f"/v1/entries/{first['id']}/move", {"after": None, "start_on": "2026-10-07"}
+    once = {"If-Match": '"1"', "Idempotency-Key": "moved-once"}
+    moved = await client.post(address, json=later, headers=once)
+    assert (moved.status_code, moved.json()["version"]) == (200, 2)
+    await client.post(address, json={"after": second["id"], "start_on": second["start_on"]})
+    again = await client.post(address, json=later, headers=once)
+    assert (again.status_code, again.headers["idempotency-replayed"]) == (200, "true")
+    assert await texts(client) == ["second", "first"]
+    stale = await client.post(address, json=later, headers={"If-Match": '"2"'})
+    assert stale.status_code == 412
+    assert await texts(client) == ["second", "first"]
+
+
 PAGE = """---
 title: "Week 1"
 ---

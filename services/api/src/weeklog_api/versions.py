@@ -43,6 +43,15 @@ async def _if_match(
 MeantVersion = Annotated[int | None, Depends(_if_match)]
 
 
+async def _version_when_sent(
+    if_match: Annotated[str | None, Header(description='`"<version>"`; left out = whatever it is')] = None,
+) -> int | None:
+    return None if if_match is None else await _if_match(if_match)
+
+
+MeantVersionWhenSent = Annotated[int | None, Depends(_version_when_sent)]
+
+
 def check_version(current: int, meant: int | None) -> None:
     if meant is not None and meant != current:
         raise Stale(current)

@@ -29,7 +29,7 @@ from weeklog_api.idempotency import KEY, KEY_PARAMETER, answer_once, idempotent
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs
 from weeklog_api.schemas import Items
-from weeklog_api.versions import MeantVersion, etag
+from weeklog_api.versions import MeantVersion, MeantVersionWhenSent, etag
 
 router = APIRouter(prefix="/v1/entries", tags=["entries"])
 
@@ -140,9 +140,12 @@ async def restore_entry(entry_id: UUID, identity: CurrentIdentity, work: Work) -
 
 @router.post("/{entry_id}/move", response_model=EntryState)
 @needs("write")
-async def move_entry(entry_id: UUID, move: Move, identity: CurrentIdentity, work: Work) -> Response:
+@idempotent()
+async def move_entry(
+    entry_id: UUID, move: Move, identity: CurrentIdentity, work: Work, meant: MeantVersionWhenSent
+) -> Response:
     """Changes its place within the week, and its day when `start_on` is sent."""
-    return _answer(await service.move_entry(work, identity, entry_id, move))
+    return _answer(await service.move_entry(work, identity, entry_id, move, meant))
 
 
 @router.get("/{entry_id}/history")

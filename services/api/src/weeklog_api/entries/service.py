@@ -161,9 +161,12 @@ async def drop_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, meant
     work.publish(EntryDeleted(entry_id=entry_id, week=before.week))
 
 
-async def move_entry(work: UnitOfWork, identity: Identity, entry_id: UUID, move: Move) -> EntryState:
+async def move_entry(
+    work: UnitOfWork, identity: Identity, entry_id: UUID, move: Move, meant: int | None
+) -> EntryState:
     """Behind another entry of its week, or before those of its day. On a new day it lasts as long as before."""
     before = await _lock(work, identity, entry_id)
+    check_version(before.version, meant)
     day = move.start_on or before.start_on
     week = before.week
     if day != before.start_on:
