@@ -86,6 +86,46 @@ def test_edits_and_new_entries_of_no_network_arrive_once_and_a_conflict_is_settl
     assert [found[text] for text in edited] == [["blocked"]] * 10
 
 
+def test_what_is_moved_and_deleted_without_a_network_arrives_and_conflicts_are_settled(visit: Visit) -> None:
+    page, stack = visit.page, visit.stack
+    texts = ("moved away", "deleted away", "deleted but changed", "moved but moved")
+    made = dict(zip(texts, log(stack, *texts), strict=True))
+    visit.open()
+    expect(page.locator(".entry", has_text="moved but moved")).to_be_visible()
+    visit.context.set_offline(True)
+    for text in ("moved away", "moved but moved"):
+        entry = page.locator(".entry", has_text=text)
+        entry.get_by_role("button", name="Move").focus()
+        page.keyboard.press("Enter")
+        entry.get_by_role("menuitem", name="To Friday 23 October").click()
+        expect(page.get_by_role("region", name="Friday 23 October")).to_contain_text(text)
+    for text in ("deleted away", "deleted but changed"):
+        page.locator(".entry", has_text=text).get_by_role("button", name="Delete").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".entry", has_text=text)).to_have_count(0)
+    expect(page.locator("#live")).to_contain_text("Offline, 4 waiting")
+    with stack.client() as client:
+        changed, moved = (made[text]["id"] for text in texts[2:])
+        client.patch(
+            f"/v1/entries/{changed}", json={"text": "changed meanwhile"}, headers={"If-Match": "*"}
+        ).raise_for_status()
+        elsewhere = {"after": None, "start_on": "2026-10-22"}
+        client.post(f"/v1/entries/{moved}/move", json=elsewhere).raise_for_status()
+    visit.context.set_offline(False)
+    waiting = page.get_by_role("region", name="What waits for the network")
+    expect(waiting.get_by_role("listitem")).to_have_count(2, timeout=40_000)
+    waiting.get_by_role("button", name="Keep what it says now").click()
+    waiting.get_by_role("button", name="Move it all the same").click()
+    expect(waiting).to_have_count(0)
+    with stack.client() as client:
+        entries = client.get("/v1/weeks/3").raise_for_status().json()["entries"]
+    days = {entry["text"]: entry["start_on"] for entry in entries}
+    assert days["moved away"] == days["moved but moved"] == "2026-10-23"
+    assert "changed meanwhile" in days
+    assert "deleted away" not in days
+    expect(page.locator(".entry", has_text="changed meanwhile")).to_be_visible()
+
+
 def test_a_week_is_read_and_written_after_a_reload_without_a_server(visit: Visit) -> None:
     page, stack = visit.page, visit.stack
     log(stack, "read without a server")

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest"
 import { speak } from "../src/core/i18n.svelte"
 import type { Shortcut } from "../src/core/shortcuts.svelte"
-import { commandsFor, folded } from "../src/features/shell/commands"
+import { folded } from "../src/core/folding"
+import { commandsFor } from "../src/features/shell/commands"
 import type { Page } from "../src/features/shell/page.svelte"
 
 const shortcuts: Shortcut[] = [

@@ -4,8 +4,10 @@
 import { tick } from "svelte"
 import { SvelteMap } from "svelte/reactivity"
 import type { Entry, Status, Week } from "../../core/api"
-import { withEdits } from "../../core/outbox.svelte"
+import { expected } from "../../core/expected"
+import { folded } from "../../core/folding"
 import type { Margin } from "../comments/margin.svelte"
+import { layout } from "./layout.svelte"
 
 /** The week that the entries belong to. */
 export interface WeekOwner {
@@ -23,18 +25,24 @@ export interface WeekOwner {
 export interface Filter {
   status: Status | ""
   tag: string
+  /** Words that all stand in it, without case and accents. */
+  text: string
 }
 
 export const STATUSES: readonly Status[] = ["planned", "doing", "blocked", "done", "dropped"]
-const CHUNK = 15 // rows that are drawn together when one comes near
+const CHUNK = { list: 15, board: 5 } as const // rows that are drawn together when one comes near
 
-export interface Day {
-  day: string
+/** The entries of a day, or of a status. */
+export interface Group<Name extends string = string> {
+  name: Name
+  count: number
   chunks: Entry[][]
 }
 
+const NO_FILTER: Filter = { status: "", tag: "", text: "" }
+
 export class WeekEntries {
-  filter = $state<Filter>({ status: "", tag: "" })
+  filter = $state<Filter>({ ...NO_FILTER })
   readonly rows = new SvelteMap<string, HTMLElement>()
   readonly shownChunks = new SvelteMap<string, boolean>()
 
@@ -52,11 +60,12 @@ export class WeekEntries {
     return this.view.readOnly
   }
 
-  all = $derived.by(() => sorted(withEdits(this.week?.entries ?? [])))
-  shown = $derived(this.all.filter((entry) => fits(entry, this.filter)))
+  all = $derived.by(() => sorted(expected(this.week?.entries ?? [])))
+  shown = $derived.by(() => this.all.filter(fitting(this.filter)))
   days = $derived(byDay(this.shown))
+  statuses = $derived(STATUSES.map((status) => inColumn(status, this.shown)))
   tags = $derived(tagsOf(this.all))
-  filtered = $derived(this.filter.status !== "" || this.filter.tag !== "")
+  filtered = $derived(Object.values(this.filter).some((one) => one !== ""))
 
   /** Another week is shown from now on. */
   begin(): void {
@@ -69,27 +78,46 @@ export class WeekEntries {
   }
 
   clearFilter(): void {
-    this.filter = { status: "", tag: "" }
+    this.filter = { ...NO_FILTER }
   }
 
-  /** The row of an entry, drawn if it was not yet. */
+  /** The row of an entry, whatever is filtered. */
   async reveal(id: string): Promise<HTMLElement | undefined> {
     const entry = this.all.find((one) => one.id === id)
     if (!entry) return undefined
-    if (!fits(entry, this.filter)) this.clearFilter()
-    for (const { day, chunks } of this.days) {
+    if (!fitting(this.filter)(entry)) this.clearFilter()
+    return this.draw(id)
+  }
+
+  /** Its row, drawn if it was not yet; none while it does not fit the filter. */
+  async draw(id: string): Promise<HTMLElement | undefined> {
+    const groups: readonly Group[] = layout() === "board" ? this.statuses : this.days
+    for (const { name, chunks } of groups) {
       const at = chunks.findIndex((chunk) => chunk.some((one) => one.id === id))
-      if (at !== -1) this.shownChunks.set(chunkKey(day, at), true)
+      if (at !== -1) this.shownChunks.set(chunkKey(name, at), true)
     }
     await tick()
     return this.rows.get(id)
   }
 }
 
-export const chunkKey = (day: string, index: number): string => `${day} ${index}`
+export const chunkKey = (group: string, index: number): string => `${group} ${index}`
 
-const fits = (entry: Entry, { status, tag }: Filter): boolean =>
-  (!status || entry.status === status) && (!tag || entry.tags.includes(tag))
+function fitting({ status, tag, text }: Filter): (entry: Entry) => boolean {
+  const words = folded(text).split(/\s+/).filter(Boolean)
+  return (entry) =>
+    (!status || entry.status === status) &&
+    (!tag || entry.tags.includes(tag)) &&
+    words.every((word) => foldedText(entry).includes(word))
+}
+
+const foldedTexts = new WeakMap<Entry, string>() // each is folded once, however many letters are typed
+
+function foldedText(entry: Entry): string {
+  const known = foldedTexts.get(entry) ?? folded(entry.text)
+  foldedTexts.set(entry, known)
+  return known
+}
 
 function sorted(entries: readonly Entry[]): Entry[] {
   return [...entries].sort(
@@ -98,19 +126,30 @@ function sorted(entries: readonly Entry[]): Entry[] {
   )
 }
 
-/** They come sorted, so that each day is one run of them. */
-function byDay(entries: readonly Entry[]): Day[] {
+function byDay(entries: readonly Entry[]): Group[] {
   const days = new Set(entries.map((entry) => entry.start_on))
-  return Array.from(days, (day) => ({ day, chunks: chunksOf(entries.filter((entry) => entry.start_on === day)) }))
+  const ofDay = (day: string): Entry[] => entries.filter((entry) => entry.start_on === day)
+  return Array.from(days, (day) => groupOf(day, ofDay(day), CHUNK.list))
 }
+
+function inColumn(status: Status, entries: readonly Entry[]): Group<Status> {
+  const its = entries.filter((entry) => entry.status === status)
+  return groupOf(status, its, CHUNK.board)
+}
+
+const groupOf = <Name extends string>(name: Name, entries: Entry[], chunk: number): Group<Name> => ({
+  name,
+  count: entries.length,
+  chunks: chunksOf(entries, chunk),
+})
 
 function tagsOf(entries: readonly Entry[]): string[] {
   const tags = new Set(entries.flatMap((entry) => entry.tags))
   return Array.from(tags).sort((one, other) => one.localeCompare(other))
 }
 
-function chunksOf(entries: readonly Entry[]): Entry[][] {
+function chunksOf(entries: readonly Entry[], size: number): Entry[][] {
   const chunks: Entry[][] = []
-  for (let at = 0; at < entries.length; at += CHUNK) chunks.push(entries.slice(at, at + CHUNK))
+  for (let at = 0; at < entries.length; at += size) chunks.push(entries.slice(at, at + size))
   return chunks
 }

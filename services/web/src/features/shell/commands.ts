@@ -2,6 +2,7 @@
 
 import { address } from "../../core/address"
 import { shortSpan } from "../../core/dates"
+import { folded } from "../../core/folding"
 import { t } from "../../core/i18n.svelte"
 import { router } from "../../core/router.svelte"
 import type { Shortcut } from "../../core/shortcuts.svelte"
@@ -22,10 +23,6 @@ export function commandsFor(typed: string, page: Page, shortcuts: readonly Short
   const found = [...ofShortcuts(shortcuts), ...ofWeeks(page), ...ofPeople(page)].filter(fits).slice(0, MOST)
   return typed.trim() ? [...found, searchFor(typed.trim())] : found
 }
-
-/** Without case and accents: people type in a hurry. */
-export const folded = (text: string): string =>
-  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d")
 
 const ofShortcuts = (shortcuts: readonly Shortcut[]): Command[] =>
   shortcuts
