@@ -89,6 +89,15 @@ async def test_a_server_that_is_vouched_for_is_spoken_to(certificate: Path) -> N
         assert any(b"secret-word" in said for said in heard)
 
 
+async def test_connections_that_trust_the_same_read_it_once(certificate: Path) -> None:
+    def trusted(query: str) -> object:
+        url = f"rediss://localhost:1/0?ssl_ca_certs={certificate.with_suffix('.crt')}{query}"
+        return connect(url).connection_pool.make_connection().ssl_context.get()
+
+    assert trusted("") is trusted("")
+    assert trusted("") is not trusted("&ssl_check_hostname=false")
+
+
 @pytest.mark.parametrize("url", ["redis://:x@h:1/0", "unix:///run/valkey?db=1"])
 def test_without_tls_the_address_is_passed_on_as_it_is(url: str) -> None:
     assert broker(url) == (url, None)

@@ -6,12 +6,12 @@ and for Celery alike: by its certificate and name, unless the address says `ssl_
 
 import ssl
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from hiredis import pack_command  # pyright: ignore[reportUnknownVariableType] - its stubs say no result
-from redis.asyncio import BlockingConnectionPool, Connection, Redis
+from redis.asyncio import BlockingConnectionPool, Connection, Redis, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -35,6 +35,19 @@ class PackedConnection(Connection):
     def pack_command(self, *args: Any) -> list[bytes]:
         name, *rest = args  # "XINFO STREAM" is two words on the wire
         return [pack_command((*name.split(), *rest))]
+
+
+class TlsConnection(SSLConnection):
+    """Connections to one server share what they trust. To read the system's certificates takes 60 ms, and the client
+    would do it for each of them, on the event loop."""
+
+    _read: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, **options: Any) -> None:
+        kind: Any = super()  # its stubs leave the arguments open
+        kind.__init__(**options)
+        told = repr(sorted((name, value) for name, value in options.items() if name.startswith("ssl_")))
+        self.ssl_context = self._read.setdefault(told, self.ssl_context)
 
 
 Begin = Callable[[Any], Awaitable[None]]
@@ -61,6 +74,8 @@ def connect(
         retry=Retry(NoBackoff(), 0),
         redis_connect_func=begin,
     )
+    if issubclass(pool.connection_class, SSLConnection):
+        pool.connection_class = TlsConnection
     return Redis(connection_pool=pool)
 
 
