@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import ssl
 from dataclasses import dataclass, field
 
 import httpx
@@ -28,13 +29,16 @@ class Followed:
 class Client:
     """One person's client. `drops` is the chance that a read is followed by a lost connection."""
 
-    def __init__(self, url: str, token: str, *, drops: float = 0, seed: int = 0) -> None:
-        self.url = url
+    def __init__(
+        self, url: str, token: str, *, drops: float = 0, seed: int = 0, trusts: ssl.SSLContext | None = None
+    ) -> None:
+        self.url, self._trusts = url, trusts
         self.http = httpx.AsyncClient(
             base_url=url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=30,
             limits=httpx.Limits(max_connections=50),
+            verify=trusts or True,
         )
         self._drops = drops
         self._random = random.Random(seed)
@@ -58,7 +62,7 @@ class Client:
         async with asyncio.timeout(seconds):
             while followed.reader.state is None:
                 try:
-                    async with await self._open() as socket:
+                    async with await self.open() as socket:
                         followed.sockets += 1
                         await self._read(socket, reply_id, followed)
                         tries = 0
@@ -70,11 +74,15 @@ class Client:
                 await self._fetch(reply_id, followed)
         return followed
 
-    async def _open(self) -> ClientConnection:
+    async def open(self) -> ClientConnection:
+        """A socket that has said who it is."""
         answer = await self.http.post("/v1/stream-tickets")
         answer.raise_for_status()
         socket = await connect(
-            self.url.replace("http", "ws", 1) + "/v1/stream", compression=None, open_timeout=5
+            self.url.replace("http", "ws", 1) + "/v1/stream",
+            compression=None,
+            open_timeout=5,
+            ssl=self._trusts,
         )
         await socket.send(json.dumps({"type": "authenticate", "ticket": answer.json()["ticket"]}))
         return socket

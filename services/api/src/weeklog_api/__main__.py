@@ -1,9 +1,13 @@
+import sys
+
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
 
 from weeklog.logs import configure_logs
 from weeklog_api.app import create_app
 from weeklog_api.http_protocol import BoundedHttpProtocol
+from weeklog_api.server import GatewayServer
 from weeklog_api.settings import ApiSettings
 
 
@@ -14,7 +18,7 @@ def main() -> None:
 
 
 def serve(app: FastAPI, settings: ApiSettings) -> None:
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -34,6 +38,10 @@ def serve(app: FastAPI, settings: ApiSettings) -> None:
         log_config=None,
         server_header=False,
     )
+    server = GatewayServer(config, app.state.server_state, settings.leave_seconds)
+    server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ from weeklog_api.realtime.tickets import Tickets
 from weeklog_api.request_lines import RequestLines
 from weeklog_api.request_rates import RequestRates
 from weeklog_api.routing import Routing
+from weeklog_api.server import GatewayState
 from weeklog_api.settings import ApiSettings
 from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
@@ -80,6 +81,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
             Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
     )
+    app.state.server_state = GatewayState()
     problems.install(app)
     app.router.routes.extend(operations().routes)
     app.router.routes.append(mcp_route(mcp))

@@ -24,7 +24,7 @@ class Liveness(BaseModel):
 
 
 class Readiness(BaseModel):
-    status: Literal["ready", "degraded", "not ready"]
+    status: Literal["ready", "degraded", "not ready", "leaving"]
     database: Literal["ok", "away"]
     streams: Literal["ok", "away"]
 
@@ -39,14 +39,25 @@ async def livez() -> Liveness:
 @public
 async def readyz(request: Request) -> Response:
     """Whether requests can be served: the database answers within a second. Without Valkey the gateway is degraded
-    and still ready: what is written is saved, and live events come later."""
+    and still ready: what is written is saved, and live events come later. One that was told to end says that it is
+    leaving, and still serves for `WEEKLOG_LEAVE_SECONDS`."""
     database, streams = await asyncio.gather(_database(request), _streams(request))
+    leaving: bool = request.app.state.server_state.is_leaving
     state = {
-        "status": "not ready" if not database else "ready" if streams else "degraded",
+        "status": _status(database=database, streams=streams, leaving=leaving),
         "database": "ok" if database else "away",
         "streams": "ok" if streams else "away",
     }
-    return Response(orjson.dumps(state), 200 if database else 503, media_type="application/json")
+    good = database and not leaving
+    return Response(orjson.dumps(state), 200 if good else 503, media_type="application/json")
+
+
+def _status(*, database: bool, streams: bool, leaving: bool) -> str:
+    if leaving:
+        return "leaving"
+    if not database:
+        return "not ready"
+    return "ready" if streams else "degraded"
 
 
 @router.get("/metrics", response_class=Response)

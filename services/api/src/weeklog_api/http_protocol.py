@@ -12,6 +12,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from weeklog_api.server import GatewayState
+
 HEAD_SECONDS = 10.0
 HEAD_BYTES = 64 * 1024
 _END = b"\r\n\r\n"
@@ -68,6 +70,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._stop_timer()
         super().on_headers_complete()
+        if isinstance(self.server_state, GatewayState) and self.server_state.is_leaving and self.cycle:
+            self.cycle.keep_alive = False  # its next request goes to a gateway that stays
 
     def on_message_complete(self) -> None:
         self._in_message = False

@@ -18,6 +18,9 @@ _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 class ApiSettings(Settings, ArtifactSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    leave_seconds: float = Field(
+        default=0.0, ge=0, le=60
+    )  # told to end, it serves on as not ready for so long: a proxy sends nobody here any more
     web_root: Path | None = None  # the built page; none = no page is served
     forwarded_allow_ips: str = Field(
         default="", validation_alias="FORWARDED_ALLOW_IPS"
