@@ -14,7 +14,7 @@ from hiredis import pack_command  # pyright: ignore[reportUnknownVariableType] -
 from redis.asyncio import BlockingConnectionPool, Connection, Redis, SSLConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, RedisError
 
 from weeklog.events.catalogue import GatewayEvent, PersonEvent, ReplyEvent
 
@@ -99,11 +99,13 @@ async def ping(redis: "Redis") -> None:
 
 
 async def check_server(redis: "Redis") -> None:
-    """Raises ServerRefusedError for a server in cluster mode. One that is away now is taken: it is only needed
-    later."""
+    """Raises ServerRefusedError for a server in cluster mode, one that is not trusted, and one that does not let us
+    in. One that is away now is taken: it is only needed later."""
     try:
         said = await _loosely_typed(redis).info("cluster")
-    except (RedisError, OSError, TimeoutError):
+    except (RedisError, OSError, TimeoutError) as error:
+        if why := _why_never(error):
+            raise ServerRefusedError(f"WEEKLOG_REDIS_URL: {why}") from None
         return
     if said.get("cluster_enabled"):
         raise ServerRefusedError(
@@ -111,6 +113,21 @@ async def check_server(redis: "Redis") -> None:
             "together:"
             " give one that runs alone or with replicas (cluster-enabled no)"
         )
+
+
+def _why_never(error: BaseException) -> str | None:
+    """What waiting will not mend."""
+    if isinstance(error, AuthenticationError):
+        return "the server refuses this user or password: correct the address"
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return (
+                f"the server's certificate is not trusted ({cause.verify_message}): name who signed it with "
+                "?ssl_ca_certs=FILE"
+            )
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def _loosely_typed(redis: "Redis") -> Any:

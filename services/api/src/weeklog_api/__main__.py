@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 
 from weeklog.logs import configure_logs
+from weeklog.preflight import refuse_unusable_servers
 from weeklog_api.app import create_app
 from weeklog_api.http_protocol import BoundedHttpProtocol
 from weeklog_api.server import GatewayServer
@@ -14,6 +15,7 @@ from weeklog_api.settings import ApiSettings
 def main() -> None:
     settings = ApiSettings.from_environment()
     configure_logs("api", settings.log_level, settings.log_format)
+    refuse_unusable_servers(settings)
     serve(create_app(settings), settings)
 
 

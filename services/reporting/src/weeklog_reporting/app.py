@@ -13,6 +13,7 @@ from weeklog.jobs.catalogue import (
     SEND_SUPERVISOR_MAIL,
 )
 from weeklog.logs import configure_logs
+from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
 from weeklog.warehouse.place import open_warehouse
 from weeklog.warehouse.pseudonyms import Pseudonyms
@@ -63,4 +64,5 @@ def main() -> None:
     settings = ReportingSettings.from_environment()
     configure_logs("reporting", settings.log_level, settings.log_format)
     yield_to_others(settings.reporting_niceness)
+    refuse_unusable_servers(settings)
     build(settings).run()

@@ -14,6 +14,7 @@ from weeklog.events.redis import check_server, connect
 from weeklog.jobs.queue import JobQueue
 from weeklog.logs import configure_logs, logger
 from weeklog.people.tables import delete_expired_sessions
+from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
 from weeklog.warehouse.queue import enqueue_export
 from weeklog.workers.celery import celery_app
@@ -92,6 +93,7 @@ async def tidy(database: Database) -> int:
 def main() -> None:
     settings = SchedulerSettings.from_environment()
     configure_logs("scheduler", settings.log_level, settings.log_format)
+    refuse_unusable_servers(settings)
     if settings.metrics_port:
         start_http_server(settings.metrics_port, addr="127.0.0.1")
     asyncio.run(run(settings))
