@@ -6,7 +6,6 @@ connection is cut. `WEEKLOG_FAULT_SECONDS` makes the run longer; `WEEKLOG_FAULT_
 """
 
 import asyncio
-import json
 import os
 import random
 import time
@@ -18,6 +17,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.support import servers
+from tests.support.ends import ends_of_jobs, note_ends, stored_replies
 from tests.support.follow import Client, Followed
 from tests.support.provider import WORDS, Provider
 from tests.support.stack import Stack, running_stack
@@ -28,17 +28,6 @@ JOBS_A_SECOND = 5.0
 TOKENS = 60
 MILLISECONDS_A_TOKEN = 25
 LEASE_SECONDS = 3.0
-
-AUDIT = """
-create table ends (job_id uuid, state text);
-grant insert on ends to weeklog_app, weeklog_system;
-create function note_end() returns trigger language plpgsql as $$ begin
-  if new.finished_at is not null and old.finished_at is null then insert into ends values (new.id, new.state); end if;
-  if old.finished_at is not null and new.state is distinct from old.state then
-    insert into ends values (new.id, 'again ' || new.state); end if;
-  return new; end $$;
-create trigger note_end before update on jobs for each row execute function note_end();
-"""
 
 
 @dataclass
@@ -66,7 +55,7 @@ def stack() -> Iterator[Stack]:
             }
         ) as stack,
     ):
-        servers.postgres().execute(AUDIT, database=stack.database)
+        note_ends(stack.database)
         stack.start("chat-worker 2", "weeklog_chat_worker")
         stack.start("scheduler 2", "weeklog_scheduler")
         yield stack
@@ -160,10 +149,7 @@ async def test_nothing_accepted_is_lost_doubled_or_torn(stack: Stack) -> None:
     conversation: str = made.raise_for_status().json()["id"]
     await converse(run, -1, conversation)  # the workers are up
     await asyncio.gather(load(run, conversation), inject(run, random.Random(SEED)))
-    stored = json.loads(servers.postgres().execute(STORED, database=stack.database))
-    ends = Counter(
-        row["job_id"] for row in json.loads(servers.postgres().execute(ENDS, database=stack.database))
-    )
+    stored, ends = stored_replies(stack.database), ends_of_jobs(stack.database)
     await run.client.close()
 
     followed = {reply: seen for reply, seen in run.accepted.items() if seen is not None}
@@ -196,9 +182,3 @@ async def test_nothing_accepted_is_lost_doubled_or_torn(stack: Stack) -> None:
     assert set(ends.values()) == {1}, "a job ended more than once, or never"
     assert wrong == []
     assert figures["stored texts that are not the provider's"] == 0
-
-
-STORED = """
-select json_object_agg(r.id, json_build_object('text', r.text, 'state', j.state, 'attempt', j.attempt))
-  from replies r join jobs j on j.id = r.job_id"""
-ENDS = "select coalesce(json_agg(ends), '[]') from ends"

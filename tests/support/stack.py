@@ -50,13 +50,16 @@ class Stack:
         )
 
     def start(self, name: str, module: str = "", env: Mapping[str, str] | None = None) -> Process:
-        """One more process of a kind: `start("chat-worker 2", "weeklog_chat_worker")`."""
+        """One more process of a kind: `start("chat-worker 2", "weeklog_chat_worker")`. A second gateway needs a
+        WEEKLOG_PORT of its own."""
+        module, given = module or MODULES[name], self.env | dict(env or {})
+        at = f"http://127.0.0.1:{given['WEEKLOG_PORT']}/readyz"
         process = PreloadedProcess(
-            module or MODULES[name],
-            env=self.env | dict(env or {}),
+            module,
+            env=given,
             log=self.logs / f"{name}.log",
             name=name,
-            ready=answers(f"{self.url}/readyz") if name == "api" else None,
+            ready=answers(at) if module == MODULES["api"] else None,
         )
         self.processes[name] = process
         return process.start()
