@@ -2,6 +2,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import pytest
+
 from weeklog.calendar import numbered_weeks
 from weeklog.vocabulary import Status
 from weeklog_chat_worker.models.offline.answering import answer
@@ -72,7 +74,29 @@ def test_yes_or_no_stands_before_what_shows_it() -> None:
         == "Yes: 1 entry about “Docker” in week 1:"
     )
     assert said("Did I work on Docker in week 1?", NONE) == [
-        "No: Your worklog has no entry about “Docker” in week 1."
+        "Your worklog has no entry about “Docker” in week 1."
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "is the varnish dry?",
+        "has Mr. Vu paid for the oven?",
+        "did nothing break in week 1?",
+        "did I hand in the oven?",
+    ],
+)
+def test_rows_that_say_the_words_are_no_yes_to_what_they_do_not_tell(asked: str) -> None:
+    assert not said(asked, rows(row(1, "Varnish is not dry, Mr. Vu has not paid for the oven")))[
+        0
+    ].startswith("Yes")
+
+
+def test_of_a_time_a_worklog_tells_that_there_is_nothing() -> None:
+    assert said("Did I log anything in week 1?", NONE) == ["No: Your worklog has no entry in week 1."]
+    assert said("tuần 1 mình có làm gì không?", NONE) == [
+        "Không: Nhật ký của bạn không có mục nào trong tuần 1."
     ]
 
 
@@ -261,9 +285,13 @@ def test_comments_are_those_about_the_words() -> None:
         CommentRow(week=1, about="Load test", text="How many users?", on=date(2026, 10, 7), mine=False,
             resolved=False),
     )  # fmt: skip
-    found = Comments(total=2, comments=rows)
-    assert said("what did my mentor comment on the cost estimate?", found)[0] == "1 comment:"
-    assert said("which comments did I get?", found)[0] == "2 comments:"
+    every, none = Comments(total=2, comments=rows), Comments(total=0, comments=())
+    asked = "what did my mentor comment on the cost estimate?"
+    assert said(asked, Comments(total=1, comments=rows[:1]), every)[0] == "1 comment:"
+    assert said(asked, none, every)[:3] == [
+        "No comment says “cost estimate”; these are the others.", "", "2 comments:"
+    ]  # fmt: skip
+    assert said("which comments did I get?", every)[0] == "2 comments:"
 
 
 def test_all_that_takes_several_days_is_listed() -> None:

@@ -131,6 +131,8 @@ def test_one_row_of_a_list_is_told_by_its_place(place: int) -> None:
 @pytest.mark.parametrize("asked", ["what feedback did Linh give about the demo?", "Linh góp ý gì về demo?"])
 def test_comments_that_there_are_not_are_sought_in_the_entries(asked: str) -> None:
     (query,) = understand_all([asked], KNOWN)
-    (first,) = look_up(query, KNOWN, []).calls
-    assert first.tool == "comments"
-    assert [one.tool for one in look_up(query, KNOWN, [Comments(total=0, comments=())]).calls] == ["evidence"]
+    saying, every = look_up(query, KNOWN, []).calls
+    assert (saying.tool, every.tool) == ("comments", "comments")
+    assert "demo" in saying.arguments["words"]
+    none = Comments(total=0, comments=())
+    assert [one.tool for one in look_up(query, KNOWN, [none, none]).calls] == ["evidence"]

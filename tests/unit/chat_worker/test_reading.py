@@ -56,7 +56,7 @@ KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Fr
         ("can you delete my last entry", "beyond doing"),
         ("xóa mục cuối giúp em", "beyond doing"),
         ("what's 17 times 23", "beyond world"),
-        ("am I on track?", "beyond opinion"),
+        ("am I on track?", "plan"),
         ("Tuấn tuần này làm được gì?", "beyond others"),
         ("Mình tuần này làm được gì?", "list"),
         ("entries without links", "list"),

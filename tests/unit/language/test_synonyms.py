@@ -33,3 +33,21 @@ def test_a_word_of_the_table_is_no_slip_of_another() -> None:
 def test_what_is_also_asked_for_need_not_be_said() -> None:
     needed = {one.said: one.needed for one in concepts_of(["faster"], also=["focusing", "the"])}
     assert needed == {"faster": True, "focusing": False}
+
+
+@pytest.mark.parametrize(
+    ("asked", "thing"),
+    [
+        ("instruments", "viola"),
+        ("nhạc cụ", "cello"),
+        ("pets", "rabbit"),
+        ("rau củ", "cabbage"),
+        ("which wood", ""),
+    ],
+)
+def test_things_are_near_to_what_they_are_called_together(asked: str, thing: str) -> None:
+    assert (thing in near_in_meaning(asked)) == bool(thing)
+
+
+def test_a_thing_is_not_near_to_its_kind_or_to_others_of_it() -> None:
+    assert not {"instrument", "cello"} & set(near_in_meaning("violin"))

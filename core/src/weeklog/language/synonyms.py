@@ -2,7 +2,7 @@
 
 A line is one meaning. These are near in meaning, not equal: a search that ranks counts them for less than the
 word itself, and nothing is counted or denied by them. They stand in `words/synonyms.txt`; an ending makes no
-difference.
+difference. Things of a kind are near to its name, and not the other way round: `words/kinds.txt`.
 """
 
 from collections.abc import Mapping
@@ -28,15 +28,25 @@ def _table() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(others) for word, others in found.items()}
 
 
+@cache
+def _things() -> Mapping[str, tuple[str, ...]]:
+    """What a kind holds, by its name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in read_lines("kinds"):
+        kinds, things = line.split(":")
+        found |= {_key(kind): tuple(words_of_line(things)) for kind in words_of_line(kinds)}
+    return found
+
+
 def is_known(word: str) -> bool:
     """Whether it is a word of a meaning here: then it is no slip of another."""
-    return _key(word) in _table()
+    return _key(word) in _table() or _key(word) in _things()
 
 
 @lru_cache(maxsize=4096)
 def near_in_meaning(words: str) -> tuple[str, ...]:
     """Words near in meaning, in either language, without those that say just the same."""
     same = (words, *said_otherwise(words))
-    near = [other for one in same for other in _table().get(_key(one), ())]
+    near = [other for one in same for other in (*_table().get(_key(one), ()), *_things().get(_key(one), ()))]
     translated = [other for one in near for other in said_at_work(one)]
     return tuple(one for one in dict.fromkeys((*near, *translated)) if one not in same)

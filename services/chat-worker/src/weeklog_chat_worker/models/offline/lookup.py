@@ -169,7 +169,7 @@ def settle(query: Query, words: object) -> Query:
     return _without_topic(
         replace(
             query, subject=tuple(subject), settled=True, instead=tuple(instead), left_out=shown,
-            verbs=query.verbs & set(subject),
+            verbs=query.verbs & set(subject), flags=query.flags - ({Flag.YES_OR_NO} if left_out else set()),
         )
     )  # fmt: skip
 

@@ -126,6 +126,8 @@ class Flag(StrEnum):
     LISTING = "listing"
     SHORTER = "shorter"
     SEVERAL_DAYS = "several days"
+    OF_LOG = "of log"
+    NEGATED = "negated"
 
 
 ReviewChange = Literal["add", "reword", "remove", "move", "shorten", "translate"]

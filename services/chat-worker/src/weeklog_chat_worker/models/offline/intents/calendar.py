@@ -101,8 +101,8 @@ def span_of_programme(query: Query, results: Sequence[Any], say: Say, known: Kno
 OPERATIONS = (
     Operation(Intent.TODAY, today, programme),
     Operation(Intent.WEEKDAY, weekday, of_day),
-    Operation(Intent.WHICH_WEEK, which_week, programme),
-    Operation(Intent.WEEK_DAYS, week_days, programme),
-    Operation(Intent.WEEKS_LEFT, weeks_left, programme),
-    Operation(Intent.PROGRAMME, span_of_programme, programme),
+    Operation(Intent.WHICH_WEEK, which_week, programme, stands_alone=True),
+    Operation(Intent.WEEK_DAYS, week_days, programme, stands_alone=True),
+    Operation(Intent.WEEKS_LEFT, weeks_left, programme, stands_alone=True),
+    Operation(Intent.PROGRAMME, span_of_programme, programme, stands_alone=True),
 )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from weeklog.language.plain_text import plain_text
-from weeklog.language.stems import telling
 from weeklog.language.translations import also_said
-from weeklog_chat_worker.models.offline.calls import Call, in_weeks
+from weeklog_chat_worker.models.offline.calls import MOST_WORDS, Call, in_weeks
 from weeklog_chat_worker.models.offline.intents.contract import Operation
+from weeklog_chat_worker.models.offline.intents.evidence import words_of
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
 )
@@ -20,16 +20,20 @@ from weeklog_chat_worker.tools.results import (
 
 
 def comments(query: Query, known: Known) -> Sequence[Call]:
+    """Those that say a word of the question or stand beside what says one; and all, in case that none does."""
     week = in_weeks(query.period, known).get("week")
     waiting = query.has(Flag.OPEN_OBJECTIVE, Flag.NOT)
-    return [Call("comments", ({"week": week} if week is not None else {}) | {"open_only": waiting})]
+    every = ({"week": week} if week is not None else {}) | {"open_only": waiting}
+    asked = {key for one in query.subject for part in one.split("|") for key in (part, *also_said(part))}
+    saying = [Call("comments", every | {"words": sorted(asked)[:MOST_WORDS]})] if asked else []
+    return [*saying, Call("comments", every)]
 
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
-    found: Comments = results[0]
-    found = _about_it(query, found)
+    found = [one for one in results if isinstance(one, Comments)]
     limits = say.period(query.period) if query.period else ""
-    if not found.total:
+    shown = next((one for one in found if one.total), None)
+    if shown is None:
         return [say.sentence(say("no comments", limits=limits))]
     lines = [
         "- " + say(
@@ -39,17 +43,11 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
             state=(say("mine") if one.mine else "") + (say("resolved") if one.resolved else ""),
             text=plain_text(one.text),
         )
-        for one in found.comments
+        for one in shown.comments
     ]  # fmt: skip
-    return [capital(f"{say.many('comments', found.total)} {limits}") + ":", "", *lines]
-
-
-def _about_it(query: Query, found: Comments) -> Comments:
-    """Those that say a word of the question, or stand beside what says one; all, when none does."""
-    asked = {key for one in query.subject for part in one.split("|") for key in (part, *also_said(part))}
-    stems = {stem for word in asked for stem in telling(word)}
-    kept = tuple(one for one in found.comments if stems & telling(f"{one.about} {one.text}"))
-    return Comments(total=len(kept), comments=kept) if kept else found
+    head = capital(f"{say.many('comments', shown.total)} {limits}") + ":"
+    unsaid = [say("no comment says", words=words_of(query, say)), ""] if shown is not found[0] else []
+    return [*unsaid, head, "", *lines]
 
 
 OPERATIONS = (

@@ -38,4 +38,4 @@ def _weeks_of(period: Period | None, known: Known) -> list[int]:
     return [week.number for week in known.weeks if week.first <= known.today and low <= week.number <= high]
 
 
-OPERATIONS = (Operation(Intent.LACKING, answer, lacking),)
+OPERATIONS = (Operation(Intent.LACKING, answer, lacking, stands_alone=True),)

@@ -63,4 +63,4 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
             return [say.sentence(say("none empty", limits=limits))]
 
 
-OPERATIONS = (Operation(Intent.MISSING, answer, missing),)
+OPERATIONS = (Operation(Intent.MISSING, answer, missing, stands_alone=True),)

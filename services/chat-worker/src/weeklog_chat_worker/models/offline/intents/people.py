@@ -42,7 +42,7 @@ def _entries_about_mentor(_query: Query, results: Sequence[Any]) -> Sequence[Cal
 
 
 OPERATIONS = (
-    Operation(Intent.ME, me, programme),
-    Operation(Intent.MENTOR, mentor, programme, _entries_about_mentor),
-    Operation(Intent.LEAD, lead, programme),
+    Operation(Intent.ME, me, programme, stands_alone=True),
+    Operation(Intent.MENTOR, mentor, programme, _entries_about_mentor, stands_alone=True),
+    Operation(Intent.LEAD, lead, programme, stands_alone=True),
 )

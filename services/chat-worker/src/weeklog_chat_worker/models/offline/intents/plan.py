@@ -49,4 +49,4 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     return lines
 
 
-OPERATIONS = (Operation(Intent.PLAN, answer, ahead, own_words=True),)
+OPERATIONS = (Operation(Intent.PLAN, answer, ahead, own_words=True, stands_alone=True),)

@@ -84,11 +84,18 @@ def said_otherwise(query: Query, found: Sequence[Entries], say: Say) -> list[str
 
 
 def yes_lead(query: Query, say: Say) -> str:
-    return say("yes") if query.has(Flag.YES_OR_NO) else ""
+    """Only what was done, or what there is, is told by rows; and only when they say all that was asked for."""
+    return say("yes") if _asks_what_is_logged(query) and not query.left_out else ""
 
 
 def no_lead(query: Query, say: Say) -> str:
-    return say("no") if query.has(Flag.YES_OR_NO) else ""
+    """Of a time, a status or a tag a worklog tells that there is nothing; words may be said otherwise."""
+    return say("no") if _asks_what_is_logged(query) and not query.subject else ""
+
+
+def _asks_what_is_logged(query: Query) -> bool:
+    is_other = query.has(Flag.NEGATED, Flag.SUBMITTED, Flag.APPROVED)
+    return query.has(Flag.YES_OR_NO) and query.has(Flag.OF_LOG) and not is_other
 
 
 def capital(text: str, *, first: bool = True) -> str:

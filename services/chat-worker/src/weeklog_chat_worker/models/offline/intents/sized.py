@@ -38,4 +38,4 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     ]
 
 
-OPERATIONS = (Operation(Intent.SIZED, answer, sized),)
+OPERATIONS = (Operation(Intent.SIZED, answer, sized, stands_alone=True),)

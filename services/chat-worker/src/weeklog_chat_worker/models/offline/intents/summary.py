@@ -90,4 +90,4 @@ def _text(line: SummaryLine) -> str:
     return line.text + "".join(f" [{ref}]" for ref in line.refs)
 
 
-OPERATIONS = (Operation(Intent.SUMMARY, summed_up, summary),)
+OPERATIONS = (Operation(Intent.SUMMARY, summed_up, summary, stands_alone=True),)

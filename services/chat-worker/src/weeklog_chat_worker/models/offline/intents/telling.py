@@ -48,6 +48,8 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
 
 
 OPERATIONS = (
-    Operation(Intent.PROBLEMS, answer, telling, what_is_open, own_words=True, seeks_evidence=True),
-    Operation(Intent.LEARNT, answer, telling, own_words=True, seeks_evidence=True),
+    Operation(
+        Intent.PROBLEMS, answer, telling, what_is_open, own_words=True, seeks_evidence=True, stands_alone=True
+    ),
+    Operation(Intent.LEARNT, answer, telling, own_words=True, seeks_evidence=True, stands_alone=True),
 )

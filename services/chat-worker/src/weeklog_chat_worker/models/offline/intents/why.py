@@ -13,11 +13,15 @@ from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.tools.results import Entries
 
+_TOLD = {Intent.WHO: "others", Intent.EFFECT: "problems"}
+
 
 def any_of_it(query: Query, known: Known) -> Sequence[Call]:
-    """Without words of its own it is about the rows that were spoken of, or about whom the rows speak of."""
-    if query.intent == Intent.WHO and not (query.subject or query.follows):
-        return [Call("telling", filters(query, time, what="others")) for time in times(query)]
+    """Without words of its own it is about the rows that were spoken of, about whom the rows speak of, or about
+    what went wrong."""
+    told = _TOLD.get(query.intent)
+    if told and not (query.subject or query.follows):
+        return [Call("telling", filters(query, time, what=told)) for time in times(query)]
     return seek(query) if query.subject or not query.limited else finds(query)
 
 
@@ -45,6 +49,8 @@ def why(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[st
 
 
 def _nothing_found(query: Query, say: Say) -> str:
+    if _TOLD.get(query.intent) == "problems" and not (query.subject or query.follows):
+        return say.sentence(say("tells no.problems", limits=say.limits(query, query.period)))
     if not query.subject:
         return say(query.intent)
     when = say.period(query.period) if query.period else ""

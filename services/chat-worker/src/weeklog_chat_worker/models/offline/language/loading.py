@@ -47,7 +47,9 @@ def read_vocabulary(code: Language) -> Vocabulary:
         soft=frozenset(words["soft"]),
         compounds=COMPOUNDS[code],
         markers=frozenset(words["markers"]),
+        as_told=tuple((_pattern(says, fragments), instead) for says, instead in words["as_told"]),
         as_asked=tuple((pattern, instead) for pattern, instead in words["as_asked"]),
+        as_said_before=tuple((pattern, instead) for pattern, instead in words["as_said_before"]),
         as_everybody=tuple((_pattern(says, fragments), instead) for says, instead in words["as_everybody"]),
         short_forms=(
             *((short, long) for short, long in words["short_forms"]),

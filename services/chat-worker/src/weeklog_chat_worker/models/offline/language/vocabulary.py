@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from weeklog.language.folding import folded
+from weeklog.language.folding import folded, lowered
 from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.query import Flag, Intent, ReviewChange, Unit
 
@@ -53,7 +53,9 @@ class Vocabulary:
     markers: frozenset[str]  # words that show the language
     units: Mapping[str, Unit]  # what entries are counted by
     merged: Mapping[str, str]  # two words of a subject that mean one
+    as_told: tuple[tuple[str, str], ...]  # what is said to NAME, and how NAME would ask for it
     as_asked: tuple[tuple[str, str], ...]  # NAME, and what its bearer would say instead
+    as_said_before: tuple[tuple[str, str], ...]  # who somebody is who was named before: she, his
     as_everybody: tuple[tuple[str, str], ...]  # who all those are whom the asker follows, and "I"
     short_forms: tuple[tuple[str, str], ...]  # what is written short, and in full
     loans: re.Pattern[str]  # words of another language that stand in a question of this one
@@ -68,6 +70,10 @@ class Vocabulary:
         if found is None:
             found = self._compiled[pattern] = re.compile(self._filled(pattern))
         return found
+
+    def as_read(self, said: str) -> str:
+        """As the patterns are written: lower-case, and without marks where the language is typed without them."""
+        return folded(said) if self.plain else lowered(said)
 
     def number(self, word: str) -> int:
         """Of digits, a number word or an ordinal."""
@@ -145,7 +151,11 @@ def without_marks(words: Vocabulary) -> Vocabulary:
         flags={name: _fold_pattern(pattern) for name, pattern in words.flags.items()},
         statuses=bare_patterns(words.statuses),
         units={folded(word): unit for word, unit in words.units.items()},
+        as_told=tuple((_fold_pattern(pattern), folded(instead)) for pattern, instead in words.as_told),
         as_asked=tuple((_fold_pattern(pattern), instead) for pattern, instead in words.as_asked),
+        as_said_before=tuple(
+            (_fold_pattern(pattern), folded(instead)) for pattern, instead in words.as_said_before
+        ),
         as_everybody=tuple(
             (_fold_pattern(pattern), folded(instead)) for pattern, instead in words.as_everybody
         ),

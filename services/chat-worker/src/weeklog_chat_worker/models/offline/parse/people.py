@@ -19,13 +19,26 @@ def find_person(said: str, people: Sequence[str], words: Vocabulary) -> tuple[st
     match = _name_in(said, people, words)
     if match is None:
         return None, said
+    told = _from_them(said, match[0], words.as_told)
     rest = words.compiled(words.joints["for whom"]).sub(" ", _without(said, match).lower())
-    if words.compiled(words.joints["first person"]).search(rest):
+    if told == said and words.compiled(words.joints["first person"]).search(rest):
         return None, said
-    text = said
-    for pattern, instead in words.as_asked:
-        text = re.sub(pattern.replace("NAME", re.escape(match[0])), instead, text, flags=re.IGNORECASE)
-    return match[0], " ".join(text.split())
+    return match[0], " ".join(_from_them(told, match[0], words.as_asked).split())
+
+
+def _from_them(said: str, name: str, table: Sequence[tuple[str, str]]) -> str:
+    """As the one with the name would ask it."""
+    for pattern, instead in table:
+        said = re.sub(pattern.replace("NAME", re.escape(name)), instead, said, flags=re.IGNORECASE)
+    return said
+
+
+def named_again(said: str, name: str, words: Vocabulary) -> str:
+    """ "Has she submitted?", "her week 3": with the name that was said before. A question that names somebody says
+    whom it is about."""
+    for pattern, instead in words.as_said_before:
+        said = re.sub(pattern, instead.replace("NAME", name), said, flags=re.IGNORECASE)
+    return said
 
 
 def _is_whole(written: str, name: str, words: Vocabulary) -> bool:

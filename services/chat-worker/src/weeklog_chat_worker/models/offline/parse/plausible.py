@@ -25,7 +25,12 @@ def settled(query: Query, quoted: Sequence[str]) -> Query:
     """What was not understood is not guessed: without anything to look up it stays unknown."""
     if _asks_for_share(query):
         return replace(query, intent=Intent.COUNT, status=None)
-    intent = _settled_intent(query, quoted)
+    if _asks_since_when(query):
+        return replace(query, intent=Intent.OPEN, flags=query.flags - {Flag.DAYS, Flag.HOW_MANY})
+    return _as_it_must_be(query, _settled_intent(query, quoted), quoted)
+
+
+def _as_it_must_be(query: Query, intent: Intent, quoted: Sequence[str]) -> Query:
     if intent == Intent.OPEN and query.intent == Intent.LONGEST:
         return replace(query, intent=intent, flags=query.flags | {Flag.FIRST})
     if intent != query.intent:
@@ -57,6 +62,12 @@ def _may_leave_out(query: Query) -> bool:
     return is_one and (query.intent != Intent.MISSING or not query.periods[0].weekdays)
 
 
+def _asks_since_when(query: Query) -> bool:
+    """ "How long has the estimate been stuck?" counts no days of work: it is open since it was written."""
+    is_open = query.status in ("open", *OPEN_STATUSES)
+    return query.intent == Intent.COUNT and is_open and query.has(Flag.DAYS) and bool(query.subject)
+
+
 def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C901, PLR0911, PLR0912 - one line for each case
     match query.intent:
         case _ if not _may_leave_out(query):
@@ -69,6 +80,8 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.LIST  # "how much was the bill" is written, not counted
         case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):
             return Intent.LIST
+        case Intent.TAGS if query.subject and not query.has(Flag.PER_TAG):
+            return Intent.LIST  # "what tools did I sharpen?": a word of theirs, not of the worklog
         case Intent.LINKS | Intent.TAGS if query.has(Flag.NOT):
             return Intent.NONE  # entries without links are not looked for
         case Intent.WHY if query.status and not query.subject:

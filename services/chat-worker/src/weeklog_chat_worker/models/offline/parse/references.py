@@ -5,18 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from weeklog.language.folding import folded, lowered
 from weeklog.vocabulary import OPEN_STATUSES, Language
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
-from weeklog_chat_worker.models.offline.parse.people import named_in, only_of
+from weeklog_chat_worker.models.offline.parse.parts import parts_of
+from weeklog_chat_worker.models.offline.parse.people import named_again, named_in, only_of
 from weeklog_chat_worker.models.offline.parse.text import speak_of, tidy, vocabulary
 from weeklog_chat_worker.models.offline.parse.times.excluded import what_remains
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
-_BOTH = 2
 _ABOUT: Mapping[Intent, Literal["summary", "review"]] = {
     Intent.SUMMARY: "summary",
     Intent.REVIEW: "review",
@@ -41,7 +40,7 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
             before = replace(before, nth=place, code=code, flags=before.flags - {Flag.FIRST, Flag.LAST})
             continue
         corrected = _corrected(said, code) if before is not None else None
-        question = corrected or _asked(said, known, code)
+        question = _of_whom(corrected or _asked(said, known, code), before, known, code)
         anchored = _anchored(known, before)
         talk = replace(known, spoken_of=anchored.spoken_of, about=anchored.about)
         alone = _read_after(before, question, talk, code)
@@ -56,7 +55,10 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
             or is_elliptical(alone, question)
         )
         now = _read_after(before, question, anchored, code) if follows else alone
-        before = continued(before, _apart_from(before, now, known)) if before is not None and follows else now
+        if before is None:
+            before = _of_nothing(now)
+        else:
+            before = continued(before, _apart_from(before, now, known)) if follows else now
         if (
             before.intent == Intent.COMPARE
             and len(before.periods) < MOST_COMPARED
@@ -66,6 +68,20 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
         spoken_of += [period for period in before.periods if period not in spoken_of]
     assert before is not None
     return before
+
+
+def _of_nothing(query: Query) -> Query:
+    """ "Did it happen again?" with nothing before it is about nothing that is known, and not about every entry."""
+    asks_of_it = query.follows and query.has(Flag.YES_OR_NO) and query.has(Flag.THOSE)
+    is_open = query.intent == Intent.LIST and not query.limited
+    return replace(query, intent=Intent.NONE) if asks_of_it and is_open else query
+
+
+def _of_whom(question: str, before: Query | None, known: Known, code: Language) -> str:
+    words = vocabulary(code, question)
+    if before is None or before.person is None or named_in(question, known.people, words):
+        return question
+    return named_again(question, before.person, words)
 
 
 def _read_after(before: Query | None, question: str, known: Known, code: Language) -> Query:
@@ -82,7 +98,7 @@ def _corrected(said: str, code: Language) -> str | None:
     """ "No, I meant last week": what is to stand instead of what was asked; none when nothing is put right."""
     said = tidy(said, code)
     words = vocabulary(code, said)
-    text = folded(said) if words.plain else lowered(said)
+    text = words.as_read(said)
     match = words.compiled(words.joints["correction"]).match(text)
     if match is None or match.end() == len(text):
         return None
@@ -108,9 +124,7 @@ def _without_statements(said: str, code: Language) -> str:
     words = vocabulary(code, said)
     sentences = _SENTENCE.split(said.strip())
     told = words.compiled(words.joints["statement"])
-    asking = [
-        one for one in sentences if "?" in one or not told.match(folded(one) if words.plain else lowered(one))
-    ]
+    asking = [one for one in sentences if "?" in one or not told.match(words.as_read(one))]
     return asking[0] if len(asking) == 1 else said.strip()
 
 
@@ -130,7 +144,7 @@ def _anchored(known: Known, before: Query | None) -> Known:
 def _refers_back(question: str, code: Language) -> bool:
     said = tidy(question, code)
     words = vocabulary(code, said)
-    text = folded(said) if words.plain else lowered(said)
+    text = words.as_read(said)
     return words.compiled(words.joints["refers back"]).search(text) is not None
 
 
@@ -138,7 +152,7 @@ def _place_in_list(question: str, code: Language) -> int | None:
     """ "The second one": which row of a list; the first and the last are asked for in their own ways."""
     said = tidy(question, code)
     words = vocabulary(code, said)
-    match = words.compiled(words.joints["nth"]).search(folded(said) if words.plain else lowered(said))
+    match = words.compiled(words.joints["nth"]).search(words.as_read(said))
     said_as = next((one for one in match.groupdict().values() if one), None) if match else None
     place = words.number(said_as) if said_as else 1
     return place if place > 1 else None
@@ -160,23 +174,33 @@ def understand_all(questions: Sequence[str], known: Known) -> tuple[Query, ...]:
     *before, last = questions or ("",)
     said = tidy(_asked(last, known, whole.code), whole.code)
     words = vocabulary(whole.code, said)
-    parts = [
-        part for part in re.split(words.joints["several"], said, flags=re.IGNORECASE) if part.strip(" ?!.,")
-    ]
-    if len(parts) != _BOTH:
+    first, *rest = parts_of(said, words)
+    if not rest:
         return (whole,)
-    parts[1] = words.compiled(words.joints["one of them"]).sub(r"\g<which>", parts[1])
-    one = understand([*before, parts[0]], known)
-    other = understand([*before, parts[1]], known)
-    if not _stands_alone(other) or _is_about_found(other):
-        other = understand([*before, *parts], known, goes_on=True)
-    if _asks_the_same(one, other) or not (_stands_alone(one) and _stands_alone(other)):
-        return (whole,)
-    if one.intent == other.intent and one.subject and not one.periods:
-        one = replace(one, periods=other.periods)
-    if not other.limited and other.intent in _TIMED:
-        other = replace(other, periods=one.periods)
-    return replace(one, others=()), replace(other, others=())
+    one_of_them = words.compiled(words.joints["one of them"])
+    parts = [first, *(one_of_them.sub(r"\g<which>", part) for part in rest)]
+    return _each_part(before, parts, known) or (whole,)
+
+
+def _each_part(before: Sequence[str], parts: Sequence[str], known: Known) -> tuple[Query, ...]:
+    """None where one of them asks nothing by itself, or the same as the part before it."""
+    found: list[Query] = []
+    for at, part in enumerate(parts):
+        one = understand([*before, part], known)
+        if found and found[0].person and not (one.person or one.team):
+            of_them = _of_whom(part, found[-1], known, one.code)
+            one = replace(understand([*before, of_them], known), person=found[0].person)
+        if found and (one.follows or not _stands_alone(one) or _is_about_found(one)):
+            one = understand([*before, *parts[: at + 1]], known, goes_on=True)
+        if not _stands_alone(one) or (found and _asks_the_same(found[-1], one)):
+            return ()
+        if found and not one.limited and one.intent in _TIMED:
+            one = replace(one, periods=found[-1].periods)
+        found.append(one)
+    first, *rest = found
+    if len(rest) == 1 and first.intent == rest[0].intent and first.subject and not first.periods:
+        first = replace(first, periods=rest[0].periods)
+    return tuple(replace(one, others=()) for one in (first, *rest))
 
 
 def _of_each(questions: Sequence[str], whole: Query, known: Known) -> tuple[Query, ...]:
@@ -193,7 +217,12 @@ def _of_each(questions: Sequence[str], whole: Query, known: Known) -> tuple[Quer
 
 
 _MOST_NAMED = 4
-_TIMED = frozenset({Intent.LIST, Intent.COUNT, Intent.OBJECTIVES, Intent.ACHIEVEMENTS, Intent.LINKS})
+_TIMED = frozenset(
+    {
+        Intent.LIST, Intent.COUNT, Intent.OBJECTIVES, Intent.ACHIEVEMENTS, Intent.LINKS, Intent.REVIEW,
+        Intent.COMMENTS,
+    }
+)  # fmt: skip
 
 
 def _is_about_found(query: Query) -> bool:
@@ -220,6 +249,8 @@ def _asks_the_same(one: Query, other: Query) -> bool:
 def _stands_alone(query: Query) -> bool:
     if query.intent == Intent.LIST:
         return query.limited
+    if query.intent.is_beyond:
+        return bool(query.subject) and not INTENTS[query.intent].is_refusal
     return INTENTS[query.intent].stands_alone
 
 

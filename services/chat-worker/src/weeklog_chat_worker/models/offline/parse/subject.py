@@ -145,6 +145,8 @@ def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
     """ "sửa lỗi đăng nhập", "phong vũ biểu sửa": a verb of doing, and what is done to it."""
     if words.code != "vi" or lowered(phrase) in words.compounds:
         return (phrase,)
+    if not words.plain:
+        phrase = words.compiled(rf"^(?:{words.joints['classifier']})\s+(?=[!-~ ]+$)").sub("", phrase)
     doing = words.joints["doing"]
     if verb := words.compiled(rf"(?:{doing})(?=\s)").match(lowered(phrase)):
         return (phrase[: verb.end()], phrase[verb.end() :].strip())

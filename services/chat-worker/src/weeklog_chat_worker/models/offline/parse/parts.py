@@ -1,0 +1,27 @@
+"""The parts of a question that asks several things at once: "what did I do, how many was it, what is open?". Pure."""
+
+import re
+
+from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
+
+MOST_PARTS = 5
+
+
+def parts_of(said: str, words: Vocabulary) -> list[str]:
+    """In their order, as they were written; one alone where it asks only one thing."""
+    pieces = re.split(words.joints["several"], said, flags=re.IGNORECASE)
+    parts = [part for piece in pieces for part in _at_commas(piece, words) if part.strip(" ?!.,")]
+    return parts if len(parts) <= MOST_PARTS else [said]
+
+
+def _at_commas(piece: str, words: Vocabulary) -> list[str]:
+    """A comma stands between two questions where both sides ask; else it belongs to a list, or to a time."""
+    asks = words.compiled(words.joints["asks"])
+    parts: list[str] = []
+    for clause in piece.split(","):
+        is_asking = asks.search(words.as_read(clause)) is not None
+        if parts and not (is_asking and asks.search(words.as_read(parts[-1]))):
+            parts[-1] = f"{parts[-1]},{clause}"
+        else:
+            parts.append(clause)
+    return parts
