@@ -3,8 +3,10 @@
 Nothing here says that no entry is about it: where no word is shared, somebody may still have worked on it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, Literal
 from uuid import UUID
@@ -64,14 +66,15 @@ class Week:
 
 
 def read_week(entries: Sequence[Entry]) -> Week:
-    clauses = tuple(clause for entry in entries for clause in _clauses(entry))
-    found: dict[str, set[UUID]] = {}
-    for clause in clauses:
-        for key in clause.terms.weights:
-            found.setdefault(key, set()).add(clause.entry.id)
-    count = len(entries)
-    spread = {key: len(ids) / count for key, ids in found.items()} if count >= _COMMON_FROM else {}
-    return Week(clauses, spread)
+    by_entry = [tuple(_clauses(entry)) for entry in entries]
+    spread = _spread(by_entry) if len(entries) >= _COMMON_FROM else {}
+    return Week(tuple(chain.from_iterable(by_entry)), spread)
+
+
+def _spread(by_entry: Sequence[Sequence[Clause]]) -> dict[str, float]:
+    words = ({key for clause in clauses for key in clause.terms.keys} for clauses in by_entry)
+    times = Counter(chain.from_iterable(words))
+    return {key: count / len(by_entry) for key, count in times.items()}
 
 
 def _clauses(entry: Entry) -> Iterable[Clause]:
@@ -87,9 +90,9 @@ def link(text: str, named: Sequence[UUID], week: Week) -> Link:
     if named:
         chosen = [clause for clause in week.clauses if clause.entry.id in named]
         wanted = terms_of(text)
-        near = [clause for clause in chosen if shared(wanted, clause.terms, week.spread) > 0]
-        about = {clause.entry.id for clause in near}
-        return Link("certain", tuple(one for one in chosen if one in near or one.entry.id not in about))
+        near = {id(clause): clause for clause in chosen if shared(wanted, clause.terms, week.spread) > 0}
+        about = {clause.entry.id for clause in near.values()}
+        return Link("certain", tuple(one for one in chosen if id(one) in near or one.entry.id not in about))
     wanted = terms_of(text)
     certain: list[Clause] = []
     likely: list[Clause] = []

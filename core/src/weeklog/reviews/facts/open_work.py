@@ -147,6 +147,8 @@ def _open(entry: Entry, alike: Sequence[Entry], earlier: Sequence[Entry]) -> Ope
 
 def find_left(entries: Sequence[Entry], before: Sequence[Entry]) -> tuple[Left, ...]:
     """Whatever of this week may be about it takes it out: a work is not left behind on a guess."""
+    if not before:
+        return ()
     taken = {entry.carried_from for entry in entries}
     words = {word for terms in map(_terms, entries) for word in (*terms.weights, *terms.joined)}
     if any("carried over" in text or "carry over" in text for text in (one.text.lower() for one in entries)):

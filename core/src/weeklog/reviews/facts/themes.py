@@ -1,8 +1,9 @@
 """What several entries share: a tag, an objective, or words. Outcomes of the week and not its diary."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, Literal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from weeklog.reviews.facts.terms import LITTLE, TELLING, Term, terms_of
 MOST: Final = 7
 FEWEST: Final = 2  # entries that make a theme
 _MOST: Final = 0.6  # of a week's entries
+_TAG_WEIGHT: Final = 1.25
 _LONGEST_TITLE: Final = 3  # words that stand beside each other
 
 Source = Literal["objective", "tag", "words"]
@@ -30,18 +32,58 @@ class Theme:
 
 def find_themes(week: Week, tags: bool = True) -> tuple[Theme, ...]:
     """The widest first; each statement belongs to one."""
-    groups = _wide(_grouped(week.clauses, tags=tags))
+    grouped = _grouped(week.clauses, tags=tags)
+    groups = [_Group(name, found, week) for name, found in grouped.items() if len(found) >= FEWEST]
     themes: list[Theme] = []
-    while groups and len(themes) < MOST:
-        (source, key), found = max(groups.items(), key=lambda group: _worth(*group, week))
-        themes.append(Theme(key if source == "tag" else _title(key, found), source, tuple(found)))
-        used = set(map(id, found))
-        left = (
-            (name, [clause for clause in clauses if id(clause) not in used])
-            for name, clauses in groups.items()
-        )
-        groups = _wide(dict(left))
+    used: set[int] = set()
+    while len(themes) < MOST and (widest := _take_widest(groups, used)) is not None:
+        title = widest.key if widest.source == "tag" else _title(widest.key, widest.clauses)
+        themes.append(Theme(title, widest.source, tuple(widest.clauses)))
+        used.update(map(id, widest.clauses))
     return tuple(themes)
+
+
+class _Group:
+    """Statements that share a tag or a word, without those that a theme has taken."""
+
+    def __init__(self, name: tuple[Source, str], clauses: list[Clause], week: Week) -> None:
+        self.source: Source = name[0]
+        self.key = name[1]
+        self.clauses = clauses
+        # A word that most of the week shares makes no theme of its own.
+        self._share = 0.5 if week.spread.get(self.key, 0.0) > _MOST else 1.0
+        self.width = 0
+        self._weigh()
+
+    def leave_out(self, used: Container[int]) -> None:
+        left = [clause for clause in self.clauses if id(clause) not in used]
+        if len(left) < len(self.clauses):
+            self.clauses = left
+            self._weigh()
+
+    def _weigh(self) -> None:
+        """It only falls. Between equals, the telling word."""
+        self.width = len({id(clause.entry) for clause in self.clauses})
+        self.worth = (self.width * self._weight() * self._share, len(self.clauses), self.key, self.source)
+
+    def _weight(self) -> float:
+        if self.source == "tag":
+            return _TAG_WEIGHT
+        return max([clause.terms.weights[self.key] for clause in self.clauses], default=0.0)
+
+
+def _take_widest(groups: list[_Group], used: Container[int]) -> _Group | None:
+    """The one that is worth most now. What each was worth before is the most that it can be worth: those behind the
+    best are not looked at."""
+    groups.sort(key=attrgetter("worth"), reverse=True)
+    best: _Group | None = None
+    for group in groups:
+        if best is not None and group.worth < best.worth:
+            break
+        group.leave_out(used)
+        if group.width >= FEWEST and (best is None or group.worth > best.worth):
+            best = group
+    return best
 
 
 _Groups = dict[tuple[Source, str], list[Clause]]
@@ -50,39 +92,21 @@ _Groups = dict[tuple[Source, str], list[Clause]]
 def _grouped(clauses: Iterable[Clause], *, tags: bool) -> _Groups:
     groups: _Groups = {}
     for clause in clauses:
-        for key, weight in clause.terms.weights.items():
-            if _is_named(key, weight, clause):
-                groups.setdefault(("words", key), []).append(clause)
+        for key in _named(clause):
+            groups.setdefault(("words", key), []).append(clause)
         if tags:
             for tag in clause.entry.tags:
                 groups.setdefault(("tag", tag), []).append(clause)
     return groups
 
 
-def _wide(groups: _Groups) -> _Groups:
-    """Those that several entries share."""
-    return {name: clauses for name, clauses in groups.items() if _width(clauses) >= FEWEST}
-
-
-def _is_named(key: str, weight: float, clause: Clause) -> bool:
-    """Whether it tells what a statement is about. An ordinary word below a heading does not: a table in one detail
-    and a table in another have nothing in common."""
-    return weight >= TELLING or (
-        weight > LITTLE and (not clause.heading or key in terms_of(clause.heading).weights)
-    )
-
-
-def _width(clauses: Iterable[Clause]) -> int:
-    return len({clause.entry.id for clause in clauses})
-
-
-def _worth(group: tuple[Source, str], clauses: Sequence[Clause], week: Week) -> tuple[float, int, str]:
-    """A word that most of the week shares makes no theme of its own; between equals, the telling one."""
-    source, key = group
-    width = _width(clauses)
-    weight = 1.25 if source == "tag" else max(clause.terms.weights[key] for clause in clauses)
-    too_wide = week.spread.get(key, 0.0) > _MOST
-    return width * weight * (0.5 if too_wide else 1.0), len(clauses), key
+def _named(clause: Clause) -> Iterable[str]:
+    """What tells what a statement is about. An ordinary word below a heading does not: a table in one detail and a
+    table in another have nothing in common."""
+    above = terms_of(clause.heading).weights if clause.heading else None
+    for key, weight in clause.terms.weights.items():
+        if weight >= TELLING or (weight > LITTLE and (above is None or key in above)):
+            yield key
 
 
 def _title(key: str, clauses: Sequence[Clause]) -> str:

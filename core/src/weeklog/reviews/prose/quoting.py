@@ -2,6 +2,7 @@
 words."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 LONGEST: Final = 240  # characters of a quotation
@@ -15,6 +16,7 @@ def quote(text: str) -> str:
     return f"“{plain(text)}”"
 
 
+@lru_cache(maxsize=8192)  # most texts stand in several lines
 def plain(text: str) -> str:
     """On one line, without Markdown, and never longer than `LONGEST`."""
     words = " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())

@@ -80,10 +80,11 @@ class Writer:
     def _outcomes(self) -> Iterator[str]:
         for kind, form in self.say.outcomes.items():
             own = [one for one in self.facts.outcomes if one.kind == kind]
-            widest = sorted(own, key=lambda one: -len(one.entries))[:IN_SUMMARY]
-            told = [f"{topic(one.title)} ({self._on(one.entries)})" for one in own if one in widest]
+            widest = set(map(id, sorted(own, key=lambda one: -len(one.entries))[:IN_SUMMARY]))
+            told = [f"{topic(one.title)} ({self._on(one.entries)})" for one in own if id(one) in widest]
             if len(own) > len(widest):
-                told.append(self.say.more.format(n=sum(len(one.entries) for one in own if one not in widest)))
+                more = sum(len(one.entries) for one in own if id(one) not in widest)
+                told.append(self.say.more.format(n=more))
             if told:
                 yield form.format(outcomes="; ".join(told))
 
@@ -308,7 +309,8 @@ class Writer:
 
     def _on(self, entries: Iterable[Entry]) -> str:
         """The days on which they were worked on: `Monday and Wednesday – Friday`."""
-        days = sorted({day for entry in entries for day in self._worked(entry)})
+        spans = {(entry.start_on, entry.end_on) for entry in entries}
+        days = sorted({day for first, last in spans for day in self._worked(first, last)})
         runs: list[list[date]] = []
         for day in days:
             if runs and day - runs[-1][-1] == ONE_DAY:
@@ -321,14 +323,13 @@ class Writer:
         first, last = self.say.weekday(days[0]), self.say.weekday(days[-1])
         return first if len(days) == 1 else f"{first} – {last}"
 
-    def _worked(self, entry: Entry) -> Iterable[date]:
-        """Its days within the week. One that lies outside keeps the day that it bears."""
-        first, last = (
-            max(entry.start_on, self.facts.rows.first_day),
-            min(entry.end_on, self.facts.rows.last_day),
-        )
+    def _worked(self, start: date, end: date) -> Iterable[date]:
+        """The days of an entry within the week. One that lies outside keeps the day that it bears."""
+        first, last = max(start, self.facts.rows.first_day), min(end, self.facts.rows.last_day)
+        if first == last:
+            return (first,)
         count = min((last - first).days + 1, LONGEST_WEEK)
-        return [first + ONE_DAY * index for index in range(count)] or [entry.start_on]
+        return [first + ONE_DAY * index for index in range(count)] or [start]
 
     def _quotes(self, clauses: Sequence[Clause]) -> str:
         return "; ".join(_quoted(one) for one in _some(_without_headings(clauses)))
