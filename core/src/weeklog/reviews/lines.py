@@ -52,5 +52,4 @@ def line_id(review_id: UUID, key: str) -> UUID:
 
 
 def stored(review_id: UUID, line: Line, at: datetime) -> StoredLine:
-    # Of fields that were checked when the line was written: to check them again takes longer than to store them.
-    return StoredLine.model_construct(None, **dict(line), id=line_id(review_id, line.key), at=at)
+    return StoredLine(**vars(line), id=line_id(review_id, line.key), at=at)
