@@ -5,6 +5,7 @@ draft as it is then.
 """
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -31,10 +32,10 @@ from weeklog_chat_worker.assistants import Assistants
 from weeklog_chat_worker.models.spending import spent
 from weeklog_chat_worker.reviews.asking import Worded, ask_for_words
 from weeklog_chat_worker.reviews.request import Request
+from weeklog_chat_worker.reviews.turns import Turns
 from weeklog_chat_worker.token_limits import is_limited
 
 AT_ONCE: Final = 8  # reviews of one process: whoever chats waits for none of them
-PAUSE_SECONDS: Final = 15.0
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,11 @@ class ReviewWordings:
     assistants: Assistants
     clock: Clock
     asking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    turns: Turns = field(default_factory=Turns)
 
     async def word(self, job: Job) -> None:
         if self.asking.locked():
-            raise RetryLater("other reviews are being worded", PAUSE_SECONDS)
+            raise RetryLater("other reviews are being worded", self.turns.wait(time.monotonic()))
         async with self.asking:
             await self._word(job)
 
