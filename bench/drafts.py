@@ -3,40 +3,28 @@ worker and of the scheduler, which a busy machine does not move; the database's 
 """
 
 import asyncio
-import random
 import resource
 import secrets
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-import asyncpg
-
+from bench import chat_on_friday
+from bench.crowd import FRIDAY, furnish
 from bench.figures import Figure
 from tests.support import servers
-from tests.support.people import RecordingPublisher, make_person
+from tests.support.people import RecordingPublisher
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
-from weeklog.ids import PersonId, new_id
 from weeklog.jobs.queue import JobQueue
 from weeklog.unit_of_work import Store
 from weeklog.workers.worker import JobRunner
 from weeklog_reporting.review import Reviews
 from weeklog_scheduler.due import DueReviews
 
-FEW, MANY, CROWD, ENTRIES = 100, 1_000, 10_000, 25
-MONDAY = date(2026, 10, 5)
-FRIDAY = datetime(2026, 10, 9, 10, 1, tzinfo=UTC)  # a minute after five in Hanoi
+FEW, MANY, CROWD = 100, 1_000, 10_000
 SLOTS, AT_ONCE = 40, 20
 MOST_GROWTH = 1.2
-EVERYDAY = """
-deployed reviewed fixed wrote configured measured kubernetes terraform pipeline bucket subnet routes thumbnail staging
-dashboard query index cluster certificate backup login the with for tests cấu hình triển khai máy chủ kiểm thử dữ liệu
-"""
-WORK = EVERYDAY.split()
-STATES = ("done", "done", "done", "done", "doing", "planned", "blocked")
 
 
 def run() -> list[Figure]:
@@ -50,6 +38,7 @@ def run() -> list[Figure]:
         Figure("drafts.crowd_time", crowd["seconds"], "s"),
         Figure("drafts.due_cpu", crowd["due"], "ms", crowd["due"] / few["due"], f"{FEW} people"),
         Figure("drafts.memory_growth", crowd["memory"], "MB"),
+        *chat_on_friday.run(CROWD),
     ]  # fmt: skip
 
 
@@ -67,7 +56,7 @@ async def _measured(url: str, name: str, people: int) -> dict[str, float]:
     await system.open()
     await app.open()
     try:
-        await _furnish(system, name, people)
+        await furnish(system, name, people)
         due = await _spent(DueReviews(system, lambda: FRIDAY, timedelta(days=28), 0).look())
         before = _memory()
         begun = time.monotonic()
@@ -107,47 +96,3 @@ async def _spent(work: Any) -> float:
 def _memory() -> float:
     """The most that this process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-async def _furnish(system: Database, name: str, people: int) -> None:
-    first = await make_person(
-        system, "first@example.com", starts_on=MONDAY, zone="Asia/Ho_Chi_Minh", weeks=12
-    )
-    programme: UUID = await system.value("select programme_id from members where person_id = $1", first)
-    await system.all("delete from members")
-    ids = [PersonId(new_id()) for _ in range(people)]
-    connection = await asyncpg.connect(servers.postgres().owner_url(name))
-    try:
-        await connection.copy_records_to_table(
-            "people", records=[(one, f"{one}@example.com", "Somebody", "en") for one in ids],
-            columns=("id", "email", "name", "language"),
-        )  # fmt: skip
-        joined = datetime(2026, 10, 5, tzinfo=UTC)
-        await connection.copy_records_to_table(
-            "members", records=[(programme, one, "member", joined) for one in ids],
-            columns=("programme_id", "person_id", "role", "joined_at"),
-        )  # fmt: skip
-        columns = (
-            "id",
-            "person_id",
-            "programme_id",
-            "week",
-            "position",
-            "text",
-            "status",
-            "start_on",
-            "end_on",
-        )
-        await connection.copy_records_to_table("entries", records=_entries(programme, ids), columns=columns)
-        await connection.execute("analyze")
-    finally:
-        await connection.close()
-
-
-def _entries(programme: UUID, people: list[PersonId]) -> Iterator[tuple[Any, ...]]:
-    chance = random.Random(programme.int)  # other texts each time: none is known from the run before
-    for person in people:
-        for place in range(ENTRIES):
-            day = MONDAY + timedelta(days=place % 5)
-            text = " ".join(chance.choices(WORK, k=chance.randint(4, 14))).capitalize()
-            yield (new_id(), person, programme, 1, place, text, chance.choice(STATES), day, day)
