@@ -131,13 +131,67 @@ def test_a_pasted_picture_and_a_chosen_file_hang_on_the_entry(visit: Visit, tmp_
     form = page.locator(".edit-entry")
     form.evaluate(PASTES, PIXEL)
     expect(form.get_by_label("Link title").nth(0)).to_have_value("board.png")
-    form.get_by_label("Attach files").set_input_files(notes)
+    with page.expect_file_chooser() as chooser:
+        form.get_by_role("button", name="Attach files").click()
+    chooser.value.set_files(notes)
     expect(form.get_by_label("Link title").nth(1)).to_have_value("notes.md")
     form.get_by_role("button", name="Save").click()
     row = page.locator(".entry", has_text="drew on the board")
     with visit.context.expect_page() as opened:
         row.get_by_role("link", name="board.png").click()
     expect(opened.value.get_by_role("heading", name="board.png")).to_be_visible()
+
+
+DROPS = """(place, name) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(["# Notes\\n"], name, { type: "text/markdown" }))
+    for (const type of ["dragover", "drop"])
+        place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_files_go_along_with_a_new_entry(visit: Visit, tmp_path: Path) -> None:
+    notes = tmp_path / "notes of today.md"
+    notes.write_text("# Notes of today\n")
+    visit.open()
+    page = visit.page
+    composer = page.locator(".quick-add")
+    attached = composer.get_by_role("list", name="Attached files")
+    page.get_by_label("New entry").fill("kept what was said #meeting")
+    composer.evaluate(PASTES, PIXEL)
+    expect(attached).to_contain_text("board.png")
+    composer.evaluate(DROPS, "dropped.md")
+    expect(attached).to_contain_text("dropped.md")
+    expect(page.get_by_role("dialog")).to_have_count(0)  # it is no page to import
+    with page.expect_file_chooser() as chooser:
+        composer.get_by_role("button", name="Attach files").click()
+    chooser.value.set_files(notes)
+    expect(attached.get_by_role("link")).to_have_count(3)
+    page.reload()
+    attached.get_by_role("button", name="Remove “dropped.md”").click()
+    page.get_by_label("New entry").press("Enter")
+    row = page.locator(".entry", has_text="kept what was said")
+    expect(row.locator(".meta").get_by_role("link")).to_have_text(["board.png", "notes of today.md"])
+    expect(attached).to_have_count(0)
+
+
+def test_files_are_chosen_for_an_entry_and_dropped_on_it(visit: Visit, tmp_path: Path) -> None:
+    log(visit.stack, "drew on paper", "drew on a wall")
+    visit.open()
+    page = visit.page
+    row = page.locator(".entry", has_text="drew on paper")
+    row.evaluate(DROPS, "dropped.md")
+    expect(row.get_by_role("link", name="dropped.md")).to_be_visible()
+    chosen = tmp_path / "chosen.txt"
+    chosen.write_text("chosen")
+    row.hover()
+    with page.expect_file_chooser() as chooser:
+        row.get_by_role("button", name="Attach files").click()
+    chooser.value.set_files(chosen)
+    expect(row.get_by_role("link", name="chosen.txt")).to_be_visible()
+    expect(row.get_by_role("link", name="dropped.md")).to_be_visible()
+    expect(page.locator(".entry", has_text="a wall").get_by_role("link")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_an_enter_that_ends_a_composition_logs_nothing(visit: Visit) -> None:

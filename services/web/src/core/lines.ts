@@ -8,13 +8,20 @@ export interface Line {
   day: string
   /** Word for word, nothing of it understood. */
   plainly: boolean
+  /** Links to files that go along. */
+  resources?: readonly { title: string; url: string }[]
 }
 
 /** The line is the server's to understand. */
 export const understand = (quick: string): Promise<QuickPreview> =>
   post("/v1/entries/quick-preview", { body: { quick } })
 
-export async function newEntry({ text, day, plainly }: Line): Promise<Partial<Schemas["EntryNew"]>> {
+export async function newEntry({ resources = [], ...line }: Line): Promise<Partial<Schemas["EntryNew"]>> {
+  const read = await readLine(line)
+  return resources.length ? { ...read, resources: [...resources] } : read
+}
+
+async function readLine({ text, day, plainly }: Line): Promise<Partial<Schemas["EntryNew"]>> {
   if (plainly) return { text, start_on: day }
   const { understood } = await understand(text)
   return understood.some((one) => one.meaning === "day") ? { quick: text } : { quick: text, start_on: day }

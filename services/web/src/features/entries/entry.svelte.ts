@@ -9,6 +9,7 @@ import { draft, keepDraft } from "../../core/drafts"
 import { t, word } from "../../core/i18n.svelte"
 import { outbox } from "../../core/outbox.svelte"
 import { toast } from "../../core/toast.svelte"
+import { attachAll } from "./attach"
 import { STATUSES, type WeekEntries, type WeekOwner } from "./model.svelte"
 
 export class EntryModel {
@@ -75,6 +76,17 @@ export class EntryModel {
         return this.save(fields, false)
       }
       return this.#complain(error)
+    }
+  }
+
+  /** The files go to the server at once; then the entry, as it is by now, links to them. */
+  async attach(files: readonly File[]): Promise<void> {
+    try {
+      const links = await attachAll(files, this.entry.week)
+      await this.#refetch()
+      await this.save({ resources: [...this.entry.resources, ...links] }, false)
+    } catch (error) {
+      await this.#complain(error)
     }
   }
 
