@@ -277,6 +277,9 @@ def test_a_long_week_draws_only_what_is_looked_at(visit: Visit) -> None:
     assert nodes <= 3000
     visit.page.goto(f"{visit.stack.url}/#/week/2?row={made[1700]['id']}")
     expect(visit.page.locator(f"[data-id='{made[1700]['id']}']")).to_be_in_viewport()
+    visit.page.get_by_label("New entry").fill("13/10 one more than all those")
+    visit.page.get_by_label("New entry").press("Enter")
+    expect(visit.page.locator(".entry", has_text="one more than all those")).to_be_in_viewport()
 
 
 @pytest.fixture(scope="module")
