@@ -1,6 +1,7 @@
 """Makes or changes the schema, in one transaction: what is written in SQL is taken out, the tables are brought up,
 and what is written in SQL is installed again."""
 
+import time
 from pathlib import Path
 
 import asyncpg
@@ -18,7 +19,14 @@ from weeklog.db import install
 from weeklog.db.drift import follow_tables
 
 _LOCK = 7_763_325_101  # any fixed number: two migrations at once wait for each other
-_LOCK_TIMEOUT = "10s"
+_LOCK_SECONDS = 10.0  # in which all tables have to be had
+_PATIENCE = (
+    "200ms"  # for one table; less than Postgres takes to call two who wait for each other a deadlock (1 s)
+)
+_PAUSE_SECONDS = 0.3
+_TABLES = """
+select string_agg(format('%I', relname), ', ' order by relname) from pg_class
+ where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')"""
 _LAST_SQUASHED = "0016"  # the last of the numbered migrations that `0001_initial` replaced
 
 
@@ -45,7 +53,6 @@ async def upgrade(url: str, login: str, migrations: Path, newest: str, fingerpri
 
 def _upgrade(connection: Connection, login: str, migrations: Path, newest: str, fingerprint: str) -> None:
     connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    connection.execute(text(f"set local lock_timeout = '{_LOCK_TIMEOUT}'"))
     before = MigrationContext.configure(connection).get_current_revision()
     config = Config()
     config.set_main_option("script_location", str(migrations))
@@ -54,6 +61,8 @@ def _upgrade(connection: Connection, login: str, migrations: Path, newest: str, 
         command.stamp(config, newest, purge=True)
     elif before is not None and not (migrations / "versions" / f"{before}.py").exists():
         raise _unknown(before, newest)
+    if before is not None:
+        _lock_tables(connection)
     raw = connection.connection.driver_connection
     assert raw is not None
     await_only(install.prepare(raw, login, anew=before is None))
@@ -62,6 +71,24 @@ def _upgrade(connection: Connection, login: str, migrations: Path, newest: str, 
         follow_tables(connection)
     await_only(install.complete(raw))
     connection.execute(text(f"comment on table alembic_version is '{fingerprint}'"))
+
+
+def _lock_tables(connection: Connection) -> None:
+    """All of them or none, so that people go on while one is not to be had. One after another, as the statements of an
+    upgrade come to them, ended in deadlocks with transactions that had read one table and waited for the next."""
+    tables = connection.execute(text(_TABLES)).scalar_one()
+    until = time.monotonic() + _LOCK_SECONDS
+    while True:
+        try:
+            with connection.begin_nested():
+                connection.execute(text(f"set local lock_timeout = '{_PATIENCE}'"))
+                connection.execute(text(f"lock table {tables} in access exclusive mode"))
+        except DBAPIError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _unknown(before: str, newest: str) -> Exception:
@@ -81,7 +108,7 @@ def _reason(error: asyncpg.PostgresError | DBAPIError) -> str:
     said = said.rpartition("Error'>: ")[2]  # SQLAlchemy puts asyncpg's class before what it says
     if "lock timeout" in said:
         return (
-            f"A table was in use for longer than {_LOCK_TIMEOUT}: nothing was changed. Try again, or stop the "
+            f"A table was in use for longer than {_LOCK_SECONDS:.0f}s: nothing was changed. Try again, or stop the "
             f"services first."
         )
     return f"{said}. Nothing was changed."
