@@ -123,7 +123,7 @@ class WorkerProcess:
         thread.start()
         asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
         if self._settings.metrics_port:
-            start_http_server(self._settings.metrics_port, addr="127.0.0.1")
+            start_http_server(self._settings.metrics_port, addr=self._settings.metrics_host)
         try:
             self._consume()
         finally:

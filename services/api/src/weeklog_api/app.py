@@ -135,7 +135,7 @@ def _lifespan(settings: ApiSettings, lines: RequestLines, mcp: LazyMcp) -> Lifes
             app.state.parts = await _open(settings, stack)
             stack.push_async_callback(mcp.close)
             if settings.metrics_port:
-                listener, _ = start_http_server(settings.metrics_port, addr="127.0.0.1")
+                listener, _ = start_http_server(settings.metrics_port, addr=settings.metrics_host)
                 stack.callback(listener.shutdown)
             freeze_gc()
             await stack.enter_async_context(watched_loop())  # last: to start takes as long as it takes

@@ -95,5 +95,5 @@ def main() -> None:
     configure_logs("scheduler", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
     if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr="127.0.0.1")
+        start_http_server(settings.metrics_port, addr=settings.metrics_host)
     asyncio.run(run(settings))
