@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,16 +76,9 @@ def test_only_the_migration_knows_the_owner(services: dict[str, Any]) -> None:
     assert knowing == {"migrate"}
 
 
-def test_a_friday_has_two_processes_that_yield_to_chat(services: dict[str, Any]) -> None:
-    assert services["reporting"]["deploy"]["replicas"] == 2
+def test_what_drafts_a_friday_yields_to_chat(services: dict[str, Any]) -> None:
     shares = {name: services[name].get("cpu_shares", 1024) for name in SERVICES}
     assert shares.pop("reporting") < min(shares.values())
-
-
-def test_more_processes_of_reporting_are_a_variable() -> None:
-    more = {"WEEKLOG_REPORTING_PROCESSES": "5"}
-    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"), **more)
-    assert json.loads(shown.stdout)["services"]["reporting"]["deploy"]["replicas"] == 5
 
 
 SETTINGS = {
@@ -141,10 +135,62 @@ def test_what_is_set_reaches_the_services_and_they_understand_what_is_not(
             assert (read.llm_tries, read.llm_fallback) == ((5, False) if given else (3, True))
 
 
-def test_every_image_is_built_from_a_folder_that_is_a_package(services: dict[str, Any]) -> None:
-    packages = {
-        name: service["build"]["args"]["PACKAGE"] for name, service in services.items() if "build" in service
-    }
-    assert set(packages) == SERVICES | {"migrate"}
-    for package in packages.values():
-        assert (ROOT / package / "pyproject.toml").is_file()
+def test_one_image_is_all_services(services: dict[str, Any]) -> None:
+    """Each runs a package of it; the recipe installs all of them."""
+    recipe = (ROOT / "Dockerfile").read_text()
+    for name in SERVICES:
+        assert services[name]["image"] == services["migrate"]["image"] == "weeklog"
+        *_, module = services[name]["command"]
+        assert (ROOT / "services" / name / "src" / module / "__main__.py").is_file()
+        assert f"./services/{name}" in recipe
+
+
+def test_what_the_recipe_copies_is_not_left_out() -> None:
+    """`.dockerignore` leaves out all but what it names."""
+    taken = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    for path in " ".join(copied).split():
+        assert (ROOT / path).exists()
+        assert any(path == name or path.startswith(f"{name}/") for name in taken), path
+
+
+def test_only_the_proxy_can_be_reached_from_outside(services: dict[str, Any]) -> None:
+    assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "service", "usual"),
+    [
+        ("WEEKLOG_API_PROCESSES", "api", 2),
+        ("WEEKLOG_CHAT_PROCESSES", "chat-worker", 1),
+        ("WEEKLOG_REPORTING_PROCESSES", "reporting", 2),
+    ],
+)
+def test_how_many_there_are_is_a_variable(
+    services: dict[str, Any], variable: str, service: str, usual: int
+) -> None:
+    assert services[service]["deploy"]["replicas"] == usual
+    more = compose("--format", "json", **dict.fromkeys(SECRETS, "given"), **{variable: "5"})
+    assert json.loads(more.stdout)["services"][service]["deploy"]["replicas"] == 5
+
+
+def test_gateways_believe_the_proxy_alone(services: dict[str, Any]) -> None:
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"))
+    (config,) = json.loads(shown.stdout)["networks"]["default"]["ipam"]["config"]
+    assert services["api"]["environment"]["FORWARDED_ALLOW_IPS"] == config["subnet"]
+
+
+@pytest.mark.parametrize("site", [{}, {"WEEKLOG_SITE": "weeklog.example.org"}])
+def test_the_proxy_understands_what_it_is_told(tmp_path: Path, site: dict[str, str]) -> None:
+    if not (caddy := shutil.which("caddy")):
+        pytest.skip("caddy is not here (Debian: caddy)")
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"))
+    told = json.loads(shown.stdout)["configs"]["proxy"]["content"].replace("$$", "$")
+    (tmp_path / "Caddyfile").write_text(told)
+    adapted = subprocess.run(
+        [caddy, "adapt", "--config", tmp_path / "Caddyfile"],
+        check=True, capture_output=True, text=True, env={"PATH": os.defpath, "HOME": str(tmp_path)} | site,
+    )  # fmt: skip
+    (server,) = json.loads(adapted.stdout)["apps"]["http"]["servers"].values()
+    assert server["listen"] == [":443" if site else ":8000"]
+    assert '"dial_timeout":1000000000' in adapted.stdout
