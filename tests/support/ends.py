@@ -19,7 +19,8 @@ create trigger note_end before update on jobs for each row execute function note
 """
 _STORED = """
 select coalesce(json_object_agg(r.id, json_build_object(
-         'text', r.text, 'state', j.state, 'attempt', j.attempt, 'job', j.id)), '{}')
+         'text', r.text, 'state', j.state, 'attempt', j.attempt, 'job', j.id,
+         'conversation', r.conversation_id)), '{}')
   from replies r join jobs j on j.id = r.job_id"""
 _ENDS = "select coalesce(json_agg(job_id), '[]') from ends"
 
@@ -30,7 +31,7 @@ def note_ends(database: str, on: Postgres | None = None) -> None:
 
 
 def stored_replies(database: str, on: Postgres | None = None) -> dict[str, dict[str, Any]]:
-    """Text, state, attempt and job of each reply, by its id."""
+    """Text, state, attempt, job and conversation of each reply, by its id."""
     return json.loads((on or servers.postgres()).execute(_STORED, database=database))
 
 

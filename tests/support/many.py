@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 from redis import Redis
@@ -30,6 +31,13 @@ class Many:
     authority: Authority
     stranger: Authority  # signed none of these servers' certificates
     second_port: int
+    password: str  # of weeklog's user at Valkey
+
+    def let_in(self) -> None:
+        """Makes Valkey's user, who may do what weeklog does and nothing else. A restart forgets it."""
+        client: Any = Redis  # its stubs leave the arguments open
+        with client.from_url(self.stack.valkey.url) as owner:
+            owner.execute_command("ACL", "SETUSER", "weeklog", *RIGHTS.split(), f">{self.password}")
 
     @property
     def url(self) -> str:
@@ -74,10 +82,11 @@ def many_of_each(*, now: str | None = None, env: Mapping[str, str] | None = None
         streams = ending.enter_context(TcpProxy(stack.valkey.port, tls=tls))
         ports = (int(stack.env["WEEKLOG_PORT"]), second)
         front = ending.enter_context(TcpProxy(*ports, tls=tls, health="/readyz"))
-        many = Many(stack, front, database, streams, authority, stranger, second)
+        many = Many(stack, front, database, streams, authority, stranger, second, secrets.token_hex(16))
+        many.let_in()
         stack.env |= {
             "WEEKLOG_DATABASE_URL": database_url(many, authority),
-            "WEEKLOG_REDIS_URL": streams_url(many, authority, _valkey_password(stack)),
+            "WEEKLOG_REDIS_URL": streams_url(many, authority, many.password),
             "WEEKLOG_PUBLIC_URL": many.url,
         }
         ending.callback(stack.stop)  # before what it stands on
@@ -94,11 +103,3 @@ def database_url(many: Many, trusted: Authority) -> str:
 
 def streams_url(many: Many, trusted: Authority, password: str) -> str:
     return f"rediss://weeklog:{password}@localhost:{many.streams.port}/0?ssl_ca_certs={trusted.path}"
-
-
-def _valkey_password(stack: Stack) -> str:
-    """Of a user who may do what weeklog does, and nothing else."""
-    password = secrets.token_hex(16)
-    with Redis.from_url(stack.valkey.url) as owner:
-        owner.execute_command("ACL", "SETUSER", "weeklog", *RIGHTS.split(), f">{password}")
-    return password

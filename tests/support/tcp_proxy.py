@@ -24,6 +24,7 @@ class Passage:
 
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter
+    flows: asyncio.Event
     loses_its_answer: bool = False
 
     def abort(self) -> None:
@@ -42,10 +43,12 @@ class TcpProxy:
         self.port = 0
         self.served: Counter[int] = Counter()  # connections by server
         self.lost_answers = 0
+        self.ended = 0  # connections that a server ended
         self._unwell: set[int] = set()
         self._turn = 0
         self._passages: set[Passage] = set()
         self._loses: bytes | None = None
+        self._loses_silently = False
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._flows = asyncio.Event()
@@ -74,13 +77,27 @@ class TcpProxy:
     def resume(self) -> None:
         self._now(self._flows.set)
 
+    def forget(self) -> None:
+        """What is open now is silent for ever, while new connections pass: as after a failover."""
+        self._now(self._forget)
+
+    def _forget(self) -> None:
+        self._flows.clear()
+        self._flows = asyncio.Event()
+        self._flows.set()
+
     def cut(self) -> None:
         """Every connection ends with a reset."""
         self._now(lambda: [passage.abort() for passage in list(self._passages)])
 
-    def lose_answer_to(self, words: bytes) -> None:
-        """The next request that holds `words` reaches its server, and its connection ends instead of an answer."""
-        self._now(lambda: setattr(self, "_loses", words))
+    def lose_answer_to(self, words: bytes, *, silently: bool = False) -> None:
+        """The next request that holds `words` reaches its server. Instead of an answer its connection ends, or
+        `silently` says nothing any more."""
+
+        def lose() -> None:
+            self._loses, self._loses_silently = words, silently
+
+        self._now(lose)
 
     def _now(self, act: Callable[[], Any]) -> None:
         async def acting() -> None:
@@ -122,7 +139,7 @@ class TcpProxy:
         except (OSError, ssl.SSLError, asyncio.IncompleteReadError):
             client.transport.abort()
             return
-        passage = Passage(client, server)
+        passage = Passage(client, server, self._flows)
         self._passages.add(passage)
         try:
             await asyncio.gather(self._ask(passage, reader), self._answer(passage, answers))
@@ -155,25 +172,27 @@ class TcpProxy:
 
     async def _ask(self, passage: Passage, reader: asyncio.StreamReader) -> None:
         while said := await reader.read(PIECE):
-            await self._flows.wait()
+            await passage.flows.wait()
             if self._loses is not None and self._loses in said:
                 self._loses, passage.loses_its_answer = None, True
             passage.server.write(said)
             await passage.server.drain()
-        await self._flows.wait()
+        await passage.flows.wait()
         if passage.server.can_write_eof():
             passage.server.write_eof()
 
     async def _answer(self, passage: Passage, reader: asyncio.StreamReader) -> None:
         while said := await reader.read(PIECE):
-            await self._flows.wait()
+            await passage.flows.wait()
             if passage.loses_its_answer:
                 self.lost_answers += 1
-                passage.abort()
+                if not self._loses_silently:
+                    passage.abort()
                 return
             passage.client.write(said)
             await passage.client.drain()
-        await self._flows.wait()
+        self.ended += 1
+        await passage.flows.wait()
         passage.client.close()
 
     async def _look_forever(self) -> None:
