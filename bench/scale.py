@@ -61,7 +61,7 @@ def run() -> list[Figure]:
         instances = {size: _instance(ending, size) for size in SIZES}
         largest = instances[SIZES[-1]]
         weeks = _weeks(instances)
-        return [*weeks, *_searches(largest, weeks[0].value), *_bulk(largest)]
+        return [*weeks, *_searches(largest, weeks[0].value), *_bulk(largest), _bytes(largest)]
 
 
 def _instance(ending: ExitStack, size: int) -> Instance:
@@ -125,6 +125,19 @@ def _bulk(instance: Instance) -> list[Figure]:
             ratio >= 0.5),
         Figure("scale.copy_rate", statistics.median(bare), "entries/s"),
     ]  # fmt: skip
+
+
+def _bytes(instance: Instance) -> Figure:
+    """What an entry takes on the disk, with its history, its indexes and what search keeps of it."""
+    batches = [[_item(instance) for _ in range(IN_BULK)] for _ in range(BULKS)]
+    before = _owner(instance.stack, _size)
+    _posted(instance.stack, "/v1/entries/bulk", [orjson.dumps({"items": batch}) for batch in batches])
+    grown = _owner(instance.stack, _size) - before
+    return Figure("scale.bytes_per_entry", grown / (BULKS * IN_BULK), "bytes")
+
+
+async def _size(connection: "asyncpg.Connection[Any]") -> int:
+    return await connection.fetchval("select pg_database_size(current_database())")
 
 
 async def _copied(
