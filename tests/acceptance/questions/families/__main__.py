@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.acceptance.questions.families.families import Case, every_case
+from tests.acceptance.questions.families.case import Case
+from tests.acceptance.questions.families.families import every_case
 from tests.acceptance.questions.families.worklog import Reply, asking, read_rows
 
 MOST = 300
@@ -41,7 +42,7 @@ async def ask_all(cases: Sequence[Case]) -> list[Result]:
     results: list[Result] = []
     async with asking(read_rows()) as asker:
         for case in cases:
-            reply = await asker.ask(case.ask)
+            reply = await asker.ask(case.ask, case.before)
             results.append(Result(case, reply, tuple(case.expected.lacks(reply))))
     return results
 

@@ -5,9 +5,9 @@ The wordings are this file's own: none of them may stand in the product's tables
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from tests.acceptance.questions.families.case import Case
 from tests.acceptance.questions.families.expected import Expected, these
 from tests.acceptance.questions.families.filters import (
     NOTHING,
@@ -20,22 +20,8 @@ from tests.acceptance.questions.families.filters import (
     WORDS,
     Filter,
 )
+from tests.acceptance.questions.families.newest import newest_cases
 from tests.acceptance.questions.families.worklog import EntryRow, Rows
-
-
-@dataclass(frozen=True)
-class Case:
-    lang: str
-    operator: str
-    subject: str
-    filter: str
-    ask: str
-    expected: Expected
-
-    @property
-    def family(self) -> tuple[str, str, str, str]:
-        return self.lang, self.operator, self.subject, self.filter
-
 
 Make = Callable[[Sequence[EntryRow]], Expected]
 
@@ -50,6 +36,7 @@ def every_case(rows: Rows) -> list[Case]:
         _of_days_and_weeks,
         _of_reviews,
         _of_people,
+        newest_cases,
     )
     return [case for part in parts for case in part(rows)]
 
