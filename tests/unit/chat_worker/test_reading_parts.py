@@ -132,3 +132,8 @@ def test_whether_one_is_behind_is_answered_with_what_waits(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["have I submitted it yet?", "did we hand it in", "has it been approved?"])
 def test_whether_it_is_submitted_asks_for_the_review(asked: str) -> None:
     assert understand([asked], KNOWN).intent == Intent.REVIEW
+
+
+def test_what_belongs_to_somebody_is_not_themselves() -> None:
+    query = understand(["is Lan's kiln finished?"], LEADS)
+    assert (query.person, query.intent, query.subject) == ("Lan", Intent.STATUS, ("kiln",))

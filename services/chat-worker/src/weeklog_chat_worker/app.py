@@ -12,10 +12,11 @@ from weeklog.preflight import refuse_unusable_servers
 from weeklog.secrets_box import SecretsBox
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
-from weeklog_chat_worker.assistants import Assistants
+from weeklog_chat_worker.assistants import Assistants, offline_with
 from weeklog_chat_worker.model_check import ModelChecks
 from weeklog_chat_worker.models.clients import Clients
 from weeklog_chat_worker.models.openai_compatible import OPENAI
+from weeklog_chat_worker.reader import Reader
 from weeklog_chat_worker.reply import Replies
 from weeklog_chat_worker.reviews.job import ReviewWordings
 from weeklog_chat_worker.scheduled_questions import ScheduledQuestions
@@ -26,6 +27,8 @@ async def open_assistants(settings: ChatSettings, database: Database, stack: Asy
     clients = await Clients.open(stack, private_allowed=settings.private_models_allowed)
     box = SecretsBox(settings.secret_keys, "programme model key")
     assistants = Assistants(database, box, clients, settings.limits)
+    if (chosen := settings.reader_choice) is not None:
+        assistants.default = offline_with(Reader.of(chosen, clients.trusted))
     if (choice := settings.llm_choice) is not None:
         assistants.default = await assistants.open(choice)
         if choice.provider == "openai":

@@ -19,6 +19,7 @@ from weeklog_chat_worker.models.listening import Limits
 from weeklog_chat_worker.models.offline.model import NAME, OfflineModel
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.providers import Choice, open_model
+from weeklog_chat_worker.reader import Reader
 
 FRESH_SECONDS = 5.0  # a lead's change counts for questions that are asked so much later
 MOST_OPEN = 200  # programmes' models that are kept at once
@@ -34,6 +35,11 @@ def _known(asker: Asker) -> Known:
 
 
 OFFLINE = Assistant(NAME, lambda asker: OfflineModel(_known(asker)), counts=False)
+
+
+def offline_with(reader: Reader) -> Assistant:
+    """The offline assistant, with a reader of the operator's for what its grammar does not understand."""
+    return Assistant(NAME, lambda asker: OfflineModel(_known(asker), reader.read), counts=False)
 
 
 @dataclass

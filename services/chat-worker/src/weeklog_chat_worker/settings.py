@@ -5,6 +5,7 @@ from pydantic import Field, SecretStr, model_validator
 from weeklog.settings import Settings
 from weeklog_chat_worker.models.listening import Limits
 from weeklog_chat_worker.providers import PROVIDERS, Choice
+from weeklog_chat_worker.reader import ReaderChoice
 
 
 class ChatSettings(Settings):
@@ -18,6 +19,10 @@ class ChatSettings(Settings):
     llm_total_seconds: float = Field(default=180, gt=0)  # for one reply, tools included
     llm_tries: int = Field(default=3, ge=1, le=5)  # of a model that has not said a word yet
     llm_fallback: bool = True  # without an answer from the model, the offline assistant answers and says so
+    reader_model: str | None = None  # reads what the offline assistant's grammar does not
+    reader_base_url: str | None = None  # of any OpenAI-compatible server, up to /v1
+    reader_api_key: SecretStr | None = None
+    reader_seconds: float = Field(default=3, gt=0, le=20)
     chat_slots: int = Field(default=320, ge=1, le=2000)  # replies that one process writes at the same time
 
     @model_validator(mode="after")
@@ -30,6 +35,10 @@ class ChatSettings(Settings):
             )
         if colon and provider == "anthropic" and not self.llm_api_key:
             raise ValueError("WEEKLOG_LLM_MODEL names `anthropic`: set WEEKLOG_LLM_API_KEY to its key")
+        if self.reader_model and not self.reader_base_url:
+            raise ValueError(
+                "WEEKLOG_READER_MODEL is set: set WEEKLOG_READER_BASE_URL to its server's address, up to /v1"
+            )
         return self
 
     @property
@@ -42,3 +51,10 @@ class ChatSettings(Settings):
             return None
         key = self.llm_api_key.get_secret_value() if self.llm_api_key else None
         return Choice.read(self.llm_model, self.llm_base_url or None, key, trusted=True)
+
+    @property
+    def reader_choice(self) -> ReaderChoice | None:
+        if not (self.reader_model and self.reader_base_url):
+            return None
+        key = self.reader_api_key.get_secret_value() if self.reader_api_key else None
+        return ReaderChoice(self.reader_model, self.reader_base_url, self.reader_seconds, key)

@@ -1,11 +1,11 @@
 """The assistant that needs no key and no network: a pydantic-ai model whose thinking is a table of intents."""
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic_ai import RunContext
 from pydantic_ai.messages import (
@@ -27,19 +27,23 @@ from weeklog_chat_worker.models.offline.parse.references import understand_all
 from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known, Unclear
 from weeklog_chat_worker.models.offline.query import Intent, Query
+from weeklog_chat_worker.models.offline.second_reading import is_unsure
 from weeklog_chat_worker.models.streaming import StreamingModel
 from weeklog_chat_worker.tools.catalogue import TOOLS
 from weeklog_chat_worker.tools.people import OfPerson
 
 NAME = "weeklog-offline"
 
+SecondReader: TypeAlias = Callable[[str, Query, Known], Awaitable[Query | None]]
+"""Reads a question once more, given the grammar's reading; none = it knows no better."""
+
 
 class OfflineModel(StreamingModel[None]):
     """Looks up and quotes; never invents. It calls the same tools as any other model."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, reader: SecondReader | None = None) -> None:
         super().__init__()
-        self._known = known
+        self._known, self._reader = known, reader
         self._read: tuple[Sequence[str], Sequence[Query]] = ((), ())  # it is asked again after each look-up
 
     @property
@@ -50,9 +54,13 @@ class OfflineModel(StreamingModel[None]):
     def system(self) -> str:
         return "weeklog"
 
-    def _queries(self, questions: Sequence[str]) -> Sequence[Query]:
+    async def _queries(self, questions: Sequence[str]) -> Sequence[Query]:
         if self._read[0] != questions:
-            self._read = questions, understand_all(questions, self._known)
+            queries: Sequence[Query] = understand_all(questions, self._known)
+            if self._reader is not None and is_unsure(queries):
+                better = await self._reader(questions[-1], queries[0], self._known)
+                queries = queries if better is None else (better,)
+            self._read = questions, queries
         return self._read[1]
 
     @override
@@ -66,7 +74,7 @@ class OfflineModel(StreamingModel[None]):
     ) -> AsyncGenerator[StreamedResponse]:
         questions, results = _conversation(messages)
         try:
-            calls, lines = next_turn(self._queries(questions), self._known, results)
+            calls, lines = next_turn(await self._queries(questions), self._known, results)
         except Unclear as unclear:
             calls = ()
             lines = answer(Query(Intent.UNCLEAR, speak_of(questions[-1]), problem=unclear), [], self._known)

@@ -84,8 +84,10 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.LIST  # "what tools did I sharpen?": a word of theirs, not of the worklog
         case Intent.LINKS | Intent.TAGS if query.has(Flag.NOT):
             return Intent.NONE  # entries without links are not looked for
-        case Intent.WHY if query.status and not query.subject:
-            return Intent.LIST  # "what did I drop, and why?": what was written of each
+        case Intent.WHY | Intent.WHO if query.status and not query.subject:
+            return (
+                Intent.LIST
+            )  # "what did I drop, and why?", "whom am I waiting for?": what was written of each
         case Intent.LONGEST if query.status in ("open", *OPEN_STATUSES):
             return Intent.OPEN  # what was begun first
         case Intent.LIST if query.has(Flag.YES_OR_NO) and not (query.limited or query.follows):
