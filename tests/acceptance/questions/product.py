@@ -134,6 +134,7 @@ def _entry(raw: Mapping[str, Any]) -> dict[str, Any]:
         **({"start_on": str(start), "end_on": str(end)} if start else {}),
         "status": _STATUSES.get(status, status),
         "tags": many(raw.get("tags")),
+        **({"hours": raw["hours"]} if raw.get("hours") else {}),
         "resources": [_resource(one) for one in many(raw.get("resources"))],
     }
 

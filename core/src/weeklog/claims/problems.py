@@ -1,7 +1,7 @@
 """What a sentence claims that nothing it cites bears out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal
@@ -9,6 +9,7 @@ from typing import Final, Literal
 from weeklog.claims.records import Cited
 from weeklog.language.calendar_names import MONTHS, WEEKDAYS
 from weeklog.language.folding import folded, has_accents, lowered
+from weeklog.language.irregular import forms_of
 from weeklog.language.numbers import find_numbers, read_number
 from weeklog.language.stems import COMMON, stem, stems_of
 from weeklog.reviews.facts.clauses import said
@@ -25,7 +26,7 @@ _DATE: Final = re.compile(
     r"(?<![\w/.])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}))?(?![\w/])|\b(\d{4})-(\d{2})-(\d{2})\b"
 )
 _CODE: Final = re.compile(r"https?://\S+|`[^`\n]*`")
-_NAME: Final = re.compile(r"[^\W\d_][\w'’.+#-]*")
+_NAME: Final = re.compile(r"(?<!\w)[^\W\d_][\w'’.+#-]*")
 _PLAIN_FORM: Final = re.compile(r"(?:ed|ing|ly|tion|ment|ness)$")
 _BEGINS: Final = frozenset(
     [
@@ -140,8 +141,8 @@ _BEGINS: Final = frozenset(
     ]
 )
 _QUANTITIES: Final = re.compile(
-    r"\b(?:only|all|every|everything|everyone|always|never|none|nobody|nothing|most|majority|half|twice|double[ds]?"
-    r"|tripled?|dozens?|several|many|hundreds?|thousands?|entire(?:ly)?|whole)\b|"
+    r"(?<!in )\b(?:only|all|every|everything|everyone|always|never|none|nobody|nothing|most|majority|half|twice"
+    r"|double[ds]?|tripled?|dozens?|several|many|hundreds?|thousands?|entire(?:ly)?|whole)\b|"
     r"\b(?:chỉ|tất cả|toàn bộ|mọi|luôn|hầu hết|phần lớn|một nửa|gấp đôi|gấp ba|hàng chục|hàng trăm)\b",
     re.IGNORECASE,
 )
@@ -156,17 +157,18 @@ _SAME_QUANTITY: Final = {
     "mọi": "tất cả",
 }
 _NEGATION: Final = re.compile(
-    r"\b(?:not|no|never|without|none|nothing|nobody|cannot|neither|nor|fail(?:s|ed|ing)?|failure|unable|lacks?|lacking"
-    r"|missing|broken|rejected|refused|unsuccessful\w*|impossible)\b|n['’]t\b|\b(?:không|chưa|chẳng|thiếu|hỏng|lỗi"
+    r"\b(?:not|no(?!\. ?\d)|never|without|none|nothing|nobody|cannot|neither|nor|fail(?:s|ed|ing)?|failure|unable"
+    r"|lacks?|lacking|missing|broken|rejected|refused|unsuccessful\w*|impossible)\b|n['’]t\b|\b(?:không|chưa|chẳng|thiếu|hỏng|lỗi"
     r"|thất bại|từ chối)\b",
     re.IGNORECASE,
 )
 _CAUSE: Final = re.compile(
     r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|in order to|so that|since it|since the"
-    r"|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|vì|do đó|nhờ có|nhờ vào|dẫn đến|nguyên "
-    r"nhân)\b",
+    r"|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|(?<!thay )vì|do đó|nhờ có|nhờ vào|dẫn đến"
+    r"|nguyên nhân)\b",
     re.IGNORECASE,
 )
+_SO: Final = re.compile(r"\b(?:nên|, so)\b", re.IGNORECASE)  # behind it stands what came of it
 _RUNNING: Final = re.compile(
     r"\b(?:works?|working|worked|runs?|passes|passed|succeed(?:s|ed)?|approved|accepted|green|stable|live|chạy được"
     r"|hoạt động tốt|đạt)\b",
@@ -237,7 +239,8 @@ def _weekdays(text: str, cited: Cited) -> Iterator[Problem]:
 
 
 def _months(text: str, cited: Cited) -> Iterator[Problem]:
-    known = {day.month for day in cited.days}
+    written = (match[2] or match[5] for match in _DATE.finditer(cited.text))  # `3/11` is in November
+    known = {day.month for day in cited.days} | {int(month) for month in written}
     for word, month in _named(text, _MONTH_WORDS):
         if month not in known and not _has(cited, word):
             yield Problem("month", word)
@@ -276,6 +279,8 @@ def _numbers(text: str, cited: Cited) -> Iterator[Problem]:
         if number.value == 1 and not words.isdigit():  # `one of`, `first`, `một`
             continue
         day = any(number.value == one.day for one in cited.days) and not number.ordinal
+        if number.ordinal and number.value <= len(cited.records):  # `a third one is blocked`
+            continue
         if number.value not in cited.numbers and not (day and _is_beside_month(text, number.end)):
             yield Problem("number", words)
 
@@ -392,16 +397,21 @@ def _is_unfinished(cited: Cited) -> bool:
 def _causes(text: str, cited: Cited) -> Iterator[Problem]:
     """A cause stands where a record gives one, and holds its words."""
     for match in _CAUSE.finditer(text):
-        reason = terms_of(text[match.end() :]).weights.keys()
+        reason = terms_of(_SO.split(text[match.end() :])[0]).weights.keys()
         stated = [
             clause
             for clause in cited.clauses
-            if _CAUSE.search(clause) or re.search(r"\bfor\b|[:;—–]|\bso\b|\bdo\b", clause)
+            if "blocked" in cited.statuses  # what it says beside is why
+            or _CAUSE.search(clause)
+            or re.search(r"\bfor\b|[:;—–]|\s-\s|\bso\b|\bdo\b", clause)
         ]
-        if not any(
-            reason <= (terms_of(clause).weights.keys() | terms_of(clause).joined) for clause in stated
-        ):
+        if not any(_holds(clause, reason) for clause in stated):
             yield Problem("cause", match[0])
+
+
+def _holds(clause: str, reason: Iterable[str]) -> bool:
+    known = terms_of(clause).weights.keys() | terms_of(clause).joined
+    return all(word in known or not known.isdisjoint(map(stem, forms_of(word))) for word in reason)
 
 
 def _order(text: str, cited: Cited) -> Iterator[Problem]:

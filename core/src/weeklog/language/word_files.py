@@ -9,7 +9,11 @@ _FOLDER: Final = Path(__file__).parent / "words"
 
 
 def read_lines(name: str) -> Iterator[str]:
-    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    yield from lines_of(_FOLDER / f"{name}.txt")
+
+
+def lines_of(file: Path) -> Iterator[str]:
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
 
