@@ -1,0 +1,112 @@
+"""The chart of `deploy/helm`: what it says of weeklog is true, and it renders to what a cluster takes.
+
+Rendering needs helm, which no package of Debian or of Python brings: without it those tests say so.
+"""
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from weeklog.jobs.catalogue import KINDS
+from weeklog_api.settings import ApiSettings
+
+ROOT = Path(__file__).parents[2]
+CHART = ROOT / "deploy/helm/weeklog"
+GIVEN = ("secret=ours", "ownerSecret=owner", "ingress.host=weeklog.example.org", "keda=true", "tlsSecret=ca")
+
+
+def read(text: str) -> list[dict[str, Any]]:
+    yaml: Any = YAML(typ="safe")  # its stubs leave what it reads open
+    return [document for document in yaml.load_all(text) if document]
+
+
+def values() -> dict[str, Any]:
+    (found,) = read((CHART / "values.yaml").read_text())
+    return found
+
+
+def test_its_workers_are_services_of_ours_and_wait_at_their_queues() -> None:
+    workers = values()["workers"]
+    assert {worker["queue"] for worker in workers.values()} == {kind.queue for kind in KINDS.values()}
+    for name in workers:
+        assert (ROOT / "services" / name / "pyproject.toml").is_file()
+
+
+def test_its_variables_are_ours() -> None:
+    known = {f"WEEKLOG_{name.upper()}" for name in ApiSettings.model_fields}
+    assert set(values()["env"]) <= known
+
+
+def helm(*settings: str) -> subprocess.CompletedProcess[str]:
+    if not (program := shutil.which("helm")):
+        pytest.skip("helm is not here: the chart is not rendered")
+    given = [word for setting in settings for word in ("--set", setting)]
+    command = [program, "template", "ours", str(CHART), *given]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@cache
+def rendered() -> list[dict[str, Any]]:
+    shown = helm(*GIVEN)
+    assert shown.returncode == 0, shown.stderr
+    return read(shown.stdout)
+
+
+def pods() -> dict[str, dict[str, Any]]:
+    return {
+        document["metadata"]["name"]: document["spec"]["template"]["spec"]
+        for document in rendered()
+        if document["kind"] in {"Deployment", "Job"}
+    }
+
+
+def named(kind: str) -> set[str]:
+    return {document["metadata"]["name"] for document in rendered() if document["kind"] == kind}
+
+
+@pytest.mark.parametrize("missing", ["secret", "ownerSecret"])
+def test_what_is_missing_is_told(missing: str) -> None:
+    refused = helm(*(setting for setting in GIVEN if not setting.startswith(f"{missing}=")))
+    assert refused.returncode != 0
+    assert f"{missing}: name the Secret" in refused.stderr
+
+
+def test_only_the_migration_knows_the_owner() -> None:
+    knowing = {
+        name
+        for name, pod in pods().items()
+        if {"secretRef": {"name": "owner"}} in pod["containers"][0]["envFrom"]
+    }
+    assert knowing == {"ours-migrate"}
+
+
+def test_every_process_is_confined_and_bounded() -> None:
+    for pod in pods().values():
+        (container,) = pod["containers"]
+        assert pod["securityContext"]["runAsNonRoot"]
+        assert container["securityContext"]["readOnlyRootFilesystem"]
+        assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+
+
+def test_every_service_has_time_to_drain_and_is_ended_one_at_a_time() -> None:
+    for name in named("Deployment"):
+        assert pods()[name]["terminationGracePeriodSeconds"] >= 45
+        assert pods()[name]["containers"][0]["resources"]["limits"]["memory"]
+    assert named("PodDisruptionBudget") == named("Deployment")
+
+
+def test_workers_are_scaled_by_the_rows_of_their_queue() -> None:
+    scaled = {
+        document["metadata"]["name"]: document["spec"]["triggers"][0]["metadata"]["query"]
+        for document in rendered()
+        if document["kind"] == "ScaledObject"
+    }
+    assert {name: "queue = 'chat'" in query for name, query in scaled.items()} == {
+        "ours-chat-worker": True,
+        "ours-reporting": False,
+    }
