@@ -4,9 +4,11 @@
 |---|---|
 | `rows` | what is read for a review |
 | `terms`, `subjects` | which words tell what a text is about, in English and Vietnamese |
+| `numbered` | which one of its kind a text names: ward 7 and not ward 4 |
 | `clauses` | the single statements of an entry's Markdown, and what each says: done, failing, blocked, away, learnt |
 | `parts` | whether only a part of something is said to be done |
 | `linking` | which entries an objective or an achievement is about, and how sure that is |
+| `hints` | weak signs, before nothing is said to be linked |
 | `themes` | what several entries share |
 | `outcomes` | what was finished, is in progress or blocked, as a summary tells it |
 | `progress` | how far an objective has come, and what contradicts it |

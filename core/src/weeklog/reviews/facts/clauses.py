@@ -84,6 +84,7 @@ class Said:
     learnt: bool
     asks_feedback: bool
     has_feedback: bool
+    untouched: bool  # it names a work only to say that nothing was done on it
 
 
 _DONE = (
@@ -92,7 +93,7 @@ _DONE = (
     r"is live|are live|passed|closed|wrapped up)\b|\b(?:đã xong|xong|hoàn thành|hoàn tất|hoàn thiện|đã nộp|đã gộp)\b"
 )
 _NOT_DONE = (
-    r"\b(?:not|n['’]t|never|half|almost|nearly|to be|will be|be|before|until|once|when|if|partly|partially|must be"
+    r"\b(?:not|\w+n['’]t|never|half|almost|nearly|to be|will be|be|before|until|once|when|if|partly|partially|must be"
     r"|should be|yet to be)\s+"
     r"(?:yet\s+|fully\s+|quite\s+|been\s+)?(?:finali[sz]ed|completed?|finished|done|shipped|merged|launched|delivered"
     r"|released|deployed|"
@@ -124,7 +125,7 @@ _BLOCKED = (
     r"\b(?:bị chặn|bị vướng|vướng mắc|bị kẹt|đang chờ|còn chờ|vẫn chờ|phải chờ|chờ (?:duyệt|cấp|phản hồi|anh|chị))\b"
 )
 _UNBLOCKED = (
-    r"\b(?:unblocked|no longer (?:blocked|stuck|waiting)|(?:not|n['’]t) (?:blocked|stuck|waiting)|got "
+    r"\b(?:unblocked|no longer (?:blocked|stuck|waiting)|(?:not|\w+n['’]t) (?:blocked|stuck|waiting)|got "
     r"(?:the\s+)?(?:access|answer|quota|approval|key|permission)s?|"
     r"access granted|waited for|was (?:blocked|stuck)|(?:explain|page|about|how|what|the) blocked|block(?:ed)? "
     r"(?:status|list|users?|ips?|requests?|ports?|state|threads?|public|access|accounts?))\b|"
@@ -175,6 +176,13 @@ _HAS = (
     r"\b(?:theo|sau|dựa trên|nhận|được) (?:\w+\s+){0,4}(?:góp ý|nhận xét|phản hồi)\b|\b(?:anh|chị|thầy|cô|mentor) "
     r"(?:\w+ )?(?:góp ý|nhận xét|phản hồi|khuyên|dặn|gợi ý|bảo)\b"
 )
+_UNTOUCHED = (
+    r"\b(?:not|never|\w+n['’]t)\s+(?:yet\s+|even\s+|been\s+)*(?:start(?:ed)?|begun|touch(?:ed)?|tried|attempt(?:ed)?"
+    r"|(?:get|got|getting) (?:to|round|around)|look(?:ed)? at|open(?:ed)?|order(?:ed)?|do it)\b"
+    r"|\bnot (?:this|until next) (?:week|month|time|sprint)\b|\bno time (?:for|to)\b|\b(?:postponed|put off"
+    r"|deferred)\b|\b(?:chưa|ch|không|ko|k) (?:đụng|bắt đầu|động|đặt|kịp|mở)\b"
+    r"|\bđể (?:sau\b|(?:tuần|tháng|hôm|đợt) (?:sau|tới|khác))"
+)
 # Read in lower case: a search that ignores case takes four times as long.
 _PATTERNS: Final = {
     name: re.compile(pattern)
@@ -182,6 +190,7 @@ _PATTERNS: Final = {
         "done": _DONE, "not_done": _NOT_DONE, "failing": _FAILING, "mended": _MENDED, "open": _OPEN,
         "blocked": _BLOCKED,
         "unblocked": _UNBLOCKED, "study": _STUDY, "hands_on": _HANDS_ON, "learnt": _LEARNT, "asks": _ASKS, "has": _HAS,
+        "untouched": _UNTOUCHED,
     }.items()
 }  # fmt: skip
 
@@ -217,4 +226,5 @@ def said(clause: str) -> Said:
         learnt=holds("learnt"),
         asks_feedback=asks,
         has_feedback=not asks and holds("has"),
+        untouched=holds("untouched") and not done,
     )

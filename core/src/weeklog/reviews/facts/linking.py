@@ -12,7 +12,8 @@ from typing import Final, Literal
 from uuid import UUID
 
 from weeklog.language.typos import is_near
-from weeklog.reviews.facts.clauses import headed_clauses_of
+from weeklog.reviews.facts.clauses import headed_clauses_of, said
+from weeklog.reviews.facts.hints import may_be_about
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import LITTLE, ORDINARY, TELLING, Terms, terms_of
 
@@ -98,12 +99,14 @@ def link(text: str, named: Sequence[UUID], week: Week) -> Link:
     likely: list[Clause] = []
     for clause in week.clauses:
         how = judge(wanted, clause.terms, clause.beside, week.spread)
-        if how == "certain":
+        if how == "certain" and not said(clause.text).untouched:
             certain.append(clause)
-        elif how == "likely":
+        elif how != "none":
             likely.append(clause)
     linked = {clause.entry.id for clause in certain}
     likely = [clause for clause in likely if clause.entry.id not in linked]
+    if not certain and not likely:
+        likely = [clause for clause in week.clauses if may_be_about(text, clause.text)]
     certainty: Certainty = "certain" if certain else "likely" if likely else "none"
     return Link(certainty, tuple(certain), tuple(likely))
 
@@ -130,7 +133,13 @@ def shared(one: Terms, other: Terms, spread: Mapping[str, float]) -> float:
     if mine.isdisjoint(theirs) and mine.isdisjoint(other.joined) and theirs.isdisjoint(one.joined):
         return 0.0
     keys = (mine & theirs) | (mine & other.joined) | (theirs & one.joined)
-    return sum([_weight(key, one, other, spread) for key in keys])
+    return sum([_weight(key, one, other, spread) for key in keys if not _are_others(key, one, other)])
+
+
+def _are_others(key: str, one: Terms, other: Terms) -> bool:
+    """Whether both name one of its kind by its number, and not the same: `ward 7` and `ward 4`."""
+    mine, theirs = one.numbered.get(key), other.numbered.get(key)
+    return mine is not None and theirs is not None and mine.isdisjoint(theirs)
 
 
 def _weight(key: str, one: Terms, other: Terms, spread: Mapping[str, float]) -> float:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from weeklog.language.folding import has_accents, lowered
 from weeklog.language.stems import COMMON, stem
 from weeklog.language.typos import is_long
+from weeklog.reviews.facts.numbered import numbered_in
 from weeklog.reviews.facts.subjects import BROAD, BY_PHRASE, GENERIC, GENERIC_VI, LONGEST_PHRASE, WHOLES
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’/+.#&-][^\W_]+)*[+#]*")
@@ -69,6 +70,14 @@ class Terms:
     def wholes(self) -> frozenset[str]:
         """What the named things belong to: a database, for Redshift."""
         return frozenset(whole for key in self.weights for whole in WHOLES.get(key, ()))
+
+    @cached_property
+    def numbered(self) -> dict[str, frozenset[int]]:
+        """The numbers of the things that have one, by their key."""
+        found: dict[str, set[int]] = {}
+        for word, numbers in numbered_in(lowered(self.text)):
+            found.setdefault(stem(word), set()).update(numbers)
+        return {key: frozenset(numbers) for key, numbers in found.items()}
 
     @cached_property
     def total(self) -> float:
