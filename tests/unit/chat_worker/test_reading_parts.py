@@ -137,3 +137,28 @@ def test_whether_it_is_submitted_asks_for_the_review(asked: str) -> None:
 def test_what_belongs_to_somebody_is_not_themselves() -> None:
     query = understand(["is Lan's kiln finished?"], LEADS)
     assert (query.person, query.intent, query.subject) == ("Lan", Intent.STATUS, ("kiln",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent"),
+    [
+        ("việc nào tốn thời gian nhất", Intent.LONGEST),
+        ("việc nào mất công nhất", Intent.LONGEST),
+        ("em đã ghi nhật ký đủ các ngày tuần 2 chưa", Intent.MISSING),
+        ("tuần 3 mình nộp chưa", Intent.REVIEW),
+        ("tuần 3 em được duyệt chưa", Intent.REVIEW),
+        ("tuần 3 mình nộp hồ sơ chưa", Intent.LIST),
+    ],
+)
+def test_wordings_of_longest_of_gaps_and_of_reviews(asked: str, intent: Intent) -> None:
+    assert understand([asked], KNOWN).intent == intent
+
+
+def test_the_difference_between_two_weeks_compares_them() -> None:
+    query = understand(["what is the difference between week 2 and 3"], KNOWN)
+    assert (query.intent, query.periods) == (Intent.COMPARE, (Period(week=2), Period(week=3)))
+
+
+def test_what_others_do_is_no_yes() -> None:
+    assert not understand(["anh Georg dặn gì không"], KNOWN).has(Flag.OF_LOG)
+    assert understand(["em có hàn gì không"], KNOWN).has(Flag.OF_LOG)

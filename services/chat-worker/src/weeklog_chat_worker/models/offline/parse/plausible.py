@@ -25,6 +25,8 @@ def settled(query: Query, quoted: Sequence[str]) -> Query:
     """What was not understood is not guessed: without anything to look up it stays unknown."""
     if _asks_for_share(query):
         return replace(query, intent=Intent.COUNT, status=None)
+    if query.intent == Intent.COMPARE and (both := _two_weeks(query.periods)):
+        return replace(query, periods=both)
     if _asks_since_when(query):
         return replace(query, intent=Intent.OPEN, flags=query.flags - {Flag.DAYS, Flag.HOW_MANY})
     return _as_it_must_be(query, _settled_intent(query, quoted), quoted)
@@ -60,6 +62,13 @@ def _may_leave_out(query: Query) -> bool:
         return True
     is_one = len(query.periods) == 1
     return is_one and (query.intent != Intent.MISSING or not query.periods[0].weekdays)
+
+
+def _two_weeks(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """ "The difference between week 2 and 3" is between them, not within both."""
+    if len(periods) != 1 or (one := periods[0]).week is None or one.to_week != one.week + 1:
+        return ()
+    return Period(week=one.week), Period(week=one.to_week)
 
 
 def _asks_since_when(query: Query) -> bool:
