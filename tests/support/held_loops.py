@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any, Final
 
-from weeklog_api.loop_watch import HELD_SECONDS, MESSAGE
+from weeklog.loop_watch import HELD_SECONDS, MESSAGE
 
 _ROUNDS: Final = 2_000_000
 _USUAL_SECONDS: Final = 0.07  # for so many, on a machine of today

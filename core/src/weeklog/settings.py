@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     metrics_port: int = Field(default=0, ge=0, le=65535)  # 0 = no metrics listener
-    metrics_host: str = "127.0.0.1"
+    metrics_host: str = "127.0.0.1"  # the address that it listens on
     database_pooler: Literal["none", "transaction"] = (
         "none"  # a PgBouncer in transaction mode stands before Postgres
     )

@@ -48,6 +48,10 @@ class IndexSearch(Payload):
     programme_id: UUID
 
 
+class Canary(Payload):
+    """Nothing is to be done."""
+
+
 class ExportWarehouse(Payload):
     """Of the whole instance."""
 
@@ -78,6 +82,13 @@ SEND_SUPERVISOR_MAIL = JobKind(
 EXPORT_WAREHOUSE = JobKind(
     "warehouse.export", "reviews", ExportWarehouse, deadline=timedelta(hours=6), max_attempts=3
 )
+# Of no use to anybody once the next one comes.
+PROVE_CHAT = JobKind(
+    "canary.prove_chat", "chat", Canary, deadline=timedelta(minutes=10), max_attempts=3, quiet=True
+)
+PROVE_REVIEWS = JobKind(
+    "canary.prove_reviews", "reviews", Canary, deadline=timedelta(minutes=10), max_attempts=3, quiet=True
+)
 # The pauses between attempts grow to three hours (`weeklog_reporting/posts.py`).
 POST_WEBHOOK = JobKind(
     "deliveries.post_webhook", "reviews", PostWebhook, deadline=timedelta(days=3), max_attempts=200
@@ -97,6 +108,8 @@ KINDS: dict[str, JobKind[Any]] = {
         SEND_SUPERVISOR_MAIL,
         POST_WEBHOOK,
         EXPORT_WAREHOUSE,
+        PROVE_CHAT,
+        PROVE_REVIEWS,
     )
 }
 QUEUES: tuple[str, ...] = tuple(dict.fromkeys(kind.queue for kind in KINDS.values()))

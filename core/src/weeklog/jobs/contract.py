@@ -20,6 +20,7 @@ class JobKind(Generic[P]):
     payload: type[P]
     deadline: timedelta  # from its creation; past it the job is failed
     max_attempts: int = 5
+    quiet: bool = False  # an attempt that ends well is no line in the log
 
     def read(self, payload: object) -> P:
         return self.payload.model_validate(payload)

@@ -21,6 +21,7 @@ from weeklog.origin import request_id
 from weeklog.vocabulary import JobEnd
 
 P = TypeVar("P", bound=BaseModel)
+NOBODY = PersonId(UUID(int=0))  # whose a job of the whole instance is
 JOBS_CHANNEL = "weeklog_jobs"  # a job of the named queue is due: wakes its dispatchers
 STOP_CHANNEL = "weeklog_stop"  # a job is to be cancelled: wakes its worker's heartbeat
 

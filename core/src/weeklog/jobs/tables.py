@@ -34,4 +34,6 @@ jobs = Table(
         postgresql_where=text("state in ('queued', 'running')"),
     ),
     Index("ix_jobs_person_id", "person_id", "id"),
+    Index("ix_jobs_failed", "finished_at", postgresql_where=text("state = 'failed'")),
+    Index("ix_jobs_canaries", "kind", "created_at", postgresql_where=text("kind like 'canary.%'")),
 )

@@ -1,17 +1,13 @@
 """One job of the whole instance: it belongs to nobody, and one at a time waits or runs."""
 
-from uuid import UUID
-
 from sqlalchemy import text
 
 from weeklog.db.base import Query
 from weeklog.db.engine import Database
 from weeklog.db.rows import IdRow
-from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import EXPORT_WAREHOUSE, ExportWarehouse
-from weeklog.jobs.queue import enqueue
+from weeklog.jobs.queue import NOBODY, enqueue
 
-NOBODY = PersonId(UUID(int=0))
 _LOCK = 7_763_325_107  # any fixed number: of two schedulers, one makes the job
 
 find_unfinished = Query(

@@ -17,7 +17,6 @@ from uuid import UUID
 import uvloop
 from celery import Celery
 from celery.signals import setup_logging, worker_shutting_down
-from prometheus_client import start_http_server
 
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
@@ -25,12 +24,16 @@ from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import broker, check_server, connect
 from weeklog.events.reply_stream import Flusher
 from weeklog.garbage import freeze_gc
+from weeklog.jobs.canaries import CANARIES, fly
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import STOP_CHANNEL, JobQueue
 from weeklog.kept.versions import open_versions
+from weeklog.listener import listening
 from weeklog.logs import logger
+from weeklog.loop_watch import WORKER_HELD_SECONDS, watched_loop
 from weeklog.settings import Settings
 from weeklog.unit_of_work import Store
+from weeklog.workers.health import WorkerHealth
 from weeklog.workers.worker import WAITING_THREADS, Handler, JobRunner
 
 log = logger(__name__)
@@ -117,15 +120,15 @@ class WorkerProcess:
         self._loop = uvloop.new_event_loop()
         self._stack = AsyncExitStack()
         self._runner: JobRunner | None = None
+        self._health: WorkerHealth | None = None
 
     def run(self) -> None:
         thread = threading.Thread(target=self._loop.run_forever, name="event loop", daemon=True)
         thread.start()
         asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
-        if self._settings.metrics_port:
-            start_http_server(self._settings.metrics_port, addr=self._settings.metrics_host)
         try:
-            self._consume()
+            with listening(self._settings, self._is_healthy):
+                self._consume()
         finally:
             asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
@@ -135,18 +138,26 @@ class WorkerProcess:
         resources = WorkerResources(self._settings, self._name)
         await resources.open()
         self._stack.push_async_callback(resources.close)
-        handlers = await self._open_handlers(resources, self._stack)
+        handlers = dict(await self._open_handlers(resources, self._stack))
+        handlers[CANARIES[self._queue_name].name] = fly
         queue = JobQueue(
             resources.system_database, self._settings.lease_seconds, self._settings.redispatch_seconds
         )
         owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
         self._runner = JobRunner(queue, resources.store, handlers, owner, self._slots)
         self._runner.start()
+        self._health = WorkerHealth(
+            self._queue_name, resources.system_database, self._runner, asyncio.get_running_loop()
+        )
         freeze_gc()
+        await self._stack.enter_async_context(watched_loop(WORKER_HELD_SECONDS))
         ear = asyncio.create_task(
             self._hear_stops(resources.system_database, self._runner), name="stop notices"
         )
         self._stack.callback(ear.cancel)
+
+    def _is_healthy(self) -> bool:
+        return self._health is not None and self._health()
 
     async def _close(self) -> None:
         if self._runner is not None:

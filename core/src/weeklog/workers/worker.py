@@ -130,7 +130,7 @@ class JobRunner:
         self._running: dict[UUID, Job] = {}
         self._draining = False
         self._beat_now = asyncio.Event()
-        self._last_beat = time.monotonic()
+        self.worked_at = self._last_beat = time.monotonic()  # when a job was begun or ended last
         self._heart: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -156,9 +156,14 @@ class JobRunner:
             for job in jobs:
                 self._running[job.claim.job_id] = job
                 job.task = asyncio.create_task(self._attempt(job), name=f"job {job.claim.job_id}")
-            running_jobs.set(len(self._running))
+            if jobs:
+                self._note_running()
             begun += len(jobs)
         return begun
+
+    def _note_running(self) -> None:
+        self.worked_at = time.monotonic()
+        running_jobs.set(len(self._running))
 
     async def _free_slots(self, most: int) -> int:
         """Waits for one, and takes those that are free besides."""
@@ -224,11 +229,13 @@ class JobRunner:
             end = "lost"
         finally:
             self._running.pop(claim.job_id, None)
-            running_jobs.set(len(self._running))
+            self._note_running()
             self._slots.release()
         ended_attempts.labels(claim.kind, end).inc()
         took = time.monotonic() - begun
         attempt_seconds.labels(claim.kind).observe(took)
+        if end == "done" and KINDS[claim.kind].quiet:
+            return
         log.info("attempt ended", kind=claim.kind, attempt=claim.attempt, end=end, ms=round(took * 1000))
 
     async def _run(self, job: Job) -> str:  # noqa: PLR0911 - one return for each way an attempt can end

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import httpx2
+from anyio.lowlevel import checkpoint
 from fastapi import FastAPI
-from prometheus_client import start_http_server
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
@@ -17,6 +17,8 @@ from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import check_server, connect
 from weeklog.garbage import freeze_gc
 from weeklog.kept.versions import open_versions
+from weeklog.listener import listening
+from weeklog.loop_watch import watched_loop
 from weeklog.signing.keys import Signer
 from weeklog.tasks import end_task
 from weeklog.unit_of_work import Store
@@ -32,7 +34,6 @@ from weeklog_api.description import DescribedApi
 from weeklog_api.documents.typeset import Typesetter
 from weeklog_api.identities import Identities
 from weeklog_api.known_keys import KnownKeys
-from weeklog_api.loop_watch import watched_loop
 from weeklog_api.mcp.lazy import LazyMcp
 from weeklog_api.mcp.routes import mcp_route
 from weeklog_api.observe import Observe
@@ -134,10 +135,9 @@ def _lifespan(settings: ApiSettings, lines: RequestLines, mcp: LazyMcp) -> Lifes
             stack.callback(lines.flush)
             app.state.parts = await _open(settings, stack)
             stack.push_async_callback(mcp.close)
-            if settings.metrics_port:
-                listener, _ = start_http_server(settings.metrics_port, addr=settings.metrics_host)
-                stack.callback(listener.shutdown)
+            stack.enter_context(listening(settings, lambda: True))
             freeze_gc()
+            await checkpoint()  # anyio imports its backend at first use, which would hold the first request
             await stack.enter_async_context(watched_loop())  # last: to start takes as long as it takes
             yield
 

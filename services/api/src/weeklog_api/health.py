@@ -1,4 +1,6 @@
 import asyncio
+import time
+from collections.abc import Mapping
 from typing import Literal
 
 import orjson
@@ -11,6 +13,8 @@ from starlette.responses import Response
 
 from weeklog.errors import Unavailable
 from weeklog.events.redis import ping
+from weeklog.jobs import canaries
+from weeklog.jobs.catalogue import QUEUES
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import public
 
@@ -27,6 +31,7 @@ class Readiness(BaseModel):
     status: Literal["ready", "degraded", "not ready", "leaving"]
     database: Literal["ok", "away"]
     streams: Literal["ok", "away"]
+    queues: dict[str, Literal["ok", "late"]]  # late: no job of it was done for minutes
 
 
 @router.get("/livez")
@@ -38,26 +43,27 @@ async def livez() -> Liveness:
 @router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
 @public
 async def readyz(request: Request) -> Response:
-    """Whether requests can be served: the database answers within a second. Without Valkey the gateway is degraded
-    and still ready: what is written is saved, and live events come later. One that was told to end says that it is
-    leaving, and still serves for `WEEKLOG_LEAVE_SECONDS`."""
-    database, streams = await asyncio.gather(_database(request), _streams(request))
+    """Whether requests can be served: the database answers within a second. Without Valkey, or while nobody works on a
+    queue, the gateway is degraded and still ready: what is written is saved, and the rest comes later. One that was
+    told to end says that it is leaving, and still serves for `WEEKLOG_LEAVE_SECONDS`."""
+    queues, streams = await asyncio.gather(_queues(request), _streams(request))
     leaving: bool = request.app.state.server_state.is_leaving
     state = {
-        "status": _status(database=database, streams=streams, leaving=leaving),
-        "database": "ok" if database else "away",
+        "status": _status(queues=queues, streams=streams, leaving=leaving),
+        "database": "away" if queues is None else "ok",
         "streams": "ok" if streams else "away",
+        "queues": queues or {},
     }
-    good = database and not leaving
+    good = queues is not None and not leaving
     return Response(orjson.dumps(state), 200 if good else 503, media_type="application/json")
 
 
-def _status(*, database: bool, streams: bool, leaving: bool) -> str:
+def _status(*, queues: Mapping[str, str] | None, streams: bool, leaving: bool) -> str:
     if leaving:
         return "leaving"
-    if not database:
+    if queues is None:
         return "not ready"
-    return "ready" if streams else "degraded"
+    return "ready" if streams and "late" not in queues.values() else "degraded"
 
 
 @router.get("/metrics", response_class=Response)
@@ -77,13 +83,16 @@ def _is_at_home(request: Request) -> bool:
     return asker in ("127.0.0.1", "::1") and not passed_on
 
 
-async def _database(request: Request) -> bool:
+async def _queues(request: Request) -> dict[str, str] | None:
+    """None when the database does not answer in time."""
+    parts = parts_of(request)
     try:
         async with asyncio.timeout(CHECK_SECONDS):
-            await parts_of(request).system_database.value("select 1")
+            ages = await canaries.ages(parts.system_database)
     except (Unavailable, TimeoutError):
-        return False
-    return True
+        return None
+    up = time.monotonic() - parts.opened
+    return {queue: "late" if canaries.is_late(ages.get(queue), up) else "ok" for queue in QUEUES}
 
 
 async def _streams(request: Request) -> bool:

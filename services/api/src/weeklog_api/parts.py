@@ -1,7 +1,8 @@
 """The parts of this process, opened by `app.py` and handed to whoever serves a request."""
 
 import asyncio
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -49,6 +50,7 @@ class Parts:
     tickets: Tickets
     open_connections: OpenConnections
     hub: Hub
+    opened: float = field(default_factory=time.monotonic)
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -35,6 +35,7 @@ from weeklog.scheduled_questions.tables import find_answered_run
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import DeliveryState
 from weeklog.workers.worker import Job
+from weeklog_reporting.metrics import ended_deliveries
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.smtp import NotNow, Refused, Unconfirmed, send
 
@@ -139,6 +140,7 @@ class Mails:
         at = self.settings.clock() if state == "sent" else None
         async with job.finishing() as work:
             await work.run(end_delivery, delivery_id=delivery_id, new_state=state, why=why, at=at)
+        ended_deliveries.labels("mail", state).inc()
 
 
 def _wait(attempt: int) -> float:

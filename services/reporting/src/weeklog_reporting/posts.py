@@ -28,6 +28,7 @@ from weeklog.webhooks.rooms import room_payload
 from weeklog.webhooks.tables import SEALED_AS, address_place, secret_place, switch_off
 from weeklog.workers.worker import Job
 from weeklog_reporting.egress import AddressRefused, Answer, Egress, NoAnswer, NotReached
+from weeklog_reporting.metrics import ended_deliveries
 from weeklog_reporting.settings import ReportingSettings
 
 PAUSES: Final = (5, 30, 120, 600, 1800, 3600, 10_800)  # seconds after each attempt; the last one stays
@@ -154,6 +155,7 @@ class Posts:
         await self._database.run(
             end_post, delivery_id=row.id, new_state=state, why=why, message=message, at=at
         )
+        ended_deliveries.labels("post", state).inc()
 
 
 def _said(status: int) -> str:

@@ -19,6 +19,7 @@ from weeklog.supervisors.tables import CodeRow, SupervisedReviewRow, find_code, 
 from weeklog.supervisors.words import code_mail, review_mail
 from weeklog.vocabulary import DeliveryState
 from weeklog.workers.worker import Job
+from weeklog_reporting.metrics import ended_deliveries
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_reporting.smtp import NotNow, Refused, Unconfirmed, send
 
@@ -86,6 +87,7 @@ class SupervisorMails:
     async def _end(self, job: Job, state: DeliveryState, why: str) -> None:
         at = self.settings.clock() if state == "sent" else None
         await self.system.run(end_delivery, delivery_id=job.claim.job_id, new_state=state, why=why, at=at)
+        ended_deliveries.labels("supervisor mail", state).inc()
 
     def _mail(self, job: Job, row: CodeRow, review: SupervisedReviewRow) -> EmailMessage | None:
         """None of a code that is good no more. Raises GiveUp."""

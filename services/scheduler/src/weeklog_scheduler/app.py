@@ -3,8 +3,6 @@ import signal
 from datetime import timedelta
 from functools import partial
 
-from prometheus_client import start_http_server
-
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.db.idempotency import delete_old_keys
@@ -12,7 +10,9 @@ from weeklog.entries.history import empty_bin
 from weeklog.events.person_stream import PersonStreams
 from weeklog.events.redis import check_server, connect
 from weeklog.jobs.queue import JobQueue
+from weeklog.listener import listening
 from weeklog.logs import configure_logs, logger
+from weeklog.loop_watch import WORKER_HELD_SECONDS, watched_loop
 from weeklog.people.tables import delete_expired_sessions
 from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
@@ -29,6 +29,7 @@ from weeklog_scheduler.repeat import repeat
 from weeklog_scheduler.settings import SchedulerSettings
 from weeklog_scheduler.stale import StaleDrafts
 from weeklog_scheduler.unindexed import UnindexedRows
+from weeklog_scheduler.watch import Watch
 
 log = logger(__name__)
 
@@ -50,8 +51,10 @@ async def run(settings: SchedulerSettings) -> None:
     publisher.start()
     reminders = Reminders(database, publisher, settings.clock)
     escalations = Escalations(database, publisher, settings.clock)
+    watch = Watch(database, settings.canary_every_seconds)
     loops = [
         dispatcher.run(),
+        repeat("queues", watch.look, settings.watch_every_seconds),
         repeat("reviews due", due.look, settings.due_every_seconds),
         repeat("questions due", DueQuestions(database, settings.clock).look, settings.ask_every_seconds),
         repeat("reminders", reminders.look, settings.remind_every_seconds),
@@ -71,7 +74,9 @@ async def run(settings: SchedulerSettings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, work.cancel)
     try:
-        await work
+        async with watched_loop(WORKER_HELD_SECONDS):
+            with listening(settings, watch.is_healthy):
+                await work
     except asyncio.CancelledError:
         log.info("stopped")
     finally:
@@ -94,6 +99,4 @@ def main() -> None:
     settings = SchedulerSettings.from_environment()
     configure_logs("scheduler", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr=settings.metrics_host)
     asyncio.run(run(settings))

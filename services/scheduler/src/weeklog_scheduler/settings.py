@@ -17,6 +17,8 @@ class SchedulerSettings(Settings):
     post_every_seconds: float = Field(
         default=5.0, ge=0.2, le=600
     )  # how often what webhooks are told is looked for
+    watch_every_seconds: float = Field(default=5.0, ge=0.2, le=30)  # how often queues are counted
+    canary_every_seconds: float = Field(default=30.0, ge=0.2, le=60)  # how often each queue is proved
     poll_seconds: float = Field(default=0.5, ge=0.05, le=5)  # how often due jobs are, besides being told of
     catch_up_days: int = Field(default=28, ge=1, le=366)  # how far back a missed Friday is still made up for
     spread_seconds: float = Field(default=0.0, ge=0, le=3600)  # over which one Friday's reviews begin

@@ -8,7 +8,7 @@ import pytest
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from weeklog_api.loop_watch import HELD_SECONDS, MESSAGE, watched_loop
+from weeklog.loop_watch import HELD_SECONDS, MESSAGE, watched_loop
 
 LONG = 10 * HELD_SECONDS
 

@@ -10,22 +10,27 @@ import sys
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from anyio.lowlevel import checkpoint
-from prometheus_client import Histogram
+from prometheus_client import Gauge, Histogram
 
 from weeklog.logs import logger
 from weeklog.tasks import end_task
 
 HELD_SECONDS: Final = 0.1  # from here on it is told
+WORKER_HELD_SECONDS: Final = 2.0  # of a process that answers nobody: what is long beside its leases
 TICK_SECONDS: Final = 0.05
+LAGS_KEPT: Final = 200  # of as many ticks: ten seconds
 MESSAGE: Final = "the event loop was held"
 _FRAMES: Final = 6
 
 log = logger(__name__)
+loop_lag = Gauge(
+    "weeklog_loop_lag_seconds", "By how much the event loop was late at most, within ten seconds"
+)
 loop_held = Histogram(
     "weeklog_loop_held_seconds",
     "Times for which the event loop was held longer than 0.1 s",
@@ -34,9 +39,9 @@ loop_held = Histogram(
 
 
 @asynccontextmanager
-async def watched_loop() -> AsyncGenerator[None]:
-    await checkpoint()  # anyio imports its backend at first use, which would hold the first request
-    watch = _Watch()
+async def watched_loop(held_seconds: float = HELD_SECONDS) -> AsyncGenerator[None]:
+    """What holds the loop for longer than `held_seconds` is a line in the log."""
+    watch = _Watch(held_seconds)
     ticking = asyncio.create_task(watch.tick(), name="loop watch")
     looking = threading.Thread(target=watch.look, name="loop watch", daemon=True)
     looking.start()
@@ -48,7 +53,9 @@ async def watched_loop() -> AsyncGenerator[None]:
 
 
 class _Watch:
-    def __init__(self) -> None:
+    def __init__(self, held_seconds: float) -> None:
+        self._held_seconds = held_seconds
+        self._lags: deque[float] = deque(maxlen=LAGS_KEPT)
         self.ended = threading.Event()
         self._loop_thread = threading.get_ident()
         self._ticked = time.monotonic()
@@ -60,15 +67,18 @@ class _Watch:
             self._ticked, computed = time.monotonic(), time.thread_time()
             await asyncio.sleep(TICK_SECONDS)
             held = time.monotonic() - self._ticked - TICK_SECONDS
+            self._lags.append(max(0.0, held))
+            loop_lag.set(max(self._lags))
             if held > HELD_SECONDS:
                 loop_held.observe(held)
+            if held > self._held_seconds:
                 computed = time.thread_time() - computed
                 log.warning(MESSAGE, ms=round(held * 1000), cpu_ms=round(computed * 1000), where=self._where)
 
     def look(self) -> None:
         while not self.ended.wait(TICK_SECONDS):
             late = time.monotonic() - self._ticked - TICK_SECONDS
-            if late > HELD_SECONDS and not self._where:
+            if late > self._held_seconds and not self._where:
                 frame = sys._current_frames().get(self._loop_thread)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - the one way to see another thread
                 self._where = _places(traceback.extract_stack(frame)) if frame else []
 

@@ -1,0 +1,41 @@
+"""What the queues hold, in numbers: for metrics, and for whoever operates the instance."""
+
+from sqlalchemy import text
+
+from weeklog.db.base import Query
+from weeklog.db.rows import row_class
+
+
+@row_class
+class QueueRow:
+    queue: str
+    waiting: int  # due, and claimed by nobody
+    delayed: int  # due later: after a pause between two attempts
+    running: int
+    oldest_wait: float  # seconds since the longest waiting one was due
+
+
+list_queues = Query(
+    text("""
+select queue, count(*) filter (where state = 'queued' and due_at <= now()) as waiting,
+  count(*) filter (where state = 'queued' and due_at > now()) as delayed,
+  count(*) filter (where state = 'running') as running,
+  coalesce(extract(epoch from now() - min(due_at) filter (where state = 'queued' and due_at <= now())), 0)::float8
+    as oldest_wait
+  from jobs where state in ('queued', 'running') group by queue"""),
+    QueueRow,
+)
+
+
+@row_class
+class FailedRow:
+    kind: str
+    failed: int
+
+
+count_failed = Query(
+    text("""
+select kind, count(*) as failed from jobs
+ where state = 'failed' and finished_at > now() - interval '1 day' group by kind"""),
+    FailedRow,
+)
