@@ -6,10 +6,10 @@ FROM ${BASE} AS build
 # What installs is left behind: neither pip nor uv is in the image.
 RUN python3 -m venv /tools && /tools/bin/pip install --no-cache-dir uv && python3 -m venv --without-pip /app
 WORKDIR /src
-# `warehouse`: what the reporting service needs besides to write Parquet files.
+# `warehouse`: what the reporting service needs besides to write Parquet files. `tracing`: what traces need.
 ARG EXTRA=
 # The locked versions change seldom, and lie in a layer of their own: a change of ours installs none of them again.
-COPY requirements/run.txt requirements/warehouse.txt requirements/
+COPY requirements/run.txt requirements/warehouse.txt requirements/tracing.txt requirements/
 RUN /tools/bin/uv pip install --python /app/bin/python --no-cache --compile-bytecode \
     --requirement requirements/${EXTRA:-run}.txt
 COPY core core

@@ -15,7 +15,7 @@ PYTHON = $(or $(shell for p in $(CANDIDATES); do \
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME; EXTRAS=semantic: search by meaning, EXTRAS=warehouse: Parquet files; Ctrl-C stops)
+run: setup ## start everything and print the address (WEEKLOG_PORT, WEEKLOG_HOME; EXTRAS=semantic: search by meaning, EXTRAS=warehouse: Parquet files, EXTRAS=tracing: traces; Ctrl-C stops)
 	@exec .venv/bin/python -m weeklog_local
 
 # A file stays with one process: what its tests share is started once. Each process has servers of its own.
@@ -52,6 +52,7 @@ lock: setup-dev ## resolve again and write requirements/*.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --no-header -o requirements/run.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --extra semantic --no-header -o requirements/semantic.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --extra warehouse --no-header -o requirements/warehouse.txt
+	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --no-dev --group build --extra tracing --no-header -o requirements/tracing.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --group dev --all-extras --no-header -o requirements/dev.txt
 	.venv/bin/uv export -q --format requirements-txt --no-emit-workspace --only-group docs --no-header -o requirements/docs.txt
 

@@ -1,4 +1,4 @@
-"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py run|semantic|warehouse|dev`.
+"""Make `.venv` hold what `requirements/NAME.txt` and the members ask for: `install.py NAME`.
 
 Standard library only, since it runs before anything is installed. Does nothing when nothing changed:
 the stamp is a hash of the requirement file, every member's pyproject, the place and the interpreter.
@@ -26,9 +26,10 @@ MEMBERS = (
     "local",
 )
 HELD = {
-    "dev": ("semantic", "warehouse", "run"),
+    "dev": ("semantic", "warehouse", "tracing", "run"),
     "semantic": ("run",),
     "warehouse": ("run",),
+    "tracing": ("run",),
 }  # what a requirement file holds besides its own
 UV_NAMES = {
     "UV_DEFAULT_INDEX": "index-url",

@@ -58,7 +58,7 @@ def test_the_log_holds_neither_queries_nor_texts_nor_secrets(stack: Stack) -> No
         client.post("/v1/sessions", json={"email": stack.email, "password": "sesame-password"})
     told = (stack.logs / "api.log").read_text()
     assert "sesame" not in told
-    assert stack.token.rsplit("_", 1)[1] not in told
+    assert stack.token.split("_", 3)[3] not in told
     lines = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
     answered = [line for line in lines if line["event"] == "answered"]
     assert ("POST", "/v1/entries", 201) in {

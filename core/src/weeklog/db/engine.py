@@ -23,6 +23,7 @@ from weeklog.db.base import Query
 from weeklog.db.rows import IsRow
 from weeklog.errors import Unavailable
 from weeklog.settings import Settings
+from weeklog.spans import tracer
 
 Record = asyncpg.Record
 Row = TypeVar("Row", bound=IsRow)
@@ -114,6 +115,8 @@ class Database:
             decoder=lambda wire: orjson.loads(wire[1:]),
         )
         await connection.execute("COMMIT")
+        if (kept := tracer()) is not None:
+            connection.add_query_logger(lambda ran: kept.statement(ran.query, ran.elapsed, ran.exception))
 
     async def _check_role(self, connection: Connection) -> None:
         name, above_policies = await connection.fetchrow(_WHO_AM_I) or (None, True)

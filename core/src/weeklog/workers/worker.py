@@ -25,7 +25,8 @@ from weeklog.ids import PersonId
 from weeklog.jobs.catalogue import KINDS
 from weeklog.jobs.queue import Claim, JobQueue
 from weeklog.logs import logger, where
-from weeklog.origin import coming_from
+from weeklog.origin import coming_from, request_of
+from weeklog.spans import Span, begin
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog.vocabulary import JobEnd
 from weeklog.workers.metrics import attempt_seconds, ended_attempts, running_jobs, waited_seconds
@@ -216,10 +217,17 @@ class JobRunner:
         """Its lines in the log name the job, and the request that it comes from."""
         claim = job.claim
         waited_seconds.labels(claim.kind).observe(claim.seconds_waited)
-        with coming_from(claim.request_id or claim.job_id.hex), bound_contextvars(job_id=str(claim.job_id)):
-            await self._attempt_it(job)
+        request = claim.request_id or request_of(claim.job_id)
+        is_first = claim.request_id is None and claim.attempt == 1
+        with (
+            coming_from(request),
+            bound_contextvars(job_id=str(claim.job_id)),
+            begin(claim.kind, "consumer", request, is_first=is_first) as span,
+        ):
+            span.note(job_id=str(claim.job_id), attempt=claim.attempt, waited_seconds=claim.seconds_waited)
+            await self._attempt_it(job, span)
 
-    async def _attempt_it(self, job: Job) -> None:
+    async def _attempt_it(self, job: Job, span: Span) -> None:
         claim, begun = job.claim, time.monotonic()
         try:
             end = await self._run(job)
@@ -231,6 +239,9 @@ class JobRunner:
             self._running.pop(claim.job_id, None)
             self._note_running()
             self._slots.release()
+        span.note(end=end)
+        if end in ("failed", "lost"):
+            span.fail(end)
         ended_attempts.labels(claim.kind, end).inc()
         took = time.monotonic() - begun
         attempt_seconds.labels(claim.kind).observe(took)

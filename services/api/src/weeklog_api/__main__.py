@@ -6,6 +6,7 @@ from uvicorn.config import STARTUP_FAILURE
 
 from weeklog.logs import configure_logs
 from weeklog.preflight import refuse_unusable_servers
+from weeklog.tracing.export import tracing
 from weeklog_api.app import create_app
 from weeklog_api.http_protocol import BoundedHttpProtocol
 from weeklog_api.server import GatewayServer
@@ -16,7 +17,8 @@ def main() -> None:
     settings = ApiSettings.from_environment()
     configure_logs("api", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
-    serve(create_app(settings), settings)
+    with tracing("api"):
+        serve(create_app(settings), settings)
 
 
 def serve(app: FastAPI, settings: ApiSettings) -> None:

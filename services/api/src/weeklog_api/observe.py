@@ -6,13 +6,16 @@ body or an exception's text, since those may hold what people wrote.
 """
 
 import time
+from contextlib import AbstractContextManager
 from functools import cache
+from http import HTTPStatus
 
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from weeklog.logs import logger, where
 from weeklog.origin import coming_from, new_request_id
+from weeklog.spans import UNTRACED, Span, begin
 from weeklog_api.problems import unexpected
 from weeklog_api.request_lines import RequestLines
 
@@ -72,7 +75,7 @@ class Observe:
                 _add(message, headers)
             await send(message)
 
-        with coming_from(request_id):
+        with coming_from(request_id), _traced(scope, request_id) as traced:
             try:
                 await self._app(scope, receive, send_on)
             except Exception as error:  # noqa: BLE001 - the one net of this process, at its edge
@@ -80,16 +83,36 @@ class Observe:
                 if status == 0:
                     await unexpected()(scope, receive, send_on)
             finally:
+                _describe(traced, scope, status)
                 self._note(scope, status, time.perf_counter() - begun, request_id)
 
     def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
-        route = getattr(scope.get("route"), "path", "none")
-        method = scope["method"] if scope["method"] in METHODS else "OTHER"
+        method, route = _named(scope)
         answered, took = _counters(method, route, status)
         answered.inc()
         took.observe(seconds)
         if route not in QUIET:
             self._lines.write(method, route, status, seconds * 1000, request_id)
+
+
+def _named(scope: Scope) -> tuple[str, str]:
+    """Its method and its route's template."""
+    method = scope["method"] if scope["method"] in METHODS else "OTHER"
+    return method, getattr(scope.get("route"), "path", "none")
+
+
+def _traced(scope: Scope, request_id: str) -> AbstractContextManager[Span]:
+    if scope["path"] in QUIET:
+        return UNTRACED
+    return begin("request", "server", request_id, is_first=True)
+
+
+def _describe(span: Span, scope: Scope, status: int) -> None:
+    method, route = _named(scope)
+    span.rename(f"{method} {route}")
+    span.note(method=method, route=route, status=status)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        span.fail(str(status))
 
 
 def _add(message: Message, headers: list[tuple[bytes, bytes]]) -> None:

@@ -10,6 +10,7 @@ from weeklog.jobs.catalogue import ASK_SCHEDULED_QUESTION, GENERATE_REPLY, TEST_
 from weeklog.logs import configure_logs
 from weeklog.preflight import refuse_unusable_servers
 from weeklog.secrets_box import SecretsBox
+from weeklog.tracing.export import tracing
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.worker import Handler
 from weeklog_chat_worker.assistants import Assistants, offline_with
@@ -62,4 +63,5 @@ def main() -> None:
     settings = ChatSettings.from_environment()
     configure_logs("chat-worker", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
-    build(settings).run()
+    with tracing("chat-worker"):
+        build(settings).run()

@@ -23,6 +23,7 @@ from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GenerateReply
 from weeklog.logs import logger
 from weeklog.settings import Clock
+from weeklog.spans import span
 from weeklog.vocabulary import FinishReason, JobEnd
 from weeklog.workers.worker import Job
 from weeklog_chat_worker.agent import Assistant
@@ -63,7 +64,8 @@ class Replies:
         stream = self.flusher.open(payload.reply_id, job.attempt)
         attempt = _Attempt(job, stream, question, row.conversation_id)
         try:
-            await self._answer(attempt)
+            with span("reply"):
+                await self._answer(attempt)
         except asyncio.CancelledError:
             if not job.stop_requested:
                 raise

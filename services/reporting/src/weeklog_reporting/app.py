@@ -15,6 +15,7 @@ from weeklog.jobs.catalogue import (
 from weeklog.logs import configure_logs
 from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
+from weeklog.tracing.export import tracing
 from weeklog.warehouse.place import open_warehouse
 from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.workers.celery import WorkerProcess, WorkerResources
@@ -65,4 +66,5 @@ def main() -> None:
     configure_logs("reporting", settings.log_level, settings.log_format)
     yield_to_others(settings.reporting_niceness)
     refuse_unusable_servers(settings)
-    build(settings).run()
+    with tracing("reporting"):
+        build(settings).run()

@@ -16,6 +16,7 @@ from weeklog.loop_watch import WORKER_HELD_SECONDS, watched_loop
 from weeklog.people.tables import delete_expired_sessions
 from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
+from weeklog.tracing.export import tracing
 from weeklog.warehouse.queue import enqueue_export
 from weeklog.workers.celery import celery_app
 from weeklog_scheduler.dispatch import Dispatcher
@@ -99,4 +100,5 @@ def main() -> None:
     settings = SchedulerSettings.from_environment()
     configure_logs("scheduler", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
-    asyncio.run(run(settings))
+    with tracing("scheduler"):
+        asyncio.run(run(settings))

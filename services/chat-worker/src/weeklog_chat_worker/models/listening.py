@@ -28,6 +28,7 @@ from pydantic_ai.messages import (
 from pydantic_ai.models import Model, ModelRequestParameters, StreamedResponse
 from pydantic_ai.usage import RequestUsage, RunUsage
 
+from weeklog.spans import span
 from weeklog_chat_worker.breaker import Breaker
 from weeklog_chat_worker.models.spending import estimate
 
@@ -112,7 +113,9 @@ class Listener:
         before = self._heard + self._unspoken
         self._response = None
         try:
-            answer = await self._ask(messages)
+            with span("language model", "client", provider=self._model.system) as asked:
+                answer = await self._ask(messages)
+                asked.note(tokens_in=answer.usage.input_tokens, tokens_out=answer.usage.output_tokens)
         except BaseException as error:  # a stop too
             if self._response is not None or not isinstance(error, _UNASKED):
                 self._count_left(messages, self._heard + self._unspoken - before)
