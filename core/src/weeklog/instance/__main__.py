@@ -1,4 +1,5 @@
-"""`python -m weeklog.instance backup|restore|check|upgrade`, as the schema's owner (`WEEKLOG_DATABASE_OWNER_URL`).
+"""`python -m weeklog.instance backup|restore|check|upgrade|status|retry`, as the schema's owner
+(`WEEKLOG_DATABASE_OWNER_URL`); the last two as the services' login.
 
 Exit 0 when all is well, 1 when something was found or could not be done, 2 for a wrong call.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import asyncpg
 from pydantic import ValidationError
@@ -24,6 +26,7 @@ from weeklog.instance.backup_file import Manifest
 from weeklog.instance.check import check_backup, check_instance, rehearse
 from weeklog.instance.errors import InstanceError
 from weeklog.instance.restore import restore_backup
+from weeklog.instance.status import read_status, retry_jobs, status_lines
 
 _NAMED: Final = "weeklog-{:%Y%m%dT%H%M%SZ}.tar"
 _PATTERN: Final = "weeklog-????????T??????Z.tar"
@@ -86,6 +89,22 @@ def upgrade(given: argparse.Namespace, at: Addresses) -> int:
     return 0
 
 
+def status(_given: argparse.Namespace, at: Addresses) -> int:
+    found = asyncio.run(read_status(at.url, pooled=_is_pooled()))
+    _say(*status_lines(found))
+    return 1 if found.late else 0
+
+
+def retry(given: argparse.Namespace, at: Addresses) -> int:
+    asyncio.run(retry_jobs(at.url, given.job, pooled=_is_pooled()))
+    _say(f"To be tried again: {len(given.job)}.")
+    return 0
+
+
+def _is_pooled() -> bool:
+    return os.environ.get("WEEKLOG_DATABASE_POOLER") == "transaction"
+
+
 def _contents(manifest: Manifest) -> str:
     rows = sum(table.rows for table in manifest.tables.values())
     size = sum(file.bytes for file in manifest.files.values())
@@ -129,6 +148,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     one = commands.add_parser("upgrade", help="bring the schema up to this version")
     one.add_argument("--backup", type=Path, metavar="FOLDER", help="make a backup there first")
+    commands.add_parser(
+        "status", help="what waits, what runs, what failed; exits with 1 when a queue stands still"
+    )
+    one = commands.add_parser("retry", help="try failed jobs again")
+    one.add_argument("job", type=UUID, nargs="+", help="an id that `status` shows")
     return parser
 
 
@@ -144,6 +168,8 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Addresses], int]]] =
     "restore": restore,
     "check": check,
     "upgrade": upgrade,
+    "status": status,
+    "retry": retry,
 }
 
 

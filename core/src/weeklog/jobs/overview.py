@@ -1,5 +1,8 @@
 """What the queues hold, in numbers: for metrics, and for whoever operates the instance."""
 
+from datetime import datetime
+from uuid import UUID
+
 from sqlalchemy import text
 
 from weeklog.db.base import Query
@@ -24,6 +27,23 @@ select queue, count(*) filter (where state = 'queued' and due_at <= now()) as wa
     as oldest_wait
   from jobs where state in ('queued', 'running') group by queue"""),
     QueueRow,
+)
+
+
+@row_class
+class FailedJobRow:
+    id: UUID
+    kind: str
+    finished_at: datetime
+    attempt: int
+    error: str | None  # our own words
+
+
+list_failed = Query(
+    text("""
+select id, kind, finished_at, attempt, error from jobs
+ where state = 'failed' and finished_at > now() - interval '7 days' order by finished_at desc limit :most"""),
+    FailedJobRow,
 )
 
 

@@ -133,6 +133,14 @@ with job as (
    where id = $1 and state in ('queued', 'running') returning id)
 select pg_notify('{STOP_CHANNEL}', id::text) from job"""
 
+# One that failed for good. Its attempts go on counting: what an older one still says stays refused.
+_TRY_AGAIN = f"""
+with job as (
+  update jobs set state = 'queued', max_attempts = attempt + $3, deadline_at = now() + $4, due_at = now(),
+         next_dispatch_at = now(), dispatch_count = 0, finished_at = null, error = null, cancel_requested = false
+   where id = $1 and kind = $2 and state = 'failed' returning queue)
+select queue, pg_notify('{JOBS_CHANNEL}', queue) from job"""
+
 _DUE = Query(
     text("""
 with due as (
@@ -184,6 +192,13 @@ async def enqueue(
 
 async def cancel(connection: Connection, job_id: UUID) -> None:
     await connection.execute(_CANCEL, job_id)
+
+
+async def try_again(connection: Connection, job_id: UUID, kind: JobKind[Any]) -> bool:
+    """Gives a failed job its attempts and its time anew; False where it is not, or no longer, a failed one."""
+    return (
+        await connection.fetchval(_TRY_AGAIN, job_id, kind.name, kind.max_attempts, kind.deadline) is not None
+    )
 
 
 async def finish(connection: Connection, claim: Claim, state: JobEnd, error: str | None = None) -> bool:

@@ -11,7 +11,7 @@ import typer
 from weeklog_cli.errors import CommandError
 
 app = typer.Typer(
-    no_args_is_help=True, help="Back up, restore, check or upgrade a whole instance, on its server."
+    no_args_is_help=True, help="Look at, back up, restore, check or upgrade a whole instance, on its server."
 )
 
 _AS_IT_IS: Final[Mapping[str, object]] = {
@@ -47,6 +47,18 @@ def check(context: typer.Context) -> None:
 def upgrade(context: typer.Context) -> None:
     """Bring the schema up to this version."""
     _pass_on("upgrade", context.args)
+
+
+@app.command("status", context_settings=dict(_AS_IT_IS))
+def status(context: typer.Context) -> None:
+    """Show what waits, what runs and what failed."""
+    _pass_on("status", context.args)
+
+
+@app.command("retry", context_settings=dict(_AS_IT_IS))
+def retry(context: typer.Context) -> None:
+    """Try failed jobs again, by the ids that status shows."""
+    _pass_on("retry", context.args)
 
 
 def _pass_on(command: str, arguments: Sequence[str]) -> None:
