@@ -3,9 +3,10 @@
 import pytest
 
 from tests.support.written_week import entry_id, written_week
-from weeklog.reviews.facts.clauses import said
+from weeklog.reviews.facts.clauses import said, says_untouched
 from weeklog.reviews.facts.linking import Link, link, read_week
 from weeklog.reviews.facts.numbered import numbered_in
+from weeklog.reviews.facts.week import find_facts
 
 
 def linked(objective: str, *entries: str) -> Link:
@@ -41,7 +42,7 @@ def test_numbers_of_things_are_read_as_lists_and_spans() -> None:
     ],
 )
 def test_who_says_that_nothing_was_done_is_asked(objective: str, text: str) -> None:
-    assert said(text).untouched
+    assert says_untouched(text)
     found = linked(objective, text)
     assert found.entries == ()
     assert found.likely_entries == (entry_id(1),)
@@ -66,3 +67,17 @@ def test_a_weak_sign_is_asked_about_before_anything_is_called_unlinked(objective
     found = linked(objective, entry)
     assert found.certainty != "none"
     assert linked(objective, "Lunch with the band").certainty == "none"
+
+
+@pytest.mark.parametrize(
+    ("begun", "later", "is_asked"),
+    [
+        ("Costing sheets, 4 of 7", "Sheets all finished, with allergens", True),
+        ("WEB-412: tokens work locally", "WEB-412 merged after review", True),
+        ("Costing sheets, 4 of 7", "Sheets are still a torment", False),
+        ("Costing sheets, 4 of 7", "Newsletter finished", False),
+    ],
+)
+def test_what_a_later_entry_may_finish_is_asked_about(begun: str, later: str, is_asked: bool) -> None:
+    (one,) = find_facts(written_week(("Mon", begun, "doing"), ("Wed", later))).open
+    assert (one.closed_by == entry_id(2)) is is_asked

@@ -84,7 +84,6 @@ class Said:
     learnt: bool
     asks_feedback: bool
     has_feedback: bool
-    untouched: bool  # it names a work only to say that nothing was done on it
 
 
 _DONE = (
@@ -190,17 +189,22 @@ _PATTERNS: Final = {
         "done": _DONE, "not_done": _NOT_DONE, "failing": _FAILING, "mended": _MENDED, "open": _OPEN,
         "blocked": _BLOCKED,
         "unblocked": _UNBLOCKED, "study": _STUDY, "hands_on": _HANDS_ON, "learnt": _LEARNT, "asks": _ASKS, "has": _HAS,
-        "untouched": _UNTOUCHED,
     }.items()
 }  # fmt: skip
 
 
 _IS_AWAY: Final = re.compile(_AWAY)
+_IS_UNTOUCHED: Final = re.compile(_UNTOUCHED)
 
 
 def says_away(text: str) -> bool:
     """Whether a text as a whole tells of a day off."""
     return _IS_AWAY.match(text.strip()[:LONGEST_CLAUSE].lower()) is not None
+
+
+def says_untouched(clause: str) -> bool:
+    """Whether it names a work only to say that nothing was done on it."""
+    return _IS_UNTOUCHED.search(clause[:LONGEST_CLAUSE].lower()) is not None and not said(clause).done
 
 
 @lru_cache(maxsize=8192)
@@ -226,5 +230,4 @@ def said(clause: str) -> Said:
         learnt=holds("learnt"),
         asks_feedback=asks,
         has_feedback=not asks and holds("has"),
-        untouched=holds("untouched") and not done,
     )

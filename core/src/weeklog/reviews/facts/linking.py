@@ -12,7 +12,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from weeklog.language.typos import is_near
-from weeklog.reviews.facts.clauses import headed_clauses_of, said
+from weeklog.reviews.facts.clauses import headed_clauses_of, says_untouched
 from weeklog.reviews.facts.hints import may_be_about
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import LITTLE, ORDINARY, TELLING, Terms, terms_of
@@ -99,7 +99,7 @@ def link(text: str, named: Sequence[UUID], week: Week) -> Link:
     likely: list[Clause] = []
     for clause in week.clauses:
         how = judge(wanted, clause.terms, clause.beside, week.spread)
-        if how == "certain" and not said(clause.text).untouched:
+        if how == "certain" and not says_untouched(clause.text):
             certain.append(clause)
         elif how != "none":
             likely.append(clause)

@@ -78,6 +78,15 @@ class Works:
             known = self._known[entry.id] = self._compared(entry)
         return known
 
+    def closing(self, entry: Entry) -> list[Entry]:
+        """Later ones that share a telling word and speak of something as finished: its owner is asked about them."""
+        keys = {key for key, weight in _terms(entry).weights.items() if weight >= ORDINARY}
+        places = sorted({place for key in keys for place in self._by_key.get(key, ())[:MOST_COMPARED]})
+        later = (self.entries[place] for place in places)
+        return [
+            one for one in later if one.start_on > entry.start_on and one.status == "done" and says_done(one)
+        ]
+
     def _compared(self, entry: Entry) -> list[Entry]:
         terms = _terms(entry)
         if not self.entries or terms.total < ORDINARY:
@@ -123,7 +132,7 @@ def find_open(works: Works, before: Sequence[Entry]) -> tuple[Open, ...]:
         alike = works.alike(entry)
         if any(one.status in OPEN_STATUSES and one.start_on > entry.start_on for one in alike):
             continue
-        kept.append(_open(entry, alike, _earlier(entry, before, works_before)))
+        kept.append(_open(entry, works, _earlier(entry, before, works_before)))
     return tuple(kept)
 
 
@@ -132,7 +141,8 @@ def _earlier(entry: Entry, before: Sequence[Entry], works: Works) -> list[Entry]
     return list({one.id: one for one in (*carried, *works.alike(entry))}.values())
 
 
-def _open(entry: Entry, alike: Sequence[Entry], earlier: Sequence[Entry]) -> Open:
+def _open(entry: Entry, works: Works, earlier: Sequence[Entry]) -> Open:
+    alike = works.alike(entry)
     same = [one for one in alike if one.start_on < entry.start_on and one.status in OPEN_STATUSES]
     since = min(one.start_on for one in (entry, *earlier, *same))
     closed_by = next(
@@ -140,6 +150,8 @@ def _open(entry: Entry, alike: Sequence[Entry], earlier: Sequence[Entry]) -> Ope
     )
     if closed_by is None and says_done(entry):
         closed_by = entry.id
+    if closed_by is None:
+        closed_by = next((one.id for one in works.closing(entry)), None)
     weeks = max([entry.weeks_open, *(one.weeks_open + 1 for one in earlier)])
     evidence = tuple(dict.fromkeys(one.id for one in (*earlier, *same)))
     return Open(entry, since, weeks, evidence, closed_by)
