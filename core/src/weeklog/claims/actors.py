@@ -21,7 +21,7 @@ _WHO: Final = r"(?P<actor>\b(?:[Ii]|[Ww]e|me|us|[^\W\d_a-z][\w-]{1,40})\b)"
 _ACTIVE: Final = re.compile(rf"{_WHO} (?:have |has |had |then |also )?(?P<act>[^\W\d_]+)")
 _PASSIVE: Final = re.compile(rf"\b(?P<act>[^\W\d_]{{1,30}}) by (?i:{_TITLE}){_WHO}")
 _VIETNAMESE: Final = re.compile(
-    r"(?P<actor>\b(?:em|mình|tôi|cháu|(?<=anh )\w{1,20}|(?<=chị )\w{1,20}|(?<=Anh )\w{1,20}|(?<=Chị )\w{1,20}))\b"
+    r"(?<!từ )(?<!với )(?<!cho )(?<!của )(?P<actor>\b(?:em|mình|tôi|cháu|(?:[Aa]nh|[Cc]hị) \w{1,20}))\b"
     r" (?:đã |đang |sẽ |cũng )?(?P<act>[^\W\d_]+)"
 )
 _OWNER: Final = re.compile(r"(?<![\w-])(?P<name>[^\W\d_][\w-]{0,40})['’]s\b")
@@ -60,7 +60,7 @@ def _by_act(text: str) -> dict[str, set[str]]:
         for match in pattern.finditer(text):
             act = _act(match["act"])
             if act:
-                found.setdefault(act, set()).add(_actor(match["actor"]))
+                found.setdefault(act, set()).add(_actor(match["actor"].split()[-1]))
     return found
 
 

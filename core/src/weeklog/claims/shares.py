@@ -43,11 +43,15 @@ def false_shares(sentence: str, cited: Cited) -> Iterator[Problem]:
     left = without_true_shares(sentence, cited.text)
     for pattern in (_ENGLISH, _VIETNAMESE):
         for match in pattern.finditer(left):
-            is_share = (
-                pattern is _VIETNAMESE or match[0].endswith(" of") or match["count"] not in (None, "a", "A")
-            )
-            if is_share and lowered(match[0]) not in lowered(cited.text):
+            if _names_share(match) and lowered(match[0]) not in lowered(cited.text):
                 yield Problem("number", match[0])
+
+
+def _names_share(match: re.Match[str]) -> bool:
+    """`a third` may be one more thing; `phần` is a part of anything."""
+    if match.re is _VIETNAMESE:
+        return _read_vietnamese(match) is not None
+    return match[0].endswith(" of") or match["count"] not in (None, "a", "A")
 
 
 def _blank(match: re.Match[str], share: Fraction | None, known: frozenset[Fraction]) -> str:

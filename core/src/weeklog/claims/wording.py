@@ -62,7 +62,7 @@ def faults_of_wording(sentence: str, cited: Cited) -> tuple[Problem, ...]:
     known = _borne_out(text, cited) | comparatives(text, cited) | trends(text, cited)
     read = (one for one in problems_of(text, cited) if one.kind != "words")
     return (
-        *(one for one in read if one.kind != "name" or lowered(one.said) not in known),
+        *(one for one in read if one.kind not in ("name", "state") or lowered(one.said) not in known),
         *_foreign(text, known),
         *_ended(text, cited),
         *chain.from_iterable(check(sentence, cited) for check in _CHECKS),
