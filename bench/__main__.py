@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import analysis, assistant, chat, drafts, pages, scale, writes
+from bench import analysis, assistant, chat, drafts, page, pages, scale, writes
 from bench.figures import Figure, keep
 
 BENCHES = {
     "writes": writes.run,
     "chat": chat.run,
     "assistant": assistant.run,
+    "page": page.run,
     "pages": pages.run,
     "scale": scale.run,
     "analysis": analysis.run,
