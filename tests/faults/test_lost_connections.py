@@ -147,6 +147,12 @@ async def all_silent(many: Many) -> None:
         proxy.resume()
 
 
+async def connections_forgotten(many: Many) -> None:
+    """As after a failover: what was open says nothing any more, and new connections are served."""
+    for proxy in (many.database, many.streams):
+        proxy.forget()
+
+
 async def a_backend_killed(many: Many) -> None:
     pids = servers.postgres().execute(BACKENDS.format(database=many.stack.database))
     os.kill(int(pids.split()[0]), signal.SIGKILL)
@@ -163,7 +169,7 @@ Fault = Callable[[Many], Awaitable[None]]
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("fault", [all_silent, a_backend_killed, postgres_killed])
+@pytest.mark.parametrize("fault", [all_silent, connections_forgotten, a_backend_killed, postgres_killed])
 async def test_people_go_on_after(many: Many, fault: Fault) -> None:
     async with people_at_work(many, fault.__name__):
         await asyncio.sleep(0.5)

@@ -43,7 +43,6 @@ class TcpProxy:
         self.port = 0
         self.served: Counter[int] = Counter()  # connections by server
         self.lost_answers = 0
-        self.ended = 0  # connections that a server ended
         self._unwell: set[int] = set()
         self._turn = 0
         self._passages: set[Passage] = set()
@@ -191,7 +190,6 @@ class TcpProxy:
                 return
             passage.client.write(said)
             await passage.client.drain()
-        self.ended += 1
         await passage.flows.wait()
         passage.client.close()
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy.sql import ClauseElement
 
 from weeklog.db.base import Query
-from weeklog.db.engine import LOST, Connection, Database, Record, bind, first, rows
+from weeklog.db.engine import LOST, Connection, Database, Record, bind, first, roll_back, rows
 from weeklog.db.rows import IsRow
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import PersonEvent
@@ -129,9 +129,8 @@ class Store:
                 )
                 try:
                     yield work
-                except BaseException:
-                    if not connection.is_closed():
-                        await connection.execute("ROLLBACK")
+                except BaseException as error:
+                    await roll_back(connection, error)
                     raise
                 committing = True
                 async with self._moving(person_id for person_id, _ in work.events):

@@ -11,6 +11,7 @@ A pool belongs to the event loop that opened it: a process opens its `Database` 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import TracebackType
 from typing import Any, TypeAlias, TypeVar, overload
 
 import asyncpg
@@ -31,6 +32,11 @@ Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record
 
 STATEMENT_SECONDS = 30.0
 STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
+# A client that is gone without a word would keep its locks, and everybody would wait for them.
+_ABANDONED = {"idle_in_transaction_session_timeout": "30s"}
+MAY_BE_IDLE = (
+    "set local idle_in_transaction_session_timeout = 0"  # for one that waits for files, or reads pages
+)
 _WHO_AM_I = """
 select current_user::text as name, rolsuper or rolbypassrls as above_policies from pg_roles
   where rolname = current_user
@@ -100,7 +106,7 @@ class Database:
 
     def _server_settings(self, *, pooled: bool) -> dict[str, str]:
         named = {"application_name": self._name, "timezone": "UTC"}
-        return named if pooled else named | {"role": self._role}
+        return named if pooled else named | {"role": self._role} | _ABANDONED
 
     async def _prepare(self, connection: Connection) -> None:
         await connection.execute(self.begin)
@@ -136,9 +142,7 @@ class Database:
     def connection(self) -> AbstractAsyncContextManager[Connection]:
         if self._pool is None:
             raise Unavailable("the database is closed: this process is ending")
-        # One that waits in the pool is had at once; a timer for that would cost as much as the rest of taking it.
-        patience = None if self._pool.get_idle_size() else CONNECT_SECONDS * 2
-        return self._pool.acquire(timeout=patience)
+        return _Lent(self._pool)
 
     def statement(self) -> AbstractAsyncContextManager[Connection]:
         """A connection for one statement, which is a transaction by itself."""
@@ -159,9 +163,8 @@ class Database:
             await connection.execute(self.begin)
             try:
                 yield connection
-            except BaseException:
-                if not connection.is_closed():
-                    await connection.execute("ROLLBACK")
+            except BaseException as error:
+                await roll_back(connection, error)
                 raise
             await connection.execute("COMMIT")
 
@@ -240,6 +243,48 @@ def rows(query: Query[Any] | ClauseElement | str, records: list[Record]) -> list
 
 def first(query: Query[Any] | ClauseElement | str, record: Record | None) -> Any:
     return query.first(record) if isinstance(query, Query) else record
+
+
+class _Lent:
+    """A connection of the pool, for a block.
+
+    When a statement is not answered in time, the server may be gone without a word, and with it whatever else is open
+    to it: all connections are made anew, so that not each of them is waited for in its turn.
+    """
+
+    __slots__ = ("_connection", "_pool")
+
+    def __init__(self, pool: "asyncpg.Pool[Record]") -> None:
+        self._pool = pool
+
+    async def __aenter__(self) -> Connection:
+        # One that waits in the pool is had at once; a timer for that would cost as much as the rest of taking it.
+        patience = None if self._pool.get_idle_size() else CONNECT_SECONDS * 2
+        self._connection = await self._pool.acquire(timeout=patience)
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, TimeoutError):
+            self._connection.terminate()
+            await self._pool.expire_connections()
+        try:
+            # After a cancelled statement, for its end; nothing else is waited for.
+            await self._pool.release(self._connection, timeout=CONNECT_SECONDS if error else None)
+        except TimeoutError:
+            await self._pool.expire_connections()
+
+
+async def roll_back(connection: Connection, why: BaseException) -> None:
+    """One that did not answer in time is not asked for that either: whoever lent it closes it."""
+    if isinstance(why, TimeoutError) or connection.is_closed():
+        return
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            await connection.execute("ROLLBACK")
+    except TimeoutError:
+        connection.terminate()
 
 
 async def _leave_no_transaction(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from weeklog.calendar import Week
+from weeklog.db.engine import MAY_BE_IDLE
 from weeklog.events.catalogue import WeekChanged
 from weeklog.hugo import Finding, Page
 from weeklog.sites.calendar import propose_calendar
@@ -48,6 +49,7 @@ async def import_pages(
     """Pages that can be read are saved together; the others are reported. A dry run does all of it and takes it
     back."""
     await work.run(hold_pages, person_key=str(owner.person_id))
+    await work.run(MAY_BE_IDLE)
     if not dry_run:
         return await _import(work, owner, files, progress)
     told = len(work.events)

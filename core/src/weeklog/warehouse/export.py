@@ -18,7 +18,7 @@ from typing import IO, Final, TypeVar
 from pydantic import ValidationError
 
 from weeklog.artifacts.blobs import READ_PART, Blobs
-from weeklog.db.engine import Connection, Database
+from weeklog.db.engine import MAY_BE_IDLE, Connection, Database
 from weeklog.logs import logger
 from weeklog.warehouse.manifest import (
     PATH,
@@ -201,6 +201,7 @@ def _close(sink: IO[bytes]) -> None:
 async def _snapshot(database: Database) -> AsyncGenerator[Connection]:
     async with database.transaction() as connection:
         await connection.execute("set transaction isolation level repeatable read, read only")
+        await connection.execute(MAY_BE_IDLE)
         yield connection
 
 

@@ -28,7 +28,7 @@ from weeklog.archive.tables import (
 )
 from weeklog.artifacts.blobs import Blobs
 from weeklog.artifacts.tables import blob_key
-from weeklog.db.engine import LOST
+from weeklog.db.engine import LOST, MAY_BE_IDLE
 from weeklog.errors import Conflict, Invalid, TooLarge, Unavailable
 from weeklog.events.catalogue import WeekChanged
 from weeklog.programmes.memberships import list_programmes
@@ -76,6 +76,7 @@ async def import_archive(
     try:
         async with parts.store.begin(identity.person_id) as work:
             await _hold(work, identity)
+            await work.run(MAY_BE_IDLE)
             async with _kept_only_with_its_rows(parts.blobs) as stored:
                 # Which files are missing here depends on the ids alone, not on the programme.
                 names = Exchange(ids, _person(identity, manifest), ("", ""), rename=rename)
