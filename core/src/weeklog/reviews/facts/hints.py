@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from weeklog.language.folding import folded, has_accents, lowered
+from weeklog.language.folding import folded, lowered
 from weeklog.language.stems import COMMON, stem
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -29,18 +29,24 @@ class Hints:
 def hints_of(text: str) -> Hints:
     words = _WORD.findall(lowered(text))
     english = {stem(one) for one in words if one.isascii() and len(one) >= _SHORTEST and one not in COMMON}
-    pairs = list(pairwise(words))
-    telling = (pair for pair in pairs if COMMON.isdisjoint(pair) and any(map(has_accents, pair)))
+    pairs = list(pairwise(zip(words, map(folded, words), strict=True)))
     return Hints(
         words=frozenset(english),
         beginnings=frozenset(word[:end] for word in english for end in _ABBREVIATION if end < len(word)),
-        accented=frozenset(map(_bare, telling)),
+        accented=frozenset(_bare(pair) for pair in pairs if _is_vietnamese(pair)),
         neighbours=frozenset(map(_bare, pairs)),
     )
 
 
-def _bare(pair: tuple[str, str]) -> str:
-    return folded(" ".join(pair))
+_Word = tuple[str, str]  # as it is written, and without accents
+
+
+def _bare(pair: tuple[_Word, _Word]) -> str:
+    return f"{pair[0][1]} {pair[1][1]}"
+
+
+def _is_vietnamese(pair: tuple[_Word, _Word]) -> bool:
+    return any(word != bare for word, bare in pair) and all(word not in COMMON for word, _ in pair)
 
 
 def may_be_about(one: str, other: str) -> bool:
