@@ -22,6 +22,7 @@ ENDLESS = {
     "EntryNew.tags": _OWN_WORDS,
     "EntryPatch.tags": _OWN_WORDS,
     "ProposalEdit.tags": _OWN_WORDS,
+    "SuggestionEdit.tags": _OWN_WORDS,
     "CompetencyNew.tags": _OWN_WORDS,
     "ProgrammeNew.zone": _OWN_WORDS,
     "ProgrammePatch.zone": _OWN_WORDS,

@@ -81,6 +81,8 @@ DeliveryState = Literal[
 ]  # unconfirmed: the server took it, or did not; nobody knows
 ProposalKind = Literal["entry", "status", "objective", "objective_state", "review"]
 ProposalState = Literal["open", "accepted", "dismissed"]
+SuggestionSource = Literal["git", "github", "gitlab", "calendar", "agent"]
+SuggestionState = Literal["open", "accepted", "dismissed"]
 FinishReason = Literal[
     "stop", "length", "content_filter", "error"
 ]  # why an answer ended; anything but stop: cut

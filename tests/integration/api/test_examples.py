@@ -94,7 +94,9 @@ async def scene(gateway: Gateway, system: Database) -> AsyncIterator[Scene]:
         )
         path = EXAMPLES["settle_question"]["path"]
         assert (await an.post("/v1/pages/import", files={"files": (path, PAGE)})).status_code == 200
+        suggested = await an.post("/v1/suggestions", json=EXAMPLES["suggest_entries"])
         yield Scene(an, chi, dung, {
+            "suggestion_id": suggested.json()["items"][0]["id"],
             "entry_id": entry, "comment_id": comment, "conversation_id": conversation, "number": "1",
             "message_id": asked["message"]["id"], "reply_id": asked["reply"]["id"],
             "objective_id": objectives.json()["items"][0]["id"], "artifact_id": artifact.json()["id"],

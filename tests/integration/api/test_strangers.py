@@ -274,6 +274,7 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
     files = {"files": ("content/1.1-Week1/_index.md", b"# mine\n")}
     imported = await make("/v1/pages/import", files=files, data={"background": "true"})
     programmes = (await client.get("/v1/programmes")).json()["items"]
+    suggested = {"source": "agent", "items": [{"key": "1", "text": "mine", "start_on": "2026-10-06"}]}
     return {
         "person_id": str(an),
         "programme_id": next(one["id"] for one in programmes if not one["active"]),
@@ -296,6 +297,7 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "supervisor_id": await _supervisor(gateway, an),
         "session_id": await _session(gateway, an),
         "question_id": (await make("/v1/scheduled-questions", json=MONDAYS))["id"],
+        "suggestion_id": (await make("/v1/suggestions", json=suggested))["items"][0]["id"],
         "proposal_id": await _proposal(gateway, an, asked["reply"]["id"]),
     }
 

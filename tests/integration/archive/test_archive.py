@@ -115,6 +115,15 @@ async def live(client: httpx.AsyncClient, system: Database, person: PersonId) ->
         "from scheduled_questions where id = $1",
         UUID(question),
     )
+    item = {
+        "key": "a",
+        "text": "Fixed it",
+        "start_on": "2026-10-06",
+        "topic": "shop",
+        "url": "https://example.com",
+    }
+    suggested = await client.post("/v1/suggestions", json={"source": "git", "items": [item]})
+    assert suggested.status_code == 200, suggested.text
     page = (
         b"---\ntitle: Week 3\n---\n\n### Tasks:\n\n| Day | Task | Start Date | Completion Date | Reference Material "
         b"|\n"

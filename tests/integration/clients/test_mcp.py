@@ -16,7 +16,7 @@ from mcp.shared.exceptions import MCPError
 from tests.support.stack import Stack
 
 READING = {"list_work", "get_week", "search", "read_review"}
-WRITING = {"log_work", "set_week", "draft_review", "edit_review"}
+WRITING = {"log_work", "suggest_entry", "set_week", "draft_review", "edit_review"}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 
@@ -59,6 +59,21 @@ async def test_an_agent_logs_work_and_finds_it(offline: Stack) -> None:
         assert logged["id"] in [one["id"] for one in searched["items"]]
         week = (await client.call_tool("get_week", {})).data
         assert (week["number"], week["entries"][0]["text"]) == (2, "Built the VPC")
+
+
+async def test_an_agent_suggests_an_entry_once_and_its_owner_accepts_it(offline: Stack) -> None:
+    session = {"text": "Made the build **faster**", "day": "2026-10-13", "key": "session-7", "hours": 1.5}
+    async with client_of(offline) as client:
+        made = (await client.call_tool("suggest_entry", session)).data
+        [suggested] = made["items"]
+        assert (suggested["text"], suggested["source"]) == ("Made the build **faster**", "agent")
+        assert (await client.call_tool("suggest_entry", session | {"text": "Again"})).data["known"] == 1
+        with pytest.raises(ToolError, match=r"^day: .*outside the programme"):
+            await client.call_tool("suggest_entry", {"text": "x", "day": "2030-01-01"})
+    with offline.client() as http:
+        assert "Made the build" not in http.get("/v1/entries").text
+        http.post(f"/v1/suggestions/{suggested['id']}/accept").raise_for_status()
+        assert "Made the build" in http.get("/v1/entries").text
 
 
 async def test_an_agent_sets_what_a_week_is_for_and_what_stays_keeps_its_state(offline: Stack) -> None:

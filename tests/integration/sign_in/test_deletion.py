@@ -63,6 +63,8 @@ async def test_nothing_of_them_stays(scene: Scene, database_url: str) -> None:
     await scene.an.post(
         "/v1/scheduled-questions", json={"text": "What is open?", "weekdays": [0], "at": "09:00"}
     )
+    suggested = {"source": "agent", "items": [{"key": "1", "text": "Mine", "start_on": "2026-10-06"}]}
+    assert (await scene.an.post("/v1/suggestions", json=suggested)).status_code == 200
     anchor = {"kind": "entry", "id": entry}
     await scene.comment(scene.chi, anchor)
     theirs = (await scene.binh.post("/v1/entries", json={"text": "Mine alone"})).json()["id"]

@@ -19,6 +19,7 @@ from weeklog_cli.rounds import Rounds
 from weeklog_cli.scheduled_questions import ScheduledQuestions
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
+from weeklog_cli.suggestions import Suggestions
 from weeklog_cli.transport import TransportError
 from weeklog_cli.webhooks import Webhooks
 
@@ -39,6 +40,7 @@ class Client:
         self.figures = Figures(self._exchange)
         self.proposals = Proposals(self._exchange)
         self.scheduled_questions = ScheduledQuestions(self._exchange)
+        self.suggestions = Suggestions(self._exchange)
         self.webhooks = Webhooks(self._exchange)
 
     def __enter__(self) -> Self:

@@ -51,6 +51,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "review": "reviews.app",
     "proposals": "proposals.app",
     "schedule": "scheduled_questions.app",
+    "suggest": "suggestions.app",
     "absence": "absences.app",
     "substitute": "substitutes.app",
     "supervisor": "supervisors.app",

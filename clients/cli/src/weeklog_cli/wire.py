@@ -390,6 +390,23 @@ class Absence(TypedDict):
     reason: str
 
 
+class Suggestion(TypedDict):
+    id: str
+    source: Literal["git", "github", "gitlab", "calendar", "agent"]
+    text: str
+    start_on: str
+    end_on: str
+    state: Literal["open", "accepted", "dismissed"]
+    entry_id: str | None
+
+
+class SuggestionsMade(TypedDict):
+    items: list[Suggestion]
+    known: int
+    outside: int
+    left_out: int
+
+
 class ScheduledQuestion(TypedDict):
     id: str
     text: str

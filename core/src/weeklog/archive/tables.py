@@ -26,6 +26,7 @@ from weeklog.proposals.tables import proposals
 from weeklog.reviews.tables import reviews
 from weeklog.scheduled_questions.tables import question_runs, scheduled_questions
 from weeklog.sites.tables import pages, site_answers
+from weeklog.suggestions.tables import suggested_items, suggestions
 
 FORMAT: Final = 1
 _OWN: Final = "person_id = :person_id and programme_id = :programme_id"
@@ -193,6 +194,12 @@ KINDS: Final = (
         ("id", "reply_id", "position", "kind", "content", "state", "result_id", "created_at", "decided_at"),
         refs={"reply_id": "replies"}, seen=False,
     ),
+    Kind(
+        "suggestions", suggestions,
+        ("id", "source", "topic", "lines", "resources", "start_on", "end_on", "status", "hours", "state", "entry_id",
+            "created_at", "decided_at"),
+    ),
+    Kind("suggested_items", suggested_items, ("key", "created_at"), key=("key",)),
     # Moments that passed before it came here are not asked.
     Kind(
         "scheduled_questions", scheduled_questions,

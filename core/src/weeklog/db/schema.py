@@ -36,6 +36,7 @@ from weeklog.signing import tables as signing
 from weeklog.sites import imports as site_imports
 from weeklog.sites import tables as sites
 from weeklog.substitutes import tables as substitutes
+from weeklog.suggestions import tables as suggestions
 from weeklog.supervisors import tables as supervisors
 from weeklog.usage import tables as usage
 from weeklog.webhooks import tables as webhooks
@@ -77,6 +78,7 @@ __all__ = [
     "site_imports",
     "sites",
     "substitutes",
+    "suggestions",
     "supervisors",
     "usage",
     "webhooks",

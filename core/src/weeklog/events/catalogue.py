@@ -69,6 +69,13 @@ class WeekChanged(Event):
     week: int
 
 
+class SuggestionsChanged(Event):
+    """What is suggested for a week changed: fetch the suggestions of its days again."""
+
+    type: Literal["suggestions.changed"] = "suggestions.changed"
+    week: int
+
+
 class ReviewDrafted(Event):
     type: Literal["review.drafted"] = "review.drafted"
     review_id: UUID
@@ -223,6 +230,7 @@ PersonEvent = (
     | EntryChanged
     | EntryDeleted
     | WeekChanged
+    | SuggestionsChanged
     | ReviewDrafted
     | ReviewChanged
     | CommentAdded

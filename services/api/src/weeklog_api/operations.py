@@ -42,6 +42,7 @@ from weeklog_api.sites import routes as sites
 from weeklog_api.streams import routes as streams
 from weeklog_api.submissions import routes as submissions
 from weeklog_api.substitutes import routes as substitutes
+from weeklog_api.suggestions import routes as suggestions
 from weeklog_api.supervisors import routes as supervisors
 from weeklog_api.usage import routes as usage
 from weeklog_api.webhooks import routes as webhooks
@@ -64,6 +65,7 @@ _FEATURES: Final = (
     providers,
     consents,
     proposals,
+    suggestions,
     usage,
     reviews,
     signatures,

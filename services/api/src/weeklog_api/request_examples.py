@@ -75,6 +75,11 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     },
     "choose_assistant": {"model": "openai:gpt-oss", "base_url": "https://models.example.org/v1"},
     "decide_on_assistant": {"server": "models.example.org", "allowed": True},
+    "suggest_entries": {
+        "source": "agent",
+        "items": [{"key": "session-7", "text": "Made the build twice as fast", "start_on": "2026-10-06"}],
+    },
+    "accept_suggestion": {"text": "Made the build of the shop twice as fast", "tags": ["ci"]},
     "accept_proposal": {"text": "Read about VPC peering", "status": "done"},
     "put_limits": {"tokens_per_person_day": 200_000, "tokens_per_month": 5_000_000},
     "approve_reviews": {"ids": [_ID, _OTHER_ID]},

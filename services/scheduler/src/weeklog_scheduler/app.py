@@ -16,6 +16,7 @@ from weeklog.loop_watch import WORKER_HELD_SECONDS, watched_loop
 from weeklog.people.tables import delete_expired_sessions
 from weeklog.preflight import refuse_unusable_servers
 from weeklog.search import embeddings
+from weeklog.suggestions.tables import delete_expired, delete_old_items
 from weeklog.tracing.export import tracing
 from weeklog.warehouse.queue import enqueue_export
 from weeklog.workers.celery import celery_app
@@ -89,10 +90,12 @@ async def run(settings: SchedulerSettings) -> None:
 
 async def tidy(database: Database) -> int:
     """Deletes what has served its time: answers remembered for repeated requests, sessions that ended,
-    deleted entries. Nobody wants to know how many."""
+    deleted entries, suggestions on which nobody decided. Nobody wants to know how many."""
     await database.run(delete_old_keys)
     await database.run(delete_expired_sessions)
     await database.run(empty_bin)
+    await database.run(delete_expired)
+    await database.run(delete_old_items)
     return 0
 
 

@@ -19,7 +19,7 @@ from weeklog.json_values import is_array, is_object
 from weeklog.proposals.catalogue import Proposed
 from weeklog.reviews.lines import StoredLine
 from weeklog.sites.faults import path_faults
-from weeklog.vocabulary import ChangeKind, ProposalState, Status, Verdict
+from weeklog.vocabulary import ChangeKind, ProposalState, Status, SuggestionSource, SuggestionState, Verdict
 from weeklog_api.archive.columns import COLUMNS
 from weeklog_api.artifacts.schemas import FileName, Note, Title
 from weeklog_api.conversations.schemas import MOST_REMARK
@@ -135,6 +135,13 @@ class _Proposals(Content):
     content: Proposed
 
 
+class _Suggestions(Content):
+    source: SuggestionSource
+    state: SuggestionState
+    status: Status
+    resources: list[Resource]
+
+
 class _Settlements(Part):
     settled: dict[str, str] = {}
     site: dict[str, str] = {}
@@ -182,6 +189,7 @@ _OF_KIND: Final[Mapping[str, type[BaseModel]]] = {
     "replies": _Replies,
     "messages": _Messages,
     "proposals": _Proposals,
+    "suggestions": _Suggestions,
     "pages": _Pages,
     "artifacts": _Artifacts,
     "artifact_revisions": _Revisions,

@@ -1,9 +1,10 @@
-"""The worklog for editors and agents: seven tools over MCP (streamable HTTP), with a personal token.
+"""The worklog for editors and agents: nine tools over MCP (streamable HTTP), with a personal token.
 
 The tools are what an agent needs and not a mirror of the REST API. A token that may only read does not see the
 tools that write. They run the same services as the routes do, with the same rules.
 """
 
+import hashlib
 import logging
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,19 +14,20 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastmcp import FastMCP
-from fastmcp.server.auth import AccessToken, TokenVerifier, require_scopes
+from fastmcp.server.auth import require_scopes
 from fastmcp.server.dependencies import get_access_token
 from pydantic import Field
 from starlette.applications import Starlette
 
 from weeklog import access
-from weeklog.errors import NotSignedIn, WeeklogError
+from weeklog.errors import WeeklogError
 from weeklog.reviews.tables import find_week_review
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import Status
 from weeklog_api.entries import service as entries
 from weeklog_api.entries.schemas import EntryFilters, EntryNew
 from weeklog_api.identity import Identity
+from weeklog_api.mcp.tokens import Tokens
 from weeklog_api.mcp.words import InWords, Names, read, refusal, told
 from weeklog_api.minimal import minimal
 from weeklog_api.parts import Parts
@@ -33,6 +35,8 @@ from weeklog_api.reviews import editing, reading
 from weeklog_api.reviews.schemas import ReviewPatch
 from weeklog_api.search.schemas import SearchAsked
 from weeklog_api.search.service import search
+from weeklog_api.suggestions.schemas import SuggestedItem, SuggestionsNew
+from weeklog_api.suggestions.service import suggest_entries
 from weeklog_api.weeks import objectives
 from weeklog_api.weeks import service as weeks
 from weeklog_api.weeks.schemas import AchievementsNew, ObjectivesNew
@@ -49,26 +53,12 @@ _AS_CALLED: Names = {}
 _AS_LISTED: Names = {"from": "from_day", "to": "to_day", "q": "text"}
 _AS_SEARCHED: Names = {"q": "words"}
 _AS_LOGGED: Names = {"start_on": "day", "end_on": "until", "resources": "links"}
+_AS_SUGGESTED: Names = {"start_on": "day", "url": "link"}
 _AS_AIMED: Names = {"items": "objectives_of_week"}
 _AS_ACHIEVED: Names = {"items": "achievements"}
 _READS = {"readOnlyHint": True, "openWorldHint": False}
 _ADDS = {"readOnlyHint": False, "destructiveHint": False, "openWorldHint": False}
 _REPLACES = {"readOnlyHint": False, "destructiveHint": True, "idempotentHint": True, "openWorldHint": False}
-
-
-class Tokens(TokenVerifier):
-    """Personal tokens, as the REST API takes them."""
-
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
-        self._parts = parts
-
-    async def verify_token(self, token: str) -> AccessToken | None:
-        try:
-            identity: Identity = await self._parts.identities.of_token(token)
-        except NotSignedIn:
-            return None
-        return AccessToken(token=token, client_id=identity.credential, scopes=sorted(identity.scopes))
 
 
 def build_mcp(parts: Parts, path: str) -> Starlette:
@@ -88,6 +78,7 @@ def build_mcp(parts: Parts, path: str) -> Starlette:
         mcp.tool(auth=require_scopes("read"), annotations=_READS)(tool)
     for tool, kind in (
         (tools.log_work, _ADDS),
+        (tools.suggest_entry, _ADDS),
         (tools.set_week, _REPLACES),
         (tools.draft_review, _ADDS),
         (tools.edit_review, _REPLACES),
@@ -182,6 +173,29 @@ class Tools:
         async with self._begin("write worklog", _AS_LOGGED) as (identity, work):
             logged = await entries.log_entry(work, identity, new, self._today(identity))
         return _told_to(identity, logged.model_dump(mode="json"))
+
+    async def suggest_entry(
+        self,
+        text: Annotated[str, Field(description="what was done, in Markdown, as its owner would write it")],
+        day: Day = None,
+        link: Annotated[str | None, Field(description="an address that belongs to it")] = None,
+        hours: Annotated[float | None, Field(description="that the work took", gt=0, le=1000)] = None,
+        key: Annotated[
+            str | None,
+            Field(description="names the work, such as the id of a session: it is suggested once"),
+        ] = None,
+    ) -> Json:
+        """Suggest an entry at the end of a piece of work. It is logged when the owner accepts it."""
+        identity = await self._identity("write worklog")
+        on = day or self._today(identity)
+        told_of = key or f"{on} {hashlib.sha256(text.encode()).hexdigest()}"
+        sent = {"key": f"agent:{told_of}", "text": text, "start_on": on, "url": link, "hours": hours}
+        item = read(SuggestedItem, sent, _AS_SUGGESTED)
+        async with self._begin("write worklog") as (identity, work):
+            made = await suggest_entries(work, identity, SuggestionsNew(source="agent", items=[item]))
+        if made.outside:
+            raise refusal(f"day: {identity.why_in_no_week(on)}")
+        return _told_to(identity, made.model_dump(mode="json"))
 
     async def set_week(
         self,
