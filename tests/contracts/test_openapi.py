@@ -48,7 +48,7 @@ def test_it_says_how_to_sign_in_where_it_is_and_how_it_refuses() -> None:
     assert public == {
         "read_invitation", "accept_invitation", "sign_in", "read_password_link", "use_password_link",
         "read_oidc", "start_oidc", "finish_oidc", "list_signing_keys", "verify_file", "read_calendar", "livez",
-        "readyz", "metrics",
+        "receive_from_code_host", "readyz", "metrics",
     }  # fmt: skip
     assert operations["complete"]["x-weeklog-scopes"] == ["read", "write"]
     refusals = {

@@ -81,6 +81,7 @@ DeliveryState = Literal[
 ]  # unconfirmed: the server took it, or did not; nobody knows
 ProposalKind = Literal["entry", "status", "objective", "objective_state", "review"]
 ProposalState = Literal["open", "accepted", "dismissed"]
+CodeHostKind = Literal["github", "gitlab"]
 SuggestionSource = Literal["git", "github", "gitlab", "calendar", "agent"]
 SuggestionState = Literal["open", "accepted", "dismissed"]
 FinishReason = Literal[
@@ -110,6 +111,8 @@ AuditAction = Literal[
     "webhook.added",
     "webhook.changed",
     "webhook.removed",
+    "code_host.added",
+    "code_host.removed",
     "absence.added",
     "absence.removed",
     "substitute.named",

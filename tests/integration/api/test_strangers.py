@@ -204,6 +204,7 @@ async def test_every_operation_wants_to_know_who_asks(gateway: Gateway) -> None:
         "/v1/invitations/{secret}",
         "/v1/password-links/{secret}",
         "/v1/calendars/{secret}.ics",
+        "/v1/code-hosts/{code_host_id}/events",
     }
     signed = {"/v1/verify", "/v1/verify/keys"}  # who was given a signed review checks it without an account
     provider = {"/v1/oidc", "/v1/oidc/start", "/v1/oidc/callback"}
@@ -292,6 +293,7 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "notice_id": await _notice(gateway, an),
         "invitation_id": await _invitation(gateway, an),
         "webhook_id": await _webhook(gateway, an),
+        "code_host_id": await _code_host(gateway, an),
         "absence_id": (await make("/v1/absences", json={"first_day": "2026-10-08", "reason": "leave"}))["id"],
         "substitute_id": await _substitute(gateway, an),
         "supervisor_id": await _supervisor(gateway, an),
@@ -379,6 +381,17 @@ async def _invitation(gateway: Gateway, an: PersonId) -> str:
         "insert into invitations (id, programme_id, secret_hash, role, uses_left, created_by, expires_at) "
         "select $1, programme_id, 'x', 'lead', 9, person_id, now() + interval '1 day' from members "
         "where person_id = $2 order by active_at limit 1 returning id",
+        new_id(), an,
+    )  # fmt: skip
+    assert row is not None
+    return str(row["id"])
+
+
+async def _code_host(gateway: Gateway, an: PersonId) -> str:
+    """Of the programme that only they are in."""
+    row = await gateway.system.one(
+        "insert into code_hosts (id, programme_id, name, kind, secret_box) select $1, programme_id, 'mine', 'github', "
+        "'x' from members where person_id = $2 order by active_at limit 1 returning id",
         new_id(), an,
     )  # fmt: skip
     assert row is not None

@@ -138,3 +138,25 @@ def test_suggestions_are_listed_accepted_and_dismissed(weeklog: Weeklog, api: Fa
     assert weeklog("suggest", "dismiss", "30792f11").stdout == "Dismissed.\n"
     assert "names no open suggestion" in weeklog("suggest", "dismiss", "ffff").stderr
     assert json.loads(weeklog("suggest", "--json").stdout)[0]["id"] == ID
+
+
+def test_a_lead_connects_a_code_host(weeklog: Weeklog, api: FakeApi) -> None:
+    path = "/v1/programme/code-hosts"
+    host: dict[str, Any] = {
+        "id": ID, "name": "the shop", "kind": "github", "deliveries": 2, "suggested": 1, "unknown": 3,
+        "last_at": "2026-10-06T03:00:00Z", "created_at": "2026-10-06T03:00:00Z",
+    }  # fmt: skip
+    made = host | {"url": f"https://weeklog.example/v1/code-hosts/{ID}/events", "secret": "very-secret"}
+    api.says |= {
+        f"GET {path}": {"items": [host], "next_cursor": None},
+        f"POST {path}": made,
+        f"DELETE {path}/{ID}": {},
+    }
+    done = weeklog("code-host", "add", "the shop", "--kind", "github")
+    assert done.stdout.endswith(f"address  {made['url']}\nsecret   very-secret\n")
+    assert json.loads(api.last("POST", path).body) == {"name": "the shop", "kind": "github"}
+    listed = weeklog("code-host", "list").stdout
+    assert listed.startswith("the shop (github): 2 posts, last 06 Oct 2026")
+    assert "1 suggestion, 3 of nobody here" in listed
+    assert weeklog("code-host", "remove", "the shop").returncode == 0
+    assert "there is no code host named" in weeklog("code-host", "remove", "other").stderr

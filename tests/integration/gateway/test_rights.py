@@ -55,7 +55,7 @@ _LEADS = (
     "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors "
     "hand_over invite revoke_invitation choose_assistant forget_assistant test_assistant put_limits "
     "make_password_link add_person put_competencies add_webhook change_webhook remove_webhook renew_webhook_secret "
-    "test_webhook"
+    "test_webhook add_code_host remove_code_host"
 )
 ROWS: dict[str, Kind] = {
     **dict.fromkeys(_READS.split(), "reads"),
@@ -68,6 +68,7 @@ ROWS: dict[str, Kind] = {
             "read_programme_usage",
             "read_programme_figures",
             "list_webhooks",
+            "list_code_hosts",
             "list_webhook_deliveries",
         ),
         "reads as lead",
@@ -85,6 +86,7 @@ ROWS: dict[str, Kind] = {
             "list_signing_keys",
             "verify_file",
             "read_calendar",
+            "receive_from_code_host",
             "livez",
             "readyz",
             "metrics",

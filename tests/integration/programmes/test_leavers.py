@@ -22,6 +22,7 @@ NOT_THEIRS = {
     "/v1/programme/usage",
     "/v1/programme/overview",
     "/v1/programme/webhooks",
+    "/v1/programme/code-hosts",
 }
 WRITES: list[tuple[str, str, Any]] = [
     ("POST", "/v1/entries", {"text": "More"}),

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from weeklog_cli import wire
+from weeklog_cli.code_hosts import CodeHosts
 from weeklog_cli.connection import Connection
 from weeklog_cli.exchange import Exchange
 from weeklog_cli.feedback import Feedback
@@ -40,6 +41,7 @@ class Client:
         self.figures = Figures(self._exchange)
         self.proposals = Proposals(self._exchange)
         self.scheduled_questions = ScheduledQuestions(self._exchange)
+        self.code_hosts = CodeHosts(self._exchange)
         self.suggestions = Suggestions(self._exchange)
         self.webhooks = Webhooks(self._exchange)
 

@@ -52,6 +52,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "proposals": "proposals.app",
     "schedule": "scheduled_questions.app",
     "suggest": "suggestions.app",
+    "code-host": "code_hosts.app",
     "absence": "absences.app",
     "substitute": "substitutes.app",
     "supervisor": "supervisors.app",

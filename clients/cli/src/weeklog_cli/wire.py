@@ -400,6 +400,21 @@ class Suggestion(TypedDict):
     entry_id: str | None
 
 
+class CodeHost(TypedDict):
+    id: str
+    name: str
+    kind: Literal["github", "gitlab"]
+    deliveries: int
+    suggested: int
+    unknown: int
+    last_at: str | None
+
+
+class CodeHostMade(CodeHost):
+    url: str
+    secret: str
+
+
 class SuggestionsMade(TypedDict):
     items: list[Suggestion]
     known: int

@@ -5,6 +5,7 @@ from weeklog.achievements import tables as achievements
 from weeklog.artifacts import tables as artifacts
 from weeklog.audit import tables as audit
 from weeklog.calendar_feeds import tables as calendar_feeds
+from weeklog.code_hosts import tables as code_hosts
 from weeklog.comments import tables as comments
 from weeklog.competencies import tables as competencies
 from weeklog.conversations import tables as conversations
@@ -47,6 +48,7 @@ __all__ = [
     "artifacts",
     "audit",
     "calendar_feeds",
+    "code_hosts",
     "comments",
     "competencies",
     "consents",

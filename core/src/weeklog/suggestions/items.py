@@ -4,6 +4,7 @@ An item is one thing at its source: a commit, a pull request, a session of an ag
 make one suggestion, such as the commits of a branch.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +42,12 @@ class Draft:
     resources: tuple[Resource, ...]
     status: Status
     hours: float | None
+
+
+def commit_key(repository: str, day: date, subject: str) -> str:
+    """The same after a rebase, and for everybody who tells of the commit: `weeklog_cli.commits` makes it alike."""
+    said = f"{repository.lower()}\n{day}\n{' '.join(subject.split())}"
+    return f"commit:{hashlib.sha256(said.encode()).hexdigest()}"
 
 
 def gather(items: Iterable[Item]) -> list[Draft]:

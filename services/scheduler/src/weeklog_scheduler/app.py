@@ -3,6 +3,9 @@ import signal
 from datetime import timedelta
 from functools import partial
 
+from prometheus_client import start_http_server
+
+from weeklog.code_hosts.tables import delete_old_deliveries
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.db.idempotency import delete_old_keys
@@ -96,6 +99,7 @@ async def tidy(database: Database) -> int:
     await database.run(empty_bin)
     await database.run(delete_expired)
     await database.run(delete_old_items)
+    await database.run(delete_old_deliveries)
     return 0
 
 

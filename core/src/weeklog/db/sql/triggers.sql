@@ -75,3 +75,4 @@ create trigger audit after insert on supervisor_remarks for each row execute fun
 -- Not after an update of the address alone, which the same change completes.
 create trigger audit after insert or delete or update of changed_at on webhooks
   for each row execute function audit_webhook();
+create trigger audit after insert or delete on code_hosts for each row execute function audit_code_host();

@@ -47,6 +47,8 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     "webhook.added": lambda actor, _, said: f"{actor} added the webhook {said['name']} to {said['host']}",
     "webhook.changed": lambda actor, _, said: f"{actor} changed the webhook {said['name']} to {said['host']}",
     "webhook.removed": lambda actor, _, said: f"{actor} removed the webhook {said['name']} to {said['host']}",
+    "code_host.added": lambda actor, _, said: f"{actor} connected {said['name']}, of {said['kind']}",
+    "code_host.removed": lambda actor, _, said: f"{actor} disconnected {said['name']}, of {said['kind']}",
     "absence.added": lambda actor, about, said: f"{actor} recorded that {about} is away, {_days(said)}",
     "absence.removed": lambda actor, about, said: f"{actor} removed that {about} is away, {_days(said)}",
     "substitute.named": lambda actor, about, said: (
