@@ -8,6 +8,7 @@ from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hin
 
 import pytest
 
+from weeklog.json_values import is_object
 from weeklog_cli import wire, wire_feedback, wire_figures, wire_files, wire_pages
 
 SCHEMAS: dict[str, Any] = json.loads(Path(__file__).with_name("openapi.json").read_text())["components"][
@@ -94,7 +95,7 @@ def _held(told: Any, schema: dict[str, Any], place: str, seen: set[Any]) -> Iter
     kind, where = ("array", "items") if get_origin(told) is list else ("object", "additionalProperties")
     if "$ref" not in schema and schema.get("type") != kind:
         yield f"{place}: no {kind}: {schema}"
-    elif isinstance(held := schema.get(where), dict):
+    elif is_object(held := schema.get(where)):
         yield from differences(get_args(told)[-1], held, f"{place}[]", seen)
 
 
@@ -140,7 +141,7 @@ def test_no_type_of_the_command_is_left_out() -> None:
 
 
 def test_a_field_that_is_not_described_is_found() -> None:
-    described = {"type": "object", "properties": {"id": {"type": "integer"}}, "required": []}
+    described: dict[str, Any] = {"type": "object", "properties": {"id": {"type": "integer"}}, "required": []}
     assert list(differences(wire.Conversation, described, "Conversation", set())) == [
         "Conversation.id may be left out", "Conversation.id: {'type': 'integer'} is not <class 'str'>",
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import httpx
@@ -23,6 +23,7 @@ from weeklog.db.engine import Database
 from weeklog.db.schema import metadata
 from weeklog.ids import PersonId, new_id
 from weeklog.people.tables import insert_person
+from weeklog.unit_of_work import Store
 from weeklog_api.app import create_app
 from weeklog_api.settings import ApiSettings
 
@@ -154,7 +155,7 @@ async def talk(client: httpx.AsyncClient, system: Database, person: PersonId, en
     )
     await system.all("update jobs set state = 'done', finished_at = now() where id = $1", job[0]["id"])
     citation = [{"entry_id": entry_id, "label": "1", "week": 1, "start_on": "2026-10-06", "text": "Vẽ"}]
-    store = client._transport.app.state.parts.store  # pyright: ignore[reportAttributeAccessIssue] - of the gateway in this process
+    store: Store = cast("Any", client)._transport.app.state.parts.store  # of the gateway in this process
     async with store.begin(person) as work:
         await work.run(
             "update replies set text = 'The VPC [1]', citations = $2 where id = $1",
@@ -533,7 +534,7 @@ async def test_in_a_programme_that_others_lead_nobody_brings_an_approval_along(
 ) -> None:
     await live(client, system, an)
     members = unpack(await export(client))
-    review = {
+    review: dict[str, Any] = {
         "id": str(new_id()), "week": 2, "state": "approved", "version": 3, "facts": {}, "lines": [], "due_at": None,
         "drafted_at": "2026-10-09T10:00:00+00:00", "submitted_at": "2026-10-09T11:00:00+00:00",
         "sent_back_at": None, "approved_at": None, "published_at": None,

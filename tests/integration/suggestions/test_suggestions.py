@@ -6,8 +6,8 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from redis.asyncio import Redis
 
+from tests.integration.conftest import Gateway
 from tests.support import servers
 from tests.support.team import told
 from weeklog.db.engine import Database
@@ -152,12 +152,11 @@ async def test_what_nobody_decided_expires(
 
 
 async def test_suggestions_are_told_to_open_pages(
-    client: httpx.AsyncClient, an: PersonId, redis_url: str
+    gateway: Gateway, client: httpx.AsyncClient, an: PersonId
 ) -> None:
     [one] = (await suggest(client, item("1", "Add a cart", "2026-10-13")))["items"]
     await decide(client, one, "dismiss")
-    async with Redis.from_url(redis_url) as redis:
-        events = await told(redis, an, "suggestions.changed", 2)
+    events = await told(gateway.app.state.parts.redis, an, "suggestions.changed", 2)
     assert events == [{"type": "suggestions.changed", "week": 2}] * 2
 
 

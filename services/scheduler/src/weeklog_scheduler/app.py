@@ -3,8 +3,6 @@ import signal
 from datetime import timedelta
 from functools import partial
 
-from prometheus_client import start_http_server
-
 from weeklog.code_hosts.tables import delete_old_deliveries
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
