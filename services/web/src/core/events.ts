@@ -5,7 +5,7 @@ import type { Entry, Schemas } from "./api"
 export type PersonEvent =
   | { type: "entry.logged" | "entry.changed"; entry: Entry }
   | { type: "entry.deleted"; entry_id: string; week: number }
-  | { type: "week.changed"; week: number }
+  | { type: "week.changed" | "suggestions.changed"; week: number }
   | { type: "review.drafted"; review_id: string; week: number; version: number }
   | { type: "review.changed"; review_id: string; week: number; version: number; state: string; of: string }
   | { type: "comment.added" | "comment.changed"; comment: Schemas["CommentState"] }

@@ -5,6 +5,7 @@ import type { News } from "../../core/live.svelte"
 import { hasLeft } from "../../core/session.svelte"
 import { Margin } from "../comments/margin.svelte"
 import { WeekEntries } from "../entries/model.svelte"
+import { Suggestions } from "../suggestions/suggestions.svelte"
 import type { Page } from "../shell/page.svelte"
 
 export type Absence = Schemas["Absence"]
@@ -25,6 +26,7 @@ export class WeekModel {
   fresh = $state<string | null>(null)
   readonly margin = new Margin()
   readonly entries: WeekEntries
+  readonly suggestions = new Suggestions()
   #changes = 0 // how many entries were logged, changed or deleted
 
   constructor(readonly page: Page) {
@@ -74,7 +76,7 @@ export class WeekModel {
     this.week = week
     this.fault = null
     this.reviewed += 1
-    await this.#loadAbsences(week, person)
+    await Promise.all([this.#loadAbsences(week, person), this.suggestions.show(this.readOnly ? null : week)])
   }
 
   /** What changes while the answer is on its way may not be in it: then it is asked for again. */
