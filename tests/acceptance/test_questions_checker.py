@@ -64,10 +64,12 @@ def test_a_citation_is_known_by_words_week_and_day() -> None:
     assert not Cite(day=0).fits(citation)
 
 
-def _entry(number: int, text: str, start: str, end: str = "", status: str = "done") -> dict[str, Any]:
+def _entry(
+    number: int, text: str, start: str, end: str = "", status: str = "done", hours: float | None = None
+) -> dict[str, Any]:
     return {
         "id": str(number), "text": text, "start_on": start, "end_on": end or start, "status": status, "tags": ["aws"],
-        "resources": [],
+        "resources": [], "hours": hours,
     }  # fmt: skip
 
 
@@ -78,13 +80,13 @@ WORKLOG = Worklog(
             "number": 1, "first_day": "2026-10-05", "last_day": "2026-10-11",
             "objectives": [{"text": "Know the tools", "done": True}], "achievements": [{"text": "Knows Git"}],
             "entries": [
-                _entry(1, "Read the handbook:<br>- chapter 1<br>- chapter 2", "2026-10-05"),
-                _entry(2, "Built a VPC with 4 subnets", "2026-10-06", "2026-10-08", "doing"),
+                _entry(1, "Read the handbook:<br>- chapter 1<br>- chapter 2", "2026-10-05", hours=2.5),
+                _entry(2, "Built a VPC with 4 subnets", "2026-10-06", "2026-10-08", "doing", 9),
             ],
         },
         {
             "number": 2, "first_day": "2026-10-12", "last_day": "2026-10-18", "objectives": [], "achievements": [],
-            "entries": [_entry(3, "Hosted the page in a bucket", "2026-10-12")],
+            "entries": [_entry(3, "Hosted the page in a bucket", "2026-10-12", hours=4.5)],
         },
     ],
 )  # fmt: skip
@@ -159,6 +161,39 @@ def test_each_invention_is_one_unsupported_statement(true: str, invented: str) -
 def test_what_is_true_without_a_citation_is_supported(text: str) -> None:
     asked = _asked(text, ask="show week 15 of aws")
     assert Checker(WORKLOG).unsupported(asked) == []
+
+
+HOURS = """\
+16 hours in 3 entries.
+
+- Week 1: 11.5 hours
+- Week 2: 4.5 hours
+
+11,5 giờ trong 2 mục trong tuần 1.
+
+Week 1 has 7 hours more than week 2.
+
+4.5 hours in 1 entry about “bucket”.
+
+- Mon 5 Oct: Read the handbook: chapter 1; chapter 2 [1] (2.5 hours)"""
+
+
+def test_sums_of_hours_are_supported() -> None:
+    assert Checker(WORKLOG).unsupported(_asked(HOURS, 1, ask="sum up my time")) == []
+
+
+@pytest.mark.parametrize(
+    ("true", "wrong"),
+    [
+        ("16 hours", "16.5 hours"), ("in 3 entries", "in 4 entries"), ("1: 11.5", "1: 4.5"), ("2: 4.5", "2: 16"),
+        ("11,5 giờ", "12 giờ"), ("2 mục", "3 mục"), ("7 hours more", "4.5 hours more"), ("in 1 entry", "in 2 entries"),
+        ("4.5 hours in 1 entry about", "9 hours in 1 entry about"), ("(2.5 hours)", "(9 hours)"),
+        ("7 hours more than week 2", "7 hours more than week 1"),
+    ],
+)  # fmt: skip
+def test_each_wrong_sum_of_hours_is_found(true: str, wrong: str) -> None:
+    assert true in HOURS
+    assert len(Checker(WORKLOG).unsupported(_asked(HOURS.replace(true, wrong), 1, ask="sum up my time"))) == 1
 
 
 @pytest.mark.parametrize(("part", "true"), [("a VPC with 4 subnets", True), ("a VPC with 6 subnets", False)])

@@ -10,6 +10,7 @@ A statement is a line of the answer. Each of these needs support:
 - a date: a day of what is quoted, or of the time that is spoken of;
 - a number: a fact of the question, a count of what is cited, or one over the week, days, month, tag or words that the
   line names;
+- hours: what is noted with the rows that the line quotes, or with those of the time, tag and words that it names;
 - quoted words: words of the worklog or of the question.
 """
 
@@ -20,6 +21,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from tests.acceptance.questions.hours import Stated, stated_hours, without_hours
 from tests.acceptance.questions.product import Asked, Worklog
 from tests.acceptance.questions.rows import Row, Rows, counts
 from tests.acceptance.questions.words import (
@@ -177,6 +179,7 @@ class _Reading:
             self._wrong_list_line(line)
             or self._wrong_date(line)
             or self._wrong_week(line)
+            or self._wrong_hours(line)
             or self._wrong_number(line)
             or self._wrong_quote(line)
         )
@@ -205,6 +208,7 @@ class _Reading:
         return bool(
             line.dates
             or numbers_in(line.beside)
+            or stated_hours(line.beside)
             or _QUOTED.search(line.beside)
             or said & self.rows.tags
             or echo
@@ -288,7 +292,9 @@ class _Reading:
 
     def _counts_week(self, line: _Line, number: int) -> bool:
         """The line counts something of that week, or says that nothing is there."""
-        stated = set(numbers_in(_WEEK.sub(" ", line.beside))) - {0}
+        stated = set(numbers_in(_WEEK.sub(" ", without_hours(line.beside)))) - {0}
+        if not stated and stated_hours(line.beside):
+            return number in self.rows.spans  # the sum is checked by itself
         return number in self.rows.spans and (
             stated <= self.rows.of_week(number) if stated else not self.rows.within(*self.rows.spans[number])
         )
@@ -311,7 +317,7 @@ class _Reading:
         )
 
     def _wrong_number(self, line: _Line) -> str:
-        bare = _WEEK.sub(" ", with_digits(_ONE.sub(" ", line.beside)))
+        bare = _WEEK.sub(" ", with_digits(_ONE.sub(" ", without_hours(line.beside))))
         numbers = numbers_in(without(bare, dates_in(bare)))
         unknown = set(numbers) - self._numbers(line) if numbers else set[int]()
         return f"nothing counts to {min(unknown)}" if unknown else ""
@@ -353,6 +359,53 @@ class _Reading:
         """Numbers of the other lines, where they are checked."""
         lines = map(fold, str(self.asked.reply["text"]).splitlines())
         return {number for line in lines if not _MORE.search(line) for number in numbers_in(line)}
+
+    # ---- hours
+
+    def _wrong_hours(self, line: _Line) -> str:
+        """An echo of the question is no sum."""
+        asked = {one.hours for one in stated_hours(self.question)} | {0}
+        said = [one for one in stated_hours(line.beside) if one.hours not in asked]
+        wrong = next((one for one in said if not one.adds_up(self._timed(line, one))), None)
+        return f"no rows add up to {wrong.hours:g} hours" if wrong else ""
+
+    def _timed(self, line: _Line, stated: Stated) -> list[list[Row]]:
+        """The rows of each time that the line names, and of all of them; of these, those of what it names beside."""
+        if line.marked:
+            return [list(line.marked)]
+        times = list(self._named_times(line.beside))
+        whole = times or [self.rows.entries, *self._named_times(self.question), *self._spoken_of()]
+        topics = list(self._named_topics(line.beside))
+        about = topics or [self.rows.entries, *self._named_topics(self.question)]
+        if not stated.is_difference:
+            whole = [*whole, [row for row in self.rows.entries if any(row in time for time in times)]]
+            about = [*about, list(self.cited.values())]
+        return [[row for row in rows if row in topic] for rows in whole for topic in about]
+
+    def _spoken_of(self) -> Iterator[list[Row]]:
+        """Of a line that names no time: what the lines above it name."""
+        for line in str(self.asked.reply["text"]).splitlines():
+            yield from self._named_times(fold(line))
+
+    def _named_times(self, folded: str) -> Iterator[list[Row]]:
+        for week in sorted(_weeks(folded)):
+            yield [row for row in self.rows.entries if row.week == week]
+        for month in _months(folded):
+            yield [row for row in self.rows.entries if row.days[0].month == month]
+        said = [day for day in self.rows.days if any(one.may_be(day) for one in dates_in(folded))]
+        ends = [min(self.rows.days), *said, max(self.rows.days)] if len(said) == 1 else said
+        yield from ([row for row in self.rows.entries if row.first == day] for day in said)
+        yield from (
+            self.rows.within(first, last) for first in ends for last in ends if said and first <= last
+        )
+
+    def _named_topics(self, folded: str) -> Iterator[list[Row]]:
+        for tag in self.rows.tags & set(re.findall(r"[\w-]+", folded)):
+            yield [row for row in self.rows.entries if tag in row.tags]
+        yield from (self.rows.saying(tokens(quote)) for quote in _QUOTED.findall(folded))
+        for words, status in _STATUSES.items():
+            if f"status {words}" in folded or f"trạng thái {words}" in folded:
+                yield [row for row in self.rows.entries if row.status == status]
 
     # ---- quotations
 

@@ -24,6 +24,7 @@ class Row:
     tags: tuple[str, ...] = ()
     done: bool | None = None
     weeks_open: int = 1
+    hours: float | None = None
 
     @property
     def days(self) -> list[date]:
@@ -108,14 +109,15 @@ class Rows:
         return counts([row for row in self.entries if tag in row.tags])
 
     def of_words(self, words: Sequence[str]) -> set[int]:
+        return counts(self.saying(words))
+
+    def saying(self, words: Sequence[str]) -> list[Row]:
         """Each word, or one that begins like it: `deploy` counts `Deployed`."""
-        return counts(
-            [
-                row
-                for row in self.entries
-                if all(any(one.startswith(word) for one in row.words) for word in words)
-            ]
-        )
+        return [
+            row
+            for row in self.entries
+            if all(any(one.startswith(word) for one in (*row.words, *row.tags)) for word in words)
+        ]
 
 
 def counts(rows: Sequence[Row]) -> set[int]:
@@ -148,6 +150,7 @@ def _rows(week: Mapping[str, Any]) -> Iterator[Row]:
             entry["status"],
             tags,
             weeks_open=entry.get("weeks_open") or 1,
+            hours=entry.get("hours"),
         )
         for resource in entry["resources"]:
             for part in (resource["title"], resource["url"]):
