@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from weeklog.calendar import numbered_weeks
+from weeklog.vocabulary import Language
 from weeklog_chat_worker.models.offline.language.loading import SAY
 from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.text import speak_of
@@ -172,3 +173,49 @@ def test_outside_of_the_programme_last_week_is_the_calendars() -> None:
 )
 def test_the_language_is_told_by_the_words(question: str, code: str) -> None:
     assert speak_of(question) == code
+
+
+@pytest.mark.parametrize("joint", ["to", "til", "'til", "till", "thru", "through", "until", "-"])
+@pytest.mark.parametrize(
+    "form", ["oct 6 {} oct 9", "oct 6 {} 9", "6 {} 9 oct", "on 2026-10-06 {} 2026-10-09"]
+)
+def test_a_span_is_one_in_every_way_of_writing_it(joint: str, form: str) -> None:
+    assert read(form.format(joint), KNOWN, "en").periods == (october(6, 9),)
+
+
+@pytest.mark.parametrize("joint", ["-", "–", " - ", "đến", " tới "])
+@pytest.mark.parametrize("code", ["en", "vi"])
+def test_a_month_behind_a_span_of_days_belongs_to_both(joint: str, code: Language) -> None:
+    joint = joint if code == "vi" or joint.strip() in "-–" else " to "
+    assert read(f"13{joint}15/10", KNOWN, code).periods == (october(13, 15),)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("what did I do on the first day of October", october(1)),
+        ("the last day of this month", october(31)),
+        ("the second Tuesday of October", october(13)),
+        ("the last Sunday in October", october(25)),
+        ("the first Saturday I worked", Period(weekdays=(6,))),
+        ("tue, wed 6-7", october(6, 7)),
+        ("thursday and friday 8 and 9", (october(8), october(9))),
+        ("monday the 12th", october(12)),
+        ("ngày cuối cùng của tháng 10", october(31)),
+        ("ngày đầu tiên tháng 10", october(1)),
+        ("thứ ba thứ 2 của tháng 10", october(13)),
+        ("chủ nhật cuối cùng của tháng này", october(25)),
+        ("thứ bảy đầu tiên", Period(weekdays=(6,))),
+        ("thứ ba, thứ tư 6-7", october(6, 7)),
+        ("từ 12 đến nay", Period(first=date(2026, 10, 12))),
+        ("tu 12 toi gio", Period(first=date(2026, 10, 12))),
+    ],
+)
+def test_days_are_named_by_their_place(said: str, expected: Period | tuple[Period, ...]) -> None:
+    found = read(said, KNOWN, speak_of(said)).periods
+    assert found == (expected if isinstance(expected, tuple) else (expected,))
+
+
+@pytest.mark.parametrize("rest", ["3 tasks", "2 hours", "9 am"])
+def test_a_number_of_something_behind_a_weekday_is_no_day(rest: str) -> None:
+    assert read(f"monday {rest}", KNOWN, "en").periods == (october(12),)

@@ -119,8 +119,8 @@ def next_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def edge_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    """ "The first two days of October"."""
-    days = timedelta(days=count_of(found.get("n"), words, few=3) - 1)
+    """ "The first two days of October", "the last day of October"."""
+    days = timedelta(days=0 if found.get("one") else count_of(found.get("n"), words, few=3) - 1)
     if found.get("week"):
         week = known.week(words.number(found["week"] or ""))
         first, last = week.first, week.last

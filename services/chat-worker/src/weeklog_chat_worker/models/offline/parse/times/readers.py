@@ -26,6 +26,8 @@ READERS: Mapping[str, Reader] = {
     "recent days": days.recent_days,
     "last days": days.last_days,
     "weekday": weeks.weekday,
+    "weekday of month": weeks.weekday_of_month,
+    "weekdays with days": weeks.weekdays_with_days,
     "weekdays ago": weeks.weekdays_ago,
     "every": weeks.every,
     "weekend": weeks.weekend,

@@ -1,6 +1,7 @@
 # ruff: noqa: ARG001 - every reader takes the same
 """Forms of dates that name weekdays, weeks and months: "last Monday", "weeks 1 to 3", "early in October". Pure."""
 
+import re
 from datetime import date, timedelta
 
 from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
@@ -9,7 +10,9 @@ from weeklog_chat_worker.models.offline.parse.times.days import (
     RANGE,
     Groups,
     Periods,
+    between,
     count_of,
+    day_in,
     nearest,
     one_day,
     shift_month,
@@ -19,6 +22,7 @@ from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 
 SUNDAY = 7
 DAYS = 7  # of a week
+_MONTHS_BACK = 6
 
 
 def weekday(found: Groups, known: Known, words: Vocabulary) -> Periods:
@@ -49,6 +53,36 @@ def _days_to(wanted: int, back: int, which: int | None, known: Known) -> int:
             return wanted - known.today.isoweekday()
         case _:
             return DAYS - back if known.ahead and back else -back
+
+
+def weekday_of_month(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The second Tuesday of October"."""
+    wanted = words.weekdays[" ".join((found["wd"] or "").split())]
+    first = first_of_month(found, known, words)
+    if found.get("final"):
+        last = shift_month(first, 1) - timedelta(days=1)
+        return one_day(last - timedelta(days=(last.isoweekday() - wanted) % DAYS))
+    nth = words.number(found["n"] or "") if found.get("n") else 1
+    return one_day(first + timedelta(days=(wanted - first.isoweekday()) % DAYS + DAYS * (nth - 1)))
+
+
+def weekdays_with_days(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "Saturday, Sunday 21-22": the latest month in which the days are those weekdays; without one, the weekdays
+    alone."""
+    said = words.compiled("<wd>").findall(found["wds"] or "")
+    names = [words.weekdays[" ".join(one.split())] for one in said]
+    numbers = [int(one) for one in re.findall(r"\d{1,2}", found["d"] or "")]
+    for back in range(-1, _MONTHS_BACK):
+        month = shift_month(known.today, -back)
+        days = [day for number in numbers if (day := day_in(month, number)) is not None]
+        if (
+            len(days) == len(numbers)
+            and days[0].isoweekday() == names[0]
+            and days[-1].isoweekday() == names[-1]
+        ):
+            is_span = len(days) > 1 and RANGE.search(found["d"] or "")
+            return (between(days[0], days[-1]),) if is_span else tuple(Period(day, day) for day in days)
+    return tuple(period for one in said for period in weekday({"wd": one}, known, words))
 
 
 def weekdays_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
