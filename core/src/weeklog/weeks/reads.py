@@ -86,6 +86,13 @@ find_longest_entries = Query(
     _found.order_by((last_day - entries.c.start_on).desc(), entries.c.start_on, entries.c.id).limit(limit),
     FoundEntryRow,
 )
+_timed = _found.where(entries.c.hours.is_not(None))
+find_entries_with_most_hours = Query(
+    _timed.order_by(entries.c.hours.desc(), entries.c.start_on, entries.c.id).limit(limit), FoundEntryRow
+)
+find_entries_with_fewest_hours = Query(
+    _timed.order_by(entries.c.hours, entries.c.start_on, entries.c.id).limit(limit), FoundEntryRow
+)
 entries_by_id = Query(
     select(*SHOWN).where(mine, entries.c.id == any_(bindparam("ids", type_=ARRAY(Uuid())))), ShownEntryRow
 )

@@ -110,7 +110,7 @@ class Filter(OfPerson):
 
 
 class Find(Filter):
-    order: Literal["oldest", "newest", "longest"] = "oldest"
+    order: Literal["oldest", "newest", "longest", "most hours", "fewest hours"] = "oldest"
     limit: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
 
 
@@ -135,6 +135,8 @@ _ORDERS = {
     "oldest": worklog.find_entries,
     "newest": worklog.find_newest_entries,
     "longest": worklog.find_longest_entries,
+    "most hours": worklog.find_entries_with_most_hours,
+    "fewest hours": worklog.find_entries_with_fewest_hours,
 }
 _MOST_GROUPS = 400
 _SHORTEST_BEGUN = 4  # letters

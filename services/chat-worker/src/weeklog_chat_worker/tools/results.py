@@ -234,6 +234,7 @@ class Hours(BaseModel):
 
 class HoursBy(BaseModel):
     total: Hours
+    by: str = ""
     groups: tuple[Hours, ...] = ()
     shown: tuple[EntryRow, ...] = ()  # the entries with hours, when they are few
 

@@ -9,7 +9,7 @@ from weeklog.language.folding import folded
 from weeklog_chat_worker.models.offline.intents.groups import best_groups
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
-from weeklog_chat_worker.tools.results import Entries, EntryRow, Groups
+from weeklog_chat_worker.tools.results import Entries, EntryRow, Groups, HoursBy
 
 
 def with_time(query: Query, base: Query, result: object, known: Known) -> Query | None:
@@ -30,8 +30,8 @@ def with_time(query: Query, base: Query, result: object, known: Known) -> Query 
 
 def _span(base: Query, result: object, known: Known) -> tuple[date, date] | None:
     match result:
-        case Groups() as groups:
-            winners = best_groups(base, groups)
+        case Groups() | HoursBy() as groups:
+            winners = best_groups(base, groups, least=base.has(Flag.LEAST))
             if len(winners) != 1:
                 return None
             if groups.by == "week":

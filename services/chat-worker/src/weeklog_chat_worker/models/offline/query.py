@@ -10,6 +10,7 @@ from weeklog_chat_worker.tools.entries import StatusFilter
 from weeklog_chat_worker.tools.results import EntryRow, TeamAsks
 
 Unit = Literal["week", "day", "weekday", "month", "tag"]
+Measure = Literal["entries", "hours"]
 HowMany = Literal["exact", "least", "more", "most", "fewer"]
 
 
@@ -115,6 +116,7 @@ class Flag(StrEnum):
     VERB = "verb"
     COUNTED = "counted"
     WEEKS_OPEN = "weeks open"
+    BOTH_ENDS = "both ends"
     VALUE = "value"
     IN_TOTAL = "in total"
     MONEY = "money"
@@ -187,6 +189,7 @@ class Query:
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     edit: ReviewEdit | None = None
+    measure: Measure = "entries"  # what is counted, ranked and compared
     counted: str = ""  # what "how many" stands before
     top: int = 1  # how many winners were asked for
     nth: int | None = None  # of what was listed before: "the second one"

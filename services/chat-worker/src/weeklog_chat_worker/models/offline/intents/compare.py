@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call
+from weeklog_chat_worker.models.offline.intents.amounts import amount_of, said_difference, say_hours
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.counts import counted_lines
 from weeklog_chat_worker.models.offline.intents.rows import (
@@ -15,7 +16,7 @@ from weeklog_chat_worker.models.offline.intents.rows import (
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
-from weeklog_chat_worker.tools.results import Counts, Entries
+from weeklog_chat_worker.tools.results import Counts, Entries, HoursBy
 
 _MOST_TOPICS = 4
 _FEW = 4  # entries of a topic that are shown
@@ -39,50 +40,59 @@ def _topics(query: Query) -> Sequence[str]:
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     if topics := _topics(query):
-        return _of_topics(topics, results, say)
+        return _of_topics(query, topics, results, say)
     asked = _compared_times(query, len(results))
-    if len(asked) <= 1:
+    if len(asked) <= 1 and query.measure == "entries":
         return counted_lines(query, results, say, known)
     rest = say.limits(query, None)
     lines = [
-        "- " + say("compare.entries", what=capital(say.period(time)), entries=say.many("entries", one.entries),
-            days=say.many("days", one.days))
+        f"- {_counted(capital(say.period(time)), one, say)}"
         for time, one in zip(asked, results, strict=False)
-    ]  # fmt: skip
-    named = sorted(zip(asked, results, strict=False), key=lambda pair: -pair[1].entries)
+    ]
+    named = sorted(zip(asked, results, strict=False), key=lambda pair: -_amount(pair[1]))
     (more, most), (less, least) = named[0], named[-1]
-    if most.entries == least.entries:
+    if _amount(most) == _amount(least):
         verdict = say("compare same")
     else:
         verdict = say(
-            "compare most",
+            f"compare most {query.measure}",
             more=capital(say.period(more)),
             less=say.period(less),
-            n=most.entries - least.entries,
+            n=said_difference(_amount(most), _amount(least), query, say),
         )
     return [verdict, *([capital(rest) + ":"] if rest else []), "", *lines]
 
 
-def _of_topics(topics: Sequence[str], results: Sequence[Any], say: Say) -> list[str]:
+def _of_topics(query: Query, topics: Sequence[str], results: Sequence[Any], say: Say) -> list[str]:
     lines = [line for topic, one in zip(topics, results, strict=False) for line in _of_topic(topic, one, say)]
-    named = sorted(zip(topics, results, strict=False), key=lambda pair: -pair[1].entries)
+    named = sorted(zip(topics, results, strict=False), key=lambda pair: -_amount(pair[1]))
     (more, most), (less, least) = named[0], named[-1]
-    if most.entries == least.entries:
+    if _amount(most) == _amount(least):
         return [say("compare same"), "", *lines]
-    verdict = say("compare topics", more=more, less=less, n=most.entries - least.entries)
+    difference = said_difference(_amount(most), _amount(least), query, say)
+    verdict = say(f"compare topics {query.measure}", more=more, less=less, n=difference)
     return [verdict, "", *lines]
 
 
-def _of_topic(topic: str, found: Counts, say: Say) -> list[str]:
+def _amount(found: Counts | HoursBy) -> float:
+    return amount_of(found.total if isinstance(found, HoursBy) else found)
+
+
+def _counted(what: str, found: Counts | HoursBy, say: Say) -> str:
+    if isinstance(found, HoursBy):
+        timed = say.many("entries", found.total.timed)
+        return say("compare.hours", what=what, hours=say_hours(found.total.hours, say), entries=timed)
+    days = say.many("days", found.days)
+    return say("compare.entries", what=what, entries=say.many("entries", found.entries), days=days)
+
+
+def _of_topic(topic: str, found: Counts | HoursBy, say: Say) -> list[str]:
     """What was compared may be written in the rows: where they are few, they are shown."""
-    counted = say(
-        "compare.entries",
-        what=f"“{topic}”",
-        entries=say.many("entries", found.entries),
-        days=say.many("days", found.days),
-    )
-    shown = Entries(total=len(found.shown), entries=found.shown) if found.entries <= _FEW else None
-    return [f"- {counted}", *(f"  {line}" for line in (entry_lines(shown, say) if shown else ()))]
+    shown = Entries(total=len(found.shown), entries=found.shown) if len(found.shown) <= _FEW else None
+    return [
+        f"- {_counted(f'“{topic}”', found, say)}",
+        *(f"  {line}" for line in (entry_lines(shown, say) if shown else ())),
+    ]
 
 
 _BOTH = 2  # a week, and the one before it

@@ -16,6 +16,8 @@ from weeklog_chat_worker.tools.results import (
     Entries,
     Evidence,
     Groups,
+    Hours,
+    HoursBy,
     Objectives,
 )
 
@@ -64,6 +66,7 @@ def is_empty(result: object) -> bool:
             | Achievements(total=0)
             | Comments(total=0)
             | Groups(groups=())
+            | HoursBy(total=Hours(entries=0))
             | Evidence(entries=(), others=())
         ):
             return True

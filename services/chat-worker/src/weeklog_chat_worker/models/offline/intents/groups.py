@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters
+from weeklog_chat_worker.models.offline.intents.amounts import amount_of, said_amount
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
 )
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
-from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.tools.results import (
     Group,
     Groups,
+    Hours,
+    HoursBy,
 )
 
 MOST_GROUPS = 20
@@ -42,19 +45,19 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     return [*([capital(f"{head} {limits}:"), ""] if head or limits else []), *lines, *empty_weeks(found, say)]
 
 
-def best_groups(query: Query, found: Groups) -> Sequence[Any]:
+def best_groups(query: Query, found: Groups | HoursBy, *, least: bool) -> Sequence[Any]:
     if not found.groups:
         return ()
-    counts = [group.entries for group in found.groups]
+    amounts = [amount_of(group) for group in found.groups]
     if query.top > 1:
-        ordered = sorted(found.groups, key=lambda group: group.entries, reverse=not query.has(Flag.LEAST))
+        ordered = sorted(found.groups, key=amount_of, reverse=not least)
         return ordered[: query.top]
-    wanted = min(counts) if query.has(Flag.LEAST) else max(counts)
-    return [group for group in found.groups if group.entries == wanted]
+    wanted = min(amounts) if least else max(amounts)
+    return [group for group in found.groups if amount_of(group) == wanted]
 
 
-def group_line(by: str, one: Group, say: Say) -> str:
-    return f"- {say('group', what=name_of(by, one.key, say), entries=say.many('entries', one.entries))}"
+def group_line(by: str, one: Group | Hours, say: Say) -> str:
+    return f"- {say('group', what=name_of(by, one.key, say), entries=said_amount(one, say))}"
 
 
 def empty_weeks(found: Groups, say: Say) -> list[str]:

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters, seek, times
+from weeklog_chat_worker.models.offline.intents.amounts import say_hours, unit_of_hours
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.evidence import bearing
 from weeklog_chat_worker.models.offline.intents.groups import name_of
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
-from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.tools.results import Entries, HoursBy
-
-_BY = ((Flag.PER_WEEK, "week"), (Flag.PER_DAY, "day"), (Flag.PER_MONTH, "month"), (Flag.PER_TAG, "tag"))
 
 
 def plan(query: Query, known: Known) -> Sequence[Call]:
-    by = next((name for flag, name in _BY if query.has(flag)), None)
-    return [Call("count_hours", filters(query, time, by=by)) for time in times(query)]
+    return [Call("count_hours", filters(query, time, by=unit_of_hours(query))) for time in times(query)]
 
 
 def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
@@ -48,7 +46,7 @@ def _of_time(query: Query, time: Period | None, found: HoursBy, say: Say) -> lis
             capital(
                 say(
                     "hours",
-                    hours=f"{found.total.hours:g}",
+                    hours=say_hours(found.total.hours, say),
                     timed=say.many("entries", found.total.timed),
                     limits=limits,
                 )
@@ -58,17 +56,13 @@ def _of_time(query: Query, time: Period | None, found: HoursBy, say: Say) -> lis
         lines += [
             "",
             *(
-                f"- {capital(name_of(_unit(query), one.key, say))}: {say('hours of', hours=f'{one.hours:g}')}"
+                f"- {capital(name_of(found.by, one.key, say))}: {say_hours(one.hours, say)}"
                 for one in found.groups
             ),
         ]
     if found.shown:
         lines += ["", *entry_lines(Entries(total=len(found.shown), entries=found.shown), say, time)]
     return lines
-
-
-def _unit(query: Query) -> str:
-    return next(name for flag, name in _BY if query.has(flag))
 
 
 OPERATIONS = (

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from weeklog_chat_worker.models.offline.calls import Call
+from weeklog_chat_worker.models.offline.calls import Call, times
+from weeklog_chat_worker.models.offline.intents.amounts import most_hours, most_hours_lines
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.rows import (
     MOST_LINES,
@@ -21,10 +22,20 @@ from weeklog_chat_worker.tools.results import (
 
 
 def longest(query: Query, known: Known) -> Sequence[Call]:
-    return finds(query, order="longest", several_days=True)
+    by_days = finds(query, order="longest", several_days=True)
+    return by_days if query.has(Flag.SEVERAL_DAYS) else [*by_days, most_hours(query)]
 
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    """By days, and by the hours that are noted."""
+    by_days, timed = results[: len(times(query))], results[len(times(query)) :]
+    lines = most_hours_lines(query, timed[0], say) if timed else []
+    if lines and not by_days[0].total:
+        return lines
+    return [*spans(query, by_days, say, known), *(["", *lines] if lines else [])]
+
+
+def spans(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     found: Entries = results[0]
     limits = say.limits(query, query.period)
     if not found.total:

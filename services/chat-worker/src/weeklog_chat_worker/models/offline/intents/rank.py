@@ -5,6 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters
+from weeklog_chat_worker.models.offline.intents.amounts import (
+    most_hours,
+    most_hours_lines,
+    said_amount,
+    unit_of_hours,
+)
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.groups import (
     MOST_GROUPS,
@@ -14,9 +20,11 @@ from weeklog_chat_worker.models.offline.intents.groups import (
     group_of,
     name_of,
 )
+from weeklog_chat_worker.models.offline.intents.longest import spans
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
     entry_lines,
+    finds,
     tidy,
 )
 from weeklog_chat_worker.models.offline.periods import Known, Period
@@ -25,12 +33,19 @@ from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 from weeklog_chat_worker.tools.results import (
     Entries,
     Groups,
+    HoursBy,
 )
 
 _FEW = 15  # entries of one that won: they are shown
 
 
 def ranked(query: Query, known: Known) -> Sequence[Call]:
+    asked = query
+    if query.has(Flag.LEAST, Flag.BOTH_ENDS) and not query.periods:
+        asked = replace(query, periods=(Period(last=known.today),))
+    if query.measure == "hours":
+        unit = unit_of_hours(query)
+        return [Call("count_hours", filters(asked, asked.period, by=unit)) if unit else most_hours(query)]
     by = (
         group_of(query)
         if query.has(
@@ -38,18 +53,22 @@ def ranked(query: Query, known: Known) -> Sequence[Call]:
         )
         else "tag"
     )
-    asked = query
-    if query.has(Flag.LEAST) and not query.periods:
-        asked = replace(query, periods=(Period(last=known.today),))
     return [Call("count_by", filters(asked, asked.period, by=by))]
 
 
-def winners(query: Query, results: Sequence[Any]) -> Sequence[Call]:
-    """The entries of the one that won, when they are few."""
-    if not (results and isinstance(results[0], Groups)):
-        return ()
-    found = results[0]
-    winners = best_groups(query, found)
+def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    """The entries of the one that won, when they are few; where no hours are noted, what went over the most days."""
+    match results[0] if results else None:
+        case Entries(total=0) | HoursBy(groups=()):
+            return finds(query, order="longest", several_days=True)
+        case Groups() | HoursBy() as found if not query.has(Flag.BOTH_ENDS):
+            return _of_the_winner(query, found)
+        case _:
+            return ()
+
+
+def _of_the_winner(query: Query, found: Groups | HoursBy) -> Sequence[Call]:
+    winners = best_groups(query, found, least=query.has(Flag.LEAST))
     if len(winners) != 1 or winners[0].entries > _FEW or found.by not in ("week", "day", "tag"):
         return ()
     key = winners[0].key
@@ -59,31 +78,47 @@ def winners(query: Query, results: Sequence[Any]) -> Sequence[Call]:
 
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
-    found: Groups = results[0]
-    limits = say.limits(query, query.period)
-    winners = best_groups(query, found)
-    if not winners:
-        return [say.sentence(say("no tags" if found.by == "tag" else "nothing", limits=limits))]
-    least = query.has(Flag.LEAST)
-    entries = say.many("entries", winners[0].entries)
-    names = [capital(name_of(found.by, one.key, say)) for one in winners]
-    if query.top > 1:
-        return [group_line(found.by, one, say) for one in winners]
-    if len(winners) == 1:
-        lines = [
-            tidy(say("rank least" if least else "rank most", winner=names[0], entries=entries, limits=limits))
-        ]
-    else:
-        kind = say("kind.least" if least else "kind.most")
-        shown = ", ".join(names[:MOST_GROUPS])
-        lines = [tidy(say("rank tie", winners=shown, kind=kind, entries=entries, limits=limits))]
+    found: Groups | HoursBy | Entries = results[0]
     rows = [one for one in results[1:] if isinstance(one, Entries)]
-    if rows:
-        lines += ["", *entry_lines(rows[0], say)]
-    return [
-        *lines,
-        *(empty_weeks(found, say) if least and not (query.subject or query.tag or query.status) else []),
-    ]
+    limits = say.limits(query, query.period)
+    lines = _winners(query, found, say)
+    if lines:
+        return [*lines, *(["", *entry_lines(rows[0], say)] if rows else []), *_empty(query, found, say)]
+    if query.measure == "hours":
+        return [say.sentence(say("no hours noted", limits=limits)), "", *spans(query, rows, say, known)]
+    tags = isinstance(found, Groups) and found.by == "tag"
+    return [say.sentence(say("no tags" if tags else "nothing", limits=limits))]
+
+
+def _winners(query: Query, found: Groups | HoursBy | Entries, say: Say) -> list[str]:
+    return most_hours_lines(query, found, say) if isinstance(found, Entries) else _groups(query, found, say)
+
+
+def _groups(query: Query, found: Groups | HoursBy, say: Say) -> list[str]:
+    if query.top > 1:
+        winners = best_groups(query, found, least=query.has(Flag.LEAST))
+        return [group_line(found.by, one, say) for one in winners]
+    ends = (False, True) if query.has(Flag.BOTH_ENDS) else (query.has(Flag.LEAST),)
+    return [_end(query, found, say, least=least) for least in ends if found.groups]
+
+
+def _end(query: Query, found: Groups | HoursBy, say: Say, *, least: bool) -> str:
+    limits = say.limits(query, query.period)
+    winners = best_groups(query, found, least=least)
+    amount = said_amount(winners[0], say)
+    names = [capital(name_of(found.by, one.key, say)) for one in winners]
+    if len(names) == 1:
+        key = "rank least" if least else "rank most"
+        return tidy(say(key, winner=names[0], entries=amount, limits=limits))
+    kind = say("kind.least" if least else "kind.most")
+    shown = ", ".join(names[:MOST_GROUPS])
+    return tidy(say("rank tie", winners=shown, kind=kind, entries=amount, limits=limits))
+
+
+def _empty(query: Query, found: Groups | HoursBy | Entries, say: Say) -> list[str]:
+    """Weeks with nothing in them have the least."""
+    is_whole = query.has(Flag.LEAST) and not (query.subject or query.tag or query.status)
+    return empty_weeks(found, say) if is_whole and isinstance(found, Groups) else []
 
 
 OPERATIONS = (
@@ -91,7 +126,7 @@ OPERATIONS = (
         Intent.RANK,
         answer,
         ranked,
-        winners,
+        further,
         narrows=True,
         lists_rows=True,
         stands_alone=True,

@@ -172,7 +172,7 @@ def _other(one: Told, say: Say) -> str:
 
 
 def count(query: Query, _known: Known) -> Sequence[Call]:
-    return [Call("count_entries", filters(query, time)) for time in times(query)]
+    return [Call(f"count_{query.measure}", filters(query, time)) for time in times(query)]
 
 
 def lines_in_weeks(tool: str, query: Query, known: Known, **more: Any) -> Sequence[Call]:

@@ -15,6 +15,7 @@ from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.language.loading import ENGLISH
 from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.parse import slots
+from weeklog_chat_worker.models.offline.parse.measure import Shown, of_hours, says_hours, take_hours
 from weeklog_chat_worker.models.offline.parse.people import everybody, find_person, named_in
 from weeklog_chat_worker.models.offline.parse.plausible import of_the_past, settled, unexplained
 from weeklog_chat_worker.models.offline.parse.review_edits import review_edit
@@ -34,7 +35,7 @@ from weeklog_chat_worker.models.offline.parse.subject import (
 from weeklog_chat_worker.models.offline.parse.text import Words, tidy, vocabulary
 from weeklog_chat_worker.models.offline.parse.times.joining import read_periods
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
-from weeklog_chat_worker.models.offline.query import Flag, Form, Intent, Query
+from weeklog_chat_worker.models.offline.query import Flag, Form, Intent, Measure, Query
 from weeklog_chat_worker.tools.entries import StatusFilter
 from weeklog_chat_worker.tools.results import TeamAsks
 
@@ -122,6 +123,7 @@ class _Common:
     without_status: StatusFilter | None
     flags: frozenset[Flag]
     follows: bool
+    measure: Measure = "entries"
 
 
 def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
@@ -152,7 +154,9 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
         return [Query(Intent.SUMMARY, code, periods, form=form, follows=common.follows, answer_in=answer_in)]
     if lacking:
         return [Query(Intent.LACKING, code, periods, what=lacking, follows=common.follows)]
-    shown = list(_intents(left, flags, periods)) or [(Intent.NONE, None)]
+    shown: Shown = list(_intents(left, flags, periods)) or [(Intent.NONE, None)]
+    if says_hours(left, shown, flags):
+        shown, common = of_hours(shown), replace(common, measure="hours")
     readings = [_as(intent, match, left.copy(), common, known) for intent, match in shown]
     return _ranked(readings, _nouns_of(shown))
 
@@ -162,7 +166,7 @@ def _ranked(readings: Sequence[Query], taken: frozenset[str]) -> Sequence[Query]
     return sorted(readings, key=lambda one: unexplained(one, taken))
 
 
-def _nouns_of(shown: Sequence[tuple[Intent, re.Match[str] | None]]) -> frozenset[str]:
+def _nouns_of(shown: Shown) -> frozenset[str]:
     """What the intents name that answer with rows of weeks: objectives, achievements, comments, reviews."""
     return frozenset(
         word for intent, match in shown if match and INTENTS[intent].of_weeks for word in match[0].split()
@@ -180,6 +184,8 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
     weeks_open = slots.weeks_open_of(left) if intent == Intent.CARRIED else None
     counted = counted_noun(left)
     slots.take_asked(left, intent)
+    if common.measure == "hours":
+        take_hours(left)
     subject = slots.without_verb(intent, common.quoted or subject_of(left), verb, counted)
     periods, base = slots.told_by_worklog(common.periods, left)
     topical = frozenset(common.quoted) | {counted} | topical_of(left, subject)
@@ -190,7 +196,7 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
         apart=common.apart,
         verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
         base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,
-        counted=counted,
+        counted=counted, measure=common.measure,
     )  # fmt: skip
     return settled(of_the_past(made, known), common.quoted)
 

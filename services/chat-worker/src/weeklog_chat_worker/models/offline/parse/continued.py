@@ -108,6 +108,7 @@ def _narrowed(before: Query, now: Query) -> Query:
         status=now.status or (before.status if keeps_status else None),
         with_links=before.with_links if now.with_links is None else now.with_links,
         with_tags=before.with_tags if now.with_tags is None else now.with_tags,
+        measure=now.measure if asks_anew else before.measure,
         weeks_open=now.weeks_open or before.weeks_open,
         person=now.person or before.person,
         team=_team_of(before, now) if intent == Intent.TEAM else None,

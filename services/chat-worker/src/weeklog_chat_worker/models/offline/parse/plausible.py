@@ -71,6 +71,12 @@ def _two_weeks(periods: Sequence[Period]) -> tuple[Period, ...]:
     return Period(week=one.week), Period(week=one.to_week)
 
 
+def _asks_value(query: Query) -> bool:
+    """ "How much was the bill": it is written, not counted."""
+    is_written = query.measure == "entries" and query.has(Flag.VALUE)
+    return bool(is_written and query.subject and not query.status)
+
+
 def _asks_since_when(query: Query) -> bool:
     """ "How long has the estimate been stuck?" counts no days of work: it is open since it was written."""
     is_open = query.status in ("open", *OPEN_STATUSES)
@@ -85,8 +91,8 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.WEEKDAY
         case Intent.WEEKDAY if not all(time.is_day for time in query.periods):
             return Intent.NONE
-        case Intent.COUNT | Intent.COMPARE if query.has(Flag.VALUE) and query.subject and not query.status:
-            return Intent.LIST  # "how much was the bill" is written, not counted
+        case Intent.COUNT | Intent.COMPARE if _asks_value(query):
+            return Intent.LIST
         case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):
             return Intent.LIST
         case Intent.TAGS if query.subject and not query.has(Flag.PER_TAG):
@@ -106,7 +112,8 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
         case Intent.COMPARE if not (
             query.periods or query.follows or len(query.subject) > 1 or "|" in "".join(query.subject)
         ):
-            return Intent.RANK if query.has(Flag.PER_WEEK, Flag.PER_DAY) else Intent.NONE
+            ranks = query.has(Flag.PER_WEEK, Flag.PER_DAY) or query.measure == "hours"
+            return Intent.RANK if ranks else Intent.NONE
         case Intent.ACHIEVEMENTS if query.periods and all(time.is_day for time in query.periods):
             return Intent.LIST  # achievements are a week's
         case Intent.STATUS if query.has(Flag.HOW_MANY):

@@ -1,0 +1,41 @@
+"""What a question counts: entries, or the hours that were noted with them. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from weeklog_chat_worker.models.offline.parse.text import Words
+from weeklog_chat_worker.models.offline.query import Flag, Intent
+
+Shown = Sequence[tuple[Intent, re.Match[str] | None]]
+
+_COMPARES: Final = (Intent.COMPARE, Intent.RANK)
+_ADDS: Mapping[Intent, Intent] = {
+    Intent.COMPARE: Intent.COMPARE,
+    Intent.RANK: Intent.RANK,
+    Intent.LONGEST: Intent.RANK,
+    **dict.fromkeys(
+        (Intent.HOURS, Intent.COUNT, Intent.GROUPS, Intent.AVERAGE, Intent.LIST, Intent.NONE), Intent.HOURS
+    ),
+}
+
+
+def says_hours(left: Words, shown: Shown, flags: frozenset[Flag]) -> bool:
+    """Whether hours are asked for: by their name, or as the longest day, which has the most of them."""
+    if shown[0][0] not in _ADDS:
+        return False
+    longest_day = Flag.PER_DAY in flags and any(intent == Intent.LONGEST for intent, _ in shown)
+    return longest_day or left.search(left.words.joints["hours"]) is not None
+
+
+def of_hours(shown: Shown) -> Shown:
+    """The intent that answers with hours: weeks or jobs compared by them, or their sum."""
+    mapped = [(_ADDS[intent], match) for intent, match in shown if intent in _ADDS]
+    compared = [one for one in mapped if one[0] in _COMPARES]
+    return (compared or mapped)[:1]
+
+
+def take_hours(left: Words) -> None:
+    """ "Hours", and verbs that stand with them: "spent", "put in"."""
+    left.take_all(left.words.joints["hours words"])
+    left.take_all(left.words.joints["hours"])
