@@ -33,7 +33,7 @@ Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record
 STATEMENT_SECONDS = 30.0
 STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
 # A client that is gone without a word would keep its locks, and everybody would wait for them.
-_ABANDONED = {"idle_in_transaction_session_timeout": "30s"}
+_ABANDONED = "set idle_in_transaction_session_timeout = '30s'"
 MAY_BE_IDLE = (
     "set local idle_in_transaction_session_timeout = 0"  # for one that waits for files, or reads pages
 )
@@ -106,7 +106,7 @@ class Database:
 
     def _server_settings(self, *, pooled: bool) -> dict[str, str]:
         named = {"application_name": self._name, "timezone": "UTC"}
-        return named if pooled else named | {"role": self._role} | _ABANDONED
+        return named if pooled else named | {"role": self._role}
 
     async def _prepare(self, connection: Connection) -> None:
         await connection.execute(self.begin)
@@ -121,6 +121,8 @@ class Database:
             decoder=lambda wire: orjson.loads(wire[1:]),
         )
         await connection.execute("COMMIT")
+        if not self.pooled:  # said by a statement: a pooler refuses it at the start of a connection
+            await connection.execute(_ABANDONED)
         if (kept := tracer()) is not None:
             connection.add_query_logger(lambda ran: kept.statement(ran.query, ran.elapsed, ran.exception))
 
