@@ -73,13 +73,28 @@ def test_entries_are_the_same_on_both(visit: Visit, phone: Visit) -> None:
     assert shown(visit, ".days") == before
 
 
-def test_an_answer_that_was_asked_for_on_one_is_offered_on_the_other(visit: Visit, phone: Visit) -> None:
+def test_an_answer_that_was_asked_for_on_one_streams_on_the_other(visit: Visit, phone: Visit) -> None:
     visit.open()
     phone.open()
-    expect(visit.ask("the same on both @tokens:30 @every:10")).to_have_attribute("aria-busy", "false")
     phone.page.get_by_role("button", name="Ask about your weeks").click()
-    phone.page.get_by_role("button", name="An answer is ready: show it").click()
+    answer = visit.ask("the same on both @tokens:200 @every:25")
     expect(phone.page.locator(".question").last).to_contain_text("the same on both")
+    there = phone.page.locator("article.reply").last
+    expect(there).to_have_attribute("aria-busy", "true")
+    for one in (answer, there):
+        expect(one).to_have_attribute("aria-busy", "false", timeout=15_000)
+    assert_same(visit, phone, ".messages")
+
+
+def test_a_conversation_that_was_begun_on_one_is_not_left_for_the_other(visit: Visit, phone: Visit) -> None:
+    visit.open()
+    phone.open()
+    phone.page.get_by_role("button", name="Ask about your weeks").click()
+    expect(phone.ask("asked on the phone @tokens:3")).to_have_attribute("aria-busy", "false")
+    visit.page.get_by_role("button", name="New conversation").click()
+    expect(visit.ask("asked at the desk @tokens:3")).to_have_attribute("aria-busy", "false")
+    phone.page.get_by_role("button", name="An answer is ready: show it").click()
+    expect(phone.page.locator(".question").last).to_contain_text("asked at the desk")
     assert_same(visit, phone, ".messages")
 
 

@@ -157,6 +157,14 @@ class NoticeRaised(Event):
     notice: NoticeState
 
 
+class QuestionAsked(Event):
+    """Wherever it was asked: the answer to come has a stream of its own, which any device may follow."""
+
+    type: Literal["question.asked"] = "question.asked"
+    reply_id: UUID
+    conversation_id: UUID
+
+
 class ReplyReady(Event):
     """An answer of the assistant has ended, wherever it was asked: the reply's own stream tells only whoever
     follows it."""
@@ -236,6 +244,7 @@ PersonEvent = (
     | CommentAdded
     | CommentChanged
     | NoticeRaised
+    | QuestionAsked
     | ReplyReady
     | ImportProgress
     | ImportFinished

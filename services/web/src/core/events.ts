@@ -10,6 +10,7 @@ export type PersonEvent =
   | { type: "review.changed"; review_id: string; week: number; version: number; state: string; of: string }
   | { type: "comment.added" | "comment.changed"; comment: Schemas["CommentState"] }
   | { type: "notice.raised"; notice: Schemas["NoticeState"] }
+  | { type: "question.asked"; reply_id: string; conversation_id: string }
   | { type: "reply.ready"; reply_id: string; conversation_id: string; state: string }
   | { type: "import.progress"; import_id: string; done: number; total: number }
   | { type: "import.finished"; import_id: string }

@@ -30,6 +30,7 @@ from weeklog.conversations.tables import (
 )
 from weeklog.db.rows import values_of
 from weeklog.errors import Invalid, NotFound
+from weeklog.events.catalogue import QuestionAsked
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
 from weeklog.unit_of_work import Store, UnitOfWork
@@ -172,20 +173,23 @@ async def ask(
     if follows is not None:
         await _check_reply(work, identity, "follows", follows)
     place = Place(conversation_id, anywhere=follows is None, follows=follows, context=context or None)
-    return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
+    return await _ask_within(work, identity, place, text)
 
 
 async def ask_alone(store: Store, identity: Identity, conversation_id: UUID, text: str) -> Asked:
     """A unit of work that is this one question, where the conversation was last spoken in."""
-    place = Place(conversation_id)
-    return await _ask(lambda asked: store.one_alone(ask_question, **asked), identity, place, text)
+    asked = await _ask(
+        lambda asked: store.one_alone(ask_question, **asked), identity, Place(conversation_id), text
+    )
+    store.publish(identity.person_id, _told(asked.reply))
+    return asked
 
 
 async def ask_again(work: UnitOfWork, identity: Identity, message_id: UUID, text: str) -> Asked:
     """The question as it should have been, at the same place: a branch. What was said before stays readable."""
     message = await _message(work, message_id)
     place = Place(message.conversation_id, anywhere=False, follows=message.follows, context=message.context)
-    return await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
+    return await _ask_within(work, identity, place, text)
 
 
 async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Reply:
@@ -198,7 +202,9 @@ async def regenerate(work: UnitOfWork, identity: Identity, reply_id: UUID) -> Re
     job_id = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=again_id))
     place: dict[str, Any] = {"conversation_id": first.conversation_id, "message_id": first.message_id}
     created_at = await work.value(insert_reply, id=again_id, person_id=work.person_id, job_id=job_id, **place)
-    return _awaited(again_id, created_at, **place)
+    reply = _awaited(again_id, created_at, **place)
+    work.publish(_told(reply))
+    return reply
 
 
 async def judge(work: UnitOfWork, reply_id: UUID, feedback: Feedback) -> Reply:
@@ -223,6 +229,16 @@ async def stop_reply(work: UnitOfWork, reply_id: UUID) -> Reply:
         raise NotFound("reply")
     await work.cancel_job(job_id)
     return await read_reply(work, reply_id)
+
+
+async def _ask_within(work: UnitOfWork, identity: Identity, place: Place, text: str) -> Asked:
+    asked = await _ask(lambda asked: work.one(ask_question, **asked), identity, place, text)
+    work.publish(_told(asked.reply))
+    return asked
+
+
+def _told(reply: Reply) -> QuestionAsked:
+    return QuestionAsked(reply_id=reply.id, conversation_id=reply.conversation_id)
 
 
 async def _ask(

@@ -83,7 +83,6 @@ export class ChatModel {
   /** Raised when the end is to be looked at. */
   jumped = $state(0)
   readonly following = new SvelteMap<string, () => void>()
-  readonly #tabs = new BroadcastChannel("weeklog.chat") // of this browser
   #begun = false // something was asked or begun here: the last conversation stays away
   #turn = 0 // what was asked for last is what gets shown
   #acting = 0 // requests of this tab that end in what is shown
@@ -91,29 +90,18 @@ export class ChatModel {
 
   constructor(readonly page: Page) {}
 
-  /** What is asked in another tab of the same person is seen here; answers how to hear no more. */
-  followTabs(): () => void {
-    this.#tabs.onmessage = ({ data }: MessageEvent<{ person: string; conversation: string }>) => {
-      const here = data.conversation === this.conversation || !this.#begun
-      if (here && data.person === this.page.me.person.id) void this.load(data.conversation).catch(() => undefined)
-    }
-    return () => this.#tabs.close()
-  }
-
-  #tellTabs(): void {
-    this.#tabs.postMessage({ person: this.page.me.person.id, conversation: this.conversation })
-  }
-
-  /** An answer has ended that this tab did not wait for: it is shown, or told of. */
+  /** Asked, or answered, on another tab or device of the same person: it is shown, or told of when it has ended. */
   hear(news: News): void {
-    if (news.type !== "reply.ready" || this.shown.some(({ answer }) => answer?.id === news.reply_id)) return
+    if (news.type !== "question.asked" && news.type !== "reply.ready") return
+    if (this.shown.some(({ answer }) => answer?.id === news.reply_id)) return
     if (this.#acting) {
       this.#heard.push(news)
       return
     }
-    if (news.conversation_id === this.conversation) {
+    const isHere = news.conversation_id === this.conversation || (news.type === "question.asked" && !this.#begun)
+    if (isHere) {
       void this.load(news.conversation_id).catch(() => undefined)
-    } else if (news.state === "done") {
+    } else if (news.type === "reply.ready" && news.state === "done") {
       this.ready = news.conversation_id
       announce(t("chat.ready"))
     }
@@ -207,7 +195,6 @@ export class ChatModel {
     this.#refuseWhileBusy()
     const asked = await post("/v1/messages/{message_id}/resend", { path: { message_id: message.id }, body: { text } })
     if (this.conversation) await this.load(this.conversation, asked.message.id)
-    this.#tellTabs()
   }
 
   again(exchange: Exchange): Promise<void> {
@@ -219,7 +206,6 @@ export class ChatModel {
     if (!answer || !this.conversation) return
     const reply = await post("/v1/replies/{reply_id}/regenerate", { path: { reply_id: answer.id } })
     await this.load(this.conversation, message.id, reply.id)
-    this.#tellTabs()
   }
 
   /** To another wording of the question, or another answer to it, each with what was said after it. */
@@ -247,7 +233,6 @@ export class ChatModel {
       path,
       body: { text, follows },
     })
-    this.#tellTabs()
     if (turn !== this.#turn) return
     this.#add({ ...message, reply, replies: [reply.id], branches: [message.id], continued: {} }, reply)
     this.jumped += 1

@@ -113,7 +113,7 @@ export class Page {
   }
 
   #hear(news: News): void {
-    if (news.type === "import.progress" || news.type === "reply.ready") return
+    if (news.type === "import.progress" || news.type === "question.asked" || news.type === "reply.ready") return
     if (news.type === "fetch.again") this.#soon("all", () => this.#count())
     if (/^(comment|notice|review|week)\./.test(news.type)) this.#soon("waiting", () => this.countWaiting())
     if (news.type === "week.changed" || news.type === "import.finished")
