@@ -28,6 +28,7 @@ ROOTS: dict[type, str] = {
     wire.WebhookMade: "WebhookMade",
     wire.CalendarFeed: "CalendarFeed", wire.CalendarFeedMade: "CalendarFeedMade", wire.Webhook: "WebhookState",
     wire.WebhookSecret: "WebhookSecret", wire.WebhookDelivery: "WebhookDelivery", wire.Reply: "Reply",
+    wire.OpenInvitation: "InvitationState",
     wire.SuggestionsMade: "SuggestionsMade", wire.CodeHost: "CodeHost", wire.CodeHostMade: "CodeHostMade",
     wire.ScheduledQuestion: "ScheduledQuestion", wire.QuestionRun: "QuestionRun", wire.Review: "ReviewRead",
     wire.ReviewRun: "ReviewRun", wire.Session: "SessionState", wire.SecondFactor: "SecondFactorState",

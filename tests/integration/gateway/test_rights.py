@@ -55,7 +55,7 @@ _LEADS = (
     "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors "
     "hand_over invite revoke_invitation choose_assistant forget_assistant test_assistant put_limits "
     "make_password_link add_person put_competencies add_webhook change_webhook remove_webhook renew_webhook_secret "
-    "test_webhook add_code_host remove_code_host"
+    "test_webhook add_code_host remove_code_host invite_by_mail mail_invitation_again"
 )
 ROWS: dict[str, Kind] = {
     **dict.fromkeys(_READS.split(), "reads"),

@@ -14,6 +14,7 @@ from weeklog_cli.exchange import Exchange
 from weeklog_cli.feedback import Feedback
 from weeklog_cli.figures import Figures
 from weeklog_cli.files import Files
+from weeklog_cli.invitations import Invitations
 from weeklog_cli.proposals import Proposals
 from weeklog_cli.reply import CannotServe, Change, Ended, Hole, Replaced, ReplyReader
 from weeklog_cli.rounds import Rounds
@@ -41,6 +42,7 @@ class Client:
         self.figures = Figures(self._exchange)
         self.proposals = Proposals(self._exchange)
         self.scheduled_questions = ScheduledQuestions(self._exchange)
+        self.invitations = Invitations(self._exchange)
         self.code_hosts = CodeHosts(self._exchange)
         self.suggestions = Suggestions(self._exchange)
         self.webhooks = Webhooks(self._exchange)

@@ -53,6 +53,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "schedule": "scheduled_questions.app",
     "suggest": "suggestions.app",
     "code-host": "code_hosts.app",
+    "invitation": "invitations.app",
     "absence": "absences.app",
     "substitute": "substitutes.app",
     "supervisor": "supervisors.app",

@@ -162,6 +162,16 @@ class Invitation(TypedDict):
     url: str
 
 
+class OpenInvitation(TypedDict):
+    id: str
+    role: str
+    email: str | None  # none = whoever holds the link
+    uses_left: int
+    mail_state: str | None  # none = it is not mailed
+    mail_reason: str
+    expires_at: str
+
+
 class Myself(Person):
     zone: str
     own_zone: str | None  # none = the programme's

@@ -40,6 +40,10 @@ class SendSupervisorMail(Payload):
     review_id: UUID | None  # none = the code that they asked for
 
 
+class SendInvitation(Payload):
+    invitation_id: UUID
+
+
 class PostWebhook(Payload):
     delivery_id: UUID
 
@@ -78,6 +82,9 @@ SEND_MAIL = JobKind("deliveries.send_mail", "reviews", SendMail, deadline=timede
 SEND_SUPERVISOR_MAIL = JobKind(
     "supervisors.send_mail", "reviews", SendSupervisorMail, deadline=timedelta(days=3), max_attempts=200
 )
+SEND_INVITATION = JobKind(
+    "invitations.send_mail", "reviews", SendInvitation, deadline=timedelta(days=3), max_attempts=200
+)
 # The next one comes anyway: a few attempts are enough.
 EXPORT_WAREHOUSE = JobKind(
     "warehouse.export", "reviews", ExportWarehouse, deadline=timedelta(hours=6), max_attempts=3
@@ -106,6 +113,7 @@ KINDS: dict[str, JobKind[Any]] = {
         INDEX_SEARCH,
         SEND_MAIL,
         SEND_SUPERVISOR_MAIL,
+        SEND_INVITATION,
         POST_WEBHOOK,
         EXPORT_WAREHOUSE,
         PROVE_CHAT,

@@ -13,7 +13,7 @@ from weeklog.ids import PersonId
 from weeklog.people.tables import PersonNameRow, people
 from weeklog.programmes.tables import ProgrammeRow, invitations, members, mentorships, programmes
 from weeklog.substitutes.tables import mentors_at
-from weeklog.vocabulary import Role
+from weeklog.vocabulary import DeliveryState, Language, Role
 
 _in_programme = members.c.programme_id == bindparam("programme_id")
 _member = and_(_in_programme, members.c.person_id == bindparam("member_id"))
@@ -59,8 +59,24 @@ class InvitationRow:
     mentor_id: UUID | None
     uses_left: int
     created_by: UUID
+    mail_language: Language | None
+    mail_state: DeliveryState | None
+    mail_reason: str
+    mails: int
     expires_at: datetime
     created_at: datetime
+
+
+@row_class
+class MailedInvitationRow:
+    id: UUID
+    secret_hash: bytes
+    role: Role
+    expires_at: datetime
+    address: str
+    language: Language
+    programme: str
+    inviter: str
 
 
 @row_class
@@ -206,6 +222,61 @@ find_invitation = Query(
 use_invitation = Query(
     update(invitations).where(*_good).values(uses_left=invitations.c.uses_left - 1).returning(invitations),
     InvitationRow,
+)
+_mailed = (*_invitation, "mail_language", "mail_state", "mails")
+insert_mailed_invitation = Query(
+    invitations.insert().values({name: bindparam(name) for name in _mailed}).returning(invitations),
+    InvitationRow,
+)
+find_open_invitation = Query(
+    select(invitations)
+    .where(
+        invitations.c.programme_id == bindparam("programme_id"),
+        invitations.c.id == bindparam("id"),
+        invitations.c.uses_left > 0,
+        invitations.c.expires_at > now(),
+    )
+    .with_for_update(),
+    InvitationRow,
+)
+mail_again = Query(
+    update(invitations)
+    .where(invitations.c.id == bindparam("invitation_id"))
+    .values(mail_state="queued", mail_reason="", mails=invitations.c.mails + 1)
+    .returning(invitations),
+    InvitationRow,
+)
+# For the worker: what is still to be mailed.
+find_mailed_invitation = Query(
+    select(
+        *(invitations.c[name] for name in ("id", "secret_hash", "role", "expires_at")),
+        invitations.c.email.label("address"),
+        invitations.c.mail_language.label("language"),
+        programmes.c.name.label("programme"),
+        people.c.name.label("inviter"),
+    )
+    .join_from(invitations, programmes, programmes.c.id == invitations.c.programme_id)
+    .join(people, people.c.id == invitations.c.created_by)
+    .where(
+        invitations.c.id == bindparam("invitation_id"),
+        invitations.c.mail_state == "queued",
+        invitations.c.uses_left > 0,
+        invitations.c.expires_at > now(),
+        programmes.c.archived_at.is_(None),
+    ),
+    MailedInvitationRow,
+)
+note_invitation_mail = Query(
+    update(invitations)
+    .where(invitations.c.id == bindparam("invitation_id"), invitations.c.mail_state == "queued")
+    .values(mail_state=bindparam("new_state"), mail_reason=bindparam("why"))
+)
+# Also those that were taken back: whoever invites and takes back sends mails all the same.
+count_invitation_mails = Query(
+    text(
+        "select count(*) from jobs where person_id = :person_id and kind = 'invitations.send_mail' "
+        "and created_at > now() - interval '1 day'"
+    )
 )
 _answering = mentors_at(now())
 # For the system role: who reads somebody's worklog beside its owner, and what people are called.

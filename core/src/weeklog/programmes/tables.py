@@ -31,7 +31,7 @@ from weeklog.db.base import Query, id_column, metadata, moment_column, now
 from weeklog.db.rows import row_class
 from weeklog.ids import PersonId
 from weeklog.substitutes.tables import mentors_at
-from weeklog.vocabulary import ReviewPlacement, Role, one_of
+from weeklog.vocabulary import DeliveryState, Language, ReviewPlacement, Role, one_of
 
 programmes = Table(
     "programmes",
@@ -123,6 +123,10 @@ invitations = Table(
     Column("mentor_id", Uuid),  # who will mentor the one who joins
     Column("uses_left", Integer, nullable=False),
     Column("created_by", Uuid, ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("mail_language", Text),  # none = its link was shown, and is mailed to nobody
+    Column("mail_state", Text),
+    Column("mail_reason", Text, nullable=False, server_default=""),  # why it was not sent, or not yet
+    Column("mails", Integer, nullable=False, server_default="0"),  # how often it was to be sent
     moment_column("expires_at"),
     moment_column("created_at", default=True),
     ForeignKeyConstraint(
@@ -133,6 +137,8 @@ invitations = Table(
     ),
     CheckConstraint(one_of("role", Role), name="role"),
     CheckConstraint("uses_left >= 0", name="uses"),
+    CheckConstraint(one_of("mail_language", Language), name="mail_language"),
+    CheckConstraint(one_of("mail_state", DeliveryState), name="mail_state"),
 )
 
 

@@ -75,6 +75,7 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     },
     "choose_assistant": {"model": "openai:gpt-oss", "base_url": "https://models.example.org/v1"},
     "decide_on_assistant": {"server": "models.example.org", "allowed": True},
+    "invite_by_mail": {"emails": ["lan@example.org", "minh@example.org"], "language": "vi"},
     "add_code_host": {"name": "the shop", "kind": "github"},
     "suggest_entries": {
         "source": "agent",

@@ -9,6 +9,7 @@ from weeklog.jobs.catalogue import (
     IMPORT_SITE,
     INDEX_SEARCH,
     POST_WEBHOOK,
+    SEND_INVITATION,
     SEND_MAIL,
     SEND_SUPERVISOR_MAIL,
 )
@@ -22,6 +23,7 @@ from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.priority import yield_to_others
 from weeklog.workers.worker import Handler
 from weeklog_reporting.egress import Egress, open_client
+from weeklog_reporting.invitation_mail import InvitationMails
 from weeklog_reporting.mail import Mails
 from weeklog_reporting.posts import Posts
 from weeklog_reporting.review import Reviews
@@ -48,6 +50,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
             IMPORT_SITE.name: SiteImports(settings.imports_at_once).run,
             SEND_MAIL.name: Mails(settings).send,
             SEND_SUPERVISOR_MAIL.name: SupervisorMails(settings, resources.system_database).send,
+            SEND_INVITATION.name: InvitationMails(settings, resources.system_database).send,
             POST_WEBHOOK.name: Posts(settings, resources.system_database, egress).post,
             INDEX_SEARCH.name: SearchIndex(semantic=embeddings.switched_on(settings.semantic)).run,
         }

@@ -13,19 +13,16 @@ from weeklog.deliveries.message import BadAddressError, Envelope, write_mail
 from weeklog.deliveries.tables import begin_attempt, end_delivery, note_reason, note_supervisor_mail
 from weeklog.errors import GiveUp, RetryLater
 from weeklog.jobs.catalogue import SendSupervisorMail
-from weeklog.mail_address import read_mail_server
 from weeklog.supervisors.links import code_of, supervisor_token
 from weeklog.supervisors.tables import CodeRow, SupervisedReviewRow, find_code, list_supervised
 from weeklog.supervisors.words import code_mail, review_mail
 from weeklog.vocabulary import DeliveryState
 from weeklog.workers.worker import Job
 from weeklog_reporting.metrics import ended_deliveries
+from weeklog_reporting.outside import send_outside
 from weeklog_reporting.settings import ReportingSettings
-from weeklog_reporting.smtp import NotNow, Refused, Unconfirmed, send
 
 AT_ONCE: Final = 4
-MOST_UNCONFIRMED: Final = 3  # attempts of which the end is not known: the message may have arrived each time
-LONGEST_WAIT: Final = 1800.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -120,16 +117,5 @@ class SupervisorMails:
             raise GiveUp("the address cannot be written to") from None
 
     async def _sent(self, job: Job, mail: EmailMessage) -> None:
-        url = self.settings.smtp_url
-        server = read_mail_server(url.get_secret_value() if url else "")
-        try:
-            async with self._free:
-                await asyncio.to_thread(send, server, mail, self.timeout)
-        except Refused as why:
-            raise GiveUp(str(why)) from None
-        except Unconfirmed:
-            if job.attempt >= MOST_UNCONFIRMED:
-                raise GiveUp("the mail server did not say whether it took the message") from None
-            raise RetryLater("the mail server did not say whether it took the message", 5.0) from None
-        except NotNow as why:
-            raise RetryLater(str(why), min(LONGEST_WAIT, 5.0 * 2 ** min(job.attempt, 12))) from None
+        async with self._free:
+            await send_outside(self.settings, mail, job.attempt, self.timeout)

@@ -12,12 +12,14 @@ from weeklog_api.dependencies import (
     sender_of,
 )
 from weeklog_api.idempotency import idempotent
-from weeklog_api.invitations import service
+from weeklog_api.invitations import mailing, service
 from weeklog_api.invitations.schemas import (
     InvitationList,
     InvitationMade,
     InvitationNew,
     InvitationSeen,
+    InvitationsMailed,
+    InvitationState,
     Newcomer,
 )
 from weeklog_api.origins import check_origin, public_address
@@ -38,6 +40,26 @@ async def invite(
 ) -> InvitationMade:
     """For the lead: a link that brings people in. It is shown this once: only its hash is stored."""
     return await service.invite(work, identity, new, public_address(request))
+
+
+@router.post("/programme/invitations/mail", status_code=202, response_model=InvitationList)
+@needs("write", action="run programme")
+@idempotent()
+async def invite_by_mail(
+    new: InvitationsMailed, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
+) -> Response:
+    """For the lead: mails each address a link of its own. What became of each mail stands in the list."""
+    made = await mailing.invite_all(work, identity, new, settings.secret_keys)
+    return Response(made.model_dump_json(), 202, media_type="application/json")
+
+
+@router.post("/programme/invitations/{invitation_id}/mail", status_code=202)
+@needs("write", action="run programme")
+async def mail_invitation_again(
+    invitation_id: UUID, identity: CurrentIdentity, work: SystemWork
+) -> InvitationState:
+    """For the lead: the same link once more, to the same address."""
+    return await mailing.send_again(work, identity, invitation_id)
 
 
 @router.get("/programme/invitations")

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from weeklog.vocabulary import Role
+from weeklog.vocabulary import DeliveryState, Language, Role
 from weeklog_api.schemas import Input, Items, Line, Output
 from weeklog_api.sign_in.schemas import Email, Password
+
+MOST_AT_ONCE = 50  # addresses
 
 
 class InvitationNew(Input):
@@ -17,6 +19,16 @@ class InvitationNew(Input):
     days: Annotated[int, Field(ge=1, le=90)] = 7
 
 
+class InvitationsMailed(Input):
+    """One for each address, good for once and for it alone."""
+
+    emails: Annotated[list[Email], Field(min_length=1, max_length=MOST_AT_ONCE)]
+    role: Role = "member"
+    mentor_id: UUID | None = Field(None, description="who will mentor those who join")
+    days: Annotated[int, Field(ge=1, le=90)] = 7
+    language: Annotated[Language | None, Field(description="of the mail; left out = your own")] = None
+
+
 class InvitationState(Output):
     id: UUID
     role: Role
@@ -24,6 +36,8 @@ class InvitationState(Output):
     mentor_id: UUID | None
     uses_left: int
     created_by: UUID
+    mail_state: DeliveryState | None  # null: nobody was mailed, its link was shown
+    mail_reason: str  # why it was not sent, or not yet
     created_at: datetime
     expires_at: datetime
 

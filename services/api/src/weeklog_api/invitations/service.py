@@ -42,10 +42,7 @@ INVITATION = "open invitation"  # unknown, used up, taken back and too old look 
 async def invite(work: UnitOfWork, identity: Identity, new: InvitationNew, page: str) -> InvitationMade:
     require(identity.standing, "run programme")
     programme_id = identity.own_programme.id
-    if new.mentor_id is not None:
-        mentor = await work.one(find_member, programme_id=programme_id, member_id=new.mentor_id)
-        if mentor is None or not is_mentor(mentor):
-            raise Invalid.field("mentor_id", "must be a mentor or lead of the programme: see its members")
+    await require_mentor(work, programme_id, new.mentor_id)
     secret = secrets.token_urlsafe(32)
     row = await work.one(
         insert_invitation,
@@ -61,13 +58,22 @@ async def invite(work: UnitOfWork, identity: Identity, new: InvitationNew, page:
     )
     assert row is not None  # an INSERT that returns nothing has raised
     # Behind `#`: browsers send it to nobody, and no log of an address holds it.
-    return InvitationMade(**_public(row), secret=secret, url=f"{page}#join={secret}")
+    return InvitationMade(**public(row), secret=secret, url=f"{page}#join={secret}")
+
+
+async def require_mentor(work: UnitOfWork, programme_id: UUID, mentor_id: UUID | None) -> None:
+    """Raises Invalid where somebody is named who can mentor nobody there."""
+    if mentor_id is None:
+        return
+    mentor = await work.one(find_member, programme_id=programme_id, member_id=mentor_id)
+    if mentor is None or not is_mentor(mentor):
+        raise Invalid.field("mentor_id", "must be a mentor or lead of the programme: see its members")
 
 
 async def list_open(work: UnitOfWork, identity: Identity) -> InvitationList:
     require(identity.standing, "run programme")
     rows = await work.all(list_invitations, programme_id=identity.own_programme.id)
-    return InvitationList(items=[InvitationState(**_public(row)) for row in rows])
+    return InvitationList(items=[InvitationState(**public(row)) for row in rows])
 
 
 async def revoke(work: UnitOfWork, identity: Identity, invitation_id: UUID) -> None:
@@ -141,5 +147,5 @@ async def _join(work: UnitOfWork, invitation: InvitationRow, person_id: PersonId
         await work.run(insert_mentorship, **this, mentor_id=mentor_id, member_id=person_id)
 
 
-def _public(row: InvitationRow) -> dict[str, Any]:
+def public(row: InvitationRow) -> dict[str, Any]:
     return values_of(row, *InvitationState.model_fields)
