@@ -66,7 +66,7 @@ def read(question: str, known: Known, code: Language) -> Query:
             left = Words(said, left.words)
         if team := _of_team(said, known, left.words, code):
             return team
-        reader = slots.reader_of(left, known.readers)
+        reader = slots.reader_of(left, known.readers, known.people)
         people = [name for name in known.people if not named_in(reader, (name,), left.words)]
         person, said = find_person(said, people, left.words)
     ranked = [
@@ -137,7 +137,8 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
     lacking = slots.lacking(left)
     with_links, with_tags = presence(left, "links"), presence(left, "tags")
     answer_in = slots.language_of(left)
-    form, reader = slots.form_of(left), slots.reader_of(left, known.readers)
+    form = slots.form_of(left)
+    reader = slots.reader_of(left, known.readers, known.people, form)
     ahead = left.search(left.words.joints["ahead"]) is not None
     try:
         periods, apart, left.text = read_periods(left.text, replace(known, ahead=ahead), left.words)

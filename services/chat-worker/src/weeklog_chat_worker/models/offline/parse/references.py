@@ -108,15 +108,33 @@ def _corrected(said: str, code: Language) -> str | None:
 
 def _asked(said: str, known: Known, code: Language) -> str:
     """ "I am writing my report. What did I do in week 3?": the last sentence, when it asks for something by itself."""
-    said = _without_statements(said, code)
+    said = _without_aside(_without_statements(said, code), known, code)
     *before, last = _SENTENCE.split(said)
     if not before or "?" in " ".join(before) or len(last.split()) < SHORTEST_QUESTION:
         return said
-    query = read(last, known, code)
-    understood = query.intent.is_beyond or (
-        query.intent != Intent.NONE and (query.limited or query.intent != Intent.LIST)
-    )
-    return last if understood and not query.follows else said
+    return last if _is_understood(read(last, known, code)) else said
+
+
+def _is_understood(query: Query) -> bool:
+    """Whether it says all that it asks by itself."""
+    says_what = query.intent != Intent.NONE and (query.limited or query.intent != Intent.LIST)
+    return (query.intent.is_beyond or says_what) and not query.follows
+
+
+def _without_aside(said: str, known: Known, code: Language) -> str:
+    """ "I am filling in my timesheet, what did I do in week 1?": what was told first limits nothing, unless it
+    names the time."""
+    whole, said = said, tidy(said, code)
+    words = vocabulary(code, said)
+    text = words.as_read(said)
+    match = words.compiled(words.joints["aside"]).match(text)
+    asks = words.compiled(words.joints["asks"])
+    if match is None or asks.search(match[0]):
+        return whole
+    rest = said[match.end() :]
+    query = read(rest, known, code)
+    names_time = not query.periods and bool(read(match[0], known, code).periods)
+    return rest if rest and _is_understood(query) and not names_time else whole
 
 
 def _without_statements(said: str, code: Language) -> str:

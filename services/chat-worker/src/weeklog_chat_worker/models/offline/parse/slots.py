@@ -25,9 +25,8 @@ def form_of(left: Words) -> Form | None:
     if match is None:
         return None
     left.take(match)
-    return Form(
-        "sentences" if match["sentences"] else "bullets", left.words.number(match["n"] or match["n2"])
-    )
+    said = {name.rstrip("0123456789"): one for name, one in match.groupdict().items() if one}
+    return Form("sentences" if "sentences" in said else "bullets", left.words.number(said["n"]))
 
 
 def language_of(left: Words) -> Language | None:
@@ -39,17 +38,30 @@ def language_of(left: Words) -> Language | None:
     return "vi" if match["vi"] else "en"
 
 
-def reader_of(left: Words, readers: Sequence[str]) -> str:
+def reader_of(
+    left: Words, readers: Sequence[str], people: Sequence[str] = (), form: Form | None = None
+) -> str:
     """ "Summarise week 3 for my mentor": no entry has to say "mentor", and it is nobody's worklog."""
     asked = left.search(left.words.joints["summary"]) is not None
     names = "|".join(re.escape(lowered(part)) for name in readers for part in (name, *name.split())) or "(?!)"
-    match = left.search(left.words.joints["reader"]) or left.search(
-        left.words.joints["for"] + rf"(?:{names})(?!\w)"
+    match = (
+        left.search(left.words.joints["reader"])
+        or left.search(left.words.joints["for"] + rf"(?:{names})(?!\w)")
+        or _named_reader(left, people, has_form=form is not None)
     )
     if not asked or not match:
         return ""
     left.take(match)
     return match[0]
+
+
+def _named_reader(left: Words, people: Sequence[str], *, has_form: bool) -> re.Match[str] | None:
+    """ "Three lines on this week for Ana": whom the summary is for; somebody whose worklog the asker may read is not
+    only its reader."""
+    match = left.search(left.words.joints["named reader"])
+    if match is None or lowered(match["name"]) in {lowered(part) for name in people for part in name.split()}:
+        return None
+    return match if has_form or left.said[match.start("name")].isupper() else None
 
 
 def sums_up(left: Words, form: Form | None, periods: Sequence[Period], *, has_reader: bool) -> bool:

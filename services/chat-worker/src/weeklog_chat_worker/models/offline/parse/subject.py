@@ -73,8 +73,12 @@ def presence(left: Words, of: Literal["links", "tags"]) -> bool | None:
 
 
 def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
-    """ "Apart from meetings and the load test", "except what is planned": taken away, so that nothing of it
-    is asked for."""
+    """ "Apart from meetings and the load test", "except what is planned", "not blocked": taken away, so that
+    nothing of it is asked for."""
+    for status in STATUSES[1:-1]:
+        if negated := left.search(f"{left.words.joints['not in state']}(?:{left.words.statuses[status]})"):
+            left.take(negated)
+            return (), status
     match = left.search(left.words.joints["except"]) or left.search(left.words.joints["except after"])
     if match is None:
         return (), None
@@ -118,7 +122,7 @@ def subject_of(left: Words) -> tuple[str, ...]:
         word = re.sub(r"'s$", "", word)
         if not any(map(str.isalnum, word)) or (
             lowered(word) in left.words.fillers
-            and not (kept.match(text, match.start()) or _is_within(match, whole))
+            and not (_is_kept(match, (text, left.text), kept) or _is_within(match, whole))
         ):
             continue
         gap = left.whole[last_end : match.start()] if words else ""
@@ -163,6 +167,11 @@ def _spans(left: Words) -> list[tuple[int, int]]:
 def _is_one(spans: Sequence[tuple[int, int]], end: int, start: int) -> bool:
     """Whether two words are parts of one compound: "time zones"."""
     return any(first < end and start < last for first, last in spans)
+
+
+def _is_kept(match: re.Match[str], texts: Sequence[str], kept: re.Pattern[str]) -> bool:
+    """Whether a little word is what is asked about: "how many plan entries", whatever of its sentence is left."""
+    return any(kept.match(one, match.start()) for one in texts)
 
 
 def _is_within(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:

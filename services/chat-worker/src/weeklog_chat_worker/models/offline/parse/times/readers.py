@@ -37,6 +37,7 @@ READERS: Mapping[str, Reader] = {
     "week of month": weeks.week_of_month,
     "final week": weeks.final_week,
     "first weeks": weeks.first_weeks,
+    "so many weeks": weeks.so_many_weeks,
     "last weeks": weeks.last_weeks,
     "step week": weeks.step_week,
     "weeks ago": weeks.weeks_ago,

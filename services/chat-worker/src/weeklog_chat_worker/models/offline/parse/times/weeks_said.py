@@ -156,6 +156,15 @@ def last_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return (Period(week=low, to_week=known.current_week - 1),)
 
 
+def so_many_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "In four weeks", "all six weeks": up to this one, which is one of them; as many as there were."""
+    count = words.number(found["n"] or found.get("n2") or "")
+    if known.current_week is None:
+        return (Period(known.today - timedelta(days=DAYS * count), known.today),)
+    first = min((week.number for week in known.weeks), default=1)
+    return (Period(week=max(first, known.current_week - count + 1), to_week=known.current_week),)
+
+
 def step_week(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return step_weeks(words.steps[" ".join((found["step"] or "").split())], known)
 
