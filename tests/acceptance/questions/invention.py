@@ -61,6 +61,8 @@ _RELATIVE = re.compile(
 )
 _ONE = re.compile(r"\b(?:one|một)\b")  # a pronoun more often than a number
 _MORE = re.compile(r"(\d+) (?:more|others?|mục nữa|việc nữa|mục khác|nữa)")
+_OR = ("or", "hoặc")
+_EITHER = re.compile(r" (?:or|hoặc) ")
 _STATUSES = {
     "planned": "planned", "doing": "doing", "done": "done", "dropped": "dropped", "dự định": "planned",
     "dự kiến": "planned",
@@ -402,7 +404,9 @@ class _Reading:
     def _named_topics(self, folded: str) -> Iterator[list[Row]]:
         for tag in self.rows.tags & set(re.findall(r"[\w-]+", folded)):
             yield [row for row in self.rows.entries if tag in row.tags]
-        yield from (self.rows.saying(tokens(quote)) for quote in _QUOTED.findall(folded))
+        for quote in _QUOTED.findall(folded):
+            either = [self.rows.saying(tokens(one)) for one in _EITHER.split(quote)]
+            yield [row for row in self.rows.entries if any(row in rows for rows in either)]
         for words, status in _STATUSES.items():
             if f"status {words}" in folded or f"trạng thái {words}" in folded:
                 yield [row for row in self.rows.entries if row.status == status]
@@ -410,7 +414,7 @@ class _Reading:
     # ---- quotations
 
     def _wrong_quote(self, line: _Line) -> str:
-        known = set(tokens(self.question)).union(*map(tokens, _STATUSES))
+        known = set(tokens(self.question)).union(_OR, *map(tokens, _STATUSES))
         for quote in _QUOTED.findall(line.beside):
             words = tokens(quote)
             if set(words) <= known or quote.strip("# ") in self.rows.tags:

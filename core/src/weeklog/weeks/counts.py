@@ -34,7 +34,7 @@ from weeklog.vocabulary import STATUSES
 from weeklog.weeks.filters import entries_wanted, given, last_day, limit, mine
 
 GroupBy = Literal["week", "day", "weekday", "month", "tag", "status"]
-HoursBy = Literal["week", "day", "month", "tag"]
+HoursBy = Literal["week", "day", "single day", "month", "tag"]
 
 
 @row_class
@@ -140,10 +140,12 @@ def _grouped(by: GroupBy) -> Query[GroupRow]:
 
 group_entries: dict[GroupBy, Query[GroupRow]] = {by: _grouped(by) for by in _keys}
 
-# A day of an entry that goes over several is its first: its hours are counted once.
+# Hours are counted once: an entry that goes over several days counts on its first. How many of them fell on one day
+# nobody noted, so that for a single day only entries of that day count.
 _HOURS_OF: dict[HoursBy, ColumnElement[Any]] = {
     "week": cast(entries.c.week, String),
     "day": func.to_char(entries.c.start_on, "YYYY-MM-DD"),
+    "single day": func.to_char(entries.c.start_on, "YYYY-MM-DD"),
     "month": func.to_char(entries.c.start_on, "YYYY-MM"),
     "tag": _tag.c.tag,
 }
@@ -151,10 +153,11 @@ _HOURS_OF: dict[HoursBy, ColumnElement[Any]] = {
 
 def _hours_grouped(by: HoursBy) -> Query[GroupHoursRow]:
     rows = entries.join(_tag, text("true")) if by == "tag" else entries
+    of_one_day = (last_day == entries.c.start_on,) if by == "single day" else ()
     return Query(
         select(*_timed, _HOURS_OF[by].label("key"))
         .select_from(rows)
-        .where(_wanted, entries.c.hours.is_not(None))
+        .where(_wanted, entries.c.hours.is_not(None), *of_one_day)
         .group_by(_HOURS_OF[by])
         .order_by(text("key"))
         .limit(limit),

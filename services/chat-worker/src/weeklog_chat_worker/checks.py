@@ -87,7 +87,8 @@ def _added(counted: Sequence[Counts]) -> set[float]:
 def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PLR0912 - a table: one line for each type
     match value:
         case EntryRow():
-            return  # an entry is cited, not told
+            facts.counts.add(value.hours or 0)
+            return  # the rest of an entry is cited, not told
         case BaseModel():
             if isinstance(value, Counts):
                 facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
@@ -104,7 +105,7 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
             return
         case int() | float():
             (facts.weeks if name in _WEEK_NAMES else facts.counts).add(float(value))
-            if name in ("entries", "total"):
+            if name in ("entries", "total", "hours"):
                 facts.totals.add(float(value))
         case date():
             facts.days.add(value)
@@ -122,6 +123,7 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
             return
 
 
+_OR = frozenset({"or", "hoặc", "hoac"})
 _WEEK_NAMES = {"week", "to_week", "number", "this_week", "asked", "first", "last", "empty"}
 
 
@@ -264,7 +266,8 @@ class _Checker:
 
     def _searched_for(self, said: str, cited: Sequence[Cited]) -> bool:
         """ "About “memory firmware”" tells what was looked for: words of the question, others left out."""
-        return not cited and all(_contains(self._asked, word) for word in said.split())
+        words = (word for word in said.split() if word not in _OR)
+        return not cited and all(_contains(self._asked, word) for word in words)
 
     def _is_asked(self, claim: Claim) -> bool:
         return all(str(int(number)) in self._asked_numbers for number in claim.numbers)

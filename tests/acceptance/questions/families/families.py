@@ -20,6 +20,7 @@ from tests.acceptance.questions.families.filters import (
     WORDS,
     Filter,
 )
+from tests.acceptance.questions.families.hours import hours_cases
 from tests.acceptance.questions.families.newest import newest_cases
 from tests.acceptance.questions.families.worklog import EntryRow, Rows
 
@@ -37,6 +38,7 @@ def every_case(rows: Rows) -> list[Case]:
         _of_reviews,
         _of_people,
         newest_cases,
+        hours_cases,
     )
     return [case for part in parts for case in part(rows)]
 
@@ -67,8 +69,17 @@ def _last(rows: Sequence[EntryRow]) -> Expected:
 
 
 def _longest(rows: Sequence[EntryRow]) -> Expected:
-    most = max((len(row.days) for row in rows), default=0)
-    return these(row for row in rows if len(row.days) == most)
+    """By days, and by hours."""
+    days, hours = (max((one(row) for row in rows), default=0) for one in (_days_of, _hours_of))
+    return these(row for row in rows if _days_of(row) == days or 0 < hours == _hours_of(row))
+
+
+def _days_of(row: EntryRow) -> int:
+    return len(row.days)
+
+
+def _hours_of(row: EntryRow) -> float:
+    return row.hours or 0
 
 
 def _has_one_first(rows: Rows, one: Filter) -> bool:

@@ -43,6 +43,7 @@ class EntryRow:
     status: str = "done"
     tags: tuple[str, ...] = ()
     links: tuple[dict[str, str], ...] = ()
+    hours: float | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -123,6 +124,7 @@ class Rows:
         return EntryRow(
             one["text"], first, date.fromisoformat(one.get("until") or one["on"]), week.number,
             one.get("status") or "done", tuple(one.get("tags") or ()), links,
+            one.get("hours"),
         )  # fmt: skip
 
 
@@ -192,7 +194,7 @@ async def _fill(store: Store, person: PersonId, rows: Rows) -> Any:
         for one in rows.entries:
             await work.run(Query(entries.insert().values(
                     id=ids[one.text], **owner, week=one.week, text=one.text, status=one.status, start_on=one.first,
-                    end_on=one.last, tags=list(one.tags), resources=list(one.links),
+                    end_on=one.last, tags=list(one.tags), resources=list(one.links), hours=one.hours,
                 )))  # fmt: skip
         for at, aim in enumerate(rows.objectives):
             await work.run(

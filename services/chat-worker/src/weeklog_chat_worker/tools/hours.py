@@ -31,7 +31,7 @@ async def count_hours(log: Worklog, wanted: HowManyHours) -> HoursBy:
         rows = await work.all(worklog.find_entries, **log.mine, **wanted.values, limit=FEW) if few else []
     return HoursBy(
         total=_hours(total),
-        by=wanted.by or "",
+        by=(wanted.by or "").removeprefix("single "),
         groups=tuple(_hours(row, row.key) for row in groups),
         shown=tuple(entry_of(log, row) for row in rows),
     )

@@ -159,7 +159,7 @@ def settle(query: Query, words: object) -> Query:
         elif within:
             subject.append(within[0])
             left_out += _beside(within[0], one)
-        elif one in query.topical and one not in query.verbs:
+        elif one in query.topical and one not in query.verbs and not query.tag:
             subject.append(one)
         else:
             left_out.append(one)

@@ -44,7 +44,6 @@ def most_hours_lines(query: Query, found: Entries, say: Say) -> list[str]:
     if not best:
         return []
     key = "fewest hours" if query.has(Flag.LEAST) else "most hours"
-    head = capital(say(key, limits=say.limits(query, query.period)))
     amount = say_hours(best[0].hours or 0, say)
-    lines = entry_lines(Entries(total=len(best), entries=best), say)
-    return [head, "", *(f"{line} ({amount})" for line in lines)]
+    head = capital(say(key, hours=amount, limits=say.limits(query, query.period)))
+    return [head, "", *entry_lines(Entries(total=len(best), entries=best), say)]

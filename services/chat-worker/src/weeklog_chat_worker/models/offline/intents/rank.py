@@ -44,7 +44,7 @@ def ranked(query: Query, known: Known) -> Sequence[Call]:
     if query.has(Flag.LEAST, Flag.BOTH_ENDS) and not query.periods:
         asked = replace(query, periods=(Period(last=known.today),))
     if query.measure == "hours":
-        unit = unit_of_hours(query)
+        unit = "single day" if query.has(Flag.PER_DAY) else unit_of_hours(query)
         return [Call("count_hours", filters(asked, asked.period, by=unit)) if unit else most_hours(query)]
     by = (
         group_of(query)

@@ -6,6 +6,7 @@ from typing import Final
 from weeklog.vocabulary import OPEN_STATUSES
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.intents.groups import group_of
+from weeklog_chat_worker.models.offline.parse.measure import in_its_measure
 from weeklog_chat_worker.models.offline.periods import Period
 from weeklog_chat_worker.models.offline.query import Flag, Form, Intent, Query
 from weeklog_chat_worker.tools.results import TeamAsks
@@ -51,7 +52,7 @@ def _together(before: Query, now: Query) -> Query:
         return now
     if _is_apart(before.intent):
         before = replace(before, intent=Intent.LIST)
-    now = _in_what_won(before, now)
+    now = _in_what_won(before, in_its_measure(before, now))
     if points_at_found(now):
         intent = Intent.LIST if now.intent == Intent.NONE else now.intent
         return replace(now, intent=intent, base=replace(before, base=None))

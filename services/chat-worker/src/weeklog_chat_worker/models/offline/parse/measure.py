@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from weeklog_chat_worker.models.offline.parse.text import Words
-from weeklog_chat_worker.models.offline.query import Flag, Intent
+from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
 Shown = Sequence[tuple[Intent, re.Match[str] | None]]
 
@@ -39,3 +40,16 @@ def take_hours(left: Words) -> None:
     """ "Hours", and verbs that stand with them: "spent", "put in"."""
     left.take_all(left.words.joints["hours words"])
     left.take_all(left.words.joints["hours"])
+
+
+def in_its_measure(before: Query, now: Query) -> Query:
+    """ "How many hours in week 1, and how many in week 2": hours again, where nothing else is counted."""
+    goes_on = now.intent == Intent.COUNT and not (now.subject or now.status)
+    if before.measure == "entries" or not goes_on:
+        return now
+    return replace(now, intent=Intent.HOURS, measure=before.measure)
+
+
+def adds_nothing(before: Query, now: Query) -> bool:
+    """ "Which day was the longest, how many hours?": hours are said where they are ranked or compared."""
+    return before.measure == "hours" and now.intent == Intent.HOURS and not now.limited

@@ -9,6 +9,7 @@ from weeklog.vocabulary import OPEN_STATUSES, Language
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
+from weeklog_chat_worker.models.offline.parse.measure import adds_nothing, in_its_measure
 from weeklog_chat_worker.models.offline.parse.parts import parts_of
 from weeklog_chat_worker.models.offline.parse.people import named_again, named_in, only_of
 from weeklog_chat_worker.models.offline.parse.text import speak_of, tidy, vocabulary
@@ -210,6 +211,10 @@ def _each_part(before: Sequence[str], parts: Sequence[str], known: Known) -> tup
             one = replace(understand([*before, of_them], known), person=found[0].person)
         if found and (one.follows or not _stands_alone(one) or _is_about_found(one)):
             one = understand([*before, *parts[: at + 1]], known, goes_on=True)
+        if found:
+            one = in_its_measure(found[-1], one)
+            if adds_nothing(found[-1], one):
+                return ()
         if not _stands_alone(one) or (found and _asks_the_same(found[-1], one)):
             return ()
         if found and not one.limited and one.intent in _TIMED:
@@ -257,6 +262,8 @@ def _asks_the_same(one: Query, other: Query) -> bool:
     """ "What did I log on 10 July and what about Docker" are two: one has a time, the other a topic."""
     if one.intent != other.intent:
         return False
+    if one.measure == other.measure == "hours" and other.periods:
+        return False  # "how many hours in week 1 and how many in week 2"
     if one.subject and other.subject and not {*one.subject} & {*other.subject}:
         return False  # "how many bugs and how many meetings"
     if other.status in ("open", *OPEN_STATUSES) and one.status is None:

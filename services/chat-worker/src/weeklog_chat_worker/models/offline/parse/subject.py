@@ -129,7 +129,9 @@ def subject_of(left: Words) -> tuple[str, ...]:
         joins = left.words.code == "vi" or _is_one(whole, last_end, match.start())
         if gap == " " and joins:
             words[-1] = f"{words[-1]} {word}"
-        elif left.words.compiled(left.words.joints["or"]).fullmatch(gap):
+        elif _is_also(gap, left.whole[match.end() :]) or left.words.compiled(
+            left.words.joints["or"]
+        ).fullmatch(gap):
             words[-1] = f"{words[-1]}|{word}"
         else:
             words.append(word)
@@ -157,6 +159,11 @@ def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
     if verb := words.compiled(rf"(?<=\s)(?:{doing})$").search(lowered(phrase)):
         return (phrase[: verb.start()].strip(), phrase[verb.start() :])
     return (phrase,)
+
+
+def _is_also(gap: str, rest: str) -> bool:
+    """ "Complaints (queries)": another name of the same."""
+    return gap == " (" and rest.startswith(")")
 
 
 def _spans(left: Words) -> list[tuple[int, int]]:
