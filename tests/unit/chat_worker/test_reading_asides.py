@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from weeklog.calendar import numbered_weeks
-from weeklog_chat_worker.models.offline.parse.references import understand
+from weeklog_chat_worker.models.offline.parse.references import understand, understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Intent, Query
 
@@ -145,11 +145,26 @@ def test_what_is_begun_and_not_done_is_being_done(asked: str) -> None:
     assert read(asked).status == "doing"
 
 
-@pytest.mark.parametrize(
-    "asked", ["when was I off", "days off I took", "how many days off did I take in week 2"]
-)
-def test_leave_is_a_subject(asked: str) -> None:
-    assert read(asked).subject in (("leave",), ("day off",))
+@pytest.mark.parametrize("asked", ["which days off did I take", "how many days off did I take in week 2"])
+def test_days_off_are_a_subject(asked: str) -> None:
+    assert read(asked).subject == ("days off",)
+
+
+@pytest.mark.parametrize("thing", ["leaks", "barometers", "glaze"])
+def test_whether_there_is_any_of_a_thing_is_looked_up(thing: str) -> None:
+    query = read(f"any {thing}?")
+    assert (query.intent, query.subject) == (Intent.LIST, (thing,))
+
+
+@pytest.mark.parametrize(("said", "week"), [("this weeks", 4), ("last weeks", 3), ("next weeks", 5)])
+def test_a_week_owns_its_objectives_without_an_apostrophe(said: str, week: int) -> None:
+    query = read(f"{said} objectives")
+    assert (query.intent, query.periods) == (Intent.OBJECTIVES, (Period(week=week),))
+
+
+def test_two_vietnamese_questions_are_parted_by_and() -> None:
+    parts = understand_all(["nung lò hôm nào và lần đầu tráng men ngày nào"], KNOWN)
+    assert [one.subject for one in parts] == [("nung lò",), ("tráng men",)]
 
 
 @pytest.mark.parametrize("noun", ["show", "plan", "table", "review"])

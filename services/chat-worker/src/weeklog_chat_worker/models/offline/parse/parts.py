@@ -15,13 +15,14 @@ def parts_of(said: str, words: Vocabulary) -> list[str]:
 
 
 def _at_commas(piece: str, words: Vocabulary) -> list[str]:
-    """A comma stands between two questions where both sides ask; else it belongs to a list, or to a time."""
+    """A comma or an "and" stands between two questions where both sides ask; else it belongs to a list, or a time."""
     asks = words.compiled(words.joints["asks"])
-    parts: list[str] = []
-    for clause in piece.split(","):
+    first, *rest = re.split(f"({words.joints['part']})", piece, flags=re.IGNORECASE)
+    parts = [first]
+    for joint, clause in zip(rest[::2], rest[1::2], strict=True):
         is_asking = asks.search(words.as_read(clause)) is not None
-        if parts and not (is_asking and asks.search(words.as_read(parts[-1]))):
-            parts[-1] = f"{parts[-1]},{clause}"
-        else:
+        if is_asking and asks.search(words.as_read(parts[-1])):
             parts.append(clause)
+        else:
+            parts[-1] = f"{parts[-1]}{joint}{clause}"
     return parts

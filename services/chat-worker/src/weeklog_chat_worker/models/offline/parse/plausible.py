@@ -95,6 +95,8 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.LIST
         case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):
             return Intent.LIST
+        case Intent.NONE if query.subject and query.has(Flag.OF_LOG) and not query.follows:
+            return Intent.LIST  # "any leaks?": whether the worklog says so
         case Intent.TAGS if query.subject and not query.has(Flag.PER_TAG):
             return Intent.LIST  # "what tools did I sharpen?": a word of theirs, not of the worklog
         case Intent.LINKS | Intent.TAGS if query.has(Flag.NOT):
