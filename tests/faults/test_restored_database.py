@@ -80,8 +80,8 @@ async def test_no_text_is_shown_that_the_database_does_not_have(stack: Stack) ->
     for name in ("chat-worker", "scheduler"):
         stack.processes[name].terminate()
     await asyncio.to_thread(restored, stack)
-    client: Any = Redis  # its stubs leave the arguments open
-    with client.from_url(stack.valkey.url) as valkey:
+    redis: Any = Redis  # its stubs leave the arguments open
+    with redis.from_url(stack.valkey.url) as valkey:
         valkey.flushall()
     await asyncio.to_thread(lambda: eventually(lambda: is_back(stack)))
     for name in ("chat-worker", "scheduler"):
