@@ -274,6 +274,7 @@ def test_a_scheduled_question_is_answered_and_offered_to_who_did_not_wait(visit:
     shown.get_by_role("button", name="Delete").click()
     shown.get_by_role("button", name="Delete?").click()
     expect(page.locator("details.scheduled li")).to_have_count(0)
+    page.get_by_role("button", name="New conversation").click()  # what is shown here stays here
     with visit.stack.client() as client:  # as another device asks
         conversation = client.post("/v1/conversations", json={}).raise_for_status().json()["id"]
         client.post(

@@ -59,7 +59,7 @@ class Stack:
             env=given,
             log=self.logs / f"{name}.log",
             name=name,
-            ready=answers(at) if module == MODULES["api"] else None,
+            ready=answers(at) if name == "api" or module == MODULES["api"] else None,
         )
         self.processes[name] = process
         return process.start()
