@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weeklog.suggestions.items import MOST_LINES, MOST_RESOURCES, Item, gather, joined, text_of
+from weeklog.suggestions.items import MOST_LINES, MOST_RESOURCES, MOST_SHOWN, Item, gather, joined, text_of
 
 TUESDAY = date(2026, 10, 6)
 DAYS = st.integers(0, 3).map(lambda number: TUESDAY + timedelta(number))
@@ -40,6 +40,15 @@ def test_commits_of_a_branch_and_day_are_one_suggestion() -> None:
     ]
     assert text_of(drafts[0].topic, drafts[0].lines) == "shop (main):\n\n- Add a cart\n- Fix the total"
     assert text_of(drafts[1].topic, drafts[1].lines) == "Sort by price"
+
+
+@given(st.integers(2, MOST_LINES))
+def test_a_busy_day_is_a_text_that_somebody_reads(count: int) -> None:
+    commits = [f"Commit {number}" for number in range(count)]
+    lines = text_of("shop (main)", commits).splitlines()[2:]
+    assert len(lines) <= MOST_SHOWN + 1
+    told = [line for line in lines if line.startswith("- Commit")]
+    assert len(told) == count or lines[-1] == f"- … (+{count - len(told)})"
 
 
 def test_what_has_no_topic_stands_alone_and_keeps_its_text() -> None:

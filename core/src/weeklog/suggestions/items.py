@@ -15,6 +15,7 @@ from weeklog.vocabulary import Status
 
 MOST_LINE: Final = 300  # characters of an item that shares a suggestion with others
 MOST_LINES: Final = 40  # of a suggestion
+MOST_SHOWN: Final = 8  # of its lines in the entry's text: more, and nobody reads them in a worklog
 MOST_RESOURCES: Final = 30  # as many as an entry may have
 MOST_TITLE: Final = 500  # characters of a resource's title
 
@@ -68,10 +69,12 @@ def joined(before: Draft, more: Draft) -> Draft:
 
 
 def text_of(topic: str, lines: Sequence[str]) -> str:
-    """The entry's text, in Markdown."""
+    """The entry's text, in Markdown: the first lines, and how many more there are."""
     if len(lines) == 1:
         return lines[0]
-    return "\n".join((f"{topic}:", "", *(f"- {line}" for line in lines)))
+    left = len(lines) - MOST_SHOWN
+    shown = lines if left <= 1 else (*lines[:MOST_SHOWN], f"… (+{left})")
+    return "\n".join((f"{topic}:", "", *(f"- {line}" for line in shown)))
 
 
 def _draft(item: Item) -> Draft:
