@@ -74,3 +74,14 @@ def test_of_several_jobs_all_are_tried_again_or_none(stack: Stack) -> None:
     assert f"{other} is no job that failed" in refused.stderr
     assert sql(stack, f"select state from jobs where id = '{job}'") == "failed"
     assert instance(stack, "retry", "nothing").returncode == 2
+
+
+def test_a_queue_that_was_never_proved_may_have_begun_a_moment_ago(stack: Stack) -> None:
+    stack.start("scheduler")
+    eventually(lambda: sql(stack, "select count(*) from jobs where kind like 'canary.%'") == "2")
+    begun = instance(stack, "status")
+    assert (begun.returncode, "Nobody works" in begun.stdout) == (0, False)
+
+    sql(stack, "update jobs set created_at = now() - interval '1 hour' where kind like 'canary.%'")
+    long_after = instance(stack, "status")
+    assert (long_after.returncode, "Nobody works on the queue chat" in long_after.stdout) == (1, True)

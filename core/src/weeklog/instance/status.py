@@ -4,6 +4,7 @@ wrote, and nobody's name."""
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 from uuid import UUID
 
@@ -42,14 +43,18 @@ select application_name as name, count(*) as connections from pg_stat_activity
 class Status:
     queues: Sequence[QueueRow]
     canaries: Mapping[str, float]  # seconds since the last that was done was sent, by queue
+    waits: Mapping[str, float]  # seconds for which the oldest that is not done waits, by queue
     processes: Sequence[ProcessesRow]
     failed: Sequence[FailedJobRow]  # within seven days, the latest first
 
     @property
     def late(self) -> list[str]:
-        """Queues that nobody works on."""
-        lost = canaries.LATE_SECONDS
-        return [queue for queue in QUEUES if canaries.is_late(self.canaries.get(queue), 2 * lost)]
+        """Queues that nobody works on. One that was never proved may have begun a moment ago."""
+        return [
+            queue
+            for queue in QUEUES
+            if canaries.is_late(self.canaries.get(queue), self.waits.get(queue, inf))
+        ]
 
 
 async def read_status(url: str, *, pooled: bool) -> Status:
@@ -58,6 +63,7 @@ async def read_status(url: str, *, pooled: bool) -> Status:
         return Status(
             queues=[held.get(queue, QueueRow(queue, 0, 0, 0, 0.0)) for queue in QUEUES],
             canaries=await canaries.ages(database),
+            waits=await canaries.waits(database),
             processes=await database.all(_processes, own=_NAME),
             failed=await database.all(list_failed, most=_SHOWN),
         )

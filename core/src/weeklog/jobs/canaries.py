@@ -40,6 +40,14 @@ _forget = Query(
 )
 
 
+_oldest = Query(
+    text("""
+select kind, extract(epoch from now() - min(created_at))::float8 as seconds from jobs
+ where kind = any(:kinds) and kind like 'canary.%' and finished_at is null group by kind"""),
+    CanaryRow,
+)
+
+
 def is_late(seconds: float | None, since_start: float) -> bool:
     """Of a queue whose canary has this age; none = there was none, which is right soon after the start."""
     return (since_start if seconds is None else seconds) > LATE_SECONDS
@@ -47,7 +55,16 @@ def is_late(seconds: float | None, since_start: float) -> bool:
 
 async def ages(database: Database) -> dict[str, float]:
     """Seconds since the canary of each queue that was done last was made. A queue where none was lacks."""
-    rows = await database.all(_ages, kinds=[kind.name for kind in CANARIES.values()])
+    return await _by_queue(database, _ages)
+
+
+async def waits(database: Database) -> dict[str, float]:
+    """Seconds for which the oldest canary of each queue is not done. A queue where all are lacks."""
+    return await _by_queue(database, _oldest)
+
+
+async def _by_queue(database: Database, query: Query[CanaryRow]) -> dict[str, float]:
+    rows = await database.all(query, kinds=[kind.name for kind in CANARIES.values()])
     seconds = {row.kind: row.seconds for row in rows}
     return {queue: seconds[kind.name] for queue, kind in CANARIES.items() if kind.name in seconds}
 
