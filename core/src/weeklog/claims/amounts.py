@@ -1,4 +1,4 @@
-"""Whether numbers with a point, a unit or a `by` before them are those of the records. Pure."""
+"""Whether numbers with a point, a unit or a `by` before them are those of the records, and went that way. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Final
 from weeklog.claims.problems import Problem
 from weeklog.claims.records import Cited
 from weeklog.language.folding import lowered
+from weeklog.language.stems import words_of
 
 _UNITS: Final[Mapping[str, str]] = {
     name: names.split()[0]
@@ -53,6 +54,12 @@ _BY: Final = re.compile(
 _PAIR: Final = re.compile(r"\b(\d{1,9}) ?(?:%|[^\W\d_]{1,4})? ?(?:->|→|to|xuống|lên|còn) ?(\d{1,9})\b")
 
 
+_FALLS: Final = frozenset(
+    "fell fallen lost down dropped decreased sank shrank reduced giảm hạ xuống".split()  # noqa: SIM905 - one line
+)
+_RISES: Final = frozenset("rose risen grew grown climbed increased up tăng lên".split())  # noqa: SIM905 - one line
+
+
 def other_amounts(sentence: str, cited: Cited) -> Iterator[Problem]:
     """`3 %` of what is `0.3 %` there, `250 s` of `250 ms`, and `by 84 %` of a rise to 84 %."""
     there: dict[str, set[str]] = {}
@@ -76,9 +83,22 @@ def _amounts(text: str) -> Iterator[tuple[str, str]]:
         yield number, _UNITS.get(lowered(match[2] or ""), "")
 
 
+def trends(sentence: str, cited: Cited) -> frozenset[str]:
+    """The words that say that a number fell or rose, where one did."""
+    pairs = _pairs(cited.text)
+    falls, rises = any(old > new for old, new in pairs), any(old < new for old, new in pairs)
+    true = (_FALLS if falls else frozenset[str]()) | (_RISES if rises else frozenset[str]())
+    return true.intersection(words_of(sentence))
+
+
 def _steps(sentence: str, cited: Cited) -> Iterator[Problem]:
-    ends = {end for match in _PAIR.finditer(cited.text) for end in match.groups()}
-    steps = {str(abs(int(match[1]) - int(match[2]))) for match in _PAIR.finditer(cited.text)}
+    pairs = _pairs(cited.text)
+    other = {end for pair in pairs for end in pair} - {abs(old - new) for old, new in pairs}
     for match in _BY.finditer(sentence):
-        if match[1] in ends - steps:
+        if int(match[1]) in other:
             yield Problem("number", match[0])
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """What a number was, and what it is: `42 -> 17`."""
+    return [(int(match[1]), int(match[2])) for match in _PAIR.finditer(text)]

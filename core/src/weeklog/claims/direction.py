@@ -46,26 +46,6 @@ _LESS: Final = frozenset(
         "colder", "earlier", "quieter", "below", "ít", "thấp", "nhỏ", "bé", "chậm", "ngắn", "kém", "nhẹ", "lạnh",
     )
 )  # fmt: skip
-_FALLS: Final = frozenset(
-    (
-        "fell",
-        "fallen",
-        "lost",
-        "down",
-        "dropped",
-        "decreased",
-        "sank",
-        "shrank",
-        "reduced",
-        "giảm",
-        "hạ",
-        "xuống",
-    )
-)
-_RISES: Final = frozenset(
-    ("rose", "risen", "grew", "grown", "climbed", "increased", "went up", "tăng", "lên")
-)
-_FROM_TO: Final = re.compile(r"\b(\d{1,9}) ?(?:%|[^\W\d_]{1,4})? ?(?:->|→|to|xuống|lên|còn) ?(\d{1,9})")
 _LIST: Final = re.compile(r"[:;,.] ")
 _THAN: Final = re.compile(r"\bthan\b|\bhơn(?: so với)?\b|\bso với\b", re.IGNORECASE)
 
@@ -110,15 +90,6 @@ def comparatives(sentence: str, cited: Cited) -> frozenset[str]:
     if _comparison(sentence) is None or all(_comparison(clause) is None for clause in cited.clauses):
         return frozenset()
     return frozenset(words_of(sentence)) & (_MORE | _LESS)
-
-
-def trends(sentence: str, cited: Cited) -> frozenset[str]:
-    """The words that say that a number fell or rose, where one did."""
-    pairs = [(int(match[1]), int(match[2])) for match in _FROM_TO.finditer(cited.text)]
-    falls, rises = any(old > new for old, new in pairs), any(old < new for old, new in pairs)
-    return frozenset(words_of(sentence)) & (
-        (_FALLS if falls else frozenset()) | (_RISES if rises else frozenset())
-    )
 
 
 class _Comparison(NamedTuple):

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from weeklog.claims.actors import wrong_actors
-from weeklog.claims.amounts import other_amounts
+from weeklog.claims.amounts import other_amounts, trends
 from weeklog.claims.crossing import exchanged
-from weeklog.claims.direction import comparatives, trends, turned_round
+from weeklog.claims.direction import comparatives, turned_round
 from weeklog.claims.focus import parts_of, split
 from weeklog.claims.light_words import is_light, light_places
 from weeklog.claims.paraphrases import borne_out
