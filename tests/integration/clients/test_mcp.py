@@ -62,7 +62,7 @@ async def test_an_agent_logs_work_and_finds_it(offline: Stack) -> None:
 
 
 async def test_an_agent_suggests_an_entry_once_and_its_owner_accepts_it(offline: Stack) -> None:
-    session = {"text": "Made the build **faster**", "day": "2026-10-13", "key": "session-7", "hours": 1.5}
+    session = {"text": "Made the build **faster**", "day": "2026-10-06", "key": "session-7", "hours": 1.5}
     async with client_of(offline) as client:
         made = (await client.call_tool("suggest_entry", session)).data
         [suggested] = made["items"]
