@@ -41,6 +41,7 @@ REPEATED = {
     "/v1/artifacts": _FILE,
     "/v1/artifacts/{artifact_id}/revisions": _FILE,
     "/v1/chat/completions": "in OpenAI's form, which knows no such key",
+    "/v1/responses": "in OpenAI's form, which knows no such key",
 }
 
 

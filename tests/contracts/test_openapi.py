@@ -56,7 +56,8 @@ def test_it_says_how_to_sign_in_where_it_is_and_how_it_refuses() -> None:
         for name, one in operations.items()
         if "4XX" in one["responses"]
     }
-    as_openai = {"complete", "list_models", "read_model"}  # their clients look for a form of its own
+    # Their clients look for a form of its own.
+    as_openai = {"complete", "respond", "read_response", "list_models", "read_model"}
     assert as_openai < refusals.keys()
     for name, media in refusals.items():
         assert media == {"application/json" if name in as_openai else "application/problem+json"}, name

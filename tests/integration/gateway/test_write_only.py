@@ -42,6 +42,7 @@ async def test_a_list_that_is_put_is_no_oracle_for_what_else_stands_there(both: 
     ("path", "body"),
     [
         ("/v1/chat/completions", {"model": "weeklog", "messages": [{"role": "user", "content": "?"}]}),
+        ("/v1/responses", {"model": "weeklog", "input": "?"}),
         ("/v1/stream-tickets", {}),
         ("/v1/entries/quick-preview", {"quick": "x"}),
         ("/v1/weeks/2/carry-over", {"dry_run": True}),

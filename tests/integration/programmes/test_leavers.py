@@ -33,6 +33,7 @@ WRITES: list[tuple[str, str, Any]] = [
     ("POST", "/v1/comments", {"anchor": {"kind": "entry", "id": "{entry}"}, "text": "?"}),
     ("POST", "/v1/conversations", None),
     ("POST", "/v1/chat/completions", {"messages": [{"role": "user", "content": "?"}]}),
+    ("POST", "/v1/responses", {"input": "?"}),
     ("POST", "/v1/programme/invitations", {}),
     ("POST", "/v1/programme/leave", None),
     ("POST", "/v1/programme/archive", None),

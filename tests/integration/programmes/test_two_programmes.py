@@ -119,6 +119,6 @@ async def test_an_answer_that_is_sent_back_goes_on_in_the_programme_that_one_wor
     messages = [SentMessage.model_validate({"role": role, "content": text}) for role, text in said]
     state = gateway.app.state.parts
     identity = await state.identities.of_token(client.headers["Authorization"].removeprefix("Bearer "))
-    reply = await Completions(state.store, state.hub, "").ask(identity, messages)
+    reply = await Completions(state.store, state.hub, "").ask(identity, messages, "messages")
     gone_on = (await client.get(f"/v1/replies/{reply}")).json()["conversation_id"]
     assert gone_on != left["conversation"]

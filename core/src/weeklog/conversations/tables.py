@@ -178,13 +178,14 @@ list_ended_replies = Query(
 waiting_replies = Query(select(func.waiting_replies(bindparam("ids", type_=ARRAY(Uuid)))))
 see_reply = Query(select(replies.c.id).where(replies.c.id == bindparam("id")), IdRow)
 see_reply_here = Query(
-    select(replies.c.id)
+    select(replies.c.id, replies.c.conversation_id)
     .join_from(replies, conversations, conversations.c.id == replies.c.conversation_id)
     .where(
         replies.c.id == bindparam("id"),
         replies.c.person_id == bindparam("person_id"),
         conversations.c.programme_id == bindparam("programme_id"),
-    )
+    ),
+    AnswerRow,
 )
 
 insert_conversation = Query(

@@ -32,6 +32,7 @@ from weeklog_api.providers import routes as providers
 from weeklog_api.queue import routes as queue
 from weeklog_api.quotas import routes as quotas
 from weeklog_api.reports import routes as reports
+from weeklog_api.responses import routes as responses
 from weeklog_api.reviews import routes as reviews
 from weeklog_api.scheduled_questions import routes as scheduled_questions
 from weeklog_api.search import routes as search
@@ -63,6 +64,7 @@ _FEATURES: Final = (
     conversations,
     scheduled_questions,
     completions,
+    responses,
     providers,
     consents,
     proposals,

@@ -73,6 +73,7 @@ EXAMPLES: Final[Mapping[str, Any]] = {
         "messages": [{"role": "user", "content": "What did I do last week?"}],
         "stream": False,
     },
+    "respond": {"model": "weeklog", "input": "What did I do last week?", "stream": False},
     "choose_assistant": {"model": "openai:gpt-oss", "base_url": "https://models.example.org/v1"},
     "decide_on_assistant": {"server": "models.example.org", "allowed": True},
     "invite_by_mail": {"emails": ["lan@example.org", "minh@example.org"], "language": "vi"},

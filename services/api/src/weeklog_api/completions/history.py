@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import orjson
+
+from weeklog.json_values import is_object
 from weeklog_api.completions.schemas import SentMessage
 
 MOST_EXCHANGES = 20
@@ -17,10 +20,21 @@ def exchanges(messages: Sequence[SentMessage]) -> list[dict[str, str]]:
         if message.role == "user":
             question = message.text
         elif message.role == "assistant" and question and message.text:
-            found.append({"question": question[:LONGEST], "answer": message.text[:LONGEST]})
+            found.append({"question": question[:LONGEST], "answer": _plain(message.text)[:LONGEST]})
             question = ""
     return found[-MOST_EXCHANGES:]
 
 
 def last_answer(messages: Sequence[SentMessage]) -> str:
-    return next((one.text for one in reversed(messages) if one.role == "assistant"), "")
+    return next((_plain(one.text) for one in reversed(messages) if one.role == "assistant"), "")
+
+
+def _plain(text: str) -> str:
+    """Of structured output its answer."""
+    if not text.startswith("{"):
+        return text
+    try:
+        answer = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return text
+    return str(answer.get("answer", text)) if is_object(answer) else text

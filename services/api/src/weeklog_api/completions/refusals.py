@@ -31,6 +31,16 @@ class TooLong(Invalid):
     """A question that is longer than one may be."""
 
 
+class NotBefore(Invalid):
+    """An answer to go on from that is none of theirs."""
+
+
+_CODES: Mapping[type[WeeklogError], str] = {
+    TooLong: "context_length_exceeded",
+    NotBefore: "previous_response_not_found",
+}
+
+
 def refused(
     status: int,
     message: str,
@@ -47,8 +57,7 @@ def refused(
 
 def on_purpose(error: WeeklogError) -> Response:
     if isinstance(error, Invalid):
-        code = "context_length_exceeded" if isinstance(error, TooLong) else None
-        return _of_fault(error.faults[0], code)
+        return _of_fault(error.faults[0], _CODES.get(type(error)))
     kind, code = next((_KINDS[one] for one in type(error).__mro__ if one in _KINDS), (KIND, None))
     return refused(status_of(error), str(error), kind=kind, code=code, headers=headers_of(error))
 

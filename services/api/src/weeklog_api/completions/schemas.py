@@ -17,13 +17,14 @@ from pydantic import (
 )
 
 from weeklog.json_values import is_array, is_object
+from weeklog_api.completions.shapes import WHOLE, Form, form_of
 from weeklog_api.schemas import Typed
 
 MODEL = "weeklog"
 INSTRUCTIONS = ("system", "developer")
 
 
-class _Sent(Typed):
+class Sent(Typed):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     @model_validator(mode="before")
@@ -34,7 +35,7 @@ class _Sent(Typed):
         return {name: value for name, value in sent.items() if value is not None}
 
 
-class TextPart(_Sent):
+class TextPart(Sent):
     type: Literal["text", "refusal"]
     text: str = ""
 
@@ -70,7 +71,7 @@ def _storable(text: str) -> None:
         raise ValueError("holds half of a surrogate pair, which is no character: send valid Unicode")
 
 
-class SentMessage(_Sent):
+class SentMessage(Sent):
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: Annotated[str | list[TextPart] | None, BeforeValidator(_text_alone)] = None
 
@@ -90,27 +91,54 @@ def _ends_with_a_question(messages: list[SentMessage]) -> list[SentMessage]:
     return messages
 
 
-class StreamOptions(_Sent):
+def _is_left_to_the_assistant(asked: Any) -> Any:
+    """Tools may be offered. Who insists on a call waits for one that never comes."""
+    if asked not in (None, "auto", "none"):
+        raise ValueError("the assistant calls none of your tools: leave it out, or send 'auto'")
+    return asked
+
+
+Choice = Annotated[Any, AfterValidator(_is_left_to_the_assistant)]
+Question = AfterValidator(_ends_with_a_question)
+_OF_FORMAT = "a JSON schema may name `answer` and `citations`, and what these have"
+
+
+def asked_form(sent: dict[str, Any] | None) -> Form | None:
+    """None: text. `json_schema` holds the schema, where it does not stand beside the type. Raises ValueError."""
+    match (sent or {}).get("type", "text"):
+        case "text":
+            return None
+        case "json_object":
+            return WHOLE
+        case "json_schema":
+            inner = sent and sent.get("json_schema", sent)
+            return form_of(inner.get("schema") if is_object(inner) else None)
+        case _:
+            raise ValueError("its type must be 'text', 'json_schema' or 'json_object'")
+
+
+def _can_be_met(sent: dict[str, Any] | None) -> dict[str, Any] | None:
+    asked_form(sent)
+    return sent
+
+
+Format = Annotated[dict[str, Any] | None, AfterValidator(_can_be_met), Field(description=_OF_FORMAT)]
+
+
+class StreamOptions(Sent):
     include_usage: bool = False
 
 
-class CompletionNew(_Sent):
+class CompletionNew(Sent):
     model: str = MODEL
-    messages: Annotated[list[SentMessage], AfterValidator(_ends_with_a_question)]
+    messages: Annotated[list[SentMessage], Question]
     stream: bool = False
     stream_options: StreamOptions | None = None
     n: Annotated[Literal[1] | None, Field(description="one answer to a question")] = None
-    response_format: dict[str, Any] | None = None
+    response_format: Format = None
     modalities: list[str] | None = None
-    tool_choice: Any = None
-    function_call: Any = None
-
-    @field_validator("response_format")
-    @classmethod
-    def is_text(cls, asked: dict[str, Any] | None) -> dict[str, Any] | None:
-        if asked is not None and asked.get("type", "text") != "text":
-            raise ValueError("answers are text: leave it out")
-        return asked
+    tool_choice: Choice = None
+    function_call: Choice = None
 
     @field_validator("modalities")
     @classmethod
@@ -119,13 +147,9 @@ class CompletionNew(_Sent):
             raise ValueError("answers are text: leave it out, or send ['text']")
         return asked
 
-    @field_validator("tool_choice", "function_call")
-    @classmethod
-    def is_left_to_the_assistant(cls, asked: Any) -> Any:
-        """Tools may be offered. Who insists on a call waits for one that never comes."""
-        if asked not in (None, "auto", "none"):
-            raise ValueError("the assistant calls none of your tools: leave it out, or send 'auto'")
-        return asked
+    @property
+    def shape(self) -> Form | None:
+        return asked_form(self.response_format)
 
     @property
     def wants_usage(self) -> bool:

@@ -1,20 +1,21 @@
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any, Protocol
 from uuid import UUID
 
 import orjson
 
-from weeklog.conversations.tables import find_answer
+from weeklog.conversations.tables import AnswerRow, find_answer, see_reply_here
 from weeklog.errors import WeeklogError
 from weeklog.ids import PersonId
-from weeklog.unit_of_work import Store
-from weeklog_api.completions import answers
+from weeklog.unit_of_work import Store, UnitOfWork
+from weeklog_api.completions import answers, shapes
 from weeklog_api.completions.answers import Said
 from weeklog_api.completions.history import exchanges, last_answer
-from weeklog_api.completions.refusals import TooLong
+from weeklog_api.completions.refusals import NotBefore, TooLong
 from weeklog_api.completions.schemas import SentMessage
 from weeklog_api.conversations import service as chat
 from weeklog_api.conversations.schemas import ConversationNew
@@ -25,9 +26,18 @@ from weeklog_api.schemas import MOST_QUESTION
 COMMENT_SECONDS = 15.0
 LOOK_SECONDS = 1.0  # between looks whether the caller is still there
 
-_NO_USAGE: dict[str, Any] = {"usage": None}  # of a chunk before the one that tells it
-
 _stopping = set[asyncio.Task[None]]()  # the loop keeps only weak references to its tasks
+
+
+class Form(Protocol):
+    """How an answer is told: by frames of a stream, or whole."""
+
+    @property
+    def shape(self) -> shapes.Form | None: ...
+    def begin(self) -> list[bytes]: ...
+    def more(self, news: str) -> bytes: ...
+    def end(self, said: Said, reply: Mapping[str, Any]) -> list[bytes]: ...
+    def whole(self, reply: Mapping[str, Any]) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -35,21 +45,20 @@ class Completions:
     store: Store
     hub: Hub
     base_url: str
-    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    ready: asyncio.Event = made(default_factory=asyncio.Event)
 
-    async def ask(self, identity: Identity, messages: Sequence[SentMessage]) -> UUID:
-        """The id of the reply to come. It goes on from the answer that was sent back, when we gave it."""
+    async def ask(
+        self, identity: Identity, messages: Sequence[SentMessage], field: str, after: UUID | None = None
+    ) -> UUID:
+        """The id of the reply to come. It goes on from `after`, or else from the answer that was sent back, when we
+        gave it."""
         question = messages[-1].text
         if len(question) > MOST_QUESTION:
-            raise TooLong.field(
-                "messages", f"a question has at most {MOST_QUESTION} characters: ask a shorter one"
-            )
+            said = f"a question has at most {MOST_QUESTION} characters: ask a shorter one"
+            raise TooLong.field(field, said)
         before, answered = exchanges(messages[:-1]), last_answer(messages[:-1]).strip()
         async with self.store.begin(identity.person_id) as work:
-            given = None
-            if answered:
-                mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
-                given = await work.one(find_answer, **mine, text=answered)
+            given = await _given(work, identity, answered, after)
             if given is not None:
                 asked = await chat.ask(work, identity, given.conversation_id, question, given.id)
             else:
@@ -57,16 +66,16 @@ class Completions:
                 asked = await chat.ask(work, identity, opened.id, question, context=before)
         return asked.reply.id
 
-    async def stream(self, identity: Identity, reply_id: UUID, *, wants_usage: bool) -> AsyncGenerator[bytes]:
-        """The chunks of the answer. When it is closed before its end, the reply is stopped."""
+    async def stream(self, identity: Identity, reply_id: UUID, form: Form) -> AsyncGenerator[bytes]:
+        """The answer in its form. When it is closed before its end, the reply is stopped."""
         said, subscriber = Said(), await self._follow(identity, reply_id)
-        usage = _NO_USAGE if wants_usage else {}
         try:
-            yield answers.chunk(reply_id, {"role": "assistant", "content": ""}, **usage)
+            for first in form.begin():
+                yield first
             while said.end is None:
                 async for news in self._heard(said, subscriber):
-                    yield answers.chunk(reply_id, {"content": news}, **usage) if news else b": still here\n\n"
-            async for last in self._ends(identity, reply_id, said, wants_usage=wants_usage):
+                    yield form.more(news) if news and form.shape is None else b": still here\n\n"
+            for last in await self._ends(identity, reply_id, said, form):
                 yield last
         finally:
             self._leave(identity.person_id, reply_id, said, subscriber)
@@ -84,23 +93,20 @@ class Completions:
                     break
         finally:
             self._leave(identity.person_id, reply_id, said, subscriber)
-        return await self._read(identity, reply_id)
+        return await self.read(identity, reply_id)
 
-    async def _ends(
-        self, identity: Identity, reply_id: UUID, said: Said, *, wants_usage: bool
-    ) -> AsyncGenerator[bytes]:
-        assert said.end is not None
-        if said.end["state"] == "failed":
-            yield answers.sent(answers.error(str(said.end["error"]), "server_error"))
-            return
-        noted = answers.annotations(said.told, said.end["citations"], self.base_url, said.before)
-        usage = _NO_USAGE if wants_usage else {}
-        yield answers.chunk(
-            reply_id, {"annotations": noted} if noted else {}, answers.finish(said.end), **usage
-        )
-        if wants_usage:
-            yield answers.usage_chunk(reply_id, (await self._read(identity, reply_id))["usage"])
-        yield answers.DONE
+    async def read(self, identity: Identity, reply_id: UUID) -> dict[str, Any]:
+        """Raises NotFound."""
+        async with self.store.begin(identity.person_id) as work:
+            return (await chat.read_reply(work, reply_id)).model_dump()
+
+    async def _ends(self, identity: Identity, reply_id: UUID, said: Said, form: Form) -> list[bytes]:
+        """Structured output comes now, in one piece: half of it would be no JSON."""
+        reply = await self.read(identity, reply_id)
+        if form.shape is None or reply["state"] == "failed":
+            return form.end(said, reply)
+        said.before, said.told = "", answers.content(reply, self.base_url, form.shape)
+        return [form.more(said.told), *form.end(said, reply)]
 
     async def _follow(self, identity: Identity, reply_id: UUID) -> Subscriber:
         name = StreamName.read(f"reply:{reply_id}", identity.person_id)
@@ -134,6 +140,13 @@ class Completions:
             async with self.store.begin(person_id) as work:
                 await chat.stop_reply(work, reply_id)
 
-    async def _read(self, identity: Identity, reply_id: UUID) -> dict[str, Any]:
-        async with self.store.begin(identity.person_id) as work:
-            return (await chat.read_reply(work, reply_id)).model_dump()
+
+async def _given(work: UnitOfWork, identity: Identity, answered: str, after: UUID | None) -> AnswerRow | None:
+    """The answer of ours that the question goes on from."""
+    mine = {"person_id": identity.person_id, "programme_id": identity.own_programme.id}
+    if after is None:
+        return await work.one(find_answer, **mine, text=answered) if answered else None
+    if (given := await work.one(see_reply_here, **mine, id=after)) is None:
+        said = "is no answer of yours in this programme: send the id of one, or the conversation as `input`"
+        raise NotBefore.field("previous_response_id", said)
+    return given

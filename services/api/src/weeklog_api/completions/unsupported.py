@@ -11,13 +11,6 @@ _ALL = ["GET", "POST", "DELETE"]
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/v1/responses", methods=_ALL)
-@router.api_route("/v1/responses/{rest:path}", methods=_ALL)
-@public
-async def responses() -> Response:
-    return _not_here("the Responses API is not spoken here: let the client use chat completions")
-
-
 @router.api_route("/v1/completions", methods=_ALL)
 @public
 async def completions() -> Response:

@@ -290,7 +290,7 @@ async def _message(work: UnitOfWork, message_id: UUID) -> PlaceRow:
 async def _check_reply(work: UnitOfWork, identity: Identity, field: str, reply_id: UUID) -> None:
     """What was said in another programme of theirs is not told to the model of this one."""
     here = identity.own_programme.id
-    if await work.value(see_reply_here, person_id=identity.person_id, programme_id=here, id=reply_id) is None:
+    if await work.one(see_reply_here, person_id=identity.person_id, programme_id=here, id=reply_id) is None:
         raise Invalid.field(
             field, "is no reply of yours in this programme: send the id of one, or leave it out"
         )
