@@ -13,6 +13,8 @@ from tests.support.browser import CHROMIUM, NO_BROWSER, Visit
 from tests.support.receiver import Receiver, receiver
 from tests.support.stack import Stack, running_stack
 
+# What a new width changes is drawn by the frame after the one that tells it.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 AUDIT = (Path(__file__).parent / "layout.js").read_text()
 
 WIDTHS = (320, 390, 1440)
@@ -37,6 +39,7 @@ def places(stack: Stack) -> dict[str, str]:
 
 def audited(page: Page, width: int) -> list[str]:
     page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate(DRAWN)
     found: dict[str, list[str]] = page.evaluate(AUDIT)
     return found["small"] + found["unread"]
 

@@ -8,18 +8,22 @@ import pytest
 
 ASKS = """
 import os
-from pathlib import Path
+from tests.unit.core.test_priority import weight_of_session
 from weeklog.workers.priority import yield_to_others
 yield_to_others(7)
-session = Path("/proc/self/autogroup")
-print(os.nice(0), session.read_text().split()[-1] if session.exists() else "none")
+print(os.nice(0), weight_of_session())
 """
+
+
+def weight_of_session() -> str:
+    """Of this process; `none` where the kernel weighs no sessions (the file is then not there, or empty)."""
+    here = Path("/proc/self/autogroup")
+    return (here.read_text().split() or ["none"])[-1] if here.exists() else "none"
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["a session of its own", "the session of a shell"])
 def test_a_process_yields_and_a_session_only_when_it_is_its_own(alone: bool) -> None:
-    here = Path("/proc/self/autogroup")
-    before = here.read_text().split()[-1] if here.exists() else "none"
+    before = weight_of_session()
     asked = subprocess.run(
         [sys.executable, "-c", ASKS], start_new_session=alone, capture_output=True, text=True, check=True
     )
