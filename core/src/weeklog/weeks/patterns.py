@@ -7,6 +7,7 @@ from weeklog.language.irregular import forms_of
 
 _WORD = re.compile(r'(?:"[^"]+"|[^\s|"]+)(?:\|(?:"[^"]+"|[^\s|"]+))*')
 _ENDINGS = r"(s|es|ed|d|ing|er|ers|ment|ments|ion|ions|'s)?"
+_HYPHENED = re.compile(r"[a-z]{2,}(?:-[a-z]{2,})+")
 _SHORTEST_DOUBLED = 3  # letters: `run` of `running`, `stop` of `stopped`
 _SHORTEST_STEM = 4
 
@@ -31,11 +32,19 @@ def _phrase(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
+    if _HYPHENED.fullmatch(word):
+        return _hyphened(word)
     begins = r"\m" if word[0].isalnum() else ""
     if not (word.isascii() and word.isalpha()):
         return f"{begins}{_escape(word)}" + (r"\M" if word[-1].isalnum() else "")
     ways = "|".join(map(_stem, (word, *forms_of(word))))
     return rf"\m({ways})\M" if "|" in ways else rf"\m{ways}\M"
+
+
+def _hyphened(word: str) -> str:
+    """`catch-ups` finds catch-up, catch up and catchup."""
+    *parts, last = word.split("-")
+    return r"\m" + "[-[:space:]]?".join((*parts, last.removesuffix("s"))) + r"s?\M"
 
 
 def _stem(word: str) -> str:  # noqa: PLR0911 - a table: one line for each ending

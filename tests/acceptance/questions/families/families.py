@@ -21,6 +21,7 @@ from tests.acceptance.questions.families.filters import (
     Filter,
 )
 from tests.acceptance.questions.families.hours import hours_cases
+from tests.acceptance.questions.families.names import name_cases
 from tests.acceptance.questions.families.newest import newest_cases
 from tests.acceptance.questions.families.worklog import EntryRow, Rows
 
@@ -39,6 +40,7 @@ def every_case(rows: Rows) -> list[Case]:
         _of_people,
         newest_cases,
         hours_cases,
+        name_cases,
     )
     return [case for part in parts for case in part(rows)]
 

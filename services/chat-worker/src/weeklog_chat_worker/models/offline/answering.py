@@ -89,6 +89,8 @@ def answer(query: Query, results: Sequence[Any], known: Known) -> list[str]:
     slips = [say("instead", said=said, meant=meant) for said, meant in query.instead]
     if query.left_out:
         slips.append(say("left out", words=say("or").join(f"“{word}”" for word in query.left_out)))
+    if query.named:
+        slips.append(say("by name", name=query.named))
     row = query.counted_from
     told = [say("counted from"), "", *entry_lines(Entries(total=1, entries=(row,)), say), ""] if row else []
     return [*([" ".join(slips), ""] if slips else []), *told, *lines]

@@ -50,7 +50,18 @@ def look_up(query: Query, known: Known, results: Sequence[Any]) -> Turn:
         settled = _named(query, words) if is_bare else settle(query, words)
         if is_bare or settled.subject != query.subject:
             return look_up(settled, known, rest)
+    if query.by_name is not None and found_nothing(found):
+        return _by_name(query, query.by_name, known, found, rest)
     return _further(query, known, found, rest)
+
+
+def _by_name(query: Query, named: Query, known: Known, found: Sequence[Any], rest: Sequence[Any]) -> Turn:
+    """Nothing is found at a time: it may be part of a name."""
+    calls = first_calls(named, known)
+    if len(rest) < len(calls):
+        return Turn(query, calls=calls)
+    by_name, rest = rest[: len(calls)], rest[len(calls) :]
+    return _further(query, known, found, rest) if found_nothing(by_name) else Turn(named, by_name, rest)
 
 
 def _further(query: Query, known: Known, found: Sequence[Any], rest: Sequence[Any]) -> Turn:
@@ -109,7 +120,7 @@ def _named(query: Query, words: object) -> Query:
 def asked_words(query: Query) -> list[str]:
     asked = [
         word
-        for one in query.subject
+        for one in (*query.subject, *(query.by_name.subject if query.by_name else ()))
         for part in one.split("|")
         for word in (part, *also_said(part), *_said_parts(part))
     ]
@@ -144,6 +155,8 @@ def settle(query: Query, words: object) -> Query:
     """The subject as the worklog words it."""
     if not isinstance(words, KnownWords):
         return query
+    if query.by_name is not None:
+        query = replace(query, by_name=settle(query.by_name, words))
     subject, instead, left_out = list[str](), list[tuple[str, str]](), list[str]()
     known = {folded(word) for word in words.known}
     for one in query.subject:

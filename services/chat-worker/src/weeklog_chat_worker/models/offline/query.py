@@ -202,6 +202,8 @@ class Query:
     counted_from: EntryRow | None = None  # the entry that told the time
     problem: Unclear | None = None
     others: "tuple[Query, ...]" = ()  # less plausible readings of the same words
+    by_name: "Query | None" = None  # the same, with a time as part of a name: "the Friday demo"
+    named: str = ""  # that name
     topical: frozenset[str] = (
         frozenset()
     )  # of the subject, those that stand where a topic does: "about …", "how many …"

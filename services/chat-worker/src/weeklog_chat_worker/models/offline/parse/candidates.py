@@ -34,6 +34,7 @@ from weeklog_chat_worker.models.offline.parse.subject import (
 )
 from weeklog_chat_worker.models.offline.parse.text import Words, tidy, vocabulary
 from weeklog_chat_worker.models.offline.parse.times.joining import read_periods
+from weeklog_chat_worker.models.offline.parse.times.names import hide, name_in, named_times
 from weeklog_chat_worker.models.offline.periods import Known, Period, Unclear
 from weeklog_chat_worker.models.offline.query import Flag, Form, Intent, Measure, Query
 from weeklog_chat_worker.tools.entries import StatusFilter
@@ -69,13 +70,24 @@ def read(question: str, known: Known, code: Language) -> Query:
         reader = slots.reader_of(left, known.readers, known.people)
         people = [name for name in known.people if not named_in(reader, (name,), left.words)]
         person, said = find_person(said, people, left.words)
-    ranked = [
-        replace(one, person=person, code=one.answer_in or one.code) for one in candidates(said, known, code)
-    ]
+    ranked = [_told(one, person) for one in candidates(said, known, code)]
     if INTENTS[ranked[0].intent].is_refusal:
         return ranked[0]  # it shows the rows about its words by itself
     others = tuple(one for one in ranked[1:] if not INTENTS[one.intent].is_refusal)
-    return replace(ranked[0], others=others)
+    return replace(ranked[0], others=others, by_name=_by_name(ranked[0], said, known, code))
+
+
+def _told(query: Query, person: str | None) -> Query:
+    return replace(query, person=person, code=query.answer_in or query.code)
+
+
+def _by_name(query: Query, said: str, known: Known, code: Language) -> Query | None:
+    """The same question, with times as words of a name; none where no time stands beside a word of the subject."""
+    if not (query.periods and query.subject and INTENTS[query.intent].compares_words):
+        return None
+    other = _told(candidates(said, known, code, as_names=True)[0], query.person)
+    asks_the_same = other.intent in (query.intent, Intent.NONE)  # words alone ask for nothing
+    return replace(other, intent=query.intent) if other.named and asks_the_same else None
 
 
 def _of_team(said: str, known: Known, words: Vocabulary, code: Language) -> Query | None:
@@ -126,7 +138,7 @@ class _Common:
     measure: Measure = "entries"
 
 
-def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
+def candidates(said: str, known: Known, code: Language, *, as_names: bool = False) -> Sequence[Query]:
     if code == "en":
         said = put_right(said, ENGLISH.fillers | ENGLISH.markers, ENGLISH.slips)
     left = Words(said, vocabulary(code, said))
@@ -140,6 +152,8 @@ def candidates(said: str, known: Known, code: Language) -> Sequence[Query]:
     form = slots.form_of(left)
     reader = slots.reader_of(left, known.readers, known.people, form)
     ahead = left.search(left.words.joints["ahead"]) is not None
+    if as_names:
+        hide(left, named_times(left))
     try:
         periods, apart, left.text = read_periods(left.text, replace(known, ahead=ahead), left.words)
     except Unclear as unclear:
@@ -197,7 +211,7 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
         apart=common.apart,
         verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
         base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,
-        counted=counted, measure=common.measure,
+        counted=counted, measure=common.measure, named=name_in(left, subject),
     )  # fmt: skip
     return settled(of_the_past(made, known), common.quoted)
 

@@ -42,7 +42,7 @@ def reader_of(
     left: Words, readers: Sequence[str], people: Sequence[str] = (), form: Form | None = None
 ) -> str:
     """ "Summarise week 3 for my mentor": no entry has to say "mentor", and it is nobody's worklog."""
-    asked = left.search(left.words.joints["summary"]) is not None
+    asked = form is not None or left.search(left.words.joints["summary"]) is not None
     names = "|".join(re.escape(lowered(part)) for name in readers for part in (name, *name.split())) or "(?!)"
     match = (
         left.search(left.words.joints["reader"])

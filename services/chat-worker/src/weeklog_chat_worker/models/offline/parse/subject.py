@@ -93,7 +93,15 @@ def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
     found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
     if any(found):
         left.take(match)
+        _take_rest(left, match.end())
     return tuple(one for one in found if one), None
+
+
+def _take_rest(left: Words, end: int) -> None:
+    """ "Without the meetings, what is left?": all else, and not only what is still open."""
+    rest = left.words.compiled(left.words.joints["except rest"]).search(left.text, end)
+    if rest:
+        left.take(rest)
 
 
 def verb_of(left: Words) -> str:
@@ -127,6 +135,7 @@ def subject_of(left: Words) -> tuple[str, ...]:
             continue
         gap = left.whole[last_end : match.start()] if words else ""
         joins = left.words.code == "vi" or _is_one(whole, last_end, match.start())
+        joins = joins and not _is_beside_name(left.names, last_end, match.start())
         if gap == " " and joins:
             words[-1] = f"{words[-1]} {word}"
         elif _is_also(gap, left.whole[match.end() :]) or left.words.compiled(
@@ -151,14 +160,32 @@ def _without_doing(phrase: str, words: Vocabulary) -> tuple[str, ...]:
     """ "sửa lỗi đăng nhập", "phong vũ biểu sửa": a verb of doing, and what is done to it."""
     if words.code != "vi" or lowered(phrase) in words.compounds:
         return (phrase,)
-    if not words.plain:
-        phrase = words.compiled(rf"^(?:{words.joints['classifier']})\s+(?=[!-~ ]+$)").sub("", phrase)
+    phrase = _without_classifier(phrase, words)
     doing = words.joints["doing"]
     if verb := words.compiled(rf"(?:{doing})(?=\s)").match(lowered(phrase)):
         return (phrase[: verb.end()], phrase[verb.end() :].strip())
     if verb := words.compiled(rf"(?<=\s)(?:{doing})$").search(lowered(phrase)):
         return (phrase[: verb.start()].strip(), phrase[verb.start() :])
     return (phrase,)
+
+
+def _without_classifier(phrase: str, words: Vocabulary) -> str:
+    """ "ca Miu", "vụ mái tôn", "con máy cũ": rows need not say of what kind a thing is. A compound is one word."""
+    if words.compound.match(lowered(phrase)):
+        return phrase
+    match = words.compiled(rf"^(?:{words.joints['classifier']})\s+(?=\S)").match(phrase)
+    if match is None:
+        match = words.compiled(rf"^(?:{words.joints['classifier of one']})\s+(?=\S)").match(phrase)
+    rest = phrase[match.end() :] if match else ""
+    is_name = rest[:1].isupper() or (rest.isascii() and not words.plain)
+    if not rest or rest[0].isdigit() or (words.plain and not is_name):
+        return phrase
+    return rest if is_name or " " in rest or (match and _is_of_kind(match[0], words)) else phrase
+
+
+def _is_of_kind(said: str, words: Vocabulary) -> bool:
+    """Words that say nothing of a thing: "vụ", "đợt"; one that counts animals may be part of what is meant."""
+    return words.compiled(rf"(?:{words.joints['classifier']})\s+").fullmatch(said) is not None
 
 
 def _is_also(gap: str, rest: str) -> bool:
@@ -174,6 +201,11 @@ def _spans(left: Words) -> list[tuple[int, int]]:
 def _is_one(spans: Sequence[tuple[int, int]], end: int, start: int) -> bool:
     """Whether two words are parts of one compound: "time zones"."""
     return any(first < end and start < last for first, last in spans)
+
+
+def _is_beside_name(names: Sequence[tuple[int, int]], end: int, start: int) -> bool:
+    """A time that is part of a name may stand apart from its noun: "họp cuối tuần", "họp vào cuối tuần"."""
+    return any(end == last or start == first for first, last in names)
 
 
 def _is_kept(match: re.Match[str], texts: Sequence[str], kept: re.Pattern[str]) -> bool:

@@ -89,6 +89,7 @@ class Words:
     words: Vocabulary
     text: str = field(init=False)
     whole: str = field(init=False)  # as the text was in the beginning
+    names: tuple[tuple[int, int], ...] = ()  # where times stand that are part of a name: "the Friday demo"
 
     def __post_init__(self) -> None:
         self.text = self.whole = folded(self.said) if self.words.plain else lowered(self.said)
@@ -96,7 +97,7 @@ class Words:
     def copy(self) -> "Words":
         """To read it in another way."""
         other = Words(self.said, self.words)
-        other.text = self.text
+        other.text, other.names = self.text, self.names
         return other
 
     def take(self, match: re.Match[str]) -> None:

@@ -92,7 +92,8 @@ def weekdays_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def every(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    return (Period(weekdays=(words.weekdays[" ".join((found["wd"] or "").split())],)),)
+    said = found["wd"] or found.get("wd2") or ""
+    return (Period(weekdays=(words.weekdays[" ".join(said.split())],)),)
 
 
 def weekend(found: Groups, known: Known, words: Vocabulary) -> Periods:
@@ -148,11 +149,13 @@ def first_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
 
 
 def last_weeks(found: Groups, known: Known, words: Vocabulary) -> Periods:
-    """The two weeks before this one."""
-    count = count_of(found["n"], words, few=3)
+    """The two weeks before this one; where that is all there were and more, up to this one."""
+    count = count_of(found["n"] or found.get("n2"), words, few=3)
     if known.current_week is None:
         return (Period(known.today - timedelta(days=7 * count), known.today),)
-    low = known.week(known.current_week - count).number
+    first, low = min(week.number for week in known.weeks), known.current_week - count
+    if low < first:
+        return (Period(week=first, to_week=known.current_week),)
     return (Period(week=low, to_week=known.current_week - 1),)
 
 
