@@ -96,6 +96,8 @@ ROWS: dict[str, Kind] = {
     "read_submissions": "reads as mentor",
     "read_overview": "reads as mentor",
     "complete": "does both",
+    "respond": "does both",
+    "read_response": "reads",
 }
 # What the address names is An's: An alone finds it ("private"), who follows An as well ("follows"), or may see and not
 # change it ("own").

@@ -4,6 +4,7 @@ What is refused here is refused in words that an editor shows to a person, and c
 """
 
 import re
+from collections.abc import Mapping
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -11,17 +12,24 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from weeklog.errors import NotSignedIn, Unavailable
+from weeklog.errors import NotSignedIn, TooMany, Unavailable, WeeklogError
 from weeklog.json_values import is_object
+from weeklog_api.identity import Identity
 from weeklog_api.origins import is_own
 from weeklog_api.parts import parts_of
-from weeklog_api.problems import REALM, headers_of
+from weeklog_api.problems import REALM, headers_of, status_of
+from weeklog_api.request_rates import take, telling
 
 PARSE_ERROR, INVALID_REQUEST = -32700, -32600  # of JSON-RPC
-AWAY, NO_TOKEN = -32000, -32001  # our own, from the range that is left to servers
+AWAY, NO_TOKEN, LIMITED = -32000, -32001, -32002  # our own, from the range that is left to servers
+_CODES: Mapping[type[WeeklogError], int] = {Unavailable: AWAY, TooMany: LIMITED}
 _THIS_MACHINE = ("127.0.0.1", "::1", "[::1]", "localhost")
 _ANSWERS = b"application/json, text/event-stream"
 _SIGN_IN = "send a personal token as `Authorization: Bearer wl_pat_...`: make one with `weeklog token create`"
+
+
+class _NoToken(NotSignedIn):
+    pass
 
 
 class Door:
@@ -37,7 +45,12 @@ class Door:
         ):  # whoever names nothing takes anything (RFC 9110 12.5.1)
             scope["headers"] = [*scope["headers"], (b"accept", _ANSWERS)]
         try:
-            answer = _check_origin(request) or await _check_token(request) or _check_method(request)
+            answer = _check_origin(request)
+            if answer is None:
+                limits = parts_of(request).request_rates.limits_of(await _identity(request))
+                send = telling(send, limits) if limits else send
+                take(limits)
+                answer = _check_method(request)
             if answer is None:
                 body = await request.body()
                 receive = _again(body, receive)
@@ -46,23 +59,28 @@ class Door:
             return
         except HTTPException as error:
             answer = _refused(error.status_code, INVALID_REQUEST, "the body is too large: send at most 1 MiB")
-        except Unavailable as error:
-            answer = _refused(503, AWAY, str(error), headers_of(error))
+        except WeeklogError as error:
+            answer = _on_purpose(error)
         await (answer or self._app)(scope, receive, send)
 
 
-async def _check_token(request: Request) -> Response | None:
-    """The server reads it once more: by then it is known."""
+async def _identity(request: Request) -> Identity:
+    """The server reads it once more: by then it is known. Raises NotSignedIn."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    challenge = REALM["WWW-Authenticate"]
     if scheme.lower() != "bearer":
-        return _refused(401, NO_TOKEN, _SIGN_IN, {"WWW-Authenticate": challenge})
-    try:
-        await parts_of(request).identities.of_token(token.strip())
-    except NotSignedIn as error:
-        challenge += f', error="invalid_token", error_description="{error}"'
-        return _refused(401, NO_TOKEN, str(error), {"WWW-Authenticate": challenge})
-    return None
+        raise _NoToken(_SIGN_IN)
+    identity: Identity = await parts_of(request).identities.of_token(token.strip())
+    return identity
+
+
+def _on_purpose(error: WeeklogError) -> Response:
+    """With `retry_after` (seconds) in the message, too: an agent sees no header."""
+    headers = headers_of(error) or {}
+    if isinstance(error, NotSignedIn) and not isinstance(error, _NoToken):
+        told = f'{REALM["WWW-Authenticate"]}, error="invalid_token", error_description="{error}"'
+        headers = {"WWW-Authenticate": told}
+    after = int(headers["Retry-After"]) if "Retry-After" in headers else None
+    return _refused(status_of(error), _CODES.get(type(error), NO_TOKEN), str(error), headers, after)
 
 
 def _check_origin(request: Request) -> Response | None:
@@ -106,9 +124,12 @@ def _check_message(body: bytes) -> Response | None:
     return None
 
 
-def _refused(status: int, code: int, said: str, headers: dict[str, str] | None = None) -> Response:
+def _refused(
+    status: int, code: int, said: str, headers: dict[str, str] | None = None, retry_after: int | None = None
+) -> Response:
     """Also with a 401: clients look for an answer to their message, and show a mere status where there is none."""
-    body = {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": said}}
+    data = {} if retry_after is None else {"data": {"retry_after": retry_after}}
+    body = {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": said, **data}}
     return Response(orjson.dumps(body), status, headers, media_type="application/json")
 
 
