@@ -3,12 +3,12 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import httpx
 
 from tests.integration.conftest import Gateway
+from tests.support.moments import moment
 from tests.support.people import make_person
 from tests.support.team import Team, make_team
 from weeklog.ids import PersonId, new_id
@@ -32,10 +32,10 @@ class Scene:
     dung: httpx.AsyncClient  # the lead
     stranger: httpx.AsyncClient
 
-    def at(self, moment: str) -> None:
+    def at(self, written: str) -> None:
         """From here on it is so late."""
         state = self.gateway.app.state.parts
-        state.settings = state.settings.model_copy(update={"now": datetime.fromisoformat(moment)})
+        state.settings = state.settings.model_copy(update={"now": moment(written)})
 
     async def entry(self, text: str = "Build the VPC", **fields: Any) -> str:
         answer = await self.an.post("/v1/entries", json={"text": text, **fields})

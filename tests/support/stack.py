@@ -13,6 +13,7 @@ import httpx
 
 from tests.support import preloaded, servers
 from tests.support.held_loops import held_loops
+from tests.support.moments import moment
 from tests.support.preloaded import PreloadedProcess
 from weeklog_local import Process, Valkey, answers
 from weeklog_local.ports import free_port
@@ -117,7 +118,7 @@ def running_stack(
             **({"WEEKLOG_WEB_ROOT": str(PAGE)} if PAGE.is_dir() else {}),
             "WEEKLOG_DUE_EVERY_SECONDS": "0.5",
             "WEEKLOG_ASK_EVERY_SECONDS": "0.5",
-            **({"WEEKLOG_NOW": now} if now else {}),
+            **({"WEEKLOG_NOW": moment(now).isoformat()} if now else {}),
             **(env or {}),
         }
         made = bootstrap(settings, zone, starts_on, weeks)

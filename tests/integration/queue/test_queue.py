@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
+from tests.support.moments import shown
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def test_a_submitted_review_waits_until_somebody_else_remarks_on_it(scene:
             "week": 1,
             "by": {"id": str(scene.team.an), "name": "An Nguyen"},
             "text": "",
-            "since": "2026-10-09T11:00:00Z",
+            "since": shown("2026-10-09T11:00:00Z"),
             "stands_in_for": None,
             "age_days": 3,
         }

@@ -10,6 +10,7 @@ import pytest
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
+from tests.support.moments import shown
 
 FRIDAY, MONDAY = "2026-10-09T11:00:00+00:00", "2026-10-12T09:00:00+00:00"
 
@@ -116,7 +117,7 @@ async def test_a_week_that_changes_after_approval_asks_for_approval_again(scene:
     assert "approve" in seen["may"]
     scene.at(MONDAY)
     status, again = await move(scene.chi, review, "approve")
-    assert (status, again["changes"], again["approved_at"]) == (200, [], "2026-10-12T09:00:00Z")
+    assert (status, again["changes"], again["approved_at"]) == (200, [], shown("2026-10-12T09:00:00Z"))
 
 
 async def test_what_goes_on_in_the_next_week_is_no_change_of_this_one(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
+from tests.support.moments import shown
 from weeklog.reviews.signed_file import canonical, check_signed, write_signed
 from weeklog.signing.keys import Signer, SigningKey
 from weeklog_cli.main import build_app
@@ -57,7 +58,7 @@ async def test_an_approval_keeps_what_was_approved(scene: Scene) -> None:
     assert [(one["text"], one["by"]["name"]) for one in said["comments"]] == [("Which region?", "Chi Le")]
     assert [one["move"] for one in said["round"]] == ["submit", "approve"]
     assert said["approved"] == {
-        "at": "2026-10-09T11:00:00Z",
+        "at": shown("2026-10-09T11:00:00Z"),
         "by": {"id": str(scene.team.chi), "name": "Chi Le"},
     }
     assert (said["person"]["name"], said["week"]["number"]) == ("An Nguyen", 1)

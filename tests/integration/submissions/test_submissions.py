@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
+from tests.support.moments import shown
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def test_a_draft_is_its_owners_until_it_is_submitted_and_after_it_is_taken
 
     submitted = await scene.an.post(f"{path}/submit")
     assert (submitted.status_code, submitted.json()["state"], submitted.json()["submitted_at"]) == (
-        200, "submitted", "2026-10-09T11:00:00Z",
+        200, "submitted", shown("2026-10-09T11:00:00Z"),
     )  # fmt: skip
     for reader in (scene.chi, scene.dung):
         assert (await reader.get(path)).json()["person_id"] == str(scene.team.an)
@@ -85,7 +86,7 @@ async def test_a_lead_sees_who_has_submitted_and_a_mentor_their_members(scene: S
                 "week": 1,
                 "state": "submitted",
                 "review_id": review,
-                "submitted_at": "2026-10-10T09:00:00Z",
+                "submitted_at": shown("2026-10-10T09:00:00Z"),
                 "entries": 2,
                 "due_at": "2026-10-09T10:00:00Z",
                 "away": False,

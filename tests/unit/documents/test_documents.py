@@ -13,7 +13,7 @@ from weeklog.documents.blocks import Bullets, Document, Facts, Grid, Heading, Pa
 from weeklog.documents.markdown import to_markdown
 from weeklog_api.documents.typeset import Seal, Typesetter
 
-AT = datetime(2026, 10, 9, 11, tzinfo=UTC)
+AT = datetime(2026, 10, 9, 11, 30, 15, 123457, tzinfo=UTC)
 VIETNAMESE = "Nguyễn Thị Ánh Tuyết đã ký: ữ ở ẫ ộ ỹ"
 HOSTILE = [
     "#set page(fill: red)",

@@ -51,7 +51,8 @@ def _typeset(document: Document, made_at: datetime, seal: Seal | None) -> bytes:
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)} | ({} if seal is None else {"signed": seal.file})
     compiler = typst.Compiler(_SOURCE, font_paths=_fonts(), sys_inputs=inputs)
-    pdf = compiler.compile(format="pdf", timestamp=made_at.astimezone(UTC))
+    to_the_second = made_at.astimezone(UTC).replace(microsecond=0)
+    pdf = compiler.compile(format="pdf", timestamp=to_the_second)
     assert isinstance(pdf, bytes)  # pages are several files in other formats only
     return pdf
 
