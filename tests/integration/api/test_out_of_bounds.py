@@ -1,7 +1,7 @@
 """No value of a caller's is too much for the database: it is refused where it comes in, by its name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,10 @@ from weeklog.ids import PersonId
 
 Schema = dict[str, Any]
 
+Values = Callable[[Schema], list[Any]]
+
 HUGE = 10**30
+MANY = 20_000  # values of one list, or fields of one object
 NULS = ("a\x00b", "a\x00b@example.org", "http://127.0.0.1/\x00", "https://example.org/a\x00b")
 DAYS = ("0001-01-01", "9999-12-31")
 _EXAMPLES = {"uuid": str(uuid4()), "date": "2026-10-06", "time": "17:00", "binary": "file"}
@@ -77,21 +80,33 @@ def _body(kind: Schema) -> dict[str, Any]:
     return {name: _example(fields[name], name) for name in kind.get("required", ())}
 
 
-def _changed(kind: Schema, at: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
+def _crowds(schema: Schema) -> list[Any]:
+    match _shape(schema):
+        case {"type": "array"}:
+            return [[0] * MANY]
+        case {"type": "object"}:
+            return [dict.fromkeys(map(str, range(MANY)), 1)]
+        case _:
+            return []
+
+
+def _changed(kind: Schema, values: Values, at: tuple[str, ...] = ()) -> Iterator[tuple[str, dict[str, Any]]]:
     """Bodies that are in order but for one field, at any depth."""
     fields: dict[str, Schema] = kind.get("properties", {})
     for name, schema in fields.items():
-        for value in _extremes(schema):
+        for value in values(schema):
             yield ".".join((*at, name)), _body(kind) | {name: value}
         inner = _shape(schema)
         rows = inner.get("type") == "array"
         if (one := _shape(inner["items"]) if rows else inner).get("type") == "object":
-            for field, body in _changed(one, (*at, name)):
+            for field, body in _changed(one, values, (*at, name)):
                 yield field, _body(kind) | {name: [body] if rows else body}
 
 
-def _requests(method: str, path: str, operation: dict[str, Any]) -> Iterator[tuple[str, httpx.Request]]:
-    """In order but for one value each."""
+def _requests(
+    method: str, path: str, operation: dict[str, Any], values: Values = _extremes
+) -> Iterator[tuple[str, httpx.Request]]:
+    """In order but for one value each, in the address or, of `values`, in the body."""
     asked = [one for one in operation.get("parameters", ()) if one["in"] in ("path", "query")]
     ids = {one["name"]: str(_example(one["schema"])) for one in asked if one["in"] == "path"}
     needed = {
@@ -111,8 +126,10 @@ def _requests(method: str, path: str, operation: dict[str, Any]) -> Iterator[tup
             elif "/" not in str(value):
                 changed = {one["name"]: str(value).replace("\x00", "%00")}
                 yield one["name"], request(ids | changed, needed, _body(kind))
-    for field, body in _changed(kind):
+    for field, body in _changed(kind, values):
         yield field, request(ids, needed, body)
+    for body in values({"type": "object"}) if kind else ():
+        yield "", request(ids, needed, body)
 
 
 async def test_no_value_is_too_much(client: httpx.AsyncClient) -> None:
@@ -124,6 +141,31 @@ async def test_no_value_is_too_much(client: httpx.AsyncClient) -> None:
             if answer.status_code >= 500:
                 failed.append(f"{method} {path} {field}: {request.url} {request.content!r}")
     assert not failed
+
+
+async def test_what_is_refused_of_many_values_is_said_in_few_words(client: httpx.AsyncClient) -> None:
+    long: dict[str, int] = {}
+    asked = 0
+    for method, path, operation in _operations():
+        for field, request in _requests(method, path, operation, _crowds):
+            request.headers.update(client.headers)
+            answer = await client.send(request)
+            asked += 1
+            if answer.status_code >= 500 or len(answer.content) > 20_000:
+                long[f"{method} {path} {field}"] = len(answer.content)
+    assert long == {}
+    assert asked > 50
+
+
+DEEP = b"[" * 50_000 + b"]" * 50_000
+
+
+@pytest.mark.parametrize("body", [DEEP, b'{"text": "\xff"}', b'{"text": %s}' % (b"1" * 5000)])
+async def test_a_body_that_cannot_be_read_is_refused_with_what_to_send(
+    client: httpx.AsyncClient, body: bytes
+) -> None:
+    answer = await client.post("/v1/entries", content=body, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, "send JSON in UTF-8" in answer.json()["detail"]) == (400, True)
 
 
 @pytest.mark.parametrize("field", ["tokens_per_person_day", "tokens_per_month"])

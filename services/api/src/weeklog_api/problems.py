@@ -19,11 +19,14 @@ from weeklog_api.faults import faults_of
 from weeklog_api.problem_types import NOT_STORABLE, UNEXPECTED, ProblemType, refused_with, type_of
 
 RETRY_SECONDS = 2  # while a part we stand on is away
+MOST_FAULTS = 50  # told one by one
+_UNREADABLE = "There was an error parsing the body"  # as the framework says it
 REALM = {"WWW-Authenticate": 'Bearer realm="weeklog"'}
 
 _INVALID, _CONFLICT = type_of(errors.Invalid()), type_of(errors.Conflict())
 
 _SAID = {
+    400: "the body cannot be read: send JSON in UTF-8, nested at most 100 deep, with numbers of at most 4,300 digits",
     404: "there is nothing at this address: see /docs for what there is",
     405: "this address does not take this method: see the Allow header",
     408: "the body stopped coming for 30 seconds: send it again",
@@ -86,7 +89,7 @@ def problem(
         "title": kind.title,
         "status": status,
         "detail": detail,
-        "errors": [{"field": fault.field, "message": fault.message} for fault in faults],
+        "errors": [{"field": fault.field, "message": fault.message} for fault in faults[:MOST_FAULTS]],
     }
     return Response(orjson.dumps(body), status, headers, media_type="application/problem+json")
 
@@ -156,7 +159,8 @@ async def _not_storable(_request: Request, error: Exception) -> Response:
 async def _refused(_request: Request, error: Exception) -> Response:
     """What the framework refuses: no such route, wrong method, a body that is too large or cannot be read."""
     assert isinstance(error, HTTPException)
-    detail: Any = _SAID.get(error.status_code, error.detail)
+    is_ours = error.status_code == HTTPStatus.BAD_REQUEST and error.detail != _UNREADABLE
+    detail: Any = error.detail if is_ours else _SAID.get(error.status_code, error.detail)
     faults = [Fault("body", str(detail))] if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else []
     kind = refused_with(error.status_code)
     return problem(kind, str(detail), faults, error.headers, status=error.status_code)

@@ -1,10 +1,12 @@
 """What all features' wire models share."""
 
+from collections.abc import Mapping, Sized
 from datetime import date, time
 from functools import cache
-from typing import Annotated, ClassVar, Generic, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo, available_timezones
 
+from annotated_types import MaxLen
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -14,7 +16,9 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
+from pydantic.fields import FieldInfo
 
 from weeklog.calendar import FIRST_DAY, LAST_DAY
 from weeklog.language.characters import composed, is_blank, is_tag, tag_key, unstorable
@@ -25,18 +29,31 @@ MOST_QUESTION = 4000  # characters
 MOST_EVENTS = (
     20  # of one request: beyond it one "fetch the week again" is cheaper for everybody than an event a row
 )
+MOST_VALUES = 1000  # of a list whose field says no other number
+MOST_UNKNOWN = 20  # fields beyond the known ones, each of which is told by its name
 LAST_WEEK = 999  # the greatest number that a week may have
 
 
 class Typed(BaseModel):
     """Text that comes in, in every field and at once: composed (NFC), and nothing that cannot be stored. Only what is
-    compared byte by byte, a password, comes as it was sent: such fields are named in `as_sent`."""
+    compared byte by byte, a password, comes as it was sent: such fields are named in `as_sent`.
+
+    A list that is too long is refused before anything in it is read: 80,000 faults take a second to be told."""
 
     as_sent: ClassVar[frozenset[str]] = frozenset()
+    _most: ClassVar[Mapping[str, int]] = {}  # values of a field
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._most = {name: most for name, field in cls.model_fields.items() if (most := _most_of(field))}
 
     @field_validator("*", mode="before")
     @classmethod
     def compose_text(cls, sent: object, info: ValidationInfo) -> object:
+        most = cls._most.get(info.field_name or "", MOST_VALUES)
+        if (size := _size(sent)) > most:
+            raise ValueError(f"holds {size} values: send at most {most} at once")
         return sent if info.field_name in cls.as_sent else _composed(sent)
 
 
@@ -44,6 +61,22 @@ class Input(Typed):
     """What a caller sends: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def has_few_fields(cls, sent: object) -> object:
+        if (size := _size(sent)) > len(cls.model_fields) + MOST_UNKNOWN:
+            raise ValueError(f"holds {size} fields, most of them not known here: leave those out")
+        return sent
+
+
+def _most_of(field: FieldInfo) -> int | None:
+    return next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
+
+
+def _size(sent: object) -> int:
+    """How many values a list or an object holds; 0 of anything else."""
+    return len(cast("Sized", sent)) if isinstance(sent, list | dict) else 0
 
 
 def _not_before_from(to: date | None, info: ValidationInfo) -> date | None:
