@@ -19,13 +19,14 @@ FOLDER = Path(__file__).parent / "fresh_weeks"
 @dataclass(frozen=True)
 class FreshWeek:
     """`links` and `proves`: of each objective and achievement, the entries that are about it. `doubtful` are pairs on
-    which two mentors could differ."""
+    which two mentors could differ. `false` are the achievements that an entry contradicts."""
 
     name: str
     rows: WeekRows
     links: Mapping[UUID, frozenset[UUID]]
     proves: Mapping[UUID, frozenset[UUID]]
     doubtful: frozenset[tuple[UUID, UUID]]
+    false: frozenset[UUID]
 
 
 def fresh_weeks() -> tuple[FreshWeek, ...]:
@@ -55,6 +56,7 @@ def _week(name: str, written: dict[str, Any]) -> FreshWeek:
         {aims[aim]: _ids(entries, found) for aim, found in key["links"]},
         {claims[claim]: _ids(entries, found) for claim, found in key["achievement_links"]},
         frozenset((aims[aim], one) for aim, found in key["maybe_links"] for one in _ids(entries, found)),
+        frozenset(claims[claim] for claim, *_ in key["conflicts"]),
     )
 
 

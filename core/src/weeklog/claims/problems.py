@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from weeklog.claims.records import Cited
 from weeklog.language.calendar_names import MONTHS, WEEKDAYS
-from weeklog.language.folding import folded, has_accents, lowered
+from weeklog.language.folding import folded, lowered
 from weeklog.language.irregular import forms_of
+from weeklog.language.named_days import MONTH_WORDS, WEEKDAY_WORDS, months_in, weekdays_in
 from weeklog.language.numbers import find_numbers, read_number
 from weeklog.language.stems import COMMON, stem, stems_of
 from weeklog.reviews.facts.clauses import said
@@ -233,7 +234,7 @@ def _dates(text: str, cited: Cited) -> Iterator[Problem]:
 
 def _weekdays(text: str, cited: Cited) -> Iterator[Problem]:
     known = {day.weekday() for day in cited.days}
-    for word, weekday in _named(text, _WEEKDAY_WORDS):
+    for word, weekday in weekdays_in(text):
         if weekday not in known and not _has(cited, word):
             yield Problem("weekday", word)
 
@@ -241,38 +242,14 @@ def _weekdays(text: str, cited: Cited) -> Iterator[Problem]:
 def _months(text: str, cited: Cited) -> Iterator[Problem]:
     written = (match[2] or match[5] for match in _DATE.finditer(cited.text))  # `3/11` is in November
     known = {day.month for day in cited.days} | {int(month) for month in written}
-    for word, month in _named(text, _MONTH_WORDS):
+    for word, month in months_in(text):
         if month not in known and not _has(cited, word):
             yield Problem("month", word)
 
 
-def _named(text: str, names: tuple[re.Pattern[str], dict[str, int]]) -> Iterator[tuple[str, int]]:
-    pattern, values = names
-    for match in pattern.finditer(text):
-        yield match[0], values[lowered(match[0])]
-
-
-_ABBREVIATED = 3  # letters of `Mon` and `Mar`
-
-
-def _pattern(values: dict[str, int]) -> tuple[re.Pattern[str], dict[str, int]]:
-    """In lower case only where they cannot be another word: `may`, `mar`, `sat`, `sun`."""
-    words = {lowered(word): value for word, value in values.items()}
-    long = [word for word in words if len(word) > _ABBREVIATED or has_accents(word)]
-    abbreviated = [word for word in words if len(word) == _ABBREVIATED and word.isalpha() and word.isascii()]
-    capital = [word.capitalize() for word in abbreviated]
-    choices = "|".join(re.escape(word) for word in sorted(long, key=len, reverse=True))
-    short = "|".join(sorted(capital))
-    return re.compile(rf"\b(?:(?i:{choices})|{short})\b"), words
-
-
-_WEEKDAY_WORDS: Final = _pattern(dict(WEEKDAYS))
-_MONTH_WORDS: Final = _pattern(dict(MONTHS))
-
-
 def _numbers(text: str, cited: Cited) -> Iterator[Problem]:
     left = _DATE.sub(lambda match: " " * len(match[0]), text)
-    for pattern, _ in (_WEEKDAY_WORDS, _MONTH_WORDS):
+    for pattern, _ in (WEEKDAY_WORDS, MONTH_WORDS):
         left = pattern.sub(lambda match: " " * len(match[0]), left)
     for number in find_numbers(left):
         words = left[number.start : number.end]
@@ -286,13 +263,13 @@ def _numbers(text: str, cited: Cited) -> Iterator[Problem]:
 
 
 def _is_beside_month(text: str, end: int) -> bool:
-    return _MONTH_WORDS[0].match(text, end + 1) is not None
+    return MONTH_WORDS[0].match(text, end + 1) is not None
 
 
 def _names(sentence: str, cited: Cited) -> Iterator[Problem]:
     """Words with a capital, wherever they stand: also the first one, unless it is an ordinary word."""
     text = sentence
-    for pattern, _ in (_WEEKDAY_WORDS, _MONTH_WORDS):
+    for pattern, _ in (WEEKDAY_WORDS, MONTH_WORDS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     begins = True
     for match in _NAME.finditer(text):

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from weeklog.claims.direction import is_turned
 from weeklog.claims.focus import nearest, split
 from weeklog.claims.problems import Problem
 from weeklog.claims.records import Cited, CitedRecord
+from weeklog.language.changes import is_turned
 from weeklog.language.numbers import read_number
 
 _REST: Final = r"(?P<{0}>[^;.]{{3,200}})"

@@ -11,6 +11,7 @@
 | `hints` | weak signs, before nothing is said to be linked |
 | `themes` | what several entries share |
 | `outcomes` | what was finished, is in progress or blocked, as a summary tells it |
+| `against` | what the entries have against an achievement: parts, counts, bounds, denied acts, what is still open |
 | `progress` | how far an objective has come, and what contradicts it |
 | `open_work` | what is unfinished, blocked, or was carried over |
 | `week` | all of it together: `find_facts` |

@@ -1,6 +1,7 @@
 """Whether a statement says that only a part of something is done: `two of nine done`, `60% complete`, `3/9 xong`."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -30,12 +31,17 @@ def says_part(text: str) -> bool:
     """Never for the whole (`all nine`, `9 of 9`, `100%`), nor for a place in a row (`lab 3 of 9 done`)."""
     if any(int(match[1] or match[2]) < _WHOLE for match in _PERCENT.finditer(text)):
         return True
-    if any(int(match[1]) < int(match[2]) for match in _SLASH.finditer(text)):
-        return True
-    if _MAY_COUNT.search(text) is None:
-        return False
-    low = lowered(text)
-    return any(_is_share(low, one, whole) for one, whole in pairwise(find_numbers(low)))
+    return next(counted_parts(text), None) is not None
+
+
+def counted_parts(text: str) -> Iterator[tuple[int, int]]:
+    """The part and the whole of each share that is counted: 2 and 9 of `two of nine`."""
+    slashed = ((int(match[1]), int(match[2])) for match in _SLASH.finditer(text))
+    yield from ((part, whole) for part, whole in slashed if part < whole)
+    if _MAY_COUNT.search(text) is not None:
+        low = lowered(text)
+        pairs = pairwise(find_numbers(low))
+        yield from ((one.value, whole.value) for one, whole in pairs if _is_share(low, one, whole))
 
 
 def _is_share(text: str, one: Number, whole: Number) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from weeklog.reviews.facts.against.contradictions import contradiction
+from weeklog.reviews.facts.against.standing import Against
 from weeklog.reviews.facts.clauses import is_heading, said
 from weeklog.reviews.facts.linking import Clause, Link, Week, judge, link
 from weeklog.reviews.facts.rows import Achievement, Objective
@@ -12,7 +14,7 @@ from weeklog.reviews.facts.terms import terms_of
 from weeklog.vocabulary import OPEN_STATUSES
 
 Proposed = Literal["met", "missed", "carried", "doing", "studied", "open"]
-Why = Literal["failing", "open", "status", "stage"]
+Why = Against | Literal["stage"]
 _STAGES: Final = {
     "coding": re.compile(r"\b(?:coding|lập trình|viết mã)\b", re.IGNORECASE),
     "deployed": re.compile(r"\b(?:deploy(?:ed|ment)|went live|in production|đã triển khai)\b", re.IGNORECASE),
@@ -28,12 +30,13 @@ _STAGE_WORK: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """`clause` contradicts `claim`, which is the text of an achievement, or none for the state of the objective
-    itself."""
+    """`clause` contradicts `claim`, which is an achievement, or none for the state of the objective itself. What is
+    not `sure` is asked and never stated."""
 
     why: Why
     clause: Clause
     claim: Achievement | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,15 @@ def find_claims(achievements: Sequence[Achievement], week: Week) -> tuple[Claim,
             heading = one.text.strip()
             continue
         found = link(one.text, one.evidence, week)
-        claims.append(Claim(one, heading, found, tuple(_against(one, found))))
+        claims.append(Claim(one, heading, found, tuple(_against(one, found, week))))
     return tuple(claims)
 
 
-def _against(achievement: Achievement, found: Link) -> Iterable[Conflict]:
-    """Only where it claims to be finished."""
-    latest = _latest(found.clauses)
-    if latest is not None and said(achievement.text).done and (why := _unfinished(latest)) is not None:
-        yield Conflict(why, latest, achievement)
+def _against(achievement: Achievement, found: Link, week: Week) -> Iterable[Conflict]:
+    if (other := contradiction(achievement.text, found, week)) is not None:
+        yield Conflict(other.why, other.clause, achievement, other.sure)
         return
+    latest = _latest(found.clauses)
     for stage, claimed in _STAGES.items():
         if latest is not None and claimed.search(achievement.text) and not _is_worked(stage, found):
             yield Conflict("stage", latest, achievement)

@@ -63,7 +63,9 @@ class Terms:
         words = _WORD.findall(lowered(self.text))
         pairs = (one + other for one, other in pairwise(words))
         return frozenset(
-            form for pair in pairs for form in (pair, pair.removesuffix("s").removesuffix("ing"))
+            form
+            for pair in pairs
+            for form in (pair, pair.removesuffix("s").removesuffix("ing").removesuffix("er"))
         )
 
     @cached_property

@@ -27,6 +27,7 @@ class Phrases:
     conflict: str
     conflict_claim: str
     conflict_stage: str
+    conflict_asked: str
     says: Mapping[str, str]
     not_linked: str
     waiting_since: str
@@ -96,10 +97,17 @@ ENGLISH: Final = Phrases(
     conflict_claim="Conflict: the achievement {claim} speaks of it as finished, and {quote} on {day} {says}.",
     conflict_stage="Conflict: the achievement {claim} goes further than the entries linked to it; the last of them "
     "is {quote} on {day}.",
+    conflict_asked="Please check the achievement {claim}: {quote} on {day} {says}.",
     says={
         "failing": "says that it does not work",
         "open": "speaks of it as unfinished",
         "status": "is still marked {status}",
+        "dropped": "is marked {status}",
+        "part": "speaks of a part of it",
+        "denied": "says the contrary",
+        "number": "gives another number",
+        "day": "is of another day",
+        "order": "tells it the other way round",
     },
     not_linked="{quote}: not linked yet. Link it to its entries.",
     waiting_since="{quote}, since {day}.",
@@ -156,10 +164,17 @@ VIETNAMESE: Final = Phrases(
     conflict="Mâu thuẫn: bạn đã đánh dấu đạt, còn {quote} ({day}) {says}.",
     conflict_claim="Mâu thuẫn: kết quả {claim} nói là đã xong, còn {quote} ({day}) {says}.",
     conflict_stage="Mâu thuẫn: kết quả {claim} đi xa hơn các mục liên kết với nó; mục gần nhất là {quote} ({day}).",
+    conflict_asked="Xin kiểm tra kết quả {claim}: {quote} ({day}) {says}.",
     says={
         "failing": "nói là chưa chạy được",
         "open": "nói là chưa xong",
         "status": "vẫn ở trạng thái {status}",
+        "dropped": "ở trạng thái {status}",
+        "part": "chỉ nói đến một phần",
+        "denied": "nói ngược lại",
+        "number": "ghi con số khác",
+        "day": "ghi ngày khác",
+        "order": "kể theo chiều ngược lại",
     },
     not_linked="{quote}: chưa liên kết. Hãy liên kết với các mục của nó.",
     waiting_since="{quote}, từ {day}.",

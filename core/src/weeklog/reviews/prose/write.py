@@ -118,7 +118,10 @@ class Writer:
         }
         if conflict.claim is None:
             return self.say.conflict.format(**told)
-        form = self.say.conflict_stage if conflict.why == "stage" else self.say.conflict_claim
+        if not conflict.sure:
+            form = self.say.conflict_asked
+        else:
+            form = self.say.conflict_stage if conflict.why == "stage" else self.say.conflict_claim
         return form.format(**told, claim=topic(conflict.claim.text))
 
     def theme(self, theme: Theme) -> Line:

@@ -1,0 +1,200 @@
+"""Whether the entries about an achievement contradict it. Pure.
+
+An achievement is a claim whose evidence are the entries linked to it. The latest of those that share most of its
+subject decides whether it is finished; one is enough against a claim about all of something.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import Final
+
+from weeklog.language.changes import changes_in, is_turned
+from weeklog.language.folding import lowered
+from weeklog.language.named_days import weekdays_in
+from weeklog.language.numbers import find_numbers
+from weeklog.reviews.facts.against.achieved import Achieved, achieved
+from weeklog.reviews.facts.against.measures import other_counts, outside_bounds
+from weeklog.reviews.facts.against.standing import Against, Told, denies_act, told_by, weight_of
+from weeklog.reviews.facts.clauses import clauses_of, said
+from weeklog.reviews.facts.hints import may_be_about
+from weeklog.reviews.facts.linking import Clause, Link, Week
+from weeklog.reviews.facts.parts import counted_parts
+from weeklog.reviews.facts.rows import Entry
+from weeklog.reviews.facts.terms import ORDINARY, terms_of
+
+_AS_NEAR: Final = 0.75  # of what the nearest entry shares with the subject
+DAYS_OF_WEEK: Final = 7
+_HALF: Final = 0.5
+_STATED: Final = frozenset(("failing", "open", "status"))
+_REST: Final = re.compile(
+    r"\b(?:all|whole|rest|remaining|others?|last|complete|both|còn lại|nốt|tất cả|hết|đủ|cả)\b"
+)
+_Found = tuple[Against, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`sure`: it may be stated. Else its owner is asked."""
+
+    why: Against
+    clause: Clause
+    sure: bool
+
+
+def contradiction(text: str, link: Link, week: Week) -> Contradiction | None:
+    """The plainest one. A claim that limits itself has none: what is left is what it says."""
+    claim = achieved(text)
+    if claim.limited or not (link.clauses or link.likely):
+        return None
+    evidence = _Evidence.of(claim, link, week)
+    found = next(chain.from_iterable(look(evidence) for look in _LOOKS), None)
+    if found is None:
+        return None
+    why, clause = found
+    is_linked = any(one is clause for one in link.clauses)
+    return Contradiction(why, clause, is_linked and why in _STATED and said(text).done)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """`clauses` by their days, those that may be about it among them; `told`: what each entry tells."""
+
+    claim: Achieved
+    linked: tuple[Clause, ...]
+    clauses: tuple[Clause, ...]
+    told: tuple[Told, ...]
+    most: float  # that an entry shares with the subject
+    week: Week
+
+    @classmethod
+    def of(cls, claim: Achieved, link: Link, week: Week) -> "_Evidence":
+        named = terms_of(claim.text).numbered
+        about = [one for one in (*link.clauses, *link.likely) if not _is_of_another(named, one)]
+        about.sort(key=lambda one: (one.entry.end_on, one.entry.start_on))
+        groups = (tuple(group) for _, group in groupby(about, lambda one: one.entry.id))
+        every = [told_by(claim, group, week) for group in groups]
+        most = max([one.weight for one in every], default=0.0)
+        told = tuple(one for one in every if (one.weight or not most) and not _is_rest_counted(one, week))
+        return cls(claim, link.clauses, tuple(about), told, most, week)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """Of the whole week."""
+        return frozenset(number for one in self.week.clauses for number in _numbers(one))
+
+    @property
+    def near(self) -> list[Clause]:
+        weighed = [(weight_of(self.claim, one, self.week), one) for one in self.clauses]
+        most = max([weight for weight, _ in weighed], default=0.0)
+        return [one for weight, one in weighed if weight >= _HALF * most]
+
+
+def _is_of_another(named: Mapping[str, frozenset[int]], clause: Clause) -> bool:
+    """Both name one of its kind by its number, and not the same: `ward 7` and `wards 3 and 4`."""
+    there = terms_of(clause.entry.text).numbered if named else {}
+    return any(there.get(kind, numbers).isdisjoint(numbers) for kind, numbers in named.items())
+
+
+def _denied(evidence: _Evidence) -> Iterator[_Found]:
+    """The act itself is denied, and no later entry tells of it."""
+    for one in reversed(evidence.told):
+        for text in clauses_of(one.entry.text):
+            if denies_act(evidence.claim, text):
+                yield "denied", Clause(one.entry, text, terms_of(text), one.clause.beside)
+        if one.why is None:
+            return
+
+
+def _measured(evidence: _Evidence) -> Iterator[_Found]:
+    text, whole = evidence.claim.text, evidence.claim.whole
+    for clause in outside_bounds(text, evidence.clauses, whole=whole):
+        yield "number", clause
+    for clause in other_counts(text, evidence.clauses, evidence.near, whole=whole, known=evidence.numbers):
+        yield "number", clause
+
+
+def _excepted(evidence: _Evidence) -> Iterator[_Found]:
+    """What is claimed of all of something was dropped, or done in a part."""
+    claim, told = evidence.claim, evidence.told
+    for place, one in enumerate(told):
+        if claim.whole and one.why == "dropped" and one.weight >= ORDINARY:
+            yield one.why, one.clause
+        if one.why == "part" and (claim.whole or claim.numbers) and not _is_rest_told(told[place + 1 :]):
+            yield one.why, one.clause
+
+
+def _is_rest_told(later: Iterable[Told]) -> bool:
+    return any(one.why is None and _REST.search(lowered(one.entry.text)) for one in later)
+
+
+def _is_rest_counted(part: Told, week: Week) -> bool:
+    """`measured the other 21` behind `30 of 51`."""
+    if part.why != "part":
+        return False
+    rests = {whole - done for done, whole in counted_parts(lowered(part.clause.text))}
+    later = (
+        one for one in week.clauses if one.entry.status == "done" and one.entry.start_on >= part.entry.end_on
+    )
+    return any(rests & set(_numbers(one)) and _REST.search(lowered(one.text)) for one in later)
+
+
+def _numbers(clause: Clause) -> Iterator[int]:
+    return (number.value for number in find_numbers(clause.text))
+
+
+def _unfinished(evidence: _Evidence) -> Iterator[_Found]:
+    """The latest entries first, until one tells of it as done."""
+    is_done_once = any(one.why is None for one in evidence.told)
+    for one in reversed(evidence.told):
+        if one.why is None and (one.weight >= _HALF * evidence.most or not evidence.claim.whole):
+            return
+        is_beside = one.entry.status in ("planned", "dropped") and is_done_once  # a next step, or another way
+        if one.why is not None and not is_beside and _stops(one, evidence):
+            yield one.why, one.clause
+
+
+def _stops(one: Told, evidence: _Evidence) -> bool:
+    """It is as near as any, or it alone keeps all of it from being done."""
+    if not one.weight:
+        return False
+    if one.weight >= _AS_NEAR * evidence.most:
+        return one.is_plain or said(evidence.claim.text).done
+    is_barrier = one.entry.status == "blocked" or evidence.claim.whole
+    return one.is_plain and is_barrier and one.weight >= ORDINARY
+
+
+def _misreported(evidence: _Evidence) -> Iterator[_Found]:
+    """Another day, or what was and what is exchanged, by what is linked for certain."""
+    if evidence.linked:
+        text, last = evidence.claim.text, evidence.linked[-1]
+        if {weekday for _, weekday in weekdays_in(text)} - set(_possible_weekdays(evidence)):
+            yield "day", last
+        for one in evidence.linked:
+            if _is_turned_round(text, one.text):
+                yield "order", one
+
+
+def _is_turned_round(text: str, other: str) -> bool:
+    return any(is_turned(mine, theirs) for mine in changes_in(text) for theirs in changes_in(other))
+
+
+def _possible_weekdays(evidence: _Evidence) -> Iterator[int]:
+    """Of every entry that could be meant, also by a single number."""
+    claim = evidence.claim
+    for one in evidence.week.clauses:
+        if (
+            one in evidence.clauses
+            or claim.numbers.intersection(_numbers(one))
+            or may_be_about(claim.text, one.text)
+        ):
+            yield from _weekdays(one.entry)
+
+
+def _weekdays(entry: Entry) -> Iterator[int]:
+    days = min((entry.end_on - entry.start_on).days, DAYS_OF_WEEK - 1)
+    yield from ((entry.start_on.weekday() + place) % DAYS_OF_WEEK for place in range(days + 1))
+
+
+_LOOKS: Final = (_denied, _measured, _excepted, _unfinished, _misreported)
