@@ -20,6 +20,7 @@ REPEATED = {
     "/v1/proposals/{proposal_id}/accept": "accepted twice, it is written once",
     "/v1/proposals/{proposal_id}/dismiss": _STATE,
     "/v1/suggestions": "an item is suggested once, by its key",
+    "/v1/suggestions/calendar": "an event is suggested once, by its id in the calendar",
     "/v1/suggestions/{suggestion_id}/accept": "accepted twice, it is logged once",
     "/v1/suggestions/{suggestion_id}/dismiss": _STATE,
     "/v1/comments/{thread_id}/resolve": _STATE,

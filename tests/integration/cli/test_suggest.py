@@ -4,7 +4,10 @@ import json
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -160,3 +163,39 @@ def test_a_lead_connects_a_code_host(weeklog: Weeklog, api: FakeApi) -> None:
     assert "1 suggestion, 3 of nobody here" in listed
     assert weeklog("code-host", "remove", "the shop").returncode == 0
     assert "there is no code host named" in weeklog("code-host", "remove", "other").stderr
+
+
+def test_events_of_a_calendar_are_sent_as_they_are_for_the_week(
+    weeklog: Weeklog, api: FakeApi, tmp_path: Path
+) -> None:
+    api.says[f"POST {PATH}/calendar"] = {
+        **MADE,
+        "items": [{**OPEN, "source": "calendar", "text": "Planning"}],
+    }
+    (tmp_path / "work.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    done = weeklog("suggest", "--ics", "work.ics")
+    assert "Planning  (calendar)" in done.stdout
+    sent = api.last("POST", f"{PATH}/calendar")
+    assert (sent.body, sent.query) == (b"BEGIN:VCALENDAR\r\n", "from=2026-10-05&to=2026-10-11")
+    assert sent.headers["content-type"] == "text/calendar"
+
+
+def test_a_calendar_is_read_from_its_address(weeklog: Weeklog, api: FakeApi, tmp_path: Path) -> None:
+    api.says[f"POST {PATH}/calendar"] = MADE
+    (tmp_path / "my.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    files = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), files) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        done = weeklog("suggest", "--ics", f"http://127.0.0.1:{server.server_port}/my.ics")
+        server.shutdown()
+    assert done.returncode == 0, done.stderr
+    assert api.last("POST", f"{PATH}/calendar").body == b"BEGIN:VCALENDAR\r\n"
+
+
+def test_a_calendar_that_does_not_come_is_told(weeklog: Weeklog, api: FakeApi) -> None:
+    for source, said in (
+        ("none.ics", "cannot be read"),
+        (f"{api.url}/none.ics", "does not come from its address"),
+    ):
+        done = weeklog("suggest", "--ics", source)
+        assert (done.returncode, said in done.stderr) == (1, True), done.stderr

@@ -49,7 +49,7 @@ _WRITES = (
     "add_absence remove_absence name_substitute remove_substitute invite_supervisor revoke_supervisor approve_reviews "
     "edit_review note_opened take_back_review send_back_review approve_review publish_review end_session "
     "set_mail_settings make_calendar_feed drop_calendar_feed add_scheduled_question edit_scheduled_question "
-    "remove_scheduled_question suggest_entries accept_suggestion dismiss_suggestion"
+    "remove_scheduled_question suggest_entries suggest_from_calendar accept_suggestion dismiss_suggestion"
 )
 _LEADS = (
     "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors "

@@ -11,6 +11,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from weeklog.artifacts.storage import open_blobs
+from weeklog.calendars.process import MOST_BYTES as MOST_CALENDAR_BYTES
+from weeklog.calendars.process import CalendarReader
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
 from weeklog.events.person_stream import PersonStreams
@@ -52,6 +54,7 @@ from weeklog_api.server import GatewayState
 from weeklog_api.settings import ApiSettings
 from weeklog_api.signatures import routes as signatures
 from weeklog_api.sites import routes as sites
+from weeklog_api.suggestions import routes as suggestions
 from weeklog_api.webhooks import routes as webhooks
 
 SYSTEM_POOL = 4
@@ -123,6 +126,7 @@ def _most_bytes(settings: ApiSettings) -> dict[str, int]:
         artifacts.ADD_PATH: file,
         artifacts.REVISE_PATH: file,
         archive.IMPORT_PATH: settings.account_bytes + MOST_JSON_BYTES,
+        suggestions.CALENDAR_PATH: MOST_CALENDAR_BYTES,
         signatures.API_PATH: signatures.MOST_BYTES,
         signatures.PAGE_PATH: signatures.MOST_BYTES + MOST_JSON_BYTES,
     }
@@ -182,6 +186,7 @@ async def _open(settings: ApiSettings, stack: AsyncExitStack) -> Parts:
         known_keys=KnownKeys(system_database),
         signer=Signer(system_database, settings.secret_keys),
         typesetter=Typesetter(),
+        calendars=CalendarReader(),
         archive_imports=asyncio.Semaphore(archive.AT_ONCE),
         blobs=blobs,
         tickets=Tickets(redis, store),

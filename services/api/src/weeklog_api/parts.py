@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 from starlette.requests import HTTPConnection
 
 from weeklog.artifacts.blobs import Blobs
+from weeklog.calendars.process import CalendarReader
 from weeklog.db.engine import Database
 from weeklog.kept.versions import PersonVersions
 from weeklog.signing.keys import Signer
@@ -45,6 +46,7 @@ class Parts:
     known_keys: KnownKeys
     signer: Signer
     typesetter: Typesetter
+    calendars: CalendarReader
     archive_imports: asyncio.Semaphore  # each holds a connection until its archive has been read
     blobs: Blobs | None  # None: this installation keeps no files
     tickets: Tickets

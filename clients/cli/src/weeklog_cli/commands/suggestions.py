@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
+from weeklog_cli.calendars import read_calendar
 from weeklog_cli.client import Client
 from weeklog_cli.commits import author_of, commits_of
 from weeklog_cli.connection import find_connection
 from weeklog_cli.dates import UnknownDay, day_of
 from weeklog_cli.errors import CommandError
-from weeklog_cli.output import AsJson, day_span, many, plain_text, print_json, print_rows, say
+from weeklog_cli.output import AsJson, day_span, plain_text, print_json, print_rows, say
 from weeklog_cli.wire import Suggestion, SuggestionsMade
 
 Option = partial(typer.Option, show_default=False)
@@ -29,6 +30,10 @@ def suggest(
     git: Annotated[
         Path | None, Option("--git", metavar="PATH", help="Suggest the commits of this repository first.")
     ] = None,
+    ics: Annotated[
+        str | None,
+        Option("--ics", metavar="FILE|URL", help="Suggest the events of this calendar (iCalendar) first."),
+    ] = None,
     week: Annotated[
         int | None, Option("--week", "-w", metavar="N", help="The current one by default.")
     ] = None,
@@ -39,12 +44,17 @@ def suggest(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show what is suggested; with --git, from the commits of a repository."""
+    """Show what is suggested; with --git or --ics, from the commits of a repository or the events of a calendar."""
     if context.invoked_subcommand is not None:
         return
     with Client(find_connection()) as client:
-        if git is not None:
-            _suggest_commits(client, git, week, author or [], as_json=as_json)
+        if git is not None or ics is not None:
+            first, last = _days_of(client, week)
+            made = [] if git is None else _of_commits(client, git, author or [], first, last)
+            made += (
+                [] if ics is None else [client.suggestions.suggest_events(read_calendar(ics), first, last)]
+            )
+            _show(made, as_json=as_json)
             return
         print_rows(list(client.suggestions.open(MOST)), _words, none=_NONE, as_json=as_json)
 
@@ -80,20 +90,20 @@ def dismiss(suggestion: Id, *, as_json: AsJson = False) -> None:
         say("Dismissed.", "green")
 
 
-def _suggest_commits(
-    client: Client, path: Path, week: int | None, authors: list[str], *, as_json: bool
-) -> None:
-    me = client.me()
-    first, last = _days_of(client, week, me["today"])
-    addresses = {me["person"]["email"], *author_of(path), *authors}
-    items = commits_of(path, addresses, first, last)
-    made = list(client.suggestions.suggest("git", items))
+def _of_commits(
+    client: Client, path: Path, authors: list[str], first: date, last: date
+) -> list[SuggestionsMade]:
+    addresses = {client.me()["person"]["email"], *author_of(path), *authors}
+    return list(client.suggestions.suggest("git", commits_of(path, addresses, first, last)))
+
+
+def _show(made: list[SuggestionsMade], *, as_json: bool) -> None:
     if as_json:
         print_json(_together(made))
         return
     print_rows([one for some in made for one in some["items"]], _words, none="Nothing new.", as_json=False)
     if left_out := sum(some["left_out"] for some in made):
-        say(f"There is no room for {many(left_out, 'commit')}: decide on what is suggested first.", "yellow")
+        say(f"There is no room for {left_out} more: decide on what is suggested first.", "yellow")
 
 
 def _together(made: list[SuggestionsMade]) -> dict[str, Any]:
@@ -104,7 +114,8 @@ def _together(made: list[SuggestionsMade]) -> dict[str, Any]:
     }
 
 
-def _days_of(client: Client, number: int | None, today: str) -> tuple[date, date]:
+def _days_of(client: Client, number: int | None) -> tuple[date, date]:
+    today = client.me()["today"]
     for week in client.weeks():
         if week["number"] == number or (number is None and week["first_day"] <= today <= week["last_day"]):
             return date.fromisoformat(week["first_day"]), date.fromisoformat(week["last_day"])

@@ -79,6 +79,13 @@ class SuggestionFilters(Input):
     limit: Annotated[int, Field(ge=1, le=200)] = 100
 
 
+class CalendarDays(Input):
+    from_: Annotated[
+        Day | None, Field(alias="from", description="left out = the first day of the current week")
+    ] = None
+    to: Annotated[Day | None, Field(description="left out = six days after `from`")] = None
+
+
 class SuggestionEdit(Input):
     """What to log instead, field by field; left out = as suggested."""
 

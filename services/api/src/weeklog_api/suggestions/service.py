@@ -6,7 +6,7 @@ from weeklog.db.rows import values_of
 from weeklog.errors import Conflict, Invalid, NotFound
 from weeklog.events.catalogue import SuggestionsChanged
 from weeklog.suggestions.items import Item, text_of
-from weeklog.suggestions.suggesting import suggest
+from weeklog.suggestions.suggesting import Suggested, suggest
 from weeklog.suggestions.tables import SuggestionRow, decide_suggestion, hold_suggestion, list_suggestions
 from weeklog.unit_of_work import UnitOfWork
 from weeklog.vocabulary import SuggestionState
@@ -47,7 +47,10 @@ async def suggest_entries(work: UnitOfWork, identity: Identity, new: Suggestions
     access.require(identity.standing, "write worklog")
     programme = identity.own_programme
     items = [_item(one) for one in new.items]
-    made = await suggest(work, programme.id, programme.weeks, new.source, items)
+    return made_of(await suggest(work, programme.id, programme.weeks, new.source, items))
+
+
+def made_of(made: Suggested) -> SuggestionsMade:
     shown = [_shown(row) for row in made.rows]
     return SuggestionsMade(items=shown, known=made.known, outside=made.outside, left_out=made.left_out)
 
