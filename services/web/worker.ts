@@ -15,9 +15,7 @@ export function shellWorker(): Plugin {
     generateBundle: {
       order: "post",
       handler(_, bundle) {
-        const first = Object.values(bundle).filter((one) =>
-          one.type === "chunk" ? one.isEntry : one.fileName.endsWith(".css"),
-        )
+        const first = Object.values(bundle).filter((one) => one.type === "chunk" || one.fileName.endsWith(".css"))
         const template = readFileSync(TEMPLATE, "utf8")
         const files = ["/", ...first.map(({ fileName }) => `/${fileName}`).sort()]
         const version = createHash("sha256").update(template).update(files.join(" ")).digest("hex").slice(0, 12)

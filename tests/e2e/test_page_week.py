@@ -169,6 +169,7 @@ def test_unfinished_work_goes_on_in_this_week_and_says_for_how_long(lans: Visit,
     lans.open()
     page = lans.page
     offer = page.get_by_role("region", name="Week 2 left 1 unfinished entry")
+    offer.locator("summary").click()
     expect(offer).to_contain_text("ask about the gateway")
     offer.get_by_role("button", name="Carry over").click()
     expect(row(lans, "ask about the gateway")).to_contain_text("third week")
@@ -193,6 +194,7 @@ def test_what_older_weeks_left_unfinished_is_offered_too(lans: Visit, lan: httpx
     quick(lan, "13/10 done: something else")
     lans.open()
     offer = lans.page.get_by_role("region", name="Week 1 left 1 unfinished entry")
+    offer.locator("summary").click()
     expect(offer).to_contain_text("older than the last week")
     offer.get_by_role("button", name="Carry over").click()
     expect(row(lans, "older than the last week")).to_contain_text("second week")

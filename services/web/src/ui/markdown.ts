@@ -2,10 +2,8 @@
 // addresses), as elements. There is no HTML in it, ever: markup, pictures and addresses of unknown schemes are
 // shown as the text they are.
 
-import type { Image, Link, Nodes, Parent, Root, RootContent, Table } from "mdast"
-import { fromMarkdown } from "mdast-util-from-markdown"
-import { gfmFromMarkdown } from "mdast-util-gfm"
-import { gfm } from "micromark-extension-gfm"
+import type { Image, Link, Nodes, Parent, RootContent, Table } from "mdast"
+import { isReadable, parse } from "./parse"
 
 /** A place of the text that is doubted, in UTF-16 units. */
 export interface Mark {
@@ -21,35 +19,36 @@ export interface Context {
   marks: readonly Mark[]
 }
 
-// Emphasis and brackets are matched by looking back over all that are open, and nested blocks by recursion.
-// People stay far below these limits; beyond them the text is shown with fewer marks, so that no text can hold
-// the page.
-const LONGEST = 100_000 // units that are read at all
-const MOST_OPEN = 400 // runs of stars, brackets and the like in one stretch of lines
-const DEEPEST = /^(?:[ \t]*(?:[>+*-]|\d{1,9}[.)])){60}/m
-const STRETCH = /\n[ \t]*\n|\n(?=[ \t]*[-+*][ \t]+\S)/
-const DELIMITERS = /[*_~]+|[[\]`<]/g
-const FOOTNOTES = ["gfmFootnoteCall", "gfmFootnoteDefinition", "gfmPotentialFootnoteCall"]
 const CITATION = /\[(\d{1,4})\]/g
 const SAFE = /^(https?:\/\/|mailto:)/i
-const PAIRS = ["attention", "codeText", "labelEnd", "labelStartImage", "labelStartLink", "strikethrough"]
 
 export const isSafeUrl = (url: string): boolean => SAFE.test(url)
-
-export function parse(text: string): Root {
-  const crowded = text.split(STRETCH).some((lines) => (lines.match(DELIMITERS)?.length ?? 0) > MOST_OPEN)
-  return fromMarkdown(text, {
-    extensions: [gfm(), { disable: { null: crowded ? [...FOOTNOTES, ...PAIRS] : FOOTNOTES } }],
-    mdastExtensions: [gfmFromMarkdown()],
-  })
-}
-
-const isReadable = (text: string): boolean => text.length <= LONGEST && !DEEPEST.test(text)
 
 export function render(text: string, cite: Context["cite"] = () => null, marks: readonly Mark[] = []): Node[] {
   const context = { text, cite, marks }
   if (!isReadable(text)) return [element("p", ...breaks(text, 0, context))]
   return parse(text).children.flatMap((node) => block(node, context))
+}
+
+/**
+ * Of a text that goes on: what more text cannot change, which `length` units make, and what it can. A block ends
+ * where the next one has a whole line: until then that may still go on with it.
+ */
+export function renderGrowing(text: string): { settled: Node[]; length: number; last: Node[] } {
+  if (!isReadable(text)) return { settled: [], length: 0, last: render(text) }
+  const context: Context = { text, cite: () => null, marks: [] }
+  const { children } = parse(text)
+  const lastLine = text.lastIndexOf("\n") + 1
+  const open = Math.max(
+    children.findLastIndex((node) => startOf(node, 0) < lastLine),
+    0,
+  )
+  const drawn = (nodes: readonly RootContent[]): Node[] => nodes.flatMap((node) => block(node, context))
+  return {
+    settled: drawn(children.slice(0, open)),
+    length: open && text.lastIndexOf("\n", startOf(children[open] as RootContent, 0)) + 1, // its line begins there
+    last: drawn(children.slice(open)),
+  }
 }
 
 /** The words without their marks, and where each of their UTF-16 units stands in `text`. */
@@ -88,7 +87,7 @@ function block(node: RootContent, context: Context): Node[] {
     case "thematicBreak":
       return [element("hr")]
     case "code":
-      return [element("pre", element("code", ...marked(node.value, placesOf(node, context.text), context)))]
+      return [element("pre", element("code", ...marked(node.value, placesFor(node, context), context)))]
     case "list":
       return [list(node, context)]
     case "table":
@@ -151,9 +150,9 @@ const WRAPS = { emphasis: "em", strong: "strong", delete: "del" } as const
 function phrase(node: RootContent, at: number, context: Context): Node[] {
   switch (node.type) {
     case "text":
-      return cited(node.value, placesOf(node, context.text, at), context)
+      return cited(node.value, placesFor(node, context, at), context)
     case "inlineCode":
-      return [element("code", ...marked(node.value, placesOf(node, context.text, at), context))]
+      return [element("code", ...marked(node.value, placesFor(node, context, at), context))]
     case "break":
       return [element("br")]
     case "emphasis":
@@ -200,7 +199,7 @@ function cited(value: string, places: readonly number[], context: Context): Node
 }
 
 const breaks = (value: string, at: number, context: Context): Node[] =>
-  lines(value, placesFrom(at, value.length), context)
+  lines(value, context.marks.length ? placesFrom(at, value.length) : [], context)
 
 /** A line break that somebody typed is one, also where CommonMark would flow on. */
 function lines(value: string, places: readonly number[], context: Context): Node[] {
@@ -237,6 +236,10 @@ function doubted(value: string, why: string): Element {
   made.setAttribute("aria-description", why)
   return made
 }
+
+/** Nobody asks where words stand when none of them are marked. */
+const placesFor = (node: Nodes & { value: string }, { marks, text }: Context, otherwise = 0): number[] =>
+  marks.length ? placesOf(node, text, otherwise) : []
 
 /** Where each unit of a node's value stands in the text: escapes, entities and indents are in the one only. */
 function placesOf(node: Nodes & { value: string }, text: string, otherwise = 0): number[] {

@@ -1,5 +1,6 @@
 // Questions and streamed answers. An answer's life is not tied to this page: after a reload it goes on where it is.
 
+import { flushSync } from "svelte"
 import { SvelteMap } from "svelte/reactivity"
 import { announce } from "../../core/announce.svelte"
 import { get, post, type Schemas } from "../../core/api"
@@ -14,6 +15,9 @@ export type Message = Schemas["MessageWithReply"]
 /** Of an answer what its end says: the stream's last event, or the stored reply. */
 type Ended = Pick<Reply, "state" | "text" | "error"> & { citations?: Reply["citations"] }
 
+const DRAW_EVERY = 80 // milliseconds between two drawings of an answer that is being written, at least
+const DRAW_SHARE = 5 // times what the last drawing took, at least
+
 export class Answer {
   text = $state("")
   running = $state(true)
@@ -23,20 +27,27 @@ export class Answer {
   /** With what is known only when it has ended: what it proposes, what was checked, what it took. */
   whole = $state.raw<Reply | null>(null)
   #latest = ""
-  #waiting = false // for the next frame
+  #waiting = false // for its turn to be drawn
+  #mayDraw = 0 // from this moment on
 
   constructor(readonly id: string) {}
 
-  /** At most once a frame: models are faster than screens. */
+  /** Models are faster than screens and readers: drawing takes at most a part of the time. */
   write(text: string): void {
     this.#latest = text
     this.before = null
     if (this.#waiting) return
     this.#waiting = true
-    requestAnimationFrame(() => {
-      this.#waiting = false
-      if (this.running) this.text = this.#latest
-    })
+    setTimeout(() => requestAnimationFrame(() => this.#draw()), this.#mayDraw - performance.now())
+  }
+
+  #draw(): void {
+    this.#waiting = false
+    if (!this.running) return
+    const began = performance.now()
+    flushSync(() => (this.text = this.#latest))
+    const ended = performance.now()
+    this.#mayDraw = ended + Math.max(DRAW_EVERY, DRAW_SHARE * (ended - began))
   }
 
   finish(ended: Ended): void {

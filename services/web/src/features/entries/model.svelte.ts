@@ -30,7 +30,7 @@ export interface Filter {
 }
 
 export const STATUSES: readonly Status[] = ["planned", "doing", "blocked", "done", "dropped"]
-const CHUNK = { list: 15, board: 5 } as const // rows that are drawn together when one comes near
+const CHUNK = { list: 10, board: 5 } as const // rows that are drawn together when one comes near
 
 /** The entries of a day, or of a status. */
 export interface Group<Name extends string = string> {
@@ -71,6 +71,12 @@ export class WeekEntries {
   begin(): void {
     this.clearFilter()
     this.shownChunks.clear()
+  }
+
+  /** Whether the rows of a chunk are drawn; the first ones are before anybody knows what is looked at. */
+  isDrawn(group: string, index: number): boolean {
+    const isFirst = index === 0 && (layout() === "board" || group === this.days[0]?.name)
+    return this.shownChunks.get(chunkKey(group, index)) ?? isFirst
   }
 
   ofDay(day: string): Entry[] {

@@ -28,6 +28,8 @@ export class Page {
   chatting = $state(false)
   importing = $state(false)
   fault = $state("")
+  /** Resolves when it is known who is followed and what waits. */
+  known: Promise<unknown> = Promise.resolve()
   readonly #first: Me
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
 
@@ -44,10 +46,13 @@ export class Page {
     return this.me.programme !== null && this.me.programme.role !== "member"
   }
 
+  /** Resolves when a week can be shown; what `known` waits for may still be on its way. */
   async begin(): Promise<void> {
     await this.live.ready
     this.live.hear((news) => this.#hear(news))
-    await Promise.all([this.weeks.load(), this.members.load(), this.loadProgramme(), this.#count()])
+    const weeks = this.weeks.load()
+    this.known = Promise.all([this.members.load(), this.loadProgramme(), this.#count()])
+    await weeks
     setTimeout(() => void this.#readAhead(), SETTLED)
   }
 

@@ -2,14 +2,7 @@
 
 import type { Component } from "svelte"
 import type { Address } from "../../core/address"
-import Artifact from "../artifacts/Artifact.svelte"
-import Artifacts from "../artifacts/Artifacts.svelte"
-import Figures from "../figures/Figures.svelte"
 import Home from "../home/Home.svelte"
-import Inbox from "../pages/Inbox.svelte"
-import Programme from "../programme/Programme.svelte"
-import Queue from "../queue/Queue.svelte"
-import Search from "../search/Search.svelte"
 import EntryPlace from "../week/EntryPlace.svelte"
 import WeekPlace from "../week/WeekPlace.svelte"
 
@@ -19,22 +12,37 @@ export interface PlaceProps {
   parts: string[]
 }
 
-interface Place {
+type View = Component<PlaceProps>
+type Load = () => Promise<{ default: View }>
+
+export interface Place {
   name: string
   at: RegExp
-  view: Component<PlaceProps>
+  /** Null until it was fetched. */
+  view: View | null
+  load: Load
 }
 
+const place = (name: string, at: RegExp, view: View): Place => ({
+  name,
+  at,
+  view,
+  load: async () => ({ default: view }),
+})
+
+/** Fetched when somebody goes there. */
+const later = (name: string, at: RegExp, load: Load): Place => ({ name, at, view: null, load })
+
 export const PLACES: readonly [Place, ...Place[]] = [
-  { name: "home", at: /^\/$/, view: Home },
-  { name: "week", at: /^\/week$/, view: WeekPlace },
-  { name: "week", at: /^\/week\/(\d+)$/, view: WeekPlace },
-  { name: "week", at: /^\/entry\/([^/]+)$/, view: EntryPlace },
-  { name: "search", at: /^\/search$/, view: Search },
-  { name: "artifacts", at: /^\/artifacts$/, view: Artifacts },
-  { name: "artifacts", at: /^\/artifact\/([^/]+)$/, view: Artifact },
-  { name: "inbox", at: /^\/inbox$/, view: Inbox },
-  { name: "queue", at: /^\/queue$/, view: Queue },
-  { name: "figures", at: /^\/figures$/, view: Figures },
-  { name: "programme", at: /^\/programme$/, view: Programme },
+  place("home", /^\/$/, Home),
+  place("week", /^\/week$/, WeekPlace),
+  place("week", /^\/week\/(\d+)$/, WeekPlace),
+  place("week", /^\/entry\/([^/]+)$/, EntryPlace),
+  later("search", /^\/search$/, () => import("../search/Search.svelte")),
+  later("artifacts", /^\/artifacts$/, () => import("../artifacts/Artifacts.svelte")),
+  later("artifacts", /^\/artifact\/([^/]+)$/, () => import("../artifacts/Artifact.svelte")),
+  later("inbox", /^\/inbox$/, () => import("../pages/Inbox.svelte")),
+  later("queue", /^\/queue$/, () => import("../queue/Queue.svelte")),
+  later("figures", /^\/figures$/, () => import("../figures/Figures.svelte")),
+  later("programme", /^\/programme$/, () => import("../programme/Programme.svelte")),
 ]
