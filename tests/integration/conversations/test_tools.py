@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.people import RecordingPublisher, make_person
+from weeklog.absences.tables import insert_absence
 from weeklog.calendar import Week
 from weeklog.db.base import Query
 from weeklog.db.engine import Database
@@ -116,6 +117,53 @@ async def test_entries_are_counted_by_week_day_tag_and_month(log: Worklog) -> No
 async def test_working_days_without_an_entry(log: Worklog) -> None:
     empty = await use(log, "empty_days", '{"from_day": "2026-10-05", "to_day": "2026-10-16"}')
     assert [day.day for day in empty.days] == [13, 14, 15, 16]
+
+
+async def absent(log: Worklog, first: int, last: int, part: str, reason: str) -> None:
+    asker = log.asker
+    async with log.begin() as work:
+        await work.one(
+            insert_absence, id=new_id(), person_id=asker.person_id, programme_id=asker.programme_id,
+            created_by=asker.person_id, first_day=date(2026, 10, first), last_day=date(2026, 10, last), part=part,
+            reason=reason,
+        )  # fmt: skip
+
+
+async def test_days_away_are_read_from_absences_and_from_entries(log: Worklog) -> None:
+    await absent(log, 8, 12, "day", "leave")  # over a weekend
+    await absent(log, 14, 14, "morning", "sick")
+    await add(log, "Half day, dentist", day=13)
+    await add(log, "Packed the parcels off", day=15)
+    away = await use(log, "days_away")
+    assert (away.total, away.days, away.told_days) == (2, 3.5, 1)
+    assert [one.text for one in away.entries.entries] == ["Half day, dentist"]
+    in_week = await use(log, "days_away", '{"week": 2}')
+    assert (in_week.total, in_week.days) == (2, 1.5)
+    sick = await use(log, "days_away", '{"sick": true}')
+    assert ([one.reason for one in sick.absences], sick.entries.total) == (["sick"], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_away", "is_sick"),
+    [
+        ("Leave: the wedding of a cousin", True, False),
+        ("Off sick, slept all day", True, True),
+        ("Nghỉ ốm, sốt 39 độ", True, True),
+        ("Worked the morning only, moved house", True, False),
+        ("Xin nghỉ buổi chiều", True, False),
+        ("The drone flight was called off", False, False),
+        ("Leaves of the lime tree fell into the gutter", False, False),
+        ("Khóa học bị hủy vì thầy ốm", False, False),
+        ("Nghỉ trưa với cả nhóm", False, False),
+        ("A sick dog came in at noon", False, False),
+    ],
+)
+async def test_only_entries_that_tell_of_days_off_are_shown(
+    log: Worklog, text: str, is_away: bool, is_sick: bool
+) -> None:
+    await add(log, text, day=15)
+    assert ((await use(log, "days_away")).entries.total == 1) is is_away
+    assert ((await use(log, "days_away", '{"sick": true}')).entries.total == 1) is is_sick
 
 
 async def test_what_is_proposed_is_kept_and_not_written(log: Worklog) -> None:

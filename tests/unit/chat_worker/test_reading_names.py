@@ -109,3 +109,26 @@ def test_a_reader_in_vietnamese_limits_nothing(asking: str, reader: str) -> None
     "5 tuần qua em làm gì", "3 tuần rồi em làm gì"])  # fmt: skip
 def test_more_weeks_than_there_were_are_all_of_them(question: str) -> None:
     assert read(question).periods == (Period(week=1, to_week=2),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many days was I off{}", "when was I away{}", "was I on leave{}", "which days did I take off{}",
+        "did I take any time off{}", "em nghỉ mấy ngày{}", "có hôm nào em nghỉ không{}", "nghỉ những hôm nào{}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("time", ["", " week 1", " tuần 1"])
+def test_days_away_are_asked_for(question: str, time: str) -> None:
+    if time and ("tuần" in time) != (not question.isascii()):
+        return
+    query = read(question.format(time))
+    assert (query.intent, query.subject, len(query.periods)) == ("away", (), bool(time))
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize(
+    "question", ["was the {} called off", "did I leave the {} on", "I packed the {} off, when"]
+)
+def test_off_and_leave_are_words_like_others_elsewhere(question: str, noun: str) -> None:
+    assert read(question.format(noun)).intent != "away"

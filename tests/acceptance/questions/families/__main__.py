@@ -15,7 +15,7 @@ from tests.acceptance.questions.families.case import Case
 from tests.acceptance.questions.families.families import every_case
 from tests.acceptance.questions.families.worklog import Reply, asking, read_rows
 
-MOST = 300
+MOST = 320
 
 
 @dataclass(frozen=True)

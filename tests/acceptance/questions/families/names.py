@@ -12,7 +12,7 @@ from tests.acceptance.questions.families.worklog import Rows
 
 
 def name_cases(rows: Rows) -> Iterator[Case]:
-    for part in (_times_in_names, _hyphens, _readers, _left_out):
+    for part in (_times_in_names, _hyphens, _readers, _left_out, _away):
         yield from part(rows)
 
 
@@ -46,3 +46,17 @@ def _left_out(rows: Rows) -> Iterator[Case]:
             "en": (f"week {week} please, but keep the {tag} out", f"skip the {tag}: what happened in week {week}?"),
             "vi": (f"tuần {week} đừng kể {tag} thì còn gì", f"tuần {week} miễn nói tới {tag}"),
         }, kept)  # fmt: skip
+
+
+def _away(_: Rows) -> Iterator[Case]:
+    for time, wanted in (
+        ({"en": "", "vi": ""}, (3.5, "/leave|nghỉ phép/", "/afternoon|buổi chiều/")),
+        ({"en": " in week 2", "vi": " trong tuần 2"}, (0.5, "/sick|ốm/")),
+        ({"en": " in March", "vi": " trong tháng 3"}, (0.5, "/12 (March|tháng 3)|12/3/")),
+    ):
+        en, vi = time["en"], time["vi"]
+        says = tuple(f"/\\b{one}\\b/" if isinstance(one, float) else one for one in wanted)
+        yield from of_each_language("away", "days", {
+            "en": (f"how long was I on leave or off{en}?", f"any days I spent sick or away{en}?"),
+            "vi": (f"mình nghỉ tổng cộng bao nhiêu hôm{vi}?", f"những bữa mình vắng{vi} là bữa nào?"),
+        }, Expected(says=says))  # fmt: skip

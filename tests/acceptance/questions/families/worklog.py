@@ -15,6 +15,7 @@ from pydantic_ai.usage import RunUsage
 from tests.acceptance.questions.sets import read_yaml
 from tests.support import servers
 from tests.support.people import RecordingPublisher, make_person
+from weeklog.absences.tables import insert_absence
 from weeklog.achievements.tables import achievements
 from weeklog.calendar import Week, numbered_weeks, week_of
 from weeklog.comments.tables import comments, threads
@@ -225,9 +226,20 @@ async def _fill(store: Store, person: PersonId, rows: Rows) -> Any:
                     )
                 )
             )
+        for one in rows.raw["absences"]:
+            await work.one(insert_absence, **_absence(owner, one))
         for line in rows.comments:
             await _comment(work, owner, line, ids)
     return programme
+
+
+def _absence(owner: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+    first, last = date.fromisoformat(one["on"]), date.fromisoformat(one.get("until") or one["on"])
+    part = one.get("part") or "day"
+    return {
+        "id": new_id(), **owner, "created_by": owner["person_id"], "first_day": first, "last_day": last, "part": part,
+        "reason": one["reason"],
+    }  # fmt: skip
 
 
 def _moments(state: str, on: date) -> dict[str, Any]:

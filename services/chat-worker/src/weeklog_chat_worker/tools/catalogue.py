@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from pydantic_ai.tools import ToolDefinition
 
 from weeklog_chat_worker.tools.comments import WhichComments, comments
+from weeklog_chat_worker.tools.days_away import WhenAway, days_away
 from weeklog_chat_worker.tools.entries import (
     Days,
     Filter,
@@ -99,6 +100,7 @@ TOOLS: dict[str, Tool[Any]] = {
         Tool(count_by, GroupBy),
         Tool(count_hours, HowManyHours),
         Tool(empty_days, Days),
+        Tool(days_away, WhenAway),
         Tool(show_week, WeekNumber),
         Tool(objectives, ObjectivesOfWeeks),
         Tool(achievements, LinesOfWeeks),

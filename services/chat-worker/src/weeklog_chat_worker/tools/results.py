@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from weeklog.vocabulary import FoundKind, ObjectiveState, ProposalKind, Status
+from weeklog.vocabulary import AbsenceReason, DayPart, FoundKind, ObjectiveState, ProposalKind, Status
 from weeklog.weeks.reads import FoundEntryRow, ShownEntryRow
 from weeklog_chat_worker.citations import Cited
 from weeklog_chat_worker.tools.edited_reviews import NoReviewEdit, ReviewEdits
@@ -92,6 +92,23 @@ class Achievement(BaseModel):
 class Achievements(BaseModel):
     total: int
     achievements: tuple[Achievement, ...]
+
+
+class Absence(BaseModel):
+    """Days, or halves of days, on which somebody was away."""
+
+    first_day: date
+    last_day: date
+    part: DayPart
+    reason: AbsenceReason
+
+
+class DaysAway(BaseModel):
+    total: int  # absences that were entered
+    days: float  # working days of them; a morning or an afternoon is half of one
+    absences: tuple[Absence, ...]
+    entries: Entries  # that tell of days off
+    told_days: int  # that those entries are of
 
 
 class WeekRow(BaseModel):
@@ -249,7 +266,7 @@ class Choices(BaseModel):
 Result = (
     Entries | Counts | Groups | EmptyDays | WeekRow | NoSuchWeek | Objectives | Achievements | Reviews | Comments
     | Programme | Proposal | Choices | KnownWords | Evidence | Summary | NoSuchPerson | FollowedWork | HoursBy
-    | ReviewEdits | NoReviewEdit
+    | ReviewEdits | NoReviewEdit | DaysAway
 )  # fmt: skip
 
 

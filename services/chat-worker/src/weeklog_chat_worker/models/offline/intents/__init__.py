@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from weeklog_chat_worker.models.offline.intents import (
     achievements,
     average,
+    away,
     calendar,
     carried,
     comments,
@@ -39,7 +40,7 @@ from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.query import Intent
 
 _FILES = (
-    achievements, average, calendar, carried, comments, compare, counts, groups, hours, lacking, links, listing,
+    achievements, average, away, calendar, carried, comments, compare, counts, groups, hours, lacking, links, listing,
     longest, missing, objectives,
     people, plan, proposals, rank, refusals, review_edits, reviews, sized, status, still_open, summary, team, telling,
     unknown, why,
