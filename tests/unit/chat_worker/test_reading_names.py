@@ -7,7 +7,7 @@ import pytest
 from weeklog.calendar import numbered_weeks
 from weeklog_chat_worker.models.offline.parse.references import understand
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.query import Query
+from weeklog_chat_worker.models.offline.query import Flag, Query
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 5))  # a Friday in week 2
 NOUNS = ("zorbel", "quandle", "fibbet")
@@ -132,3 +132,54 @@ def test_days_away_are_asked_for(question: str, time: str) -> None:
 )
 def test_off_and_leave_are_words_like_others_elsewhere(question: str, noun: str) -> None:
     assert read(question.format(noun)).intent != "away"
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize(
+    ("question", "figure", "least"),
+    [
+        ("what was the hottest {}", "heat", False),
+        ("the largest {}", "", False),
+        ("which was the smallest {}", "", True),
+        ("most expensive {}", "money", False),
+        ("cheapest {} so far", "money", True),
+        ("the heaviest {}?", "mass", False),
+    ],
+)
+def test_what_is_compared_is_read_from_the_superlative(
+    question: str, figure: str, least: bool, noun: str
+) -> None:
+    query = read(question.format(noun))
+    assert (query.intent, query.subject, query.figure, query.has(Flag.LEAST)) == (
+        "figures",
+        (noun,),
+        figure,
+        least,
+    )
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_the_most_of_something_counts_no_entries(noun: str) -> None:
+    assert read(f"which trip had the most {noun}s").subject == (f"{noun}s",)
+    assert read(f"which trip had the most {noun}s").intent == "figures"
+
+
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("{} nóng nhất", "heat"),
+        ("{} cao nhất là bao nhiêu", ""),
+        ("{} nào đắt nhất", "money"),
+        ("{} lớn nhất", ""),
+    ],
+)
+def test_so_it_is_compared_in_vietnamese(question: str, figure: str, thing: str) -> None:
+    query = read(question.format(thing))
+    assert (query.intent, query.subject, query.figure) == ("figures", (thing,), figure)
+
+
+@pytest.mark.parametrize("question", ["my three busiest weeks", "which week had the most entries", "the heaviest week",
+    "which tag is used the most", "tuần nào nhiều việc nhất", "the biggest problem in week 1"])  # fmt: skip
+def test_entries_are_counted_where_no_figure_is_meant(question: str) -> None:
+    assert read(question).intent in ("rank", "problems")

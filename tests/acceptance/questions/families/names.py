@@ -12,7 +12,7 @@ from tests.acceptance.questions.families.worklog import Rows
 
 
 def name_cases(rows: Rows) -> Iterator[Case]:
-    for part in (_times_in_names, _hyphens, _readers, _left_out, _away):
+    for part in (_times_in_names, _hyphens, _readers, _left_out, _away, _figures):
         yield from part(rows)
 
 
@@ -60,3 +60,14 @@ def _away(_: Rows) -> Iterator[Case]:
             "en": (f"how long was I on leave or off{en}?", f"any days I spent sick or away{en}?"),
             "vi": (f"mình nghỉ tổng cộng bao nhiêu hôm{vi}?", f"những bữa mình vắng{vi} là bữa nào?"),
         }, Expected(says=says))  # fmt: skip
+
+
+def _figures(rows: Rows) -> Iterator[Case]:
+    """By what a row says of its topic, in one unit."""
+    for beginning, en, vi in (
+        ("Sensor 7", ("what was the largest drift", "strongest drift?"), ("drift lớn nhất là bao nhiêu",)),
+        ("Flashed the logger", ("highest memory need of the firmware",), ("memory cao nhất của firmware",)),
+    ):
+        yield from of_each_language(
+            "figures", "entries", {"en": en, "vi": vi}, Expected(cites_some=texts(rows, beginning))
+        )

@@ -200,6 +200,8 @@ def _is_said(part: str, known: set[str]) -> bool:
 def _may_go_without(query: Query) -> bool:
     """Whether it asks for something that needs no topic."""
     limited = bool(query.periods or query.tag or query.status)
+    if query.intent == Intent.FIGURES:
+        return bool(query.figure)
     if query.intent in (Intent.LIST, Intent.STATUS, Intent.COUNT, Intent.HOURS, Intent.LONGEST):
         return limited and not query.has(*_ABOUT_SOMETHING)
     return True

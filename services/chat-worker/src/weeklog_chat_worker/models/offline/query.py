@@ -30,6 +30,7 @@ class Intent(StrEnum):
     SIZED = "sized"
     LONGEST = "longest"
     AVERAGE = "average"
+    FIGURES = "figures"
     HOURS = "hours"
     MISSING = "missing"
     AWAY = "away"
@@ -191,6 +192,7 @@ class Query:
     what: str = ""  # proposals: the words to write, or to find
     to_status: str = ""
     edit: ReviewEdit | None = None
+    figure: str = ""  # what is compared of entries, where the question tells: "heat" of "the hottest"
     measure: Measure = "entries"  # what is counted, ranked and compared
     counted: str = ""  # what "how many" stands before
     top: int = 1  # how many winners were asked for

@@ -12,6 +12,7 @@ from weeklog_chat_worker.models.offline.intents import (
     comments,
     compare,
     counts,
+    figures,
     groups,
     hours,
     lacking,
@@ -40,8 +41,8 @@ from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.query import Intent
 
 _FILES = (
-    achievements, average, away, calendar, carried, comments, compare, counts, groups, hours, lacking, links, listing,
-    longest, missing, objectives,
+    achievements, average, away, calendar, carried, comments, compare, counts, figures, groups, hours, lacking,
+    links, listing, longest, missing, objectives,
     people, plan, proposals, rank, refusals, review_edits, reviews, sized, status, still_open, summary, team, telling,
     unknown, why,
 )  # fmt: skip

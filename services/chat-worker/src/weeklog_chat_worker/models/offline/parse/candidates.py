@@ -198,6 +198,7 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
     verb = verb_of(left)
     weeks_open = slots.weeks_open_of(left) if intent == Intent.CARRIED else None
     counted = counted_noun(left)
+    figure = slots.figure_of(left) if intent == Intent.FIGURES else ""
     slots.take_asked(left, intent)
     if common.measure == "hours":
         take_hours(left)
@@ -211,7 +212,7 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
         apart=common.apart,
         verbs=slots.verbs_of(left, verb, subject), flags=common.flags, weeks_open=weeks_open, follows=common.follows,
         base=base, size=size, answer_in=common.answer_in, top=top, topical=topical,
-        counted=counted, measure=common.measure, named=name_in(left, subject),
+        counted=counted, measure=common.measure, figure=figure, named=name_in(left, subject),
     )  # fmt: skip
     return settled(of_the_past(made, known), common.quoted)
 

@@ -15,6 +15,7 @@ _ADDS: Mapping[Intent, Intent] = {
     Intent.COMPARE: Intent.COMPARE,
     Intent.RANK: Intent.RANK,
     Intent.LONGEST: Intent.RANK,
+    Intent.FIGURES: Intent.RANK,
     **dict.fromkeys(
         (Intent.HOURS, Intent.COUNT, Intent.GROUPS, Intent.AVERAGE, Intent.LIST, Intent.NONE), Intent.HOURS
     ),

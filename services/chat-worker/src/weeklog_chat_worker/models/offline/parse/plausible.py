@@ -9,6 +9,7 @@ from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
+_GROUPS = (Flag.PER_WEEKDAY, Flag.PER_MONTH, Flag.PER_STATUS, Flag.PER_TAG, Flag.PER_WEEK, Flag.PER_DAY)
 _MUCH = 3  # words: what an answer in another form leaves over
 
 
@@ -91,6 +92,10 @@ def _settled_intent(query: Query, quoted: Sequence[str]) -> Intent:  # noqa: C90
             return Intent.WEEKDAY
         case Intent.WEEKDAY if not all(time.is_day for time in query.periods):
             return Intent.NONE
+        case Intent.RANK if query.subject and query.measure == "entries" and not query.has(*_GROUPS):
+            return Intent.FIGURES  # "which trip had most passengers": nobody counts entries
+        case Intent.FIGURES if not (query.subject or query.figure):
+            return Intent.RANK if query.has(Flag.PER_WEEK, Flag.PER_DAY, Flag.PER_MONTH) else Intent.NONE
         case Intent.COUNT | Intent.COMPARE if _asks_value(query):
             return Intent.LIST
         case Intent.NONE if query.limited and (quoted or replace(query, subject=()).limited):

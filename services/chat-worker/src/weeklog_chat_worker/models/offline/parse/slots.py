@@ -172,6 +172,12 @@ def _how(match: re.Match[str]) -> HowMany:
     return "exact"
 
 
+def figure_of(left: Words) -> str:
+    """ "The hottest": what it measures."""
+    match = left.search(left.words.joints["figure kinds"])
+    return next((name for name, said in match.groupdict().items() if said), "") if match else ""
+
+
 def weeks_open_of(left: Words) -> int | None:
     match = left.search(left.words.flags[Flag.WEEKS_OPEN])
     if match is None:
