@@ -71,7 +71,7 @@ def test_health_metrics_and_the_reference_need_no_sign_in_and_no_network(stack: 
         "status": "ready",
         "database": "ok",
         "streams": "ok",
-        "queues": {"chat": "ok", "reviews": "ok"},
+        "queues": {"chat": "ok", "words": "ok", "reviews": "ok"},
     }
     assert "weeklog_http_requests_total" in httpx.get(f"{stack.url}/metrics").text
     reference = httpx.get(f"{stack.url}/docs", timeout=SLOW).text

@@ -78,7 +78,7 @@ def test_of_several_jobs_all_are_tried_again_or_none(stack: Stack) -> None:
 
 def test_a_queue_that_was_never_proved_may_have_begun_a_moment_ago(stack: Stack) -> None:
     stack.start("scheduler")
-    eventually(lambda: sql(stack, "select count(*) from jobs where kind like 'canary.%'") == "2")
+    eventually(lambda: sql(stack, "select count(*) from jobs where kind like 'canary.%'") == "3")
     begun = instance(stack, "status")
     assert (begun.returncode, "Nobody works" in begun.stdout) == (0, False)
 

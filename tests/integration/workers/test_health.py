@@ -64,12 +64,12 @@ def test_a_queue_that_nobody_works_on_is_told_until_somebody_does(stack: Stack) 
     postgres().execute(LONG_AGO, database=stack.database)
     eventually(lambda: (sample("scheduler", 'weeklog_queue_waiting{queue="chat"}') or 0) >= 1)
     assert eventually(lambda: (sample("scheduler", age) or 0) > 3000)
-    assert eventually(lambda: queues(stack) == {"chat": "late", "reviews": "ok"})
+    assert eventually(lambda: queues(stack) == {"chat": "late", "words": "late", "reviews": "ok"})
     ready = httpx.get(f"{stack.url}/readyz")
     assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
 
     stack.start("chat-worker", env=port_of("chat-worker"))
-    eventually(lambda: queues(stack) == {"chat": "ok", "reviews": "ok"})
+    eventually(lambda: queues(stack) == {"chat": "ok", "words": "ok", "reviews": "ok"})
 
 
 def test_old_canaries_are_forgotten_and_one_at_a_time_is_on_its_way(stack: Stack) -> None:

@@ -9,11 +9,13 @@ from sqlalchemy import text
 from weeklog.db.base import Query
 from weeklog.db.engine import Database
 from weeklog.db.rows import row_class
-from weeklog.jobs.catalogue import PROVE_CHAT, PROVE_REVIEWS, Canary
+from weeklog.jobs.catalogue import PROVE_CHAT, PROVE_REVIEWS, PROVE_WORDS, Canary
 from weeklog.jobs.contract import JobKind
 from weeklog.jobs.queue import NOBODY, enqueue
 
-CANARIES: Final[Mapping[str, JobKind[Canary]]] = {kind.queue: kind for kind in (PROVE_CHAT, PROVE_REVIEWS)}
+CANARIES: Final[Mapping[str, JobKind[Canary]]] = {
+    kind.queue: kind for kind in (PROVE_CHAT, PROVE_REVIEWS, PROVE_WORDS)
+}
 LATE_SECONDS: Final = 150.0  # since the last one that was done was sent: its queue is not worked on
 _KEPT_SECONDS: Final = 600.0
 _LOCK: Final = 7_763_325_108  # any fixed number: of two schedulers, one sends

@@ -68,9 +68,10 @@ ASK_SCHEDULED_QUESTION = JobKind(
 DRAFT_REVIEW = JobKind(
     "reviews.draft_review", "reviews", DraftReview, deadline=timedelta(days=28), max_attempts=50
 )
-# Of the chat, which speaks with language models. Many attempts: only a few reviews are worded at once.
+# A queue of its own, which the chat worker takes beside the chat's: a question is never behind thousands of reviews.
+# Many attempts: only a few reviews are worded at once.
 WORD_REVIEW = JobKind(
-    "reviews.word_review", "chat", WordReview, deadline=timedelta(hours=12), max_attempts=2000
+    "reviews.word_review", "words", WordReview, deadline=timedelta(hours=12), max_attempts=2000
 )
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
@@ -96,6 +97,9 @@ PROVE_CHAT = JobKind(
 PROVE_REVIEWS = JobKind(
     "canary.prove_reviews", "reviews", Canary, deadline=timedelta(minutes=10), max_attempts=3, quiet=True
 )
+PROVE_WORDS = JobKind(
+    "canary.prove_words", "words", Canary, deadline=timedelta(minutes=10), max_attempts=3, quiet=True
+)
 # The pauses between attempts grow to three hours (`weeklog_reporting/posts.py`).
 POST_WEBHOOK = JobKind(
     "deliveries.post_webhook", "reviews", PostWebhook, deadline=timedelta(days=3), max_attempts=200
@@ -118,6 +122,7 @@ KINDS: dict[str, JobKind[Any]] = {
         EXPORT_WAREHOUSE,
         PROVE_CHAT,
         PROVE_REVIEWS,
+        PROVE_WORDS,
     )
 }
 QUEUES: tuple[str, ...] = tuple(dict.fromkeys(kind.queue for kind in KINDS.values()))

@@ -10,7 +10,7 @@ import secrets
 import socket
 import threading
 import warnings
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from uuid import UUID
 
@@ -110,12 +110,13 @@ OpenHandlers = Callable[[WorkerResources, AsyncExitStack], Awaitable[Mapping[str
 
 
 class WorkerProcess:
-    """One Celery process of threads beside one event loop. `run` returns when it was told to end and has drained."""
+    """One Celery process of threads beside one event loop. `run` returns when it was told to end and has drained.
+    It takes from all of its queues in turn; by the first one it is known."""
 
     def __init__(
-        self, name: str, settings: Settings, queue: str, open_handlers: OpenHandlers, slots: int
+        self, name: str, settings: Settings, queues: Sequence[str], open_handlers: OpenHandlers, slots: int
     ) -> None:
-        self._name, self._settings, self._queue_name, self._slots = name, settings, queue, slots
+        self._name, self._settings, self._queues, self._slots = name, settings, tuple(queues), slots
         self._open_handlers = open_handlers
         self._loop = uvloop.new_event_loop()
         self._stack = AsyncExitStack()
@@ -139,7 +140,7 @@ class WorkerProcess:
         await resources.open()
         self._stack.push_async_callback(resources.close)
         handlers = dict(await self._open_handlers(resources, self._stack))
-        handlers[CANARIES[self._queue_name].name] = fly
+        handlers.update({CANARIES[queue].name: fly for queue in self._queues})
         queue = JobQueue(
             resources.system_database, self._settings.lease_seconds, self._settings.redispatch_seconds
         )
@@ -147,7 +148,7 @@ class WorkerProcess:
         self._runner = JobRunner(queue, resources.store, handlers, owner, self._slots)
         self._runner.start()
         self._health = WorkerHealth(
-            self._queue_name, resources.system_database, self._runner, asyncio.get_running_loop()
+            self._queues[0], resources.system_database, self._runner, asyncio.get_running_loop()
         )
         freeze_gc()
         await self._stack.enter_async_context(watched_loop(WORKER_HELD_SECONDS))
@@ -177,7 +178,7 @@ class WorkerProcess:
     def _consume(self) -> None:
         app = celery_app(self._name, self._settings.redis_url)
         for kind in KINDS.values():
-            if kind.queue == self._queue_name:
+            if kind.queue in self._queues:
                 app.task(name=kind.name, shared=False)(self._take)
         # Its warning for root is about pickled messages; ours are ids in JSON.
         warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
@@ -186,8 +187,8 @@ class WorkerProcess:
         app.Worker(
             pool="threads",
             concurrency=WAITING_THREADS,
-            queues=[self._queue_name],
-            hostname=f"{self._queue_name}@{socket.gethostname()}.{os.getpid()}",
+            queues=list(self._queues),
+            hostname=f"{self._queues[0]}@{socket.gethostname()}.{os.getpid()}",
             without_gossip=True,
             without_mingle=True,
             quiet=True,

@@ -54,9 +54,8 @@ def build(settings: ChatSettings) -> WorkerProcess:
             WORD_REVIEW.name: wordings.word,
         }
 
-    return WorkerProcess(
-        "weeklog chat worker", settings, GENERATE_REPLY.queue, open_handlers, settings.chat_slots
-    )
+    queues = (GENERATE_REPLY.queue, WORD_REVIEW.queue)
+    return WorkerProcess("weeklog chat worker", settings, queues, open_handlers, settings.chat_slots)
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
     return WorkerProcess(
         "weeklog reporting",
         settings,
-        DRAFT_REVIEW.queue,
+        (DRAFT_REVIEW.queue,),
         open_handlers,
         settings.review_slots + settings.imports_at_once,
     )
