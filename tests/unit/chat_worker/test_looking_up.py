@@ -10,7 +10,7 @@ from weeklog_chat_worker.models.offline.calls import Call
 from weeklog_chat_worker.models.offline.lookup import look_up, settle
 from weeklog_chat_worker.models.offline.parse.references import understand_all
 from weeklog_chat_worker.models.offline.periods import Known, Period
-from weeklog_chat_worker.models.offline.query import Query
+from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.tools.results import Comments, Entries, EntryRow, KnownWords
 
 KNOWN = Known(date(2026, 10, 27), numbered_weeks(date(2026, 8, 13), 12))
@@ -36,7 +36,7 @@ def test_a_slip_is_put_right_and_told() -> None:
 
 
 def test_a_word_that_nobody_wrote_is_left_out_where_it_is_no_topic() -> None:
-    query = Query("list", periods=(Period(week=3),), subject=("gobsmacked",))
+    query = Query(Intent.LIST, periods=(Period(week=3),), subject=("gobsmacked",))
     settled = settle(query, said())
     assert settled.subject == ()
     assert settled.left_out == ("gobsmacked",)
@@ -123,7 +123,7 @@ def test_a_part_of_a_phrase_may_be_written_in_the_other_language() -> None:
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_one_row_of_a_list_is_told_by_its_place(place: int) -> None:
     rows = tuple(row(number) for number in range(1, 4))
-    query = Query("list", status="dropped", nth=place)
+    query = Query(Intent.LIST, status="dropped", nth=place)
     told = look_up(query, KNOWN, [Entries(total=3, entries=rows)]).found
     assert told == [Entries(total=1, entries=(rows[place - 1],))]
 
@@ -136,3 +136,27 @@ def test_comments_that_there_are_not_are_sought_in_the_entries(asked: str) -> No
     assert "demo" in saying.arguments["words"]
     none = Comments(total=0, comments=())
     assert [one.tool for one in look_up(query, KNOWN, [none, none]).calls] == ["evidence"]
+
+
+@pytest.mark.parametrize(("said_at", "written"), [("levling", "levelling"), ("cancelation", "cancellation"),
+    ("ocurence", "occurrence")])  # fmt: skip
+def test_letters_that_are_doubled_are_one_slip(said_at: str, written: str) -> None:
+    assert nearest(said_at, ["docker", written]) == written
+
+
+def test_a_time_is_a_word_of_a_name_where_nothing_stands_at_it() -> None:
+    (query,) = understand_all(["anything from the friday zorbel"], KNOWN)
+    words = said("zorbel", "friday")
+    (named,) = look_up(query, KNOWN, [NOTHING, words]).calls
+    assert named == Call("find_entries", {"text": "friday zorbel"})
+    rows = Entries(total=1, entries=(row(1),))
+    found = look_up(query, KNOWN, [NOTHING, words, rows])
+    assert (found.query.named, list(found.found)) == ("friday zorbel", [rows])
+    denied = look_up(query, KNOWN, [NOTHING, words, NOTHING])
+    assert {call.tool for call in denied.calls} == {"evidence"}  # and nothing is denied before
+
+
+def test_a_syllable_that_nobody_wrote_is_told() -> None:
+    (query,) = understand_all(["có khám con quạch nào chưa"], KNOWN)
+    settled = settle(query, said("khám con", "khám", "con"))
+    assert (settled.subject, settled.left_out) == (("khám con",), ("quạch",))

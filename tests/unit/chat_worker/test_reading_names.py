@@ -183,3 +183,27 @@ def test_so_it_is_compared_in_vietnamese(question: str, figure: str, thing: str)
     "which tag is used the most", "tuần nào nhiều việc nhất", "the biggest problem in week 1"])  # fmt: skip
 def test_entries_are_counted_where_no_figure_is_meant(question: str) -> None:
     assert read(question).intent in ("rank", "problems")
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("after", ["is it done then", "is that finished?", "so was it finished?"])
+def test_whether_it_is_done_is_asked_of_all_that_was_shown(after: str, noun: str) -> None:
+    query = understand([f"what about the {noun}", after], KNOWN)
+    assert (query.intent, query.subject, query.status) == ("status", (noun,), None)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize(
+    "asking", ["did the {} come up again", "did I mend the {} once more", "did the {} recur"]
+)
+def test_again_is_no_yes(asking: str, noun: str) -> None:
+    query = read(asking.format(noun))
+    assert query.has(Flag.AGAIN)
+    assert noun in query.subject
+
+
+@pytest.mark.parametrize("thing", THINGS)
+@pytest.mark.parametrize("asking", ["{} có bị lại không", "có bị {} lần nữa không"])
+def test_again_in_vietnamese_is_no_yes(asking: str, thing: str) -> None:
+    query = read(asking.format(thing))
+    assert (query.has(Flag.AGAIN), query.subject) == (True, (thing,))

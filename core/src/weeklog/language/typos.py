@@ -60,10 +60,19 @@ def is_swap(typed: str, meant: str) -> bool:
 
 def nearest(typed: str, words: Iterable[str]) -> str | None:
     """The word that was meant, by `is_near`: one typo before two, swapped letters before others, long before short."""
-    near = [(distance(typed, word), word) for word in words if word != typed and is_near(typed, word)]
+    near = [(distance(typed, word), word) for word in words if word != typed and _may_be(typed, word)]
     return min(
         near, key=lambda one: (one[0], sorted(one[1]) != sorted(typed), -len(one[1])), default=(0, None)
     )[1]
+
+
+def _may_be(typed: str, word: str) -> bool:
+    """A letter that is doubled, or not, is no typo beside another: "levling" is levelling."""
+    return is_near(typed, word) or is_near(_undoubled(typed), _undoubled(word))
+
+
+def _undoubled(word: str) -> str:
+    return "".join(one for one, before in zip(word, f" {word}", strict=False) if one != before)
 
 
 def telex(word: str) -> str:

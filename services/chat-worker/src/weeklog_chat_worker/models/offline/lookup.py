@@ -138,12 +138,15 @@ def _parts(phrase: str) -> Iterator[str]:
 
 
 def _said_parts(phrase: str) -> Iterator[str]:
-    """Each part, and what it is in the other language."""
+    """Each part, and what it is in the other language; of a short phrase each syllable, to tell what nobody wrote."""
     for part in _parts(phrase):
         yield from (part, *also_said(part))
+    syllables = phrase.split()
+    yield from syllables if 1 < len(syllables) <= _SHORT else ()
 
 
 _SHORTEST_NAME = 4  # letters
+_SHORT = 4  # syllables of a phrase
 
 
 def _says_enough(word: str) -> bool:
@@ -171,7 +174,7 @@ def settle(query: Query, words: object) -> Query:
             instead += near
         elif within:
             subject.append(within[0])
-            left_out += _beside(within[0], one)
+            left_out += _beside(within[0], one, known)
         elif one in query.topical and one not in query.verbs and not query.tag:
             subject.append(one)
         else:
@@ -187,10 +190,15 @@ def settle(query: Query, words: object) -> Query:
     )  # fmt: skip
 
 
-def _beside(found: str, phrase: str) -> list[str]:
-    """The rest of a phrase of which the worklog says a part."""
-    parts = (part.strip() for part in phrase.split(found, 1))
-    return [part for part in parts if " " in part or _says_enough(part)]
+def _beside(found: str, phrase: str, known: set[str]) -> list[str]:
+    """The rest of a phrase of which the worklog says a part; a syllable alone where nobody wrote it."""
+    parts = [part for half in phrase.split(found, 1) if (part := half.strip())]
+    is_short = len(phrase.split()) <= _SHORT
+    return [
+        part
+        for part in parts
+        if " " in part or _says_enough(part) or (is_short and not _is_said(part, known))
+    ]
 
 
 def _is_said(part: str, known: set[str]) -> bool:

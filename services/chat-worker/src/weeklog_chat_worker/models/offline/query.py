@@ -120,6 +120,7 @@ class Flag(StrEnum):
     COUNTED = "counted"
     WEEKS_OPEN = "weeks open"
     BOTH_ENDS = "both ends"
+    AGAIN = "again"
     VALUE = "value"
     IN_TOTAL = "in total"
     MONEY = "money"

@@ -12,6 +12,7 @@ from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
     count,
     entry_lines,
+    finds,
 )
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
@@ -20,6 +21,7 @@ from weeklog_chat_worker.tools.results import Counts, Entries, HoursBy
 
 _MOST_TOPICS = 4
 _FEW = 4  # entries of a topic that are shown
+_MOST_SHOWN = 30  # entries of two times together
 
 
 def compared(query: Query, known: Known) -> Sequence[Call]:
@@ -41,6 +43,8 @@ def _topics(query: Query) -> Sequence[str]:
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     if topics := _topics(query):
         return _of_topics(query, topics, results, say)
+    listed = [one for one in results if isinstance(one, Entries)]
+    results = [one for one in results if one not in listed]
     asked = _compared_times(query, len(results))
     if len(asked) <= 1 and query.measure == "entries":
         return counted_lines(query, results, say, known)
@@ -60,7 +64,16 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
             less=say.period(less),
             n=said_difference(_amount(most), _amount(least), query, say),
         )
-    return [verdict, *([capital(rest) + ":"] if rest else []), "", *lines]
+    return [verdict, *([capital(rest) + ":"] if rest else []), "", *lines, *_listed(asked, listed, say)]
+
+
+def _listed(asked: Sequence[Period], found: Sequence[Entries], say: Say) -> list[str]:
+    return [
+        line
+        for time, one in zip(asked, found, strict=False)
+        if one.total
+        for line in ("", f"{capital(say.period(time))}:", "", *entry_lines(one, say, time))
+    ]
 
 
 def _of_topics(query: Query, topics: Sequence[str], results: Sequence[Any], say: Say) -> list[str]:
@@ -105,4 +118,16 @@ def _compared_times(query: Query, found: int) -> Sequence[Period]:
     return query.periods[:found]
 
 
-OPERATIONS = (Operation(Intent.COMPARE, answer, compared, narrows=True, compares_words=True, is_whole=True),)
+def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    """What there is in each of two times, where it is little enough to be read."""
+    counted = [one for one in results if isinstance(one, Counts)]
+    if query.measure != "entries" or _topics(query) or len(counted) != _BOTH:
+        return ()
+    if not 0 < sum(one.entries for one in counted) <= _MOST_SHOWN:
+        return ()
+    return finds(replace(query, periods=tuple(_compared_times(query, _BOTH))))
+
+
+OPERATIONS = (
+    Operation(Intent.COMPARE, answer, compared, further, narrows=True, compares_words=True, is_whole=True),
+)

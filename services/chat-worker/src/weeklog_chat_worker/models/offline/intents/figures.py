@@ -29,7 +29,10 @@ def plan(query: Query, known: Known) -> Sequence[Call]:
 
 
 def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
-    return seek(query, least=_HALF) if found_nothing(results) else ()
+    if not found_nothing(results):
+        return ()
+    syllables = tuple(part for one in query.subject for part in one.replace("|", " ").split())
+    return seek(replace(query, subject=syllables), least=_HALF)  # "mũi khâu" of "khâu 12 mũi"
 
 
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:

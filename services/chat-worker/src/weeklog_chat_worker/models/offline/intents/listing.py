@@ -87,6 +87,8 @@ def _found(query: Query, time: Period | None, found: Entries, say: Say) -> list[
     sought = _MONEY if query.has(Flag.MONEY) else _NUMBER
     unsaid = query.has(Flag.VALUE) and not any(sought.search(entry.text) for entry in found.entries)
     lead = [say("no value"), ""] if unsaid else []
+    if query.has(Flag.AGAIN) and query.subject:
+        lead = [say("again" if found.total > 1 else "once"), ""]
     return [
         *lead,
         _lead(query, found, say) + capital(f"{counted} {limits}:"),

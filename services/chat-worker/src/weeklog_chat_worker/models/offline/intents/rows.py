@@ -94,7 +94,7 @@ def no_lead(query: Query, say: Say) -> str:
 
 
 def _asks_what_is_logged(query: Query) -> bool:
-    is_other = query.has(Flag.NEGATED, Flag.SUBMITTED, Flag.APPROVED)
+    is_other = query.has(Flag.NEGATED, Flag.SUBMITTED, Flag.APPROVED, Flag.AGAIN)
     return query.has(Flag.YES_OR_NO) and query.has(Flag.OF_LOG) and not is_other
 
 

@@ -56,7 +56,12 @@ def _together(before: Query, now: Query) -> Query:
     if points_at_found(now):
         intent = Intent.LIST if now.intent == Intent.NONE else now.intent
         return replace(now, intent=intent, base=replace(before, base=None))
-    return _in_another_form(before, now) or _of_those(before, now) or _narrowed(before, now)
+    return (
+        _in_another_form(before, now)
+        or _whether_done(before, now)
+        or _of_those(before, now)
+        or _narrowed(before, now)
+    )
 
 
 def _is_apart(intent: Intent) -> bool:
@@ -70,6 +75,14 @@ def _in_what_won(before: Query, now: Query) -> Query:
     if not ranks or now.periods or not now.has(Flag.THOSE):
         return now
     return replace(now, periods=(Period(found="week" if group_of(before) == "week" else "day"),))
+
+
+def _whether_done(before: Query, now: Query) -> Query | None:
+    """ "What about the farm?", "is it done?": of all that was shown, and not only of what is done."""
+    asks_it = now.intent == Intent.LIST and now.status == "done" and now.has(Flag.YES_OR_NO)
+    if not asks_it or has_scope(now) or before.intent != Intent.LIST or not before.subject:
+        return None
+    return replace(before, intent=Intent.STATUS, code=now.code, flags=now.flags, status=None)
 
 
 def _of_those(before: Query, now: Query) -> Query | None:
