@@ -92,12 +92,14 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One objective or achievement. `level` 0 is the outermost; `done` is None without a checkbox."""
+    """One objective, achievement or task. `level` 0 is the outermost; `done` is None without a checkbox. `head` is the
+    day that a task says itself, with what stands between it and the text."""
 
     text: str
     done: bool | None
     place: Place
     level: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

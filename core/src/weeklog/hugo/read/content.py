@@ -10,12 +10,14 @@ from weeklog.hugo.model import NOTHING, Item, Page, Resource
 
 @dataclass(frozen=True, slots=True)
 class ContentItem:
-    """`origin` is the index of the page's own item; None lets the writer match it by its text."""
+    """`origin` is the index of the page's own item; None lets the writer match it by its text. `head` is the day that
+    a task says itself; None for what has no day, where words that look like one are only words."""
 
     text: str
     done: bool | None = None
     level: int = 0
     origin: int | None = None
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

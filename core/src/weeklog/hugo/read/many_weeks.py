@@ -10,10 +10,10 @@ from typing import Final, TypeAlias
 
 from weeklog.hugo.read.front_matter import read_front_matter
 from weeklog.hugo.read.outline import BOLD_LEVEL, Block, read_outline
+from weeklog.hugo.read.own_days import is_day
 from weeklog.hugo.read.path_days import names_a_day
 from weeklog.hugo.read.reader import read_page
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source, to_bytes
-from weeklog.hugo.read.task_lists import is_day
 from weeklog.hugo.read.week_number import week_from_name, week_from_path
 from weeklog.hugo.read.words import section_role
 

@@ -10,7 +10,7 @@ from weeklog.hugo.read.source import bare
 from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.read.words import section_role
 
-_CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _LISTED: frozenset[SectionRole] = frozenset({"objectives", "tasks", "achievements"})
 
 _CLOSED: frozenset[SectionRole] = frozenset({"next_week", "assessment", "challenges", "lessons", "summary"})
@@ -78,10 +78,17 @@ def items_of(
     )
 
 
-def read_item(block: Block, lines: Sequence[str]) -> Item:
-    box = _CHECKBOX.match(block.text)
-    done = None if box is None or block.kind != "item" else box["mark"] != " "
-    text = block.text[box.end() :] if box and done is not None else block.text
+def read_item(block: Block, lines: Sequence[str], head: str = "") -> Item:
+    """`head` is what stands between the box and the text."""
+    box = box_of(block)
+    text = block.text[len(box) + len(head) :]
     first = text.split("\n", 1)[0]
     column = max(bare(lines[block.start]).rstrip().rfind(first), 0) + 1
-    return Item(typed_in_item(text), done, Place(block.start + 1, block.end, column), block.level)
+    done = (box[1] != " ") if box else None
+    return Item(typed_in_item(text), done, Place(block.start + 1, block.end, column), block.level, head)
+
+
+def box_of(block: Block) -> str:
+    """With the space behind it; empty without one."""
+    box = _CHECKBOX.match(block.text) if block.kind == "item" else None
+    return box[0] if box else ""

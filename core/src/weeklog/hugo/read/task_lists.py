@@ -4,25 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 
 from weeklog.hugo.model import Item, Section, SectionRole
 from weeklog.hugo.read.dates import RawDate, find_dates
 from weeklog.hugo.read.days import read_day
-from weeklog.hugo.read.languages import any_word, numbered, words_for
+from weeklog.hugo.read.languages import any_word, words_for
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.outline import Block
-from weeklog.hugo.read.sections import read_item
+from weeklog.hugo.read.own_days import is_day, own_day
+from weeklog.hugo.read.sections import box_of, read_item
 from weeklog.hugo.read.task_tables import roles_by_line
 from weeklog.hugo.read.words import plain
 
-_LONGEST_DAY: Final = 60  # characters of a heading or an item that is only a day
-_LONGEST_MARKED_DAY: Final = 300  # with its markup
-_BESIDE_A_DAY: Final = re.compile(
-    rf"{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_]"
-)
-_HEAD: Final = re.compile(r"[^:\n]{1,40}?(?=:| [-–—] )")
 _PERIOD: Final = re.compile(rf"\W*(?:{any_word(words_for('period'))})\W*:", re.IGNORECASE)
 _FIRST_OF_RANGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s?[-–—~]\s?$")
 
@@ -71,33 +65,13 @@ def _candidates(
         if day.level >= block.level:
             day = _Day()
         role = roles[block.start]
-        wanted = role == "tasks" or (role == "unknown" and (day.label or _has_box(block)))
+        wanted = role == "tasks" or (role == "unknown" and (day.label or box_of(block)))
         if not wanted or block.start < 0 or _PERIOD.match(plain_line(first)):
             continue
-        yield group, block, ListedTask(_with_nested(block, nested, lines), _own_day(first) or day.label)
+        own = own_day(first[len(box_of(block)) :])
+        task = _with_nested(block, nested, lines, own.head)
+        yield group, block, ListedTask(task, own.label or day.label)
         index += len(nested)
-
-
-def is_day(text: str) -> bool:
-    """Nothing but a day: `Monday, 26 October 2026`, `**Thứ Hai (19/10)**`, `Day 2`, `10月19日`."""
-    return len(text) <= _LONGEST_MARKED_DAY and _is_day(text)
-
-
-# Pages repeat their lines, and a site is read page by page: the same few words are asked about again and again.
-@lru_cache(maxsize=4000)
-def _is_day(text: str) -> bool:
-    words = plain(text)
-    if not words or len(words) > _LONGEST_DAY:
-        return False
-    dates = find_dates(words)
-    rest = words
-    for raw in reversed(dates):
-        rest = rest[: raw.start] + " " + rest[raw.start + len(raw.text) :]
-    numbered_day = (
-        re.search(r"\d", words) and not _BESIDE_A_DAY.sub("", words) and any(map(str.isalpha, words))
-    )
-    says = bool(dates or read_day(words).weekdays or numbered_day)
-    return says and not _BESIDE_A_DAY.sub("", rest).strip()
 
 
 def dated_tasks(listed: Sequence[ListedTask], blocks: Sequence[Block]) -> list[DatedRow]:
@@ -138,16 +112,6 @@ def plain_line(text: str) -> str:
     return plain(text[:200]) + (":" if text.rstrip("*_ ").endswith(":") else "")
 
 
-def _own_day(text: str) -> str:
-    """`Monday: dug the pond` says its day itself."""
-    head = _HEAD.match(text[:80])
-    return head[0].strip(" *_") if head and is_day(head[0]) else ""
-
-
-def _has_box(block: Block) -> bool:
-    return block.kind == "item" and re.match(r"\[[ xX]\]\s", block.text) is not None
-
-
 def _nested(blocks: Sequence[Block], index: int) -> Sequence[Block]:
     """The items within this one."""
     end = index + 1
@@ -158,8 +122,8 @@ def _nested(blocks: Sequence[Block], index: int) -> Sequence[Block]:
     return blocks[index + 1 : end]
 
 
-def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str]) -> Item:
-    item = read_item(block, lines)
+def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str], head: str) -> Item:
+    item = read_item(block, lines, head)
     if not nested:
         return replace(item, level=0)
     inner = ["  " * (one.level - block.level - 1) + "- " + one.text for one in nested]

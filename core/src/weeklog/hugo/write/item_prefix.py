@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from weeklog.hugo.model import Item
 from weeklog.hugo.read.content import ContentItem
 from weeklog.hugo.read.outline import read_outline
+from weeklog.hugo.read.own_days import is_day, own_day
 from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.write.escape import by_references, item_lines
 
@@ -24,11 +25,13 @@ class Prefix:
     def write(self, item: ContentItem, was: str = "") -> tuple[str, ...]:
         """`was` are the item's own lines before."""
         first, *more = written_item(item.text, was, self.mark)
+        if item.head is not None and _seems_dated(item.head, first):
+            first = by_references(first)
         return (self.first_line(first, item), *self.other_lines(more))
 
     def first_line(self, text: str, item: ContentItem) -> str:
         box = "" if item.done is None else "[x] " if item.done else "[ ] "
-        return self.indent + self.mark + self.gap + box + text
+        return self.indent + self.mark + self.gap + box + (item.head or "") + text
 
     def other_lines(self, lines: Sequence[str]) -> Iterator[str]:
         hanging = self.indent + " " * len(self.mark + self.gap)
@@ -59,6 +62,11 @@ def written_item(text: str, was: str, mark: str) -> list[str]:
     listed = bool(mark)
     lines = item_lines(text, was, listed=listed)
     return lines if _reads_back(lines, text, mark) else by_references(text).split("\n")
+
+
+def _seems_dated(head: str, text: str) -> bool:
+    """Import would take words of the text for the day of the task."""
+    return own_day(head + text).head != head or (not head and is_day(text))
 
 
 def _reads_back(lines: Sequence[str], text: str, mark: str) -> bool:

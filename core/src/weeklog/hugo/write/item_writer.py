@@ -41,7 +41,12 @@ class _ItemWriter:
         return [*edits, *(self._insertion(after, items) for after, items in fresh.items())]
 
     def _change(self, item: Item, wanted: ContentItem) -> list[LineEdit]:
-        if (item.text, item.done, item.level) == (wanted.text, wanted.done, wanted.level):
+        if (item.text, item.done, item.level, item.head) == (
+            wanted.text,
+            wanted.done,
+            wanted.level,
+            wanted.head or "",
+        ):
             return []
         start, end = item.place.line - 1, item.place.end_line
         prefix = self._prefix(item).deeper(wanted.level - item.level)

@@ -22,4 +22,5 @@ def _item(items: Sequence[Item], row: ContentRow) -> ContentItem:
     boxed = known.done is not None if known else all(item.done is not None for item in items)
     status = status_of(row.status or "")
     done = (known.done if known and status is None else status == "done") if boxed else None
-    return ContentItem(row.text, done, 0, row.origin if known else _NEW)
+    head = known.head if known else ""
+    return ContentItem(row.text, done, 0, row.origin if known else _NEW, head)
