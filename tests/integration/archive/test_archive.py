@@ -551,7 +551,7 @@ def test_an_archive_holds_every_column_of_what_people_write() -> None:
     left_out = {
         "person_id", "programme_id",  # whose it is, is not said
         "job_id",  # of a review that is drafted: done with
-        "offers", "sources", "touched_at", "deleted_keys", "stale_at",  # how a review and its week are kept level here
+        "offers", "sources", "touched_at", "deleted_keys", "stale_at", "refused_bases",  # how a review is kept level
         "approved_by",  # somebody of this place
         "finish_reason",  # of a reply: its text says where it was cut
         "words",  # what the search derives

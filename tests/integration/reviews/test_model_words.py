@@ -244,7 +244,7 @@ async def test_a_failing_model_leaves_the_draft_and_the_log_says_why(
 ) -> None:
     texts = {"well": "I would rather not.", "list": '{"lines": "none"}'}
     half = '{"lines": [{"line": "L1", "sentences": [{"text": "Set up the VPC'
-    scene.model.says = (lambda *_: texts.get(says, half)) if says in {*texts, "half"} else says
+    scene.model.says = (lambda _asked, _nth: texts.get(says, half)) if says in {*texts, "half"} else says
     week = await scene.week(*WEEK)
     await scene.draft(week)
     before = await scene.read(week)
@@ -297,6 +297,39 @@ async def test_a_new_draft_asks_for_nothing_that_is_worded_already(scene: Scene)
     await scene.word(week)
     assert (await scene.read(week)).lines == first.lines
     assert len(scene.model.bodies) == 1
+
+
+def lying(asked: Asked, _: int) -> str:
+    return saying(asked, "Set up nine subnets.", [asked["entries"][0]["ref"]])
+
+
+async def test_words_that_were_refused_are_not_asked_for_again_until_an_entry_changes(scene: Scene) -> None:
+    week = await scene.week(*WEEK)
+    scene.model.says = lying
+    await scene.word(week)
+    asked = len(scene.model.bodies)
+    before = await scene.read(week)
+    assert (asked, await scene.worded(week), before.version) == (2, [], 1)  # and once more for what was wrong
+    await scene.word(week)
+    await scene.word(week)
+    assert len(scene.model.bodies) == asked
+    assert (await scene.read(week)).lines == before.lines
+
+    scene.model.says = honest
+    await scene.log(week, "Wrote the runbook", 14)
+    await scene.word(week)
+    assert len(scene.model.bodies) > asked
+    assert await scene.worded(week)
+
+
+@pytest.mark.parametrize("trouble", ["busy", "silent", "garbage"])
+async def test_words_that_nobody_heard_are_asked_for_again(scene: Scene, trouble: str) -> None:
+    week = await scene.week(*WEEK)
+    scene.model.says = trouble
+    await scene.word(week)
+    scene.model.says = honest
+    await scene.word(week)
+    assert await scene.worded(week)
 
 
 async def own_model(scene: Scene, week: Week, says: Sequence[tuple[bool, str]] = ()) -> None:

@@ -1,7 +1,7 @@
 """A review's week -> its new draft, as it is stored. Pure; `hold_reviews` reads and `save_drafts` writes many
 at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from weeklog.reviews.prose.write import write_lines
 from weeklog.reviews.storing import document_of, stored_lines, stored_offers, stored_sources
 from weeklog.reviews.versions import Why
 from weeklog.reviews.week_rows import HeldReviewWeekRow, week_rows
-from weeklog.reviews.wording import Wording, Wordings, wanted, worded, wordings_in
+from weeklog.reviews.wording import Wording, Wordings, bases_of, wanted, worded, wordings_in
 from weeklog.vocabulary import ReviewState
 
 REDRAFTED: Final[tuple[ReviewState, ...]] = ("pending", "drafted", "sent_back")
@@ -47,14 +47,19 @@ class Draft:
         return ReviewDrafted(review_id=self.review_id, week=self.week, version=self.version)
 
 
-def draft(row: HeldReviewWeekRow, at: datetime, wordings: Wordings = NO_WORDS) -> Draft:
-    """A new version when its lines differ. `wordings` are a language model's, besides those that it bears."""
+def draft(
+    row: HeldReviewWeekRow, at: datetime, wordings: Wordings = NO_WORDS, refused: Collection[str] = ()
+) -> Draft:
+    """A new version when its lines differ. `wordings` are a language model's, besides those that it bears; `refused`
+    is what its words may not stand for, besides what is known: forgotten once it is another."""
     rows = week_rows(row, at)
     facts = find_facts(rows)
     before = document_of(row)
     lines = write_lines(facts, row.language)
     words = {**wordings_in(before), **wordings} if row.drafts_by_model else {}
     after = redraft(before, worded(lines, facts, row.language, words), at)
+    known = {*row.refused_bases, *refused}
+    still_refused = sorted(known.intersection(bases_of(facts, row.language).values())) if known else []
     is_first = row.drafted_at is None
     is_new = is_first or before.lines != after.lines
     why: Why = "drafted" if is_first else "redrafted"
@@ -68,10 +73,11 @@ def draft(row: HeldReviewWeekRow, at: datetime, wordings: Wordings = NO_WORDS) -
         "version": version,
         "facts": facts.summary(),
         "sources": stored_sources(_sources(rows)),
+        "refused_bases": still_refused,
         "state": "drafted" if row.sent_back_at is None else "sent_back",
         "why": why if is_new else None,
     }
-    is_wanting = row.drafts_by_model and bool(wanted(after, facts, row.language))
+    is_wanting = row.drafts_by_model and bool(wanted(after, facts, row.language, still_refused))
     return Draft(row.person_id, row.id, row.week, version, stored, is_wanting)
 
 

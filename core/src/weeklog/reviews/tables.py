@@ -42,6 +42,8 @@ reviews = Table(
     Column("lines", JSONB),  # [StoredLine]
     Column("offers", JSONB, nullable=False, server_default="[]"),  # [Offer]
     Column("deleted_keys", ARRAY(Text), nullable=False, server_default="{}"),  # never drafted again
+    # Digests of what a language model's words were refused for: it is not asked for them again.
+    Column("refused_bases", ARRAY(Text), nullable=False, server_default="{}"),
     Column("sources", JSONB),  # [Source]: the week as the lines, or the approval, saw it
     moment_column("touched_at", nullable=True),  # since then a redraft leaves touched lines alone
     moment_column("stale_at", nullable=True),  # a row of the week was written since; a trigger notes it

@@ -31,6 +31,7 @@ class HeldReviewWeekRow:
     lines: list[dict[str, Any]] | None
     offers: list[dict[str, Any]]
     deleted_keys: list[str]
+    refused_bases: list[str]
     touched_at: datetime | None
     drafted_at: datetime | None
     sent_back_at: datetime | None

@@ -5,7 +5,7 @@ draft that is made again keeps them, and a line whose entries have changed is th
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -58,9 +58,14 @@ def worded(lines: Iterable[Line], facts: Facts, language: str, wordings: Wording
     """With the words that still hold."""
     if not wordings:
         return tuple(lines)
-    entries = _by_id(facts.entries)
-    bases = {frame.line.key: basis_of(frame, entries) for frame in frames_of(facts, language)}
+    bases = bases_of(facts, language)
     return tuple(_worded(line, bases.get(line.key), wordings) for line in lines)
+
+
+def bases_of(facts: Facts, language: str) -> dict[str, str]:
+    """What a model's words for each line would be written from, by the line's key."""
+    entries = _by_id(facts.entries)
+    return {frame.line.key: basis_of(frame, entries) for frame in frames_of(facts, language)}
 
 
 def _worded(line: Line, basis: str | None, wordings: Wordings) -> Line:
@@ -78,10 +83,13 @@ class Wanted:
     basis: str
 
 
-def wanted(document: Document, facts: Facts, language: str) -> tuple[Wanted, ...]:
-    """None that a person has touched or deleted, and none that is worded already."""
+def wanted(
+    document: Document, facts: Facts, language: str, refused: Collection[str] = ()
+) -> tuple[Wanted, ...]:
+    """None that a person has touched or deleted, none that is worded already, and none whose words were `refused` as
+    it is: a model costs money each time."""
     theirs = document.deleted | {line.key for line in document.lines if line.touched}
-    known = wordings_in(document)
+    known = {*wordings_in(document), *refused}
     entries = _by_id(facts.entries)
     frames = (frame for frame in frames_of(facts, language) if frame.line.key not in theirs)
     found = [Wanted(frame, basis_of(frame, entries)) for frame in frames]

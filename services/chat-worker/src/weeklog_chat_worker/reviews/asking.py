@@ -28,10 +28,12 @@ _IN_TEXT = ModelRequestParameters()  # the rules tell the form
 
 @dataclass(frozen=True)
 class Worded:
-    """`wordings` by what each was written from; `reason` tells what came of it."""
+    """`wordings` by what each was written from; `reason` tells what came of it. `refused` is what no words may stand
+    for, though the model was heard."""
 
     reason: WordingReason
     wordings: Mapping[str, Wording]
+    refused: frozenset[str] = frozenset()
 
 
 async def ask_for_words(request: Request, assistant: Assistant, model: Model, usage: RunUsage) -> Worded:
@@ -40,40 +42,46 @@ async def ask_for_words(request: Request, assistant: Assistant, model: Model, us
         model, _TYPED if typed else _IN_TEXT, lambda _: None, assistant.limits, assistant.breaker, usage
     )
     try:
-        good = await _ask(listener, request)
+        good, unheard = await _ask(listener, request)
     except Unread:
         return Worded("model_unreadable", {})
     except ModelAPIError as error:
         return Worded(_reason(error), {})
     author = author_of(assistant.name)
     wordings = {request.lines[ref].basis: Wording(text, author) for ref, text in good.items()}
+    left = request.lines.keys() - good.keys()
+    refused = frozenset(request.lines[ref].basis for ref in left - unheard)
     if not wordings:
-        return Worded("model_untrue", {})
-    return Worded("worded" if len(good) == len(request.lines) else "worded_in_part", wordings)
+        return Worded("model_untrue", {}, refused)
+    return Worded("worded_in_part" if left else "worded", wordings, refused)
 
 
-async def _ask(listener: Listener, request: Request) -> dict[str, str]:
-    """The lines that may stand. Raises Unread and ModelAPIError when the first answer gives none."""
+async def _ask(listener: Listener, request: Request) -> tuple[dict[str, str], frozenset[str]]:
+    """The lines that may stand, and those that the model could not be asked for once more. Raises Unread and
+    ModelAPIError when the first answer gives none."""
     messages: list[ModelMessage] = [
         ModelRequest(parts=[UserPromptPart(request.prompt)], instructions=request.rules)
     ]
     response = await listener.ask(messages)
     good, faults = await asyncio.to_thread(request.checked, read_answer(response.text or ""))
+    unheard = frozenset[str]()
     if faults:
         again = ModelRequest(parts=[UserPromptPart(request.again(faults))], instructions=request.rules)
-        good |= await _once_more(listener, request, [*messages, response, again], faults)
-    return good
+        better = await _once_more(listener, request, [*messages, response, again], faults)
+        good |= better or {}
+        unheard = frozenset(faults if better is None else ())
+    return good, unheard
 
 
 async def _once_more(
     listener: Listener, request: Request, messages: list[ModelMessage], faults: Mapping[str, object]
-) -> dict[str, str]:
-    """Nothing where it fails now: what may stand already does."""
+) -> dict[str, str] | None:
+    """None where it fails now: what may stand already does."""
     try:
         response = await listener.ask(messages)
         better, _ = await asyncio.to_thread(request.checked, read_answer(response.text or ""))
     except (ModelAPIError, Unread):
-        return {}
+        return None
     return {ref: text for ref, text in better.items() if ref in faults}
 
 

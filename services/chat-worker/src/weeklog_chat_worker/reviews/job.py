@@ -66,7 +66,8 @@ class ReviewWordings:
     def _request(self, row: HeldReviewWeekRow) -> Request | None:
         """None when there is nothing to word."""
         facts = find_facts(week_rows(row, self.clock()))
-        request = Request.about(wanted(document_of(row), facts, row.language), facts.entries, row.language)
+        lines = wanted(document_of(row), facts, row.language, row.refused_bases)
+        request = Request.about(lines, facts.entries, row.language)
         return request if request.lines else None
 
     async def _worded(self, job: Job, row: HeldReviewWeekRow, request: Request) -> Worded:
@@ -85,10 +86,11 @@ class ReviewWordings:
 
     async def _save(self, work: UnitOfWork, row: HeldReviewWeekRow, worded: Worded) -> None:
         now = self.clock()
-        if worded.wordings and row.state in REDRAFTED:
-            made = draft(row, now, worded.wordings)
+        if (worded.wordings or worded.refused) and row.state in REDRAFTED:
+            made = draft(row, now, worded.wordings, worded.refused)
             await work.run(save_drafts, drafts=[made.stored], at=now)
-            work.publish(made.event)
+            if worded.wordings:
+                work.publish(made.event)
         this = {"person_id": row.person_id, "programme_id": row.programme_id, "week": row.week}
         outcome = "worded" if worded.wordings else "not_worded"
         about = row.drafted_at or now

@@ -5,7 +5,7 @@
 create function hold_reviews(of_reviews uuid[], owners uuid[], waiting boolean)
 returns table (
   id uuid, person_id uuid, programme_id uuid, week integer, state text, version integer, lines jsonb, offers jsonb,
-  deleted_keys text[], touched_at timestamptz, drafted_at timestamptz, sent_back_at timestamptz, first_day date,
+  deleted_keys text[], refused_bases text[], touched_at timestamptz, drafted_at timestamptz, sent_back_at timestamptz, first_day date,
     last_day date,
   holidays date[], days_off smallint[], zone text, language text, drafts_by_model boolean, entries jsonb, before jsonb, objectives jsonb,
   achievements jsonb, absences jsonb)
@@ -22,7 +22,7 @@ begin
     continue when not found;
     return query
     select r.id, r.person_id, r.programme_id, r.week, r.state, r.version, r.lines, r.offers, r.deleted_keys,
-      r.touched_at,
+      r.refused_bases, r.touched_at,
            r.drafted_at, r.sent_back_at, w.first_day, w.last_day, p.holidays, p.days_off, coalesce(o.zone,
              p.zone), o.language, p.drafts_by_model,
       (select jsonb_agg(jsonb_build_array(e.id, e.text, e.start_on, e.end_on, e.status, e.tags, e.resources,

@@ -5,12 +5,12 @@ declare
 begin
   for d in select * from jsonb_to_recordset(drafts) as one (
     review_id uuid, person_id uuid, programme_id uuid, lines jsonb, offers jsonb, version integer, facts jsonb,
-      sources jsonb,
+      sources jsonb, refused_bases text[],
     state text, why text)
   loop
     perform set_config('app.person_id', d.person_id::text, true);
     update reviews r set lines = d.lines, offers = d.offers, version = d.version, facts = d.facts, sources = d.sources,
-           state = d.state, drafted_at = moment, stale_at = null, updated_at = now()
+           refused_bases = d.refused_bases, state = d.state, drafted_at = moment, stale_at = null, updated_at = now()
      where r.id = d.review_id;
     if d.why is not null then
       insert into review_versions (review_id, version, person_id, programme_id, lines, why, at)
