@@ -62,8 +62,9 @@ def relabel(label: str, weekday: int) -> str:
     """The label with its weekday replaced, in its own style; as it is when it names none."""
     for style in _STYLES[1:]:
         for name in sorted(style, key=len, reverse=True):
-            if re.search(rf"\b{name}\b", label):
-                return re.sub(rf"\b{name}\b", style[weekday], label, count=1)
+            whole = rf"(?<![^\W_]){name}(?![^\W_])"  # emphasis by underscores is no part of the name
+            if re.search(whole, label):
+                return re.sub(whole, style[weekday], label, count=1)
     return label
 
 

@@ -4,11 +4,11 @@ item that says its day itself."""
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.read.dates import RawDate, find_dates
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.languages import any_word, numbered, words_for
 from weeklog.hugo.read.words import plain
@@ -18,6 +18,7 @@ _LONGEST_MARKED_DAY: Final = 300  # with its markup
 _BESIDE_A_DAY: Final = re.compile(
     rf"{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_]"
 )
+FIRST_OF_RANGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s?[-–—~]\s?$")
 _LONGEST_HEAD: Final = 80  # characters of a line in which the day that it says itself ends
 _BRACKETED: Final = re.compile(
     r"[*_]{0,3}(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\](?![(\[]))[*_]{0,3}\s{0,3}(?:[:–—-]\s|\s)"
@@ -93,3 +94,11 @@ def _is_day(text: str) -> bool:
     )
     says = bool(dates or read_day(words).weekdays or numbered_day)
     return says and not _BESIDE_A_DAY.sub("", rest).strip()
+
+
+def with_range(text: str) -> tuple[RawDate, ...]:
+    """The dates, and the first day of a short range: `8-12/9` is from 8/9 to 12/9."""
+    dates = find_dates(text)
+    if len(dates) == 1 and (first := FIRST_OF_RANGE.search(text[: dates[0].start])):
+        return replace(dates[0], a=int(first[1])), dates[0]
+    return dates

@@ -7,18 +7,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from weeklog.hugo.model import Item, Section, SectionRole
-from weeklog.hugo.read.dates import RawDate, find_dates
+from weeklog.hugo.read.dates import RawDate
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.languages import any_word, words_for
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.outline import Block
-from weeklog.hugo.read.own_days import is_day, own_day
+from weeklog.hugo.read.own_days import is_day, own_day, with_range
 from weeklog.hugo.read.sections import box_of, read_item
 from weeklog.hugo.read.task_tables import roles_by_line
 from weeklog.hugo.read.words import plain
 
 _PERIOD: Final = re.compile(rf"\W*(?:{any_word(words_for('period'))})\W*:", re.IGNORECASE)
-_FIRST_OF_RANGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s?[-–—~]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,6 @@ def _dated(task: ListedTask, index: int) -> DatedRow:
 def weekday_within(span: tuple[date, date], weekday: int) -> date | None:
     day = span[0] + timedelta(days=(weekday - span[0].weekday()) % 7)
     return day if day <= span[1] else None
-
-
-def with_range(text: str) -> tuple[RawDate, ...]:
-    """The dates, and the first day of a short range: `8-12/9` is from 8/9 to 12/9."""
-    dates = find_dates(text)
-    if len(dates) == 1 and (first := _FIRST_OF_RANGE.search(text[: dates[0].start])):
-        return replace(dates[0], a=int(first[1])), dates[0]
-    return dates
 
 
 def find_period(blocks: Sequence[Block]) -> tuple[RawDate, ...]:

@@ -20,10 +20,15 @@ class RowStyle:
     resources: tuple[str, ...]
 
 
-def row_style(page: Page, table: Table) -> RowStyle:
-    order: DayMonth = "MD" if page.language == "en" else "DM"
+def order_of(page: Page) -> DayMonth:
+    """How its dates are written; as its language does where they do not tell."""
     if page.day_month.order in {"DM", "MD"}:
-        order = "MD" if page.day_month.order == "MD" else "DM"
+        return "MD" if page.day_month.order == "MD" else "DM"
+    return "MD" if page.language == "en" else "DM"
+
+
+def row_style(page: Page, table: Table) -> RowStyle:
+    order = order_of(page)
     raws: list[RawDate] = [raw for n, row in enumerate(table.rows) for raw in dated_row(table, row, n).dates]
     tasks = tuple(cell_of(table, row, "task") for row in table.rows)
     return RowStyle(

@@ -1,26 +1,57 @@
-"""Tasks that stand in a list: a changed one changes its own lines, a new one is the next item."""
+"""Tasks that stand in a list: a changed one changes its own lines, a new one is the next item. Its day stands at the
+head of the item where the author's items have theirs there."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from weeklog.hugo.model import Item, Page
+from weeklog.hugo.model import DayMonth, Item, Page
 from weeklog.hugo.read.content import ContentItem, ContentRow
+from weeklog.hugo.read.own_days import own_day
 from weeklog.hugo.read.statuses import status_of
+from weeklog.hugo.write.day_words import redated
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.item_writer import item_edits
+from weeklog.hugo.write.row_style import order_of
 
 _NEW = 10**9  # an origin that no page has
 
 
 def task_list_edits(page: Page, wanted: Sequence[ContentRow]) -> list[LineEdit]:
-    items = page.layout.task_items
-    return item_edits(page, "objectives", items, [_item(items, row) for row in wanted])
+    return item_edits(page, "objectives", page.layout.task_items, [_item(page, row) for row in wanted])
 
 
-def _item(items: Sequence[Item], row: ContentRow) -> ContentItem:
+def _item(page: Page, row: ContentRow) -> ContentItem:
     """A box is ticked for what is done; an item without one stays without."""
-    known = items[row.origin] if row.origin is not None and row.origin < len(items) else None
+    items = page.layout.task_items
+    origin = row.origin if row.origin is not None and row.origin < len(items) else None
+    known = items[origin] if origin is not None else None
     boxed = known.done is not None if known else all(item.done is not None for item in items)
     status = status_of(row.status or "")
     done = (known.done if known and status is None else status == "done") if boxed else None
-    head = known.head if known else ""
-    return ContentItem(row.text, done, 0, row.origin if known else _NEW, head)
+    return ContentItem(row.text, done, 0, _NEW if origin is None else origin, _head(page, row, origin))
+
+
+def _head(page: Page, row: ContentRow, origin: int | None) -> str:
+    items = page.layout.task_items
+    own = items[origin].head if origin is not None else ""
+    if origin is not None and (row.start, row.end) == (page.rows[origin].start, page.rows[origin].end):
+        return own
+    model = own or _usual_head(items)
+    if not model or row.start is None:
+        return own
+    ways = (_head_of(model, row.start, end, order_of(page)) for end in (row.end or row.start, row.start))
+    return next((way for way in ways if way), own)
+
+
+def _head_of(model: str, start: date, end: date, order: DayMonth) -> str | None:
+    """None where import would not read it as the head of an item."""
+    label = own_day(f"{model}x").label
+    fresh = redated(label, start, end, order)
+    head = fresh and model.replace(label, fresh, 1)
+    return head if head and own_day(f"{head}x").head == head else None
+
+
+def _usual_head(items: Sequence[Item]) -> str:
+    """That of the last item that has one, where most have one."""
+    heads = [item.head for item in items if item.head]
+    return heads[-1] if len(heads) * 2 >= len(items) and heads else ""
