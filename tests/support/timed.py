@@ -17,6 +17,7 @@ PIECES: Final = (
     "or ", "week ", "week 1 ",
     "weeks 1, ", "tuần ", "monday ", "next ", "last ", "ago ", "in 2 ", "thứ ", "tháng ", "ngày ", "1h", "2h30",
     "- [ ] ", "1. ", "> ", "\r",
+    '"a" ', "“a” ", "(a) ", "mon-", "t3 ",
     "\r\n", "\u0301", "😀", "\u200d", "e\u0323", "가", "title: ", "+++\n", "=", "==\n",
 )  # fmt: skip
 _SPOILERS: Final = ("", "\x01", "|")
@@ -41,6 +42,11 @@ def slowest_ms_per_kb(read: Callable[[str], object], size: int) -> float:
         * 1024
         / size
     )
+
+
+def slow_texts(read: Callable[[str], object], size: int, most_ms: float) -> list[str]:
+    """How those begin that took more of processor time, also when they were read again."""
+    return [text[:12] for text in texts(size) if _ms(read, text) > most_ms and _ms(read, text) > most_ms]
 
 
 def _ms(read: Callable[[str], object], text: str) -> float:

@@ -13,6 +13,7 @@ from weeklog_chat_worker.models.offline.query import Flag, Intent, ReviewChange,
 
 Patterns = Mapping[str, str]
 _PLACE = re.compile(r"(?<!\?P)<(wd|month|num|ord|dayword|step)>")  # not the name of a group
+_SPACES = re.compile(r"\\s([+*])(?![+?])")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class Vocabulary:
         return self.numbers.get(word) or self.ordinals.get(word) or self.vague[word]
 
     def _filled(self, pattern: str) -> str:
-        return _PLACE.sub(lambda place: self._words[place[1]], pattern)
+        """A run of spaces is never given back: what was taken of a question leaves long ones behind."""
+        return _SPACES.sub(r"\\s\1+", _PLACE.sub(lambda place: self._words[place[1]], pattern))
 
     @cached_property
     def filler(self) -> re.Pattern[str]:

@@ -88,7 +88,7 @@ def _cut_short(periods: tuple[Period, ...]) -> tuple[Period, ...]:
 def _atoms(text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
     atoms, rest = list[Atom](), text
     for reader, pattern in words.dates:
-        while match := words.compiled(pattern).search(rest):
+        while len(atoms) < MOST_TIMES and (match := words.compiled(pattern).search(rest)):
             periods = READERS[reader](match.groupdict(), known, words)
             lead = (
                 match.end("between")
@@ -115,6 +115,7 @@ _BEFORE_OR_AFTER = re.compile(
 SATURDAY, SUNDAY = 6, 7
 WEEKEND = (SATURDAY, SUNDAY)
 TAKEN = "\x00"
+MOST_TIMES = 30  # of one question: each is looked for from its beginning
 
 
 def _joined(atoms: list[Atom], text: str, known: Known, words: Vocabulary) -> tuple[list[Atom], str]:
