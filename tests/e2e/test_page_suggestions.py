@@ -56,3 +56,29 @@ def test_a_suggestion_that_arrives_is_accepted_edited_or_dismissed_in_its_week(
     expect(entry.filter(has_text="Made the build faster")).to_be_visible()
     expect(page.locator(".suggestions")).to_have_count(0)
     visit.troubles[:] = [one for one in visit.troubles if "422" not in one]
+
+
+CALENDAR = b"""BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+SUMMARY:Planned the sprint
+DTSTART:20261020T020000Z
+DTEND:20261020T030000Z
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_a_calendar_that_is_chosen_becomes_suggestions_of_the_week(visit: Visit) -> None:
+    visit.open("#/programme")
+    page = visit.page
+    field = page.locator("input[type=file][accept*=calendar]")
+    field.set_input_files({"name": "week.ics", "mimeType": "text/calendar", "buffer": CALENDAR})
+    expect(page.locator("main p").get_by_text("1 new suggested entry")).to_be_visible()
+    field.set_input_files({"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no calendar"})
+    expect(page.get_by_role("alert")).to_contain_text("is no calendar")
+    visit.open()
+    page.get_by_text("1 suggested entry").click()
+    expect(page.locator(".suggestion").filter(has_text="Planned the sprint")).to_be_visible()
+    visit.troubles[:] = [one for one in visit.troubles if "422" not in one]

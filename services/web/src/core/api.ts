@@ -149,6 +149,11 @@ export const remove = call("delete")
 /** What it is, is told by its bytes and its name. */
 export const sendFile = (url: string, file: Blob): Promise<unknown> =>
   request("POST", url, { raw: file, type: "application/octet-stream" })
+/** The suggestions that come of it. */
+export const sendCalendar = (file: Blob): Promise<Schemas["SuggestionsMade"]> =>
+  request("POST", "/v1/suggestions/calendar", { raw: file, type: "text/calendar" }) as Promise<
+    Schemas["SuggestionsMade"]
+  >
 export const sendForm = (url: string, form: FormData): Promise<unknown> => request("POST", url, { raw: form })
 
 /** An address of the API, without what is left empty. */
