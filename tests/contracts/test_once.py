@@ -34,6 +34,7 @@ REPEATED = {
     "/v1/programme/hand-over": _STATE,
     "/v1/programme/webhooks/{webhook_id}/test": "one test more; each shows in the log",
     "/v1/code-hosts/{code_host_id}/events": "a body that comes again does nothing",
+    "/v1/instance/jobs/{job_id}/retry": "one that is tried again is no failed job",
     "/v1/programme/invitations/{invitation_id}/mail": "refused while it is on its way",
     "/v1/programme/assistant/test": "one small question more; the last answer counts",
     "/v1/pages/import": _FILE,

@@ -80,5 +80,7 @@ def test_a_calendar_that_is_chosen_becomes_suggestions_of_the_week(visit: Visit)
     expect(page.get_by_role("alert")).to_contain_text("is no calendar")
     visit.open()
     page.get_by_text("1 suggested entry").click()
-    expect(page.locator(".suggestion").filter(has_text="Planned the sprint")).to_be_visible()
+    row = page.locator(".suggestion").filter(has_text="Planned the sprint")
+    row.get_by_role("button", name="Dismiss").click()
+    expect(row).to_have_count(0)
     visit.troubles[:] = [one for one in visit.troubles if "422" not in one]

@@ -22,7 +22,14 @@ from weeklog.people.credentials import new_token
 from weeklog.people.tables import insert_token
 
 Kind = Literal[
-    "anybody", "reads", "writes", "does both", "reads as lead", "reads as mentor", "writes as lead"
+    "anybody",
+    "reads",
+    "writes",
+    "does both",
+    "reads as lead",
+    "reads as mentor",
+    "writes as lead",
+    "operates",
 ]
 Seen = Literal["own", "follows", "private"]  # by whom what the address names is found
 
@@ -97,6 +104,8 @@ ROWS: dict[str, Kind] = {
     "read_overview": "reads as mentor",
     "complete": "does both",
     "respond": "does both",
+    "read_instance": "operates",
+    "retry_job": "operates",
     "read_response": "reads",
 }
 # What the address names is An's: An alone finds it ("private"), who follows An as well ("follows"), or may see and not
@@ -183,7 +192,7 @@ def _expected(name: str, actor: str) -> str | None:
         return "in"
     if actor in ("nobody", "expired"):
         return "401"
-    if _lacks_scope(kind, actor) or _lacks_role(kind, actor):
+    if kind == "operates" or _lacks_scope(kind, actor) or _lacks_role(kind, actor):
         return "403"
     return None if name in TOO_MUCH else _found(name, actor)
 

@@ -189,6 +189,7 @@ class Me(TypedDict):
     programme: ProgrammeMine | None
     today: str
     week: int | None
+    operator: bool
 
 
 class ReviewMark(TypedDict):

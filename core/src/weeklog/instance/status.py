@@ -11,12 +11,19 @@ from uuid import UUID
 from sqlalchemy import text
 
 from weeklog.db.base import SYSTEM_ROLE, Query
-from weeklog.db.engine import Database
+from weeklog.db.engine import Connection, Database
 from weeklog.db.rows import row_class
 from weeklog.instance.errors import InstanceError
 from weeklog.jobs import canaries
 from weeklog.jobs.catalogue import KINDS, QUEUES
-from weeklog.jobs.overview import FailedJobRow, QueueRow, list_failed, list_queues
+from weeklog.jobs.overview import (
+    FailedJobRow,
+    JobsRow,
+    QueueRow,
+    list_failed,
+    list_kinds,
+    list_queues,
+)
 from weeklog.jobs.queue import try_again
 
 _SHOWN: Final = 20  # failed jobs
@@ -45,6 +52,7 @@ class Status:
     canaries: Mapping[str, float]  # seconds since the last that was done was sent, by queue
     waits: Mapping[str, float]  # seconds for which the oldest that is not done waits, by queue
     processes: Sequence[ProcessesRow]
+    jobs: Sequence[JobsRow]  # by kind
     failed: Sequence[FailedJobRow]  # within seven days, the latest first
 
     @property
@@ -59,26 +67,36 @@ class Status:
 
 async def read_status(url: str, *, pooled: bool) -> Status:
     async with _system(url, pooled=pooled) as database:
-        held = {row.queue: row for row in await database.all(list_queues)}
-        return Status(
-            queues=[held.get(queue, QueueRow(queue, 0, 0, 0, 0.0)) for queue in QUEUES],
-            canaries=await canaries.ages(database),
-            waits=await canaries.waits(database),
-            processes=await database.all(_processes, own=_NAME),
-            failed=await database.all(list_failed, most=_SHOWN),
-        )
+        return await status_of(database)
+
+
+async def status_of(database: Database) -> Status:
+    held = {row.queue: row for row in await database.all(list_queues)}
+    return Status(
+        queues=[held.get(queue, QueueRow(queue, 0, 0, 0, 0.0)) for queue in QUEUES],
+        canaries=await canaries.ages(database),
+        waits=await canaries.waits(database),
+        processes=await database.all(_processes, own=_NAME),
+        jobs=await database.all(list_kinds),
+        failed=await database.all(list_failed, most=_SHOWN),
+    )
 
 
 async def retry_jobs(url: str, job_ids: Sequence[UUID], *, pooled: bool) -> None:
     """All of them, or none. Raises InstanceError, which names the one that cannot be tried again."""
     async with _system(url, pooled=pooled) as database, database.transaction() as connection:
         for job_id in job_ids:
-            name = await connection.fetchval("select kind from jobs where id = $1", job_id)
-            kind = KINDS.get(name)
-            if kind is None or not await try_again(connection, job_id, kind):
+            if await retry_job(connection, job_id) is None:
                 raise InstanceError(
                     f"{job_id} is no job that failed: weeklog instance status lists those of seven days."
                 )
+
+
+async def retry_job(connection: Connection, job_id: UUID) -> str | None:
+    """What it is; none when it is not, or no longer, a failed one."""
+    name = await connection.fetchval("select kind from jobs where id = $1", job_id)
+    kind = KINDS.get(name)
+    return kind.name if kind is not None and await try_again(connection, job_id, kind) else None
 
 
 @asynccontextmanager

@@ -31,6 +31,38 @@ select queue, count(*) filter (where state = 'queued' and due_at <= now()) as wa
 
 
 @row_class
+class JobsRow:
+    """The jobs of one kind."""
+
+    kind: str
+    queued: int
+    running: int
+    retried: int  # of those, at their second attempt or a later one
+    oldest_seconds: float  # since the oldest of those was made
+    done: int  # within a day
+    failed: int
+    cancelled: int
+    last_done_at: datetime | None
+
+
+# Canaries go after minutes: what they are for is told by the queues.
+list_kinds = Query(
+    text("""
+select kind, count(*) filter (where state = 'queued') as queued,
+  count(*) filter (where state = 'running') as running,
+  count(*) filter (where finished_at is null and attempt > 1) as retried,
+  coalesce(extract(epoch from now() - min(created_at) filter (where finished_at is null)), 0)::float8
+    as oldest_seconds,
+  count(*) filter (where state = 'done') as done, count(*) filter (where state = 'failed') as failed,
+  count(*) filter (where state = 'cancelled') as cancelled,
+  max(finished_at) filter (where state = 'done') as last_done_at
+  from jobs where (finished_at is null or finished_at > now() - interval '1 day') and kind not like 'canary.%'
+ group by kind order by kind"""),
+    JobsRow,
+)
+
+
+@row_class
 class FailedJobRow:
     id: UUID
     kind: str

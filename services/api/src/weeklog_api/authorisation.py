@@ -33,6 +33,8 @@ async def require_right(connection: HTTPConnection, right: Right) -> Identity:
         check_origin(connection, required=True)
     if right.changes_programme and identity.only_reads:
         access.require(identity.standing, "write worklog")
+    if right.operator and not parts_of(connection).settings.is_operator(identity.email):
+        raise NotAllowed("only who operates this instance may do that: WEEKLOG_OPERATORS names them")
     if right.action is not None:
         access.require(identity.standing, right.action)
     return identity

@@ -22,6 +22,7 @@ from weeklog_api.deliveries import routes as deliveries
 from weeklog_api.entries import routes as entries
 from weeklog_api.exports import routes as exports
 from weeklog_api.figures import routes as figures
+from weeklog_api.instance import routes as instance
 from weeklog_api.invitations import routes as invitations
 from weeklog_api.members import routes as members
 from weeklog_api.notices import routes as notices
@@ -93,6 +94,7 @@ _FEATURES: Final = (
     oidc,
     second_factor,
     streams,
+    instance,
     health,
     reference,
 )

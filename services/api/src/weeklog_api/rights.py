@@ -27,6 +27,7 @@ class Right:
     tells: frozenset[str] = (
         frozenset()
     )  # fields of the answer that a token without `read` is told besides ids
+    operator: bool = False  # for whoever operates the instance
     refuse: Refuse | None = None  # how a refusal is written, where it is not a problem (RFC 9457)
 
 
@@ -38,13 +39,14 @@ def needs(
     action: ProgrammeAction | None = None,
     changes_programme: bool | None = None,
     tells: tuple[str, ...] = (),
+    operator: bool = False,
     refuse: Refuse | None = None,
 ) -> Callable[[E], E]:
     """What writes changes the programme, unless it is told that it does not: what is a person's own and no part of
     one."""
     assert scopes, "a route that needs no scope is public"
     changes = "write" in scopes if changes_programme is None else changes_programme
-    return _declare(Right(frozenset(scopes), action, changes, frozenset(tells), refuse))
+    return _declare(Right(frozenset(scopes), action, changes, frozenset(tells), operator, refuse))
 
 
 def public(endpoint: E) -> E:

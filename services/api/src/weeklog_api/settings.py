@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from weeklog.artifacts.storage import ArtifactSettings
+from weeklog.mail_address import is_mail_address
 from weeklog.oidc.groups import GroupRole, read_group_roles
 from weeklog.quotas.rules import Quota
 from weeklog.settings import Settings
@@ -35,6 +36,7 @@ class ApiSettings(Settings, ArtifactSettings):
     )  # in a minute, at each gateway; 0 = as many as they like
     requests_per_token: int = Field(default=0, ge=0)
     cors_origins: str = ""  # whose pages may use the API with a token, with commas between
+    operators: str = ""  # addresses of accounts that see what the instance is doing, with commas between
     checks_per_minute: int = Field(default=20, ge=1)  # of signed files, that one sender may ask for
     streams_per_person: int = Field(
         default=5000, ge=1
@@ -81,6 +83,14 @@ class ApiSettings(Settings, ArtifactSettings):
                 raise ValueError(f"{one!r} must be an origin, such as https://tools.example.org")
         return given
 
+    @field_validator("operators")
+    @classmethod
+    def are_addresses(cls, given: str) -> str:
+        for one in _listed(given):
+            if not is_mail_address(one):
+                raise ValueError(f"{one!r} must be an e-mail address, such as ops@example.org")
+        return given
+
     @field_validator("oidc_issuer")
     @classmethod
     def is_issuer(cls, given: str | None) -> str | None:
@@ -103,6 +113,9 @@ class ApiSettings(Settings, ArtifactSettings):
                 "calls this weeklog, and how it knows it"
             )
         return self
+
+    def is_operator(self, email: str) -> bool:
+        return email.lower() in {one.lower() for one in _listed(self.operators)}
 
     @property
     def cors_origin_list(self) -> list[str]:

@@ -3,6 +3,7 @@ import chat from "./chat.json"
 import common from "./common.json"
 import figures from "./figures.json"
 import files from "./files.json"
+import instance from "./instance.json"
 import pages from "./pages.json"
 import programme from "./programme.json"
 import queue from "./queue.json"
@@ -16,6 +17,7 @@ export default {
   ...common,
   ...figures,
   ...files,
+  ...instance,
   ...pages,
   ...programme,
   ...queue,

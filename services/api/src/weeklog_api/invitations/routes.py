@@ -106,11 +106,11 @@ async def accept_invitation(
         with parts.attempts.counted(identity.email, sender_of(request)):
             await service.accept(store, identity, secret, now)
         parts.identities.forget("")
-        return describe(await identify(request), settings.clock)
+        return describe(await identify(request), settings)
     check_origin(request, required=False)
     with parts.attempts.counted(newcomer.email, sender_of(request)):
         await service.look(database, secret)  # before a password is hashed: that takes a core for a while
         session = await service.accept_as_newcomer(store, secret, newcomer, settings.session_lifetime, now)
     parts.identities.forget("")
     remember_session(request, response, session, settings)
-    return describe(await parts.identities.of_session(session), settings.clock)
+    return describe(await parts.identities.of_session(session), settings)

@@ -58,7 +58,7 @@ async def switch_programme(
     """
     async with changing_rights(request, identity.person_id) as work:
         await service.switch(work, identity.person_id, named.id)
-    return describe(await identify(request), settings.clock)
+    return describe(await identify(request), settings)
 
 
 @router.get("/programme")

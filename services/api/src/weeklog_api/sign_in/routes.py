@@ -58,7 +58,7 @@ async def sign_in(
     secret = await service.sign_in(database, given, attempts, sender_of(request), lifetime, also)
     remember_session(request, response, secret, settings)
     identity = await parts_of(request).identities.of_session(secret)
-    return service.describe(identity, settings.clock)
+    return service.describe(identity, settings)
 
 
 @router.delete("/sessions/current", status_code=204)
@@ -88,7 +88,7 @@ async def end_session(request: Request, session_id: SessionId, identity: Current
 @router.get("/me")
 @needs("read")
 async def me(identity: CurrentIdentity, settings: CurrentSettings) -> Me:
-    return service.describe(identity, settings.clock)
+    return service.describe(identity, settings)
 
 
 @router.patch("/me")
@@ -103,7 +103,7 @@ async def change_me(
     """How others see you, the clocks that your days and reminders go by, the language in which you are reminded."""
     await service.change_me(store, identity, patch)
     parts_of(request).identities.forget(str(identity.person_id))
-    return service.describe(await identify(request), settings.clock)
+    return service.describe(await identify(request), settings)
 
 
 @router.post("/me/password", status_code=204)
@@ -189,7 +189,7 @@ async def use_password_link(
         session = await passwords.use_link(store, link, new, settings.session_lifetime, settings.clock())
     parts_of(request).identities.forget(str(link.person_id))
     remember_session(request, response, session, settings)
-    return service.describe(await parts_of(request).identities.of_session(session), settings.clock)
+    return service.describe(await parts_of(request).identities.of_session(session), settings)
 
 
 @router.post("/tokens", status_code=201)

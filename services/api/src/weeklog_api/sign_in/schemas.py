@@ -137,6 +137,7 @@ class Me(Output):
     programme: ProgrammeOfMe | None
     today: date
     week: int | None
+    operator: bool = False  # operates this instance
 
 
 TokenId = Annotated[str, StringConstraints(max_length=100), Storable]

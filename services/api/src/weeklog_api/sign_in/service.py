@@ -31,6 +31,7 @@ from weeklog.settings import Clock
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
+from weeklog_api.settings import ApiSettings
 from weeklog_api.sign_in import hashing
 from weeklog_api.sign_in.schemas import (
     Me,
@@ -104,8 +105,8 @@ async def sign_out(database: Database, secret: str) -> None:
         raise Unavailable("the database is away: you are still signed in; try again in a moment") from error
 
 
-def describe(identity: Identity, clock: Clock) -> Me:
-    today = identity.today(clock)
+def describe(identity: Identity, settings: ApiSettings) -> Me:
+    today = identity.today(settings.clock)
     programme = identity.programme
     week = identity.week_of(today) if programme else None
     return Me(
@@ -120,6 +121,7 @@ def describe(identity: Identity, clock: Clock) -> Me:
         programme=programme and ProgrammeOfMe.model_validate(programme, from_attributes=True),
         today=today,
         week=week.number if week else None,
+        operator=settings.is_operator(identity.email),
     )
 
 

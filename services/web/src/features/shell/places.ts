@@ -44,5 +44,6 @@ export const PLACES: readonly [Place, ...Place[]] = [
   later("inbox", /^\/inbox$/, () => import("../pages/Inbox.svelte")),
   later("queue", /^\/queue$/, () => import("../queue/Queue.svelte")),
   later("figures", /^\/figures$/, () => import("../figures/Figures.svelte")),
+  later("instance", /^\/instance$/, () => import("../instance/Instance.svelte")),
   later("programme", /^\/programme$/, () => import("../programme/Programme.svelte")),
 ]
