@@ -132,11 +132,11 @@ async def absent(log: Worklog, first: int, last: int, part: str, reason: str) ->
 async def test_days_away_are_read_from_absences_and_from_entries(log: Worklog) -> None:
     await absent(log, 8, 12, "day", "leave")  # over a weekend
     await absent(log, 14, 14, "morning", "sick")
-    await add(log, "Half day, dentist", day=13)
+    await add(log, "Half day off, dentist", day=13)
     await add(log, "Packed the parcels off", day=15)
     away = await use(log, "days_away")
     assert (away.total, away.days, away.told_days) == (2, 3.5, 1)
-    assert [one.text for one in away.entries.entries] == ["Half day, dentist"]
+    assert [one.text for one in away.entries.entries] == ["Half day off, dentist"]
     in_week = await use(log, "days_away", '{"week": 2}')
     assert (in_week.total, in_week.days) == (2, 1.5)
     sick = await use(log, "days_away", '{"sick": true}')
@@ -156,6 +156,7 @@ async def test_days_away_are_read_from_absences_and_from_entries(log: Worklog) -
         ("Khóa học bị hủy vì thầy ốm", False, False),
         ("Nghỉ trưa với cả nhóm", False, False),
         ("A sick dog came in at noon", False, False),
+        ("Half day: showed the pupils round", False, False),
     ],
 )
 async def test_only_entries_that_tell_of_days_off_are_shown(

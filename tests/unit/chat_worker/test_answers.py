@@ -317,3 +317,24 @@ def test_a_topic_of_another_time_is_shown_as_such() -> None:
     found = Evidence(whole=True, entries=(row(1, "Docker image"),))
     lines = said("entries about docker in week 2", NONE, NOTHING_BEARS, found)
     assert lines[:3] == ["Your worklog has no entry about “docker” in week 2.", "", "At other times:"]
+
+
+def test_where_no_objective_is_met_all_of_the_week_are_told_with_their_states() -> None:
+    none, open_one = Objectives(objectives=()), Objective(text="Zorbel", done=None, week=2, state="open")
+    lines = said("which goals of week 2 are reached?", none, Objectives(objectives=(open_one,), total=1))
+    assert lines[0] == "No objective is met in week 2."
+    assert lines[-1] == "- Zorbel (open, not met yet)"
+
+
+def test_rows_that_bear_on_objectives_stand_beside_no_others() -> None:
+    found = Evidence(whole=True, entries=(row(1, "Zorbel on time"),))
+    lines = said("were the zorbel goals of week 2 met?", Objectives(objectives=()), found, found)
+    assert any("Zorbel on time" in line for line in lines)
+
+
+def test_a_heat_that_no_row_about_the_topic_says_is_looked_for_in_all_rows() -> None:
+    about = Entries(total=1, entries=(row(1, "Filled the zorbel"),))
+    every = Entries(total=2, entries=(row(1, "Filled the zorbel"), row(2, "Reached 31 °C at noon")))
+    lines = said("hottest zorbel", about, every)
+    assert lines[0] == "No entry about “zorbel” says such a figure; of all entries:"
+    assert "[2]" in lines[-1]

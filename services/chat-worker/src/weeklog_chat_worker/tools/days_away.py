@@ -28,7 +28,8 @@ _SICK: Final = re.compile(
     re.IGNORECASE,
 )
 _AWAY: Final = re.compile(
-    r"\b(?:days? off|time off|(?:morning|afternoon)s? off|half[- ]days?|on (?:annual |sick |unpaid |study )?leave"
+    r"\b(?:days? off|time off|(?:morning|afternoon)s? off|half[- ](?:a )?days? off"
+    r"|on (?:annual |sick |unpaid |study )?leave"
     r"|(?:annual|sick|unpaid|study|maternity|paternity) leave|on (?:holiday|vacation)|(?:bank|public) holiday"
     r"|was away|not at work|did not work|(?:morning|afternoon) only|took (?:the |a )?\w+ off)\b"
     r"|^\W*(?:leave|off|away|holiday|vacation)\b"

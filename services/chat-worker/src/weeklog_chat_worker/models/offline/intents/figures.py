@@ -10,7 +10,7 @@ from typing import Any, Final
 from weeklog.language.folding import lowered
 from weeklog.language.measures import Amount, amounts_of
 from weeklog.language.stems import stem
-from weeklog_chat_worker.models.offline.calls import Call, seek
+from weeklog_chat_worker.models.offline.calls import Call, seek, times
 from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, finds
 from weeklog_chat_worker.models.offline.periods import Known
@@ -29,13 +29,22 @@ def plan(query: Query, known: Known) -> Sequence[Call]:
 
 
 def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    if query.figure and query.subject and not _says_figure(query, results):
+        return finds(replace(query, subject=()))  # "the hottest water": of a row that says no "water"
     if not found_nothing(results):
         return ()
     syllables = tuple(part for one in query.subject for part in one.replace("|", " ").split())
     return seek(replace(query, subject=syllables), least=_HALF)  # "mũi khâu" of "khâu 12 mũi"
 
 
+def _says_figure(query: Query, results: Sequence[Any]) -> bool:
+    return any(list(_of_kind(query, row.text)) for one in results for row in _rows_of(one))
+
+
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
+    if len(results) > len(times(query)) and query.figure:
+        wider = answer(replace(query, subject=()), results[len(times(query)) :], say, known)
+        return [capital(say("no such figure", limits=say.limits(query, query.period))), "", *wider]
     rows = {row.ref: row for one in results for row in _rows_of(one)}
     limits = say.limits(query, query.period)
     if not rows:

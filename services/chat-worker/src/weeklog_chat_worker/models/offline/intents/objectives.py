@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, times
-from weeklog_chat_worker.models.offline.intents.contract import Operation
+from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
     lines_in_weeks,
@@ -49,6 +49,13 @@ def objectives(query: Query, known: Known) -> Sequence[Call]:
     return lines_in_weeks("objectives", query, known, **({"state": state} if state else {}))
 
 
+def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
+    """None is met, or none is left: then all of the week, with their states."""
+    none_so = objective_state(query) is not None and found_nothing(results)
+    weeks = query.periods if none_so and not query.subject else ()
+    return [Call("objectives", {"week": one.week}) for one in weeks if one.is_week]
+
+
 def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[str]:
     asked: Sequence[Period | None] = times(query)
     if not query.periods and len(results) == 1 and known.current_week is not None and _is_this_week(query):
@@ -57,6 +64,10 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     for time, found in zip(asked, results, strict=False):
         part = _aims(query, time, found, say)
         lines += ["", *part] if lines else part
+    for time, found in zip(query.periods, results[len(asked) :], strict=False):
+        if isinstance(found, Objectives) and found.objectives:
+            plain = replace(query, flags=frozenset({Flag.MET}) | {Flag.YES_OR_NO})  # all, each with its state
+            lines += ["", *_aims(plain, time, found, say)]
     return lines
 
 
@@ -113,6 +124,7 @@ OPERATIONS = (
         Intent.OBJECTIVES,
         answer,
         objectives,
+        further,
         of_several_times=True,
         narrows=True,
         stands_alone=True,

@@ -69,6 +69,8 @@ def sums_up(left: Words, form: Form | None, periods: Sequence[Period], *, has_re
     asked = left.search(left.words.joints["summary"]) is not None
     if not (has_reader or (form and (asked or periods)) or left.search(left.words.joints["written"])):
         return False
+    if form and not (has_reader or asked) and all(one.is_day for one in periods):
+        return False  # "yesterday in one line": a day has no review
     rest = Words(left.said, left.words)
     rest.text = left.text
     rest.take_all(left.words.joints["summary"])

@@ -1,4 +1,4 @@
-"""Times of the week that are part of a name: "the Friday demo", "họp cuối tuần". Pure.
+"""Times that are part of a name: "the Friday demo", "họp cuối tuần"; or a share that looks like a day: "9/9". Pure.
 
 A time is read as a limit first. Where nothing is found within it, it is looked for as a word beside its noun.
 """
@@ -9,7 +9,12 @@ from typing import Final
 from weeklog.language.folding import lowered
 from weeklog_chat_worker.models.offline.parse.text import Words
 
-NAMELIKE: Final = frozenset({"weekday", "every", "weekend"})  # readers whose times stand in names
+NAMELIKE: Final = {
+    "weekday": "wd",
+    "every": "wd",
+    "weekend": "wd",
+    "numeric": "dm",
+}  # readers, and what says the time
 _KEPT: Final = "\x01"  # in their place, while other times are read
 
 
@@ -17,12 +22,12 @@ def named_times(left: Words) -> tuple[tuple[int, int], ...]:
     """Where such times stand that have a noun of the question beside them."""
     beside = left.words.compiled(left.words.joints["name"])
     found = (
-        match
+        (NAMELIKE[reader], match)
         for reader, pattern in left.words.dates
         if reader in NAMELIKE
         for match in left.words.compiled(pattern).finditer(left.text)
     )
-    spans = {match.span("wd") for match in found if match["wd"] and not match.groupdict().get("step")}
+    spans = {match.span(said) for said, match in found if match[said] and not match.groupdict().get("step")}
     return tuple(sorted(one for one in spans if beside.search(_masked(left.text, one))))
 
 
