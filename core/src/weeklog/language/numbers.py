@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -69,6 +70,7 @@ def read_ordinal(words: str) -> int | None:
     return ten + unit if ten and unit < _TEN else None
 
 
+@lru_cache(maxsize=4096)
 def find_numbers(text: str) -> tuple[Number, ...]:
     """Every number of a text, the longest reading of each, from left to right."""
     text = lowered(text)

@@ -76,13 +76,12 @@ class _Evidence:
         groups = (tuple(group) for _, group in groupby(about, lambda one: one.entry.id))
         every = [told_by(claim, group, week) for group in groups]
         most = max([one.weight for one in every], default=0.0)
-        told = tuple(one for one in every if (one.weight or not most) and not _is_rest_counted(one, week))
+        told = tuple(one for one in every if one.weight or not most)
         return cls(claim, link.clauses, tuple(about), told, most, week)
 
-    @property
-    def numbers(self) -> frozenset[int]:
-        """Of the whole week."""
-        return frozenset(number for one in self.week.clauses for number in _numbers(one))
+    def is_known(self, number: int) -> bool:
+        """Some entry of the week says it."""
+        return any(number in _numbers(one) for one in self.week.clauses)
 
     @property
     def near(self) -> list[Clause]:
@@ -111,17 +110,24 @@ def _measured(evidence: _Evidence) -> Iterator[_Found]:
     text, whole = evidence.claim.text, evidence.claim.whole
     for clause in outside_bounds(text, evidence.clauses, whole=whole):
         yield "number", clause
-    for clause in other_counts(text, evidence.clauses, evidence.near, whole=whole, known=evidence.numbers):
-        yield "number", clause
+    if evidence.claim.numbers:
+        for clause in other_counts(
+            text, evidence.clauses, evidence.near, whole=whole, is_known=evidence.is_known
+        ):
+            yield "number", clause
 
 
 def _excepted(evidence: _Evidence) -> Iterator[_Found]:
     """What is claimed of all of something was dropped, or done in a part."""
     claim, told = evidence.claim, evidence.told
-    for place, one in enumerate(told):
+    for place, one in enumerate(told if claim.whole or claim.numbers else ()):
         if claim.whole and one.why == "dropped" and one.weight >= ORDINARY:
             yield one.why, one.clause
-        if one.why == "part" and (claim.whole or claim.numbers) and not _is_rest_told(told[place + 1 :]):
+        if (
+            one.why == "part"
+            and not _is_rest_told(told[place + 1 :])
+            and not _is_rest_counted(one, evidence.week)
+        ):
             yield one.why, one.clause
 
 
@@ -146,13 +152,18 @@ def _numbers(clause: Clause) -> Iterator[int]:
 
 def _unfinished(evidence: _Evidence) -> Iterator[_Found]:
     """The latest entries first, until one tells of it as done."""
-    is_done_once = any(one.why is None for one in evidence.told)
     for one in reversed(evidence.told):
         if one.why is None and (one.weight >= _HALF * evidence.most or not evidence.claim.whole):
             return
-        is_beside = one.entry.status in ("planned", "dropped") and is_done_once  # a next step, or another way
-        if one.why is not None and not is_beside and _stops(one, evidence):
+        if one.why is not None and _stops(one, evidence) and not _is_beside(one, evidence):
             yield one.why, one.clause
+
+
+def _is_beside(one: Told, evidence: _Evidence) -> bool:
+    """A next step, or another way, beside what is done; or a part whose rest is told elsewhere."""
+    if one.entry.status in ("planned", "dropped"):
+        return any(other.why is None for other in evidence.told)
+    return _is_rest_counted(one, evidence.week)
 
 
 def _stops(one: Told, evidence: _Evidence) -> bool:
@@ -167,17 +178,14 @@ def _stops(one: Told, evidence: _Evidence) -> bool:
 
 def _misreported(evidence: _Evidence) -> Iterator[_Found]:
     """Another day, or what was and what is exchanged, by what is linked for certain."""
-    if evidence.linked:
-        text, last = evidence.claim.text, evidence.linked[-1]
-        if {weekday for _, weekday in weekdays_in(text)} - set(_possible_weekdays(evidence)):
-            yield "day", last
-        for one in evidence.linked:
-            if _is_turned_round(text, one.text):
-                yield "order", one
-
-
-def _is_turned_round(text: str, other: str) -> bool:
-    return any(is_turned(mine, theirs) for mine in changes_in(text) for theirs in changes_in(other))
+    text = evidence.claim.text
+    days = {weekday for _, weekday in weekdays_in(text)} if evidence.linked else set[int]()
+    if days and days - set(_possible_weekdays(evidence)):
+        yield "day", evidence.linked[-1]
+    changes = list(changes_in(text)) if evidence.linked else []
+    for one in evidence.linked if changes else ():
+        if any(is_turned(mine, theirs) for theirs in changes_in(one.text) for mine in changes):
+            yield "order", one
 
 
 def _possible_weekdays(evidence: _Evidence) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Numbers of an achievement beside those of its entries: bounds that were not kept, counts that are others. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -100,10 +100,10 @@ def _spans(text: str) -> Iterator[tuple[float, str]]:
 
 
 def other_counts(
-    text: str, told: Sequence[Clause], near: Sequence[Clause], *, whole: bool, known: frozenset[int]
+    text: str, told: Sequence[Clause], near: Sequence[Clause], *, whole: bool, is_known: Callable[[int], bool]
 ) -> Iterator[Clause]:
     """`all 40 samples` where the last of the nearest statements that counts samples says 38; or a number that stands
-    nowhere: `known` are those of the week."""
+    nowhere: `is_known` reads the week, and is asked last."""
     names = frozenset(word for one in told for word, _ in numbered_in(lowered(one.text)))
     for number, nouns in _counts(lowered(text), names):
         counted = [(one, values) for one in near if (values := _counted(one.text, nouns))]
@@ -113,10 +113,10 @@ def other_counts(
             and not _is_borne_out(number, told, counted[-1][0], whole)
         ):
             yield counted[-1][0]
-        elif number > _PAIR and number not in known and not _is_sum(number, _numbers(told)):
+        elif _PAIR < number > len({one.entry.id for one in told}) and not _is_sum(number, _numbers(told)):
             numbered = [one for one in told if _numbers([one])]
-            if len({one.entry.id for one in told}) < number:
-                yield from numbered[-1:]
+            if numbered and not is_known(number):
+                yield numbered[-1]
 
 
 def _counts(text: str, names: frozenset[str]) -> Iterator[tuple[int, frozenset[str]]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from weeklog.language.folding import lowered
@@ -33,13 +34,18 @@ _NOT: Final = re.compile(r"(?:\b(?:not|never|chưa|ch|không)|n['’]t)\b(.{1,40
 _BEHIND: Final = 3  # words behind a negation that it denies
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What an entry tells of a claim, by its statement that is nearest to it."""
 
+    claim: Achieved
     clause: Clause
     weight: float  # of the words that it shares with the subject
-    why: Against | None
+
+    @cached_property
+    def why(self) -> Against | None:
+        """Looked for only where it is asked for: mostly the latest entry decides."""
+        return _against(self.clause, self.claim)
 
     @property
     def entry(self) -> Entry:
@@ -57,14 +63,17 @@ def told_by(claim: Achieved, clauses: Sequence[Clause], week: Week) -> Told:
     """By the statements of one entry: what it says last; of a work that is open, what it says of its state."""
     weighed = [(weight_of(claim, one, week), one) for one in clauses]
     most = max(weight for weight, _ in weighed)
-    told = [Told(one, most, _against(one, claim)) for weight, one in weighed if weight >= _AS_NEAR * most]
-    is_open = clauses[0].entry.status in OPEN_STATUSES
-    return next((one for one in reversed(told) if is_open and one.is_plain), told[-1])
+    told = [Told(claim, one, most) for weight, one in weighed if weight >= _AS_NEAR * most]
+    if len(told) == 1 or clauses[0].entry.status not in OPEN_STATUSES:
+        return told[-1]
+    return next((one for one in reversed(told) if one.is_plain), told[-1])
 
 
 def weight_of(claim: Achieved, clause: Clause, week: Week) -> float:
-    beside = LITTLE * shared(claim.subject, clause.beside, week.spread)
-    return shared(claim.subject, clause.terms, week.spread) + beside
+    weight = shared(claim.subject, clause.terms, week.spread)
+    return (
+        weight + LITTLE * shared(claim.subject, clause.beside, week.spread) if clause.beside.found else weight
+    )
 
 
 def denies_act(claim: Achieved, text: str) -> bool:
