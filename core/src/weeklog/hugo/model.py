@@ -237,6 +237,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class DayGroup:
+    """A heading or an item that is nothing but a day, and what stands below it: `line` to `end` (excluded, from 0)."""
+
+    line: int
+    end: int
+    label: str
+    is_heading: bool
+    day: date | None = None  # none: not yet known
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """How the author wrote it: what the writer needs in order to change only what it must."""
 
@@ -245,6 +256,7 @@ class Layout:
     bom: bool = False
     tables: tuple[Table, ...] = ()
     task_items: tuple[Item, ...] = ()  # where the tasks stand in a list: one for each row of the page
+    day_groups: tuple[DayGroup, ...] = ()  # of a page whose tasks stand in a list
     day_digits: DayDigits = "vi"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from weeklog.calendar import Week
 from weeklog.hugo import Content, ContentItem, ContentRow, Item, Language, Page
 from weeklog.hugo.read.content import match_items
+from weeklog.hugo.write.day_groups import in_day_order
 from weeklog.sites.rows import KnownEntry, RowValues, edited_row, is_entry, row_of, storable, values_of
 
 
@@ -38,6 +39,13 @@ def page_content(page: Page, now: WeekContent) -> Content:
         rows=tuple(_with_rows_that_are_no_entries(page, rows)),
         achievements=_items(page.achievements, now.achievements),
     )
+
+
+def as_shown(page: Page, entries: Sequence[KnownEntry]) -> list[KnownEntry]:
+    """In the order in which the page has them, or will have them."""
+    return [
+        entries[at] for at in in_day_order(page, [(one.page_row, one.values.start_on) for one in entries])
+    ]
 
 
 def translation_content(twin: Page, primary: Page, now: WeekContent) -> Content | None:

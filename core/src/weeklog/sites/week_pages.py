@@ -13,7 +13,14 @@ from weeklog.calendar import Week
 from weeklog.entries.tables import PageEntryRow
 from weeklog.hugo import Page, new_page, write_page
 from weeklog.hugo.model import WeekInfo
-from weeklog.sites.content import Line, WeekContent, fresh_content, page_content, translation_content
+from weeklog.sites.content import (
+    Line,
+    WeekContent,
+    as_shown,
+    fresh_content,
+    page_content,
+    translation_content,
+)
 from weeklog.sites.files import StoredPage, UnplacedPage, WeekPage
 from weeklog.sites.placing import place_page
 from weeklog.sites.reading import SiteAnswers, stored_reading
@@ -78,10 +85,12 @@ class WeekData:
     def shown_on(self, holder: StoredPage) -> WeekContent:
         """The holder's share of the week, with the days that the week had when its rows were read."""
         if len(self.holders) == 1:
-            return replace(self.content, week=holder.week)
+            return replace(
+                self.content, week=holder.week, entries=as_shown(holder.page, self.content.entries)
+            )
         entries = [one for one in self.content.entries if home_of(one, self.holders) == holder.id]
         objectives, achievements = self._lines[holder.id]
-        return WeekContent(holder.week, entries, objectives, achievements)
+        return WeekContent(holder.week, as_shown(holder.page, entries), objectives, achievements)
 
     @property
     def shown_nowhere(self) -> WeekContent:

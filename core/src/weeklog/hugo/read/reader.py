@@ -3,9 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from weeklog.hugo.check.row_conflicts import settle_reversed, settle_weekday
-from weeklog.hugo.model import FrontMatter, Hints, Layout, Page, Place, Row, Section, Table, TableRow
+from weeklog.hugo.model import (
+    DayGroup,
+    FrontMatter,
+    Hints,
+    Layout,
+    Page,
+    Place,
+    Row,
+    Section,
+    Table,
+    TableRow,
+)
 from weeklog.hugo.read import rows as row_reading
 from weeklog.hugo.read.calendar_days import DayReader, center_of
 from weeklog.hugo.read.front_matter import read_front_matter
@@ -17,7 +29,14 @@ from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import read_tables
-from weeklog.hugo.read.task_lists import ListedTask, dated_tasks, find_listed_tasks, weekday_within
+from weeklog.hugo.read.task_lists import (
+    ListedTask,
+    dated_label,
+    dated_tasks,
+    find_day_groups,
+    find_listed_tasks,
+    weekday_within,
+)
 from weeklog.hugo.read.task_sections import (
     ask_for_section,
     with_day_section,
@@ -80,7 +99,13 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         day_month=decision,
         day=hints.day,
         layout=Layout(
-            source.lines, source.newline, source.bom, tables, tuple(task.item for task in listed), day_digits
+            source.lines,
+            source.newline,
+            source.bom,
+            tables,
+            tuple(task.item for task in listed),
+            _day_groups(outline.blocks, sections, source.lines, days, hints) if listed else (),
+            day_digits,
         ),
     )
 
@@ -141,12 +166,29 @@ def _listed_rows(
     return tuple(_listed_row(task, when, days, hints) for task, when in zip(listed, dated, strict=True))
 
 
-def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints) -> Row:
-    place = replace(task.item.place, row=when.index)
+def _day_groups(
+    blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[str], days: DayReader, hints: Hints
+) -> tuple[DayGroup, ...]:
+    """A group without tasks asks nobody about its day."""
+    silent = replace(days, notes=Notes(hints.settlements))
+    found = (
+        replace(group, day=_days_of(dated_label(group.label, 0), TOP, silent, hints)[0])
+        for group in find_day_groups(blocks, sections, lines)
+    )
+    return tuple(group for group in found if group.day)
+
+
+def _days_of(when: DatedRow, place: Place, days: DayReader, hints: Hints) -> tuple[date | None, date | None]:
     written = days.read(when, place)
     start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
     if start is None and hints.span and when.label.weekdays:
         start = end = weekday_within(hints.span, when.label.weekdays[0])
+    return start, end
+
+
+def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints) -> Row:
+    place = replace(task.item.place, row=when.index)
+    start, end = _days_of(when, place, days, hints)
     done = task.item.done
     return Row(
         place=place,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from weeklog.hugo.model import Item, Section, SectionRole
+from weeklog.hugo.model import DayGroup, Item, Section, SectionRole
 from weeklog.hugo.read.dates import RawDate
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.languages import any_word, words_for
@@ -73,16 +73,36 @@ def _candidates(
         index += len(nested)
 
 
+def find_day_groups(
+    blocks: Sequence[Block], sections: Sequence[Section], lines: Sequence[str]
+) -> tuple[DayGroup, ...]:
+    """What names a day that the tasks below it belong to."""
+    roles, found = roles_by_line(sections, len(lines)), list[DayGroup]()
+    opener: Block | None = None
+    for block in blocks:
+        heading = block.kind in {"heading", "bold"}
+        words = block.text if heading else block.text.partition("\n")[0]
+        opens = is_day(words)
+        level = -1 if opener is None or opener.kind in {"heading", "bold"} else opener.level
+        if opener is not None and (heading or opens or level >= block.level):
+            found[-1] = replace(found[-1], end=block.start)
+            opener = None
+        if opens and roles[block.start] in {"tasks", "unknown"}:
+            opener = block
+            found.append(DayGroup(block.start, len(lines), words.strip(" *_"), heading))
+    return tuple(found)
+
+
 def dated_tasks(listed: Sequence[ListedTask], blocks: Sequence[Block]) -> list[DatedRow]:
     """A single task without a day of its own takes the days of the page."""
     if len(listed) == 1 and not listed[0].day and (period := find_period(blocks)):
         return [DatedRow(0, read_day(""), period[:1], period[1:])]
-    return [_dated(task, index) for index, task in enumerate(listed)]
+    return [dated_label(task.day, index) for index, task in enumerate(listed)]
 
 
-def _dated(task: ListedTask, index: int) -> DatedRow:
-    dates = with_range(task.day)
-    return DatedRow(index, read_day(task.day), dates[:1], dates[-1:])
+def dated_label(day: str, index: int) -> DatedRow:
+    dates = with_range(day)
+    return DatedRow(index, read_day(day), dates[:1], dates[-1:])
 
 
 def weekday_within(span: tuple[date, date], weekday: int) -> date | None:

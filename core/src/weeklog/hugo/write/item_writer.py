@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from weeklog.hugo.model import Item, Page
 from weeklog.hugo.read.content import ContentItem, match_items
@@ -68,7 +69,7 @@ class _ItemWriter:
     def _insertion(self, after: int | None, fresh: Sequence[ContentItem]) -> LineEdit:
         model = self.have[after or 0]
         at = model.place.line - 1 if after is None else self._end_of(model)
-        loose = self._is_loose()
+        loose = self._is_loose() or not self._prefix(model).mark
         written: list[str] = []
         for count, item in enumerate(fresh, start=1):
             prefix = self._prefix_at(after or 0, item.level).counted_on(0 if after is None else count)
@@ -102,7 +103,13 @@ class _ItemWriter:
         top = [item for item in self.have if item.level == self.have[0].level]
         if not self._prefix(top[-1]).mark:
             return True
-        return len(top) > 1 and not self.lines[top[-1].place.line - 2].strip()
+        gaps = [
+            self.lines[one.place.end_line : later.place.line - 1]
+            for one, later in pairwise(self.have)
+            if later.level == top[0].level
+        ]
+        inside = [gap for gap in gaps if not any(map(str.strip, gap))]
+        return bool(inside and inside[-1])
 
 
 def _margin(line: str) -> int:

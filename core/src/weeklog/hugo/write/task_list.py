@@ -8,6 +8,7 @@ from weeklog.hugo.model import DayMonth, Item, Page
 from weeklog.hugo.read.content import ContentItem, ContentRow
 from weeklog.hugo.read.own_days import own_day
 from weeklog.hugo.read.statuses import status_of
+from weeklog.hugo.write.day_groups import group_edits, in_day_order, spot_of
 from weeklog.hugo.write.day_words import redated
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.item_writer import item_edits
@@ -17,10 +18,18 @@ _NEW = 10**9  # an origin that no page has
 
 
 def task_list_edits(page: Page, wanted: Sequence[ContentRow]) -> list[LineEdit]:
-    return item_edits(page, "objectives", page.layout.task_items, [_item(page, row) for row in wanted])
+    """An item that goes to another day is written anew below it."""
+    rows = [wanted[at] for at in in_day_order(page, [(row.origin, row.start) for row in wanted])]
+    spots = [spot_of(page, row.origin, row.start) for row in rows] if page.layout.day_groups else []
+    items = [_item(page, row, stays=not spots or spots[at].stays) for at, row in enumerate(rows)]
+    held = {spot.rank for spot in spots if spot.stays}
+    apart = {at for at, spot in enumerate(spots) if spot.rank not in held}
+    settled = [item for at, item in enumerate(items) if at not in apart]
+    edits = item_edits(page, "objectives", page.layout.task_items, settled)
+    return [*group_edits(page, [(rows[at], items[at]) for at in sorted(apart)], edits), *edits]
 
 
-def _item(page: Page, row: ContentRow) -> ContentItem:
+def _item(page: Page, row: ContentRow, *, stays: bool) -> ContentItem:
     """A box is ticked for what is done; an item without one stays without."""
     items = page.layout.task_items
     origin = row.origin if row.origin is not None and row.origin < len(items) else None
@@ -28,7 +37,8 @@ def _item(page: Page, row: ContentRow) -> ContentItem:
     boxed = known.done is not None if known else all(item.done is not None for item in items)
     status = status_of(row.status or "")
     done = (known.done if known and status is None else status == "done") if boxed else None
-    return ContentItem(row.text, done, 0, _NEW if origin is None else origin, _head(page, row, origin))
+    kept = origin if origin is not None and stays else _NEW
+    return ContentItem(row.text, done, 0, kept, _head(page, row, origin))
 
 
 def _head(page: Page, row: ContentRow, origin: int | None) -> str:
