@@ -95,9 +95,11 @@ def running_stack(
     starts_on: str = "2026-10-05",
     weeks: int = 12,
     watched: bool = False,
+    at_its_url: bool = False,
 ) -> Generator[Stack]:
     """One person (a lead) in one programme; `now` fixes the product's clock (ISO 8601 with an offset).
 
+    `at_its_url`: links in mails lead to it.
     `watched`: ends with an AssertionError where the event loop of a process was held.
     """
     with ExitStack() as ending:
@@ -119,6 +121,7 @@ def running_stack(
             "WEEKLOG_DUE_EVERY_SECONDS": "0.5",
             "WEEKLOG_ASK_EVERY_SECONDS": "0.5",
             **({"WEEKLOG_NOW": moment(now).isoformat()} if now else {}),
+            **({"WEEKLOG_PUBLIC_URL": f"http://127.0.0.1:{port}"} if at_its_url else {}),
             **(env or {}),
         }
         made = bootstrap(settings, zone, starts_on, weeks)
