@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { brotliCompressSync, constants, gzipSync } from "node:zlib"
 import type { Plugin } from "vite"
 
+const LARGE = 1_000_000 // bytes: what is fetched rarely need not hold up the build
 const WORTH_IT = /\.(js|css|html|svg|json|webmanifest)$/
 
 /**
@@ -22,7 +23,8 @@ export function compress(): Plugin {
       for (const name of files.filter((file) => WORTH_IT.test(file))) {
         const path = join(folder, name)
         const bytes = readFileSync(path)
-        const quality = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY }
+        const most = bytes.length > LARGE ? 6 : constants.BROTLI_MAX_QUALITY
+        const quality = { [constants.BROTLI_PARAM_QUALITY]: most }
         writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: quality }))
         writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
       }

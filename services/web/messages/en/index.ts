@@ -1,6 +1,7 @@
 import account from "./account.json"
 import chat from "./chat.json"
 import common from "./common.json"
+import diagrams from "./diagrams.json"
 import figures from "./figures.json"
 import files from "./files.json"
 import instance from "./instance.json"
@@ -15,6 +16,7 @@ export default {
   ...account,
   ...chat,
   ...common,
+  ...diagrams,
   ...figures,
   ...files,
   ...instance,

@@ -2,7 +2,7 @@
 // addresses), as elements. There is no HTML in it, ever: markup, pictures and addresses of unknown schemes are
 // shown as the text they are.
 
-import type { Image, Link, Nodes, Parent, RootContent, Table } from "mdast"
+import type { Code, Image, Link, Nodes, Parent, RootContent, Table } from "mdast"
 import { isReadable, parse } from "./parse"
 
 /** A place of the text that is doubted, in UTF-16 units. */
@@ -87,7 +87,7 @@ function block(node: RootContent, context: Context): Node[] {
     case "thematicBreak":
       return [element("hr")]
     case "code":
-      return [element("pre", element("code", ...marked(node.value, placesFor(node, context), context)))]
+      return [code(node, context)]
     case "list":
       return [list(node, context)]
     case "table":
@@ -95,6 +95,13 @@ function block(node: RootContent, context: Context): Node[] {
     default:
       return [element("p", ...breaks(source(node, context.text), startOf(node, 0), context))]
   }
+}
+
+/** Who shows the text may draw what is written in a language for that. */
+function code(node: Code, context: Context): Element {
+  const made = element("pre", element("code", ...marked(node.value, placesFor(node, context), context)))
+  if (node.lang === "mermaid") made.dataset["language"] = node.lang
+  return made
 }
 
 const blocks = (node: Parent, context: Context): Node[] => node.children.flatMap((child) => block(child, context))
