@@ -1,5 +1,5 @@
-"""`python -m weeklog.instance backup|restore|check|upgrade|status|retry`, as the schema's owner
-(`WEEKLOG_DATABASE_OWNER_URL`); the last two as the services' login.
+"""`python -m weeklog.instance backup|restore|check|upgrade|status|retry|reset-second-factor`, as the schema's owner
+(`WEEKLOG_DATABASE_OWNER_URL`); the last three as the services' login.
 
 Exit 0 when all is well, 1 when something was found or could not be done, 2 for a wrong call.
 """
@@ -26,6 +26,7 @@ from weeklog.instance.backup_file import Manifest
 from weeklog.instance.check import check_backup, check_instance, rehearse
 from weeklog.instance.errors import InstanceError
 from weeklog.instance.restore import restore_backup
+from weeklog.instance.second_factor import reset_second_factor
 from weeklog.instance.status import read_status, retry_jobs, status_lines
 
 _NAMED: Final = "weeklog-{:%Y%m%dT%H%M%SZ}.tar"
@@ -101,6 +102,14 @@ def retry(given: argparse.Namespace, at: Addresses) -> int:
     return 0
 
 
+def end_second_factor(given: argparse.Namespace, at: Addresses) -> int:
+    asyncio.run(reset_second_factor(at.url, given.email, pooled=_is_pooled()))
+    _say(
+        f"{given.email} signs in with the password alone. Their sessions have ended: tell them to turn it on again."
+    )
+    return 0
+
+
 def _is_pooled() -> bool:
     return os.environ.get("WEEKLOG_DATABASE_POOLER") == "transaction"
 
@@ -153,6 +162,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     one = commands.add_parser("retry", help="try failed jobs again")
     one.add_argument("job", type=UUID, nargs="+", help="an id that `status` shows")
+    one = commands.add_parser(
+        "reset-second-factor", help="let somebody in again who lost the authenticator and the recovery codes"
+    )
+    one.add_argument("email", help="that they sign in with")
     return parser
 
 
@@ -170,6 +183,7 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Addresses], int]]] =
     "upgrade": upgrade,
     "status": status,
     "retry": retry,
+    "reset-second-factor": end_second_factor,
 }
 
 

@@ -66,7 +66,7 @@ class Status:
 
 
 async def read_status(url: str, *, pooled: bool) -> Status:
-    async with _system(url, pooled=pooled) as database:
+    async with as_system(url, pooled=pooled) as database:
         return await status_of(database)
 
 
@@ -84,7 +84,7 @@ async def status_of(database: Database) -> Status:
 
 async def retry_jobs(url: str, job_ids: Sequence[UUID], *, pooled: bool) -> None:
     """All of them, or none. Raises InstanceError, which names the one that cannot be tried again."""
-    async with _system(url, pooled=pooled) as database, database.transaction() as connection:
+    async with as_system(url, pooled=pooled) as database, database.transaction() as connection:
         for job_id in job_ids:
             if await retry_job(connection, job_id) is None:
                 raise InstanceError(
@@ -100,7 +100,7 @@ async def retry_job(connection: Connection, job_id: UUID) -> str | None:
 
 
 @asynccontextmanager
-async def _system(url: str, *, pooled: bool) -> AsyncGenerator[Database]:
+async def as_system(url: str, *, pooled: bool) -> AsyncGenerator[Database]:
     database = Database(url, SYSTEM_ROLE, 1, _NAME, pooled=pooled)
     await database.open()
     try:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     func,
+    literal,
     select,
     update,
 )
@@ -87,6 +88,18 @@ count_recovery_codes = Query(
     select(func.count())
     .select_from(recovery_codes)
     .where(recovery_codes.c.person_id == bindparam("person_id"))
+)
+# By whoever operates the instance, who is nobody in it.
+audit_reset = Query(
+    insert(audit).from_select(
+        ["programme_id", "about_id", "action", "details"],
+        select(
+            members.c.programme_id,
+            members.c.person_id,
+            literal("second_factor.off"),
+            literal({"by": "operator"}, type_=audit.c.details.type),
+        ).where(members.c.person_id == bindparam("person_id"), members.c.left_at.is_(None)),
+    )
 )
 # In every programme that they are in: it guards all of them.
 audit_second_factor = Query(

@@ -61,6 +61,12 @@ def retry(context: typer.Context) -> None:
     _pass_on("retry", context.args)
 
 
+@app.command("reset-second-factor", context_settings=dict(_AS_IT_IS))
+def reset_second_factor(context: typer.Context) -> None:
+    """Let somebody in again who lost the authenticator and the recovery codes."""
+    _pass_on("reset-second-factor", context.args)
+
+
 def _pass_on(command: str, arguments: Sequence[str]) -> None:
     for package, program in _PROGRAMS.items():
         if find_spec(package):

@@ -70,7 +70,11 @@ _SENTENCES: Final[Mapping[AuditAction, _Say]] = {
     "password_link.used": lambda _, about, __: f"{about} chose a new password by a link",
     "provider.linked": lambda _, about, __: f"{about} signed in with the sign-in provider for the first time",
     "second_factor.on": lambda _, about, __: f"{about} turned the second factor on",
-    "second_factor.off": lambda _, about, __: f"{about} turned the second factor off",
+    "second_factor.off": lambda _, about, said: (
+        f"whoever operates this weeklog turned the second factor of {about} off"
+        if said.get("by") == "operator"
+        else f"{about} turned the second factor off"
+    ),
     "review.exported": lambda actor, about, said: (
         f"{actor} exported the review of week {said['week']} of {about} as {_FORMS[said['form']]}"
     ),
