@@ -99,7 +99,8 @@ def link(text: str, named: Sequence[UUID], week: Week) -> Link:
     likely: list[Clause] = []
     for clause in week.clauses:
         how = judge(wanted, clause.terms, clause.beside, week.spread)
-        if how == "certain" and not says_untouched(clause.text):
+        is_denied = how == "certain" and (says_untouched(clause.text) or is_of_another(wanted, clause.entry))
+        if how == "certain" and not is_denied:
             certain.append(clause)
         elif how != "none":
             likely.append(clause)
@@ -109,6 +110,13 @@ def link(text: str, named: Sequence[UUID], week: Week) -> Link:
         likely = [clause for clause in week.clauses if may_be_about(text, clause.text)]
     certainty: Certainty = "certain" if certain else "likely" if likely else "none"
     return Link(certainty, tuple(certain), tuple(likely))
+
+
+def is_of_another(wanted: Terms, entry: Entry) -> bool:
+    """The entry as a whole names one of its kind by its number, and not the one that is wanted: `gave them a loan
+    printer` of ward 7 is not about the printers of wards 3 and 4."""
+    there = terms_of(entry.text).numbered if wanted.numbered else {}
+    return any(there.get(kind, numbers).isdisjoint(numbers) for kind, numbers in wanted.numbered.items())
 
 
 def judge(

@@ -5,7 +5,7 @@ subject decides whether it is finished; one is enough against a claim about all 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Final
@@ -19,7 +19,7 @@ from weeklog.reviews.facts.against.measures import other_counts, outside_bounds
 from weeklog.reviews.facts.against.standing import Against, Told, denies_act, told_by, weight_of
 from weeklog.reviews.facts.clauses import clauses_of, said
 from weeklog.reviews.facts.hints import may_be_about
-from weeklog.reviews.facts.linking import Clause, Link, Week
+from weeklog.reviews.facts.linking import Clause, Link, Week, is_of_another
 from weeklog.reviews.facts.parts import counted_parts
 from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import ORDINARY, terms_of
@@ -70,8 +70,8 @@ class _Evidence:
 
     @classmethod
     def of(cls, claim: Achieved, link: Link, week: Week) -> "_Evidence":
-        named = terms_of(claim.text).numbered
-        about = [one for one in (*link.clauses, *link.likely) if not _is_of_another(named, one)]
+        wanted = terms_of(claim.text)
+        about = [one for one in (*link.clauses, *link.likely) if not is_of_another(wanted, one.entry)]
         about.sort(key=lambda one: (one.entry.end_on, one.entry.start_on))
         groups = (tuple(group) for _, group in groupby(about, lambda one: one.entry.id))
         every = [told_by(claim, group, week) for group in groups]
@@ -88,12 +88,6 @@ class _Evidence:
         weighed = [(weight_of(self.claim, one, self.week), one) for one in self.clauses]
         most = max([weight for weight, _ in weighed], default=0.0)
         return [one for weight, one in weighed if weight >= _HALF * most]
-
-
-def _is_of_another(named: Mapping[str, frozenset[int]], clause: Clause) -> bool:
-    """Both name one of its kind by its number, and not the same: `ward 7` and `wards 3 and 4`."""
-    there = terms_of(clause.entry.text).numbered if named else {}
-    return any(there.get(kind, numbers).isdisjoint(numbers) for kind, numbers in named.items())
 
 
 def _denied(evidence: _Evidence) -> Iterator[_Found]:
