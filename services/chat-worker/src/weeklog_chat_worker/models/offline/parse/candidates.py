@@ -83,8 +83,11 @@ def _told(query: Query, person: str | None) -> Query:
 
 def _by_name(query: Query, said: str, known: Known, code: Language) -> Query | None:
     """The same question, with times as words of a name; none where no time stands beside a word of the subject."""
-    if not (query.periods and query.subject and INTENTS[query.intent].compares_words):
+    is_near_name = any(one.is_day or one.weekdays for one in query.periods)
+    if not (is_near_name and query.subject and INTENTS[query.intent].compares_words):
         return None
+    if not named_times(Words(said, vocabulary(code, said))):
+        return None  # a second reading costs as much as the first
     other = _told(candidates(said, known, code, as_names=True)[0], query.person)
     asks_the_same = other.intent in (query.intent, Intent.NONE)  # words alone ask for nothing
     return replace(other, intent=query.intent) if other.named and asks_the_same else None
