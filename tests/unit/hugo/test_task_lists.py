@@ -54,3 +54,22 @@ def test_what_is_nested_belongs_to_its_task() -> None:
 
 def test_lists_elsewhere_are_no_tasks() -> None:
     assert read("## Next week", "- [ ] sand", "## Notes", "- blue").rows == ()
+
+
+def test_a_paragraph_below_what_is_nested_belongs_to_its_task() -> None:
+    for bullet in ("- ", "* ", "1. "):
+        inner = " " * len(bullet)
+        lines = (
+            f"{bullet}paint",
+            f"{inner}- twice",
+            "",
+            f"{inner}Also the gate.",
+            "",
+            f"{bullet}sand",
+            "",
+            "Blue.",
+        )
+        page = read("## Tasks", *lines)
+        assert [row.text for row in page.rows] == ["paint\n- twice\n\nAlso the gate.", "sand"]
+        assert write_page(page, content_of(page)) == page.raw
+        assert edited(page, 1, "polish")[1:6] == list(lines[:5])

@@ -23,7 +23,8 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_\n]+)\1\s*(?::\s*)?(<br\s*/?>)?"
 class Block:
     """`start` to `end` (excluded) are lines from 0. An item's lines are its own text, without what is nested.
 
-    `level` is a heading's level, or how deep an item is nested (from 0).
+    `level` is a heading's level, or how deep an item is nested (from 0). A paragraph that stands below what is nested
+    in an item is one level deeper than the item.
     """
 
     kind: Literal["heading", "bold", "item", "paragraph"]
@@ -104,7 +105,8 @@ def _read_paragraph(walk: _Walk, inline: Token) -> None:
         bold = _BOLD_LINE.fullmatch(inline.content.strip()) if walk.depth < 0 else None
         kind = "bold" if bold else "paragraph"
         text = bold["text"] if bold else inline.content
-        walk.blocks.append(Block(kind, start, end, BOLD_LEVEL if bold else 0, text))
+        level = BOLD_LEVEL if bold else walk.depth + 1
+        walk.blocks.append(Block(kind, start, end, level, text))
     elif item.start < 0:
         walk.open_item = Block("item", start, end, item.level, inline.content)
         walk.blocks.append(walk.open_item)

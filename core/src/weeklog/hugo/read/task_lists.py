@@ -124,9 +124,9 @@ def plain_line(text: str) -> str:
 
 
 def _nested(blocks: Sequence[Block], index: int) -> Sequence[Block]:
-    """The items within this one."""
+    """The items within this one, and the paragraphs below them."""
     end = index + 1
-    while end < len(blocks) and blocks[index].kind == "item" and blocks[end].kind == "item":
+    while end < len(blocks) and blocks[index].kind == "item" and blocks[end].kind in {"item", "paragraph"}:
         if blocks[end].level <= blocks[index].level:
             break
         end += 1
@@ -137,7 +137,10 @@ def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str], he
     item = read_item(block, lines, head)
     if not nested:
         return replace(item, level=0)
-    inner = ["  " * (one.level - block.level - 1) + "- " + one.text for one in nested]
+    inner = [
+        "  " * (one.level - block.level - 1) + "- " + one.text if one.kind == "item" else f"\n{one.text}"
+        for one in nested
+    ]
     place = replace(item.place, end_line=nested[-1].end)
     return replace(item, text="\n".join([item.text, *inner]), place=place, level=0)
 
