@@ -137,7 +137,7 @@ def test_a_changed_cell_leaves_the_rest_of_its_row_alone() -> None:
     page = read_rows("|2|  a  | 22/09/2025 20:00 <br> |", head="| Day | Task | Start |")
 
     assert "|2|  b | 22/09/2025 20:00 <br> |" in change_row(page, 0, text="b")
-    assert "|2|  a  | 23/09/2025 20:00 <br> |" in change_row(page, 0, start=date(2025, 9, 23))
+    assert "|3|  a  | 23/09/2025 20:00 <br> |" in change_row(page, 0, start=date(2025, 9, 23))
     assert "|2|  a  |  |" in change_row(page, 0, start=None)
     assert "|CN|  a  |" in change_row(page, 0, day_label="CN")
 

@@ -1,17 +1,22 @@
 """Which cells a changed row needs anew, and what they say. A new row is a change from an empty one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from weeklog.hugo.model import Cell, Column, Resource, Row, Table
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
+from weeklog.hugo.read.days import read_day, relabel
 from weeklog.hugo.read.status_words import carrier_of
 from weeklog.hugo.read.statuses import status_of
 from weeklog.hugo.write.cell_writer import write_resources, write_text
 from weeklog.hugo.write.escape import cell_value
 from weeklog.hugo.write.row_style import RowStyle
+
+_SUNDAY: Final = 6
 
 
 def same_row(have: Row, wanted: ContentRow) -> bool:
@@ -53,8 +58,8 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
             return write_text(wanted.text, style.lists, was)
         case "day" if have.day_label != wanted.day_label:
             return cell_value(wanted.day_label)
-        case "day" if moved and not has_date_columns(table) and wanted.start:
-            return _swap_dates(was, [wanted.start, wanted.end or wanted.start], style)
+        case "day" if moved:
+            return _with_weekday(was, table, have, wanted, style)
         case "start" if have.start != wanted.start or (moved and not _has(table, "end")):
             return _swap_dates(was, _days(wanted, alone=not _has(table, "end")), style)
         case "end" if have.end != wanted.end:
@@ -67,6 +72,25 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
             return write_text(wanted.extra.get(column.name, ""), style.lists, was)
         case _:
             return None
+
+
+def _with_weekday(was: str, table: Table, have: Row, wanted: ContentRow, style: RowStyle) -> str | None:
+    """A label that said the weekday of the old day says that of the new one; so does a date beside it."""
+    was, label = was.strip(), read_day(was)
+    before, start = have.start, wanted.start
+    if start is None:
+        return None
+    if find_dates(was) or not has_date_columns(table):
+        was = _swap_dates(was, [start, wanted.end or start], style)
+    if before is None or before.weekday() == start.weekday():
+        return was
+    if label.weekdays == (before.weekday(),):
+        return relabel(was, start.weekday())
+    first = {"vi": 2, "iso": 1}.get(style.day_digits)
+    if first is None or label.digits != (before.weekday() + first,):
+        return was
+    sunday = start.weekday() == _SUNDAY and style.day_digits == "vi"
+    return re.sub(r"[1-8]", "CN" if sunday else str(start.weekday() + first), was, count=1)
 
 
 def _with_status(column: Column, table: Table, wanted: ContentRow, style: RowStyle) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from weeklog.hugo.model import DayMonth, Page, Table
+from weeklog.hugo.model import DayDigits, DayMonth, Page, Table
 from weeklog.hugo.read.dates import RawDate
 from weeklog.hugo.read.rows import cell_of, dated_row
 from weeklog.hugo.write.cell_writer import ListStyle, list_style
@@ -18,6 +18,7 @@ class RowStyle:
     lists: ListStyle
     labels: tuple[str, ...]
     resources: tuple[str, ...]
+    day_digits: DayDigits
 
 
 def order_of(page: Page) -> DayMonth:
@@ -37,4 +38,5 @@ def row_style(page: Page, table: Table) -> RowStyle:
         lists=list_style(tasks),
         labels=tuple(text for row in table.rows if (text := cell_of(table, row, "day").strip())),
         resources=tuple(cell_of(table, row, "resource") for row in table.rows),
+        day_digits=page.layout.day_digits,
     )
