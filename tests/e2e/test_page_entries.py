@@ -254,6 +254,18 @@ def test_no_place_says_an_english_word_to_who_reads_vietnamese(visit: Visit) -> 
             client.patch("/v1/me", json={"language": "en"})
 
 
+def test_what_is_too_long_is_refused_with_a_word_and_stays_where_it_is(visit: Visit) -> None:
+    visit.expected = ("422",)
+    visit.open("#/week/3")
+    for label, button, most in (("New entry", "Log", 16_384), ("Question", "Ask", 4000)):
+        field = visit.page.get_by_label(label, exact=True)
+        field.fill("x" * (most + 1))
+        visit.page.get_by_role("button", name=button, exact=True).click()
+        expect(visit.page.get_by_text(f"{most} characters").first).to_be_visible()
+        assert len(field.input_value()) == most + 1
+        field.fill("")
+
+
 def test_a_filter_shows_some_and_says_how_many_it_hides(visit: Visit) -> None:
     log(visit.stack, *(f"filtered {number}" for number in range(6)), start_on="2026-10-06")
     visit.open("#/week/1")
