@@ -17,9 +17,20 @@ _REMEDY = {
     "model_attributes_type": "must be a JSON object, sent with `Content-Type: application/json`",
     "dict_type": "must be a JSON object",
     "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "set_type": "must be a list",
+    "frozen_set_type": "must be a list",
     "string_type": "must be a string",
     "date_from_datetime_parsing": "must be a date such as 2026-10-05",
+    "date_from_datetime_inexact": "must be a date such as 2026-10-05",
     "date_parsing": "must be a date such as 2026-10-05",
+    "date_type": "must be a date such as 2026-10-05",
+    "time_parsing": "must be a time such as 17:00",
+    "time_type": "must be a time such as 17:00",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
     "int_parsing": "must be a whole number",
 }
 
@@ -43,12 +54,20 @@ def _fault(details: dict[str, Any], model: object) -> Fault:
 
 def _plain(details: dict[str, Any]) -> str:
     message: str = details["msg"]
-    if details["type"] == "string_too_short":
-        least = details["ctx"]["min_length"]
-        return "must not be empty" if least == 1 else f"must have at least {least} characters"
-    if details["type"] == "value_error":  # our own words
-        return message.removeprefix("Value error, ")
-    return message[0].lower() + message[1:]
+    match details["type"]:
+        case "string_too_short" | "too_short":
+            least = details["ctx"]["min_length"]
+            return "must not be empty" if least == 1 else f"must have at least {least} {_unit(details)}"
+        case "string_too_long" | "too_long":
+            return f"must have at most {details['ctx']['max_length']} {_unit(details)}"
+        case "value_error":  # our own words
+            return message.removeprefix("Value error, ")
+        case _:
+            return message[0].lower() + message[1:]
+
+
+def _unit(details: dict[str, Any]) -> str:
+    return "characters" if details["type"].startswith("string") else "values"
 
 
 def _unknown(source: str, model: object, place: Place) -> str:
