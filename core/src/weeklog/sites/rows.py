@@ -12,6 +12,7 @@ from uuid import UUID
 
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
+from weeklog.hugo.read.own_days import own_day
 from weeklog.hugo.read.status_words import status_word
 from weeklog.language.characters import composed
 from weeklog.vocabulary import Status
@@ -102,7 +103,7 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
     said = values_of(page, origin, week)
     same_end = values.end_on == said.end_on and (row.status is not None or values.status == said.status)
     return ContentRow(
-        text=row.text if values.text == said.text else values.text,
+        text=_text(values.text, row, said.text),
         day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands
         start=row.start if values.start_on == said.start_on else values.start_on,
         end=row.end if same_end else values.end_on,
@@ -113,6 +114,14 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
         extra=row.extra,
         origin=origin,
     )
+
+
+def _text(text: str, row: Row, said: str) -> str:
+    """An entry that was imported when the day of an item was a part of its text does not say it twice."""
+    own = own_day(text)
+    if own.head and own.label == row.day_label:
+        text = text[len(own.head) :]
+    return row.text if text == said else text
 
 
 def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
