@@ -29,6 +29,7 @@ READERS: Mapping[str, Reader] = {
     "weekday of month": weeks.weekday_of_month,
     "weekdays with days": weeks.weekdays_with_days,
     "weekdays ago": weeks.weekdays_ago,
+    "last weekdays": weeks.last_weekdays,
     "every": weeks.every,
     "weekend": weeks.weekend,
     "weeks": weeks.weeks,

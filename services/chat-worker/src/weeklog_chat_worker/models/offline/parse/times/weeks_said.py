@@ -91,6 +91,13 @@ def weekdays_ago(found: Groups, known: Known, words: Vocabulary) -> Periods:
     return one_day(known.today - timedelta(days=back + DAYS * (count_of(found["n"], words, few=3) - 1)))
 
 
+def last_weekdays(found: Groups, known: Known, words: Vocabulary) -> Periods:
+    """ "The last three Saturdays", each of them; today is one where it is of that name."""
+    back = (known.today.isoweekday() - words.weekdays[" ".join((found["wd"] or "").split())]) % DAYS
+    days = [known.today - timedelta(days=back + DAYS * n) for n in range(count_of(found["n"], words, few=3))]
+    return tuple(Period(day, day) for day in reversed(days))
+
+
 def every(found: Groups, known: Known, words: Vocabulary) -> Periods:
     said = found["wd"] or found.get("wd2") or ""
     return (Period(weekdays=(words.weekdays[" ".join(said.split())],)),)
