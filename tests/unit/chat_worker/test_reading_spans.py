@@ -83,5 +83,12 @@ def test_what_is_written_short_or_beside_is_the_same_question(short: str, full: 
     assert one.intent != Intent.NONE
 
 
+@pytest.mark.parametrize(
+    "asked", ["how many days until the programme ends?", "how long is it till my internship is over"]
+)
+def test_what_is_left_of_the_programme_is_no_count_of_entries(asked: str) -> None:
+    assert understand([asked], KNOWN).intent == Intent.WEEKS_LEFT
+
+
 def test_the_clock_of_these_tests_stands_on_a_tuesday() -> None:
     assert date(2026, 10, 27) == TODAY
