@@ -15,14 +15,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_JSON_BYTES = 1024 * 1024
 MOST_IMPORT_BYTES = 64 * 1024 * 1024
 PAUSE_SECONDS = 30.0  # between two pieces of a body
+SLOWEST = 8 * 1024  # bytes a second of a whole body, which may take so much longer than a pause
 _READ_ON_FOR = 64 * 1024  # what arrives in any case
 
 
 class BodyLimit:
     """`most` by path, in which `{id}` stands for any one part; any other path takes at most `MOST_JSON_BYTES`."""
 
-    def __init__(self, app: ASGIApp, most: Mapping[str, int]) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, most: Mapping[str, int], pause: float = PAUSE_SECONDS) -> None:
+        self._app, self._pause = app, pause
         self._most = {path: limit for path, limit in most.items() if "{id}" not in path}
         self._patterns = [
             (re.compile(_pattern(path)), limit) for path, limit in most.items() if "{id}" in path
@@ -34,14 +35,20 @@ class BodyLimit:
             return
         left = self._limit(scope["path"])
         goes_on = _is_large(scope["headers"])
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._pause + min(left, _stated(scope["headers"], left)) / SLOWEST
+        is_whole = False
 
         async def receive_on() -> Message:
-            nonlocal left, goes_on
+            nonlocal left, goes_on, is_whole
+            if is_whole:  # what comes now is the end of the connection
+                return await receive()
             try:
-                async with asyncio.timeout(PAUSE_SECONDS):
+                async with asyncio.timeout(min(self._pause, until - clock())):
                     message = await receive()
             except TimeoutError:
                 raise HTTPException(408) from None
+            is_whole = not message.get("more_body")
             left -= len(message.get("body", b""))
             goes_on = goes_on and bool(message.get("more_body"))
             if left < 0:
@@ -63,6 +70,12 @@ class BodyLimit:
 
 def _pattern(path: str) -> str:
     return "[^/]+".join(re.escape(part) for part in path.split("{id}"))
+
+
+def _stated(headers: Iterable[tuple[bytes, bytes]], otherwise: int) -> int:
+    """How many bytes the caller says that will come."""
+    stated = (value for name, value in headers if name == b"content-length" and value.isdigit())
+    return int(next(stated, otherwise))
 
 
 def _is_large(headers: Iterable[tuple[bytes, bytes]]) -> bool:

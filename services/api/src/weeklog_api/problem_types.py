@@ -144,7 +144,7 @@ METHOD_NOT_ALLOWED: Final = ProblemType(
 )  # fmt: skip
 BODY_STOPPED: Final = ProblemType(
     "body-stopped", 408, "The body stopped coming",
-    "A part of the body was awaited for 30 seconds.",
+    "A part of the body was awaited for 30 seconds, or less than 8 KiB came in a second.",
     "Send the request again.",
 )  # fmt: skip
 HEADERS_TOO_LARGE: Final = ProblemType(

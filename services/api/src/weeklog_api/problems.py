@@ -29,7 +29,7 @@ _SAID = {
     400: "the body cannot be read: send JSON in UTF-8, nested at most 100 deep, with numbers of at most 4,300 digits",
     404: "there is nothing at this address: see /docs for what there is",
     405: "this address does not take this method: see the Allow header",
-    408: "the body stopped coming for 30 seconds: send it again",
+    408: "the body stopped coming, or came too slowly: send it again",
     413: "the body is too large: send at most 1 MiB of JSON, or 64 MiB of pages",
     500: "something went wrong on our side; nothing was saved. It has been logged",
 }
