@@ -330,7 +330,7 @@ def test_a_diagram_has_revisions_side_by_side_and_remarks(lans: Visit, visit: Vi
     page.locator("#artifacts").get_by_label("Choose files").set_input_files([fake, drawn])
     expect(page.locator("#artifacts .fault")).to_contain_text("fake.png")
     page.get_by_role("link", name="net.mmd").click()
-    expect(page.locator(".file-text")).to_have_text("graph TD\n  A --> B\n")
+    expect(page.locator(".revision-view .diagram pre")).to_have_text("graph TD\n  A --> B\n")
     drawn.write_text("graph TD\n  A --> C\n")
     page.get_by_label("New revision").set_input_files(drawn)
     expect(page.locator(".difference .removed")).to_contain_text("A --> B")

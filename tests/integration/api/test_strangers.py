@@ -284,6 +284,8 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "conversation_id": conversation["id"],
         "message_id": asked["message"]["id"],
         "reply_id": asked["reply"]["id"],
+        "response_id": asked["reply"]["id"],
+        "job_id": str(await gateway.system.value("select id from jobs order by created_at limit 1")),
         "review_id": (await make("/v1/weeks/1/review"))["id"],
         "token_id": (await make("/v1/tokens", json={"name": "mine"}))["id"],
         "comment_id": comment["id"],
