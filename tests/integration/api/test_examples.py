@@ -26,9 +26,8 @@ LAST = (
     "edit_member", "change_password", "hand_over", "found_programme", "put_weeks", "switch_programme",
     "delete_account",
 )  # fmt: skip
-WITH_A_WORKER = {
-    "complete"
-}  # answers when the reply is there: `clients/test_openai.py` sends its like to a running worker
+# They answer when the reply is there: `clients/test_openai*.py` send their like to a running worker.
+WITH_A_WORKER = {"complete", "respond"}
 OF_A_MENTOR = {
     "change_password",
     "name_substitute",
