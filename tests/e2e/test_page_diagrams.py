@@ -65,8 +65,10 @@ def logged(stack: Stack, source: str) -> Generator[str]:
     """The id of an entry with a diagram; deleted afterwards."""
     with stack.client() as client:
         entry = good(client.post("/v1/entries", json={"text": f"See\n\n```mermaid\n{source}\n```"})).json()
-        yield entry["id"]
-        good(client.delete(f"/v1/entries/{entry['id']}", headers={"If-Match": f'"{entry["version"]}"'}))
+        try:
+            yield entry["id"]
+        finally:
+            good(client.delete(f"/v1/entries/{entry['id']}", headers={"If-Match": f'"{entry["version"]}"'}))
 
 
 def good(answer: httpx.Response) -> httpx.Response:
