@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from tests.integration.conftest import Gateway, api_settings
 from tests.support.people import make_person
+from tests.support.team import join
 from weeklog.db.engine import Database
 from weeklog.ids import new_id
 from weeklog_api.app import create_app
@@ -127,3 +129,28 @@ def test_what_is_no_address_is_refused_at_the_start(database_url: str, redis_url
     with pytest.raises(ValueError, match="'ops' must be an e-mail address"):
         api_settings(database_url, redis_url, operators="ops")
     assert ApiSettings.model_fields["operators"].default == ""
+
+
+async def test_nobody_takes_the_address_of_an_operator_by_an_invitation_or_as_a_lead(
+    gateway: Gateway, member: httpx.AsyncClient, system: Database
+) -> None:
+    await system.all("update members set role = 'lead'")
+    made = await member.post("/v1/programme/invitations", json={"role": "member"})
+    newcomer = {"email": OPERATOR.upper(), "name": "Ops", "password": "a long way round the pond"}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(gateway.app), base_url=str(member.base_url)
+    ) as nobody:
+        taken = await nobody.post(f"/v1/invitations/{made.json()['secret']}/accept", json=newcomer)
+    added = await member.post("/v1/people", json={"email": OPERATOR, "name": "Ops"})
+    assert [answer.status_code for answer in (taken, added)] == [403, 403]
+    assert "WEEKLOG_OPERATORS" in taken.json()["detail"]
+    assert await system.value("select count(*) from people where lower(email) = $1", OPERATOR) == 0
+
+
+async def test_a_lead_opens_no_account_of_an_operator(member: httpx.AsyncClient, system: Database) -> None:
+    await system.all("update members set role = 'lead'")
+    programme = (await member.get("/v1/me")).json()["programme"]["id"]
+    operator = await join(system, UUID(programme), OPERATOR, name="Ops", role="member")
+    refused = await member.post(f"/v1/programme/members/{operator}/password-link")
+    assert refused.status_code == 403
+    assert "WEEKLOG_OPERATORS" in refused.json()["detail"]

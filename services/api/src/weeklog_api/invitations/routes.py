@@ -22,6 +22,7 @@ from weeklog_api.invitations.schemas import (
     InvitationState,
     Newcomer,
 )
+from weeklog_api.operators import keep_for_operator
 from weeklog_api.origins import check_origin, public_address
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
@@ -108,6 +109,7 @@ async def accept_invitation(
         parts.identities.forget("")
         return describe(await identify(request), settings)
     check_origin(request, required=False)
+    keep_for_operator(settings, newcomer.email)
     with parts.attempts.counted(newcomer.email, sender_of(request)):
         await service.look(database, secret)  # before a password is hashed: that takes a core for a while
         session = await service.accept_as_newcomer(store, secret, newcomer, settings.session_lifetime, now)

@@ -26,6 +26,7 @@ from weeklog.secrets_box import CannotOpen, SecretsBox
 from weeklog.unit_of_work import Store, UnitOfWork
 from weeklog_api.attempts import Attempts
 from weeklog_api.identity import Identity
+from weeklog_api.operators import keep_for_operator
 from weeklog_api.settings import ApiSettings
 from weeklog_api.sign_in.schemas import PasswordChange, PasswordLinkMade, PasswordLinkSeen, PasswordNew
 from weeklog_api.sign_in.service import hashed, new_session, proves
@@ -73,6 +74,7 @@ async def make_link(
         raise NotFound("member")
     person = await work.one(find_person, id=member_id)
     assert person is not None  # members are people
+    keep_for_operator(settings, person.email)
     led = await work.all(list_leads_of, person_id=member_id, lead_id=identity.person_id)
     if not _leads_all(led):
         raise Conflict(

@@ -13,6 +13,7 @@ from weeklog_api.dependencies import (
     sender_of,
 )
 from weeklog_api.idempotency import idempotent
+from weeklog_api.operators import keep_for_operator
 from weeklog_api.origins import check_origin, public_address
 from weeklog_api.parts import parts_of
 from weeklog_api.rights import needs, public
@@ -218,6 +219,7 @@ async def add_person(
     request: Request, new: PersonNew, identity: CurrentIdentity, store: SystemStore, settings: CurrentSettings
 ) -> PersonMade:
     """Adds a person to your programme; only its lead may. To let them choose a password, invite them instead."""
+    keep_for_operator(settings, new.email)
     # That an address has an account is told so many times and no more.
     with parts_of(request).attempts.counted(f"added by {identity.email}", sender_of(request)):
         return await service.add_person(store, identity, new, settings.clock)
