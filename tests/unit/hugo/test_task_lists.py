@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from weeklog.hugo import Hints, Page, content_of, read_page, write_page
 
 SPAN = date(2026, 10, 12), date(2026, 10, 18)
@@ -73,3 +75,24 @@ def test_a_paragraph_below_what_is_nested_belongs_to_its_task() -> None:
         assert [row.text for row in page.rows] == ["paint\n- twice\n\nAlso the gate.", "sand"]
         assert write_page(page, content_of(page)) == page.raw
         assert edited(page, 1, "polish")[1:6] == list(lines[:5])
+
+
+@pytest.mark.parametrize(
+    "above", [(), ("Some words.", ""), ("## Diary", "")], ids=["nothing", "prose", "a heading"]
+)
+@pytest.mark.parametrize("mark", ["*", "-", "1.", "- [x]", "- [ ]"])
+@pytest.mark.parametrize("head", ["{}/10/2026:", "{}/10/2026 –", "({}/10)", "2026-10-{}:"])
+def test_a_list_that_says_its_days_holds_tasks_where_nothing_else_does(
+    above: tuple[str, ...], mark: str, head: str
+) -> None:
+    items = [f"{mark} {head.format(day)} dug bed {day}" for day in (13, 14, 15)]
+    page = read("---", "title: Week 2", "---", *above, *items, f"{mark} raked")
+    assert [row.start and row.start.day for row in page.rows] == [13, 14, 15, None]
+    assert [row.text for row in page.rows] == ["dug bed 13", "dug bed 14", "dug bed 15", "raked"]
+    assert write_page(page, content_of(page)) == page.raw
+
+
+def test_a_list_that_hardly_says_a_day_is_asked_about() -> None:
+    page = read("## Notes", "- 13/10: rain", "- the river is high", "- so is the pond")
+    assert page.rows == ()
+    assert [one.kind for one in page.ambiguities] == ["task_section"]

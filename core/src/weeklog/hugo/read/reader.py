@@ -39,6 +39,7 @@ from weeklog.hugo.read.task_lists import (
 )
 from weeklog.hugo.read.task_sections import (
     ask_for_section,
+    with_dated_lists,
     with_day_section,
     with_named_section,
     with_week_section,
@@ -70,6 +71,8 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     if not tables and not listed:
         around = with_day_section(sections, outline.blocks) if hints.day else with_week_section(sections)
         listed = find_listed_tasks(outline.blocks, around, source.lines)
+    if not tables and not listed:
+        listed = find_listed_tasks(outline.blocks, with_dated_lists(sections, outline.blocks), source.lines)
     if not tables and not listed and not notes.ambiguities:
         ask_for_section(sections, outline.blocks, all_tables, notes)
     language = hints.language or _language(outline.blocks, tables, path)

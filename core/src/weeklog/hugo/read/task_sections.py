@@ -1,5 +1,6 @@
 """Below which heading the tasks stand, on a page where no heading says so."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from weeklog.hugo.model import Choice, Place, Section, Table
 from weeklog.hugo.read.notes import Notes
 from weeklog.hugo.read.outline import Block
+from weeklog.hugo.read.own_days import own_day
+from weeklog.hugo.read.sections import box_of
 from weeklog.hugo.read.week_number import week_from_name
 from weeklog.hugo.read.words import plain
 
@@ -39,6 +42,23 @@ def with_day_section(sections: Sequence[Section], blocks: Sequence[Block]) -> tu
     first = sections[0].place.line - 1 if sections else max((block.end for block in blocks), default=0)
     above = Section("tasks", "", 0, Place(0, first))
     return (above, *tasks, *sections[len(tasks) :])
+
+
+def with_dated_lists(sections: Sequence[Section], blocks: Sequence[Block]) -> tuple[Section, ...]:
+    """Where nothing says tasks at all, a list most of whose items say their day is them."""
+    items = [block for block in blocks if block.kind == "item" and block.level == 0 and block.start >= 0]
+    starts = [item.start for item in items]
+    said = [bool(own_day(item.text[len(box_of(item)) :]).head) for item in items]
+
+    def says_days(place: Place) -> bool:
+        its = said[bisect_left(starts, place.line) : bisect_left(starts, place.end_line)]
+        return 2 * sum(its) > len(its)
+
+    first = sections[0].place.line - 1 if sections else max((block.end for block in blocks), default=0)
+    return tuple(
+        replace(section, role="tasks") if section.role == "unknown" and says_days(section.place) else section
+        for section in (Section("unknown", "", 0, Place(0, first)), *sections)
+    )
 
 
 def ask_for_section(
