@@ -1,5 +1,8 @@
 """An achievement beside entries that allow it, and beside entries that do not."""
 
+import cProfile
+import pstats
+
 import pytest
 
 from tests.support.written_week import Logged, written_week
@@ -141,3 +144,27 @@ def test_what_is_not_sure_is_asked() -> None:
         (line,) = (one for one in write_lines(facts, language) if one.key.startswith("check:conflict:"))
         assert line.text.startswith(asked)
         assert line.certainty == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "status"),
+    [
+        ("Moved all beds from B to A on Monday", "moved bed {} from A to B", "done"),
+        ("Measured all 51 beds", "measured {} of 5100 beds", "doing"),
+        ("Measured every bed", "did not measure bed {}", "blocked"),
+        ("Beds at least 40 mm deep, all 12 of them", "bed {}: 30 mm deep", "done"),
+    ],
+)
+def test_a_long_week_is_held_against_an_achievement_in_linear_time(
+    claim: str, told: str, status: str
+) -> None:
+    def calls(count: int) -> int:
+        week = written_week(
+            *(("Tue", told.format(1000 * count + number), status) for number in range(count)),
+            achievements=(claim,),
+        )
+        with cProfile.Profile() as profile:
+            find_facts(week)
+        return pstats.Stats(profile).total_calls  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - its stubs lack it
+
+    assert calls(1200) < 6 * calls(300)

@@ -25,7 +25,7 @@ from weeklog.reviews.facts.rows import Entry
 from weeklog.reviews.facts.terms import ORDINARY, terms_of
 
 _AS_NEAR: Final = 0.75  # of what the nearest entry shares with the subject
-DAYS_OF_WEEK: Final = 7
+_DAYS_OF_WEEK: Final = 7
 _HALF: Final = 0.5
 _STATED: Final = frozenset(("failing", "open", "status"))
 _REST: Final = re.compile(
@@ -184,10 +184,10 @@ def _misreported(evidence: _Evidence) -> Iterator[_Found]:
 
 def _possible_weekdays(evidence: _Evidence) -> Iterator[int]:
     """Of every entry that could be meant, also by a single number."""
-    claim = evidence.claim
+    claim, about = evidence.claim, {one.entry.id for one in evidence.clauses}
     for one in evidence.week.clauses:
         if (
-            one in evidence.clauses
+            one.entry.id in about
             or claim.numbers.intersection(_numbers(one))
             or may_be_about(claim.text, one.text)
         ):
@@ -195,8 +195,8 @@ def _possible_weekdays(evidence: _Evidence) -> Iterator[int]:
 
 
 def _weekdays(entry: Entry) -> Iterator[int]:
-    days = min((entry.end_on - entry.start_on).days, DAYS_OF_WEEK - 1)
-    yield from ((entry.start_on.weekday() + place) % DAYS_OF_WEEK for place in range(days + 1))
+    days = min((entry.end_on - entry.start_on).days, _DAYS_OF_WEEK - 1)
+    yield from ((entry.start_on.weekday() + place) % _DAYS_OF_WEEK for place in range(days + 1))
 
 
 _LOOKS: Final = (_denied, _measured, _excepted, _unfinished, _misreported)
