@@ -1,7 +1,7 @@
 """Programme weeks and the moments their reviews fall due. Pure: the caller brings the clock."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
@@ -59,6 +59,15 @@ def working_days(week: Week, days_off: Collection[int], holidays: Collection[dat
     """`days_off` as `date.weekday()` counts: 0 is Monday."""
     days = (week.first + timedelta(days=ahead) for ahead in range((week.last - week.first).days + 1))
     return [day for day in days if day.weekday() not in days_off and day not in holidays]
+
+
+def days_covered(spans: Iterable[tuple[date, date]]) -> int:
+    """How many days lie in any of them. A span may be centuries long: its days are not looked at one by one."""
+    count, end = 0, date.min
+    for first, last in sorted(spans):
+        count += max(0, (last - max(first - timedelta(days=1), end)).days)
+        end = max(end, last)
+    return count
 
 
 def review_due_at(week: Week, moment: ReviewMoment) -> datetime:

@@ -2,10 +2,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from weeklog.calendar import (
+    FIRST_DAY,
+    LAST_DAY,
     ReviewMoment,
     Week,
+    days_covered,
     local_instant,
     numbered_weeks,
     review_due_at,
@@ -62,3 +67,14 @@ def test_a_local_time_is_one_instant_even_where_clocks_jump(
     zone: str, day: date, at: time, expected: datetime
 ) -> None:
     assert local_instant(day, at, ZoneInfo(zone)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9))))
+def test_days_covered_counts_each_day_once(spans: list[tuple[int, int]]) -> None:
+    days = [(FIRST_DAY + timedelta(start), FIRST_DAY + timedelta(start + more)) for start, more in spans]
+    each = {first + timedelta(n) for first, last in days for n in range((last - first).days + 1)}
+    assert days_covered(days) == len(each)
+
+
+def test_days_of_centuries_are_counted_without_looking_at_them() -> None:
+    assert days_covered([(FIRST_DAY, LAST_DAY)] * 100_000) == (LAST_DAY - FIRST_DAY).days + 1

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from weeklog.absences.tables import AbsenceRow, list_absences
-from weeklog.calendar import Week, working_days
+from weeklog.calendar import Week, days_covered, working_days
 from weeklog.programmes.tables import ProgrammeRow, find_programme
 from weeklog.weeks import reads as worklog
 from weeklog_chat_worker.tools.entries import Filter
@@ -62,7 +62,7 @@ async def days_away(log: Worklog, wanted: WhenAway) -> DaysAway:
             Absence(first_day=row.first_day, last_day=row.last_day, part=row.part, reason=row.reason) for row in kept
         )[:MOST_ENTRIES],
         entries=Entries(total=len(telling), entries=shown),
-        told_days=len({one.start_on + timedelta(n) for one in telling for n in range(_length(one))}),
+        told_days=days_covered((one.start_on, one.end_on) for one in telling),
     )  # fmt: skip
 
 
@@ -72,10 +72,6 @@ def _tells(row: worklog.ShownEntryRow, *, sick: bool) -> bool:
     if sick or _SICK.search(row.text):
         return _SICK.search(row.text) is not None
     return _AWAY.search(row.text) is not None or any(tag.lower() in _TAGS for tag in row.tags)
-
-
-def _length(row: worklog.ShownEntryRow) -> int:
-    return (row.end_on - row.start_on).days + 1
 
 
 def _span(log: Worklog, wanted: WhenAway) -> tuple[date, date]:
