@@ -6,6 +6,7 @@ from itertools import permutations, product
 
 import pytest
 
+from tests.support.growth import calls_of
 from tests.unit.hugo.test_task_lists import read
 from weeklog.hugo import ContentRow, Page, content_of, write_page
 
@@ -101,3 +102,15 @@ def test_a_heading_without_tasks_is_used() -> None:
     rows = (*content_of(page).rows, ContentRow("b", start=day(1), end=day(1)))
     written = write_page(page, replace(content_of(page), rows=rows)).decode().splitlines()
     assert written[4:7] == ["### Tuesday 13/10", "", "- b"]
+
+
+def test_many_days_are_written_in_linear_time() -> None:
+    def calls(count: int) -> int:
+        page = page_of(OPENERS[1], ITEMS[0], tuple(number % 400 for number in range(count)), blank=True)
+        content = content_of(page)
+        moved = tuple(replace(row, start=day(500), end=day(500)) for row in content.rows[::3])
+        stays = tuple(row for at, row in enumerate(content.rows) if at % 3)
+        new = ContentRow("new", start=day(2), end=day(2))
+        return calls_of(lambda: write_page(page, replace(content, rows=(*stays, *moved, new))))
+
+    assert calls(1600) < 6 * calls(400)

@@ -1,10 +1,8 @@
 """An achievement beside entries that allow it, and beside entries that do not."""
 
-import cProfile
-import pstats
-
 import pytest
 
+from tests.support.growth import calls_of
 from tests.support.written_week import Logged, written_week
 from weeklog.reviews.facts.progress import Conflict
 from weeklog.reviews.facts.week import find_facts
@@ -163,8 +161,6 @@ def test_a_long_week_is_held_against_an_achievement_in_linear_time(
             *(("Tue", told.format(1000 * count + number), status) for number in range(count)),
             achievements=(claim,),
         )
-        with cProfile.Profile() as profile:
-            find_facts(week)
-        return pstats.Stats(profile).total_calls  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType] - its stubs lack it
+        return calls_of(lambda: find_facts(week))
 
     assert calls(1200) < 6 * calls(300)

@@ -8,7 +8,7 @@ from weeklog.hugo.model import DayMonth, Item, Page
 from weeklog.hugo.read.content import ContentItem, ContentRow
 from weeklog.hugo.read.own_days import own_day
 from weeklog.hugo.read.statuses import status_of
-from weeklog.hugo.write.day_groups import group_edits, in_day_order, spot_of
+from weeklog.hugo.write.day_groups import DayGroups
 from weeklog.hugo.write.day_words import redated
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.item_writer import item_edits
@@ -19,14 +19,18 @@ _NEW = 10**9  # an origin that no page has
 
 def task_list_edits(page: Page, wanted: Sequence[ContentRow]) -> list[LineEdit]:
     """An item that goes to another day is written anew below it."""
-    rows = [wanted[at] for at in in_day_order(page, [(row.origin, row.start) for row in wanted])]
-    spots = [spot_of(page, row.origin, row.start) for row in rows] if page.layout.day_groups else []
-    items = [_item(page, row, stays=not spots or spots[at].stays) for at, row in enumerate(rows)]
+    have = page.layout.task_items
+    if not page.layout.day_groups:
+        return item_edits(page, "objectives", have, [_item(page, row, stays=True) for row in wanted])
+    groups = DayGroups(page)
+    rows = [wanted[at] for at in groups.order([(row.origin, row.start) for row in wanted])]
+    spots = [groups.spot(row.origin, row.start) for row in rows]
+    items = [_item(page, row, stays=spot.stays) for row, spot in zip(rows, spots, strict=True)]
     held = {spot.rank for spot in spots if spot.stays}
-    apart = {at for at, spot in enumerate(spots) if spot.rank not in held}
-    settled = [item for at, item in enumerate(items) if at not in apart]
-    edits = item_edits(page, "objectives", page.layout.task_items, settled)
-    return [*group_edits(page, [(rows[at], items[at]) for at in sorted(apart)], edits), *edits]
+    placed = list(zip(rows, items, spots, strict=True))
+    edits = item_edits(page, "objectives", have, [item for _, item, spot in placed if spot.rank in held])
+    apart = [(row, item) for row, item, spot in placed if spot.rank not in held]
+    return [*groups.edits(apart, edits), *edits]
 
 
 def _item(page: Page, row: ContentRow, *, stays: bool) -> ContentItem:
