@@ -6,7 +6,7 @@ would cost as much as what was just refused.
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -16,6 +16,7 @@ MOST_JSON_BYTES = 1024 * 1024
 MOST_IMPORT_BYTES = 64 * 1024 * 1024
 PAUSE_SECONDS = 30.0  # between two pieces of a body
 SLOWEST = 8 * 1024  # bytes a second of a whole body, which may take so much longer than a pause
+_MOST_DIGITS = 20  # of a length that is read as a number
 _READ_ON_FOR = 64 * 1024  # what arrives in any case
 
 
@@ -74,13 +75,12 @@ def _pattern(path: str) -> str:
 
 def _stated(headers: Iterable[tuple[bytes, bytes]], otherwise: int) -> int:
     """How many bytes the caller says that will come."""
-    stated = (value for name, value in headers if name == b"content-length" and value.isdigit())
-    return int(next(stated, otherwise))
+    stated = next((value for name, value in headers if name == b"content-length"), b"")
+    if not stated.isdigit():
+        return otherwise
+    return int(stated) if len(stated) < _MOST_DIGITS else MOST_IMPORT_BYTES
 
 
-def _is_large(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    return any(
-        name == b"transfer-encoding"
-        or (name == b"content-length" and value.isdigit() and int(value) > _READ_ON_FOR)
-        for name, value in headers
-    )
+def _is_large(headers: Sequence[tuple[bytes, bytes]]) -> bool:
+    is_chunked = any(name == b"transfer-encoding" for name, _ in headers)
+    return is_chunked or _stated(headers, 0) > _READ_ON_FOR
