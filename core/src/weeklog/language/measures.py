@@ -1,13 +1,13 @@
 """Amounts that a text says: a number, and the unit or the noun that stands with it. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from weeklog.language.folding import lowered
 from weeklog.language.stems import stem
-from weeklog.language.word_files import read_lines
+from weeklog.language.units import UNITS
 
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/:-])(?P<sign>[£$€])?(?P<number>\d{1,12}(?:[.,]\d{1,6})*)(?![\d:/]|-\d)"
@@ -23,19 +23,6 @@ class Amount:
     kind: str  # what it measures: "length"; of what has no unit, the stem of the noun behind it
     start: int  # where its number stands
     has_unit: bool
-
-
-def _read() -> Mapping[str, tuple[str, float]]:
-    found: dict[str, tuple[str, float]] = {}
-    for line in read_lines("units"):
-        kind, _, units = line.partition(":")
-        for one in units.split(","):
-            names, factor = one.strip().rsplit(" ", 1)
-            found |= {name.strip(): (kind, float(factor)) for name in names.split("|")}
-    return found
-
-
-_UNITS: Final = _read()
 
 
 def amounts_of(text: str) -> Iterator[Amount]:
@@ -56,6 +43,6 @@ def _value(number: str) -> float:
 
 def _unit(sign: str, after: str) -> tuple[str, float, bool]:
     for name in (sign, after.replace(" c", "c") if after.startswith("°") else after, after.partition(" ")[0]):
-        if name in _UNITS:
-            return *_UNITS[name], True
+        if (unit := UNITS.get(name)) is not None:
+            return unit.kind, unit.factor, True
     return stem(after.partition(" ")[0]), 1.0, False
