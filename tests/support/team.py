@@ -66,12 +66,15 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-async def told(redis: "Redis", person: PersonId, kind: str, count: int = 1) -> list[dict[str, Any]]:
-    """The events of that type on somebody's stream, once there are so many."""
+async def told(
+    redis: "Redis", person: PersonId, kind: str, count: int = 1, **values: object
+) -> list[dict[str, Any]]:
+    """The events of that type, with those values, on somebody's stream, once there are so many."""
     async with asyncio.timeout(60):
         while True:
             rows = cast("list[tuple[bytes, dict[bytes, bytes]]]", await redis.xrange(person_key(person)))
-            found = [event for _, fields in rows if (event := json.loads(fields[FIELD]))["type"] == kind]
+            events: list[dict[str, Any]] = [json.loads(fields[FIELD]) for _, fields in rows]
+            found = [one for one in events if {**one, **values, "type": kind} == one]
             if len(found) >= count:
                 return found
             await asyncio.sleep(0.01)

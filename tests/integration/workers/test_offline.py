@@ -1,14 +1,13 @@
 import asyncio
-import json
 from datetime import UTC, date, datetime, time
 
 import pytest
 
-from tests.integration.workers.conftest import Asked, Scene, written
+from tests.integration.workers.conftest import Asked, Scene
 from tests.support import servers
 from tests.support.stack import Stack
+from tests.support.team import told
 from tests.support.waiting import eventually
-from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import new_id
 from weeklog.scheduled_questions.tables import QuestionRunRow, insert_scheduled_question, list_question_runs
 
@@ -114,8 +113,5 @@ async def test_a_scheduled_question_is_answered_and_every_open_socket_hears_of_i
     assert run.reply_id is not None
     _, saved = await offline.ended(Asked(run.reply_id, run.reply_id))
     assert "Docker image [1]" in saved.text
-    events = [
-        json.loads(fields[FIELD]) for _, fields in await written(offline.redis, person_key(offline.person_id))
-    ]
-    ready = [one for one in events if one["type"] == "reply.ready" and one["reply_id"] == str(run.reply_id)]
+    ready = await told(offline.redis, offline.person_id, "reply.ready", reply_id=str(run.reply_id))
     assert [(one["state"], one["conversation_id"]) for one in ready] == [("done", str(run.conversation_id))]

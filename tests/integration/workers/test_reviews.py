@@ -1,13 +1,11 @@
 import asyncio
-import json
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from tests.integration.workers.conftest import Scene, written
+from tests.integration.workers.conftest import Scene
+from tests.support.team import told
 from weeklog.absences.tables import insert_absence
 from weeklog.db.engine import Record
-from weeklog.events.redis import FIELD, person_key
 from weeklog.ids import new_id
 from weeklog.jobs.catalogue import DRAFT_REVIEW, DraftReview
 from weeklog.reviews.tables import ask_for_review, find_review, hold_review, redraft_review
@@ -26,7 +24,7 @@ async def test_a_week_becomes_a_draft_and_its_owner_is_told(offline: Scene) -> N
         "evidence": [str(entry)],
     }
     assert review["facts"]["by_status"]["done"] == 1
-    assert await told(offline, review) == [
+    assert await told(offline.redis, offline.person_id, "review.drafted", week=WEEK) == [
         {"type": "review.drafted", "review_id": str(review["id"]), "week": WEEK, "version": 1}
     ]
 
@@ -80,14 +78,6 @@ async def drafted(scene: Scene, job_id: UUID) -> Record:
         row = await work.one("select * from reviews where job_id = $1", job_id)
     assert row is not None
     return row
-
-
-async def told(scene: Scene, review: Record) -> list[Any]:
-    """The owner's events about this review."""
-    events = [
-        json.loads(fields[FIELD]) for _, fields in await written(scene.redis, person_key(scene.person_id))
-    ]
-    return [event for event in events if event.get("review_id") == str(review["id"])]
 
 
 async def finished(scene: Scene, job_id: UUID) -> None:

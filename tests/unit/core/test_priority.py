@@ -10,8 +10,9 @@ ASKS = """
 import os
 from tests.unit.core.test_priority import weight_of_session
 from weeklog.workers.priority import yield_to_others
+before = weight_of_session()
 yield_to_others(7)
-print(os.nice(0), weight_of_session())
+print(os.nice(0), before, weight_of_session())
 """
 
 
@@ -23,10 +24,9 @@ def weight_of_session() -> str:
 
 @pytest.mark.parametrize("alone", [True, False], ids=["a session of its own", "the session of a shell"])
 def test_a_process_yields_and_a_session_only_when_it_is_its_own(alone: bool) -> None:
-    before = weight_of_session()
     asked = subprocess.run(
         [sys.executable, "-c", ASKS], start_new_session=alone, capture_output=True, text=True, check=True
     )
-    niceness, session = asked.stdout.split()
+    niceness, before, after = asked.stdout.split()
     assert niceness == "7"
-    assert session == ("7" if alone and before != "none" else before)
+    assert after == ("7" if alone and before != "none" else before)
