@@ -184,13 +184,36 @@ def test_gateways_believe_the_proxy_alone(services: dict[str, Any]) -> None:
 def test_the_proxy_understands_what_it_is_told(tmp_path: Path, site: dict[str, str]) -> None:
     if not (caddy := shutil.which("caddy")):
         pytest.skip("caddy is not here (Debian: caddy)")
-    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"))
-    told = json.loads(shown.stdout)["configs"]["proxy"]["content"].replace("$$", "$")
-    (tmp_path / "Caddyfile").write_text(told)
     adapted = subprocess.run(
-        [caddy, "adapt", "--config", tmp_path / "Caddyfile"],
+        [caddy, "adapt", "--config", ROOT / "deploy/compose/Caddyfile"],
         check=True, capture_output=True, text=True, env={"PATH": os.defpath, "HOME": str(tmp_path)} | site,
     )  # fmt: skip
     (server,) = json.loads(adapted.stdout)["apps"]["http"]["servers"].values()
     assert server["listen"] == [":443" if site else ":8000"]
     assert '"dial_timeout":1000000000' in adapted.stdout
+
+
+def test_every_configuration_is_a_file_that_is_here() -> None:
+    """An engine writes no text of docker-compose.yml into a read-only container: the container does not start."""
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"))
+    configs = json.loads(shown.stdout)["configs"].values()
+    assert configs
+    assert all(Path(config["file"]).is_file() for config in configs)
+
+
+IMAGES = {"PYTHON": "migrate", "POSTGRES": "postgres", "VALKEY": "valkey", "PROXY": "proxy"}
+
+
+@pytest.mark.parametrize(("name", "service"), IMAGES.items())
+def test_every_base_image_is_a_documented_variable(name: str, service: str) -> None:
+    variable = f"WEEKLOG_{name}_IMAGE"
+    shown = compose("--format", "json", **dict.fromkeys(SECRETS, "given"), **{variable: "mirror/of-it:1"})
+    one = json.loads(shown.stdout)["services"][service]
+    assert "mirror/of-it:1" in (one["image"], one.get("build", {}).get("args", {}).get("BASE"))
+    assert f"`{variable}`" in (ROOT / "docs/running.md").read_text()
+
+
+def test_the_image_is_built_once_for_all_services(services: dict[str, Any]) -> None:
+    built = {name for name, service in services.items() if "build" in service}
+    assert built == {"migrate"}
+    assert all(services[name]["pull_policy"] == "never" for name in SERVICES)
