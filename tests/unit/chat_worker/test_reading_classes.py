@@ -275,3 +275,24 @@ def test_whom_a_summary_is_for_is_not_whose_worklog_it_is(question: str) -> None
 def test_what_was_learnt_about_something_is_no_search_for_the_verb(verb: str, subject: str) -> None:
     query = read(f"What {verb} about {subject}?")
     assert (query.intent, query.subject) == (Intent.LEARNT, tuple(subject.split()))
+
+
+@pytest.mark.parametrize("what", ["things", "stuff", "what", "everything"])
+@pytest.mark.parametrize(
+    "said", ["said id sort out", "promised to do", "meant to write", "said i'd fix", "swore to call"]
+)
+@pytest.mark.parametrize(
+    "end", ["and never did", "but didnt", "and havent", "yet never did it", "but have not done yet"]
+)
+def test_what_was_promised_and_not_done_is_open(what: str, said: str, end: str) -> None:
+    asked = f"what have i {said} {end}" if what == "what" else f"{what} i {said} {end}"
+    query = read(asked)
+    assert (query.intent, query.status) == (Intent.OPEN, "open")
+    assert query.subject == ()
+
+
+@pytest.mark.parametrize("day", ["ngày", "hôm", "bữa"])
+@pytest.mark.parametrize("rest", ["đi làm", "đi thực tập", "em làm gì", "vào làm em ghi gì", ""])
+def test_the_first_day_is_that_of_the_programme(day: str, rest: str) -> None:
+    (period,) = read(f"{day} đầu tiên {rest}").periods
+    assert (period.first, period.last) == (date(2026, 10, 5), date(2026, 10, 5))

@@ -29,6 +29,7 @@ def _known(asker: Asker) -> Known:
     return Known(
         asker.today,
         asker.weeks,
+        asker=asker.name,
         people=tuple(one.name for one in asker.followed),
         readers=(*asker.mentors, *asker.leads),
     )

@@ -22,7 +22,8 @@ from weeklog.claims.records import CitedRecord
 from weeklog.claims.spoken import Claim, claims_of, comparable
 from weeklog_chat_worker.asker import Asker
 from weeklog_chat_worker.citations import MARKER, Citations, Cited
-from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow
+from weeklog_chat_worker.tools.figures import figures_by_noun
+from weeklog_chat_worker.tools.results import Counts, Entries, EntryRow, HoursBy
 
 Why = Literal["unknown citation", "not in what is cited", "nothing is cited"]
 LONGEST_CHECKED = 60_000  # characters
@@ -84,6 +85,18 @@ def _added(counted: Sequence[Counts]) -> set[float]:
     return {float(sum(part)) for part in zip(*parts, strict=True)}
 
 
+def _figures(rows: Sequence[EntryRow]) -> set[float]:
+    """ "31 + 17 = 48 teeth": what several entries write before one noun, and its sum."""
+    found = [tuple(figures.values()) for figures in figures_by_noun(rows).values()]
+    return {number for values in found for number in (*values, sum(values))}
+
+
+def _averages(hours: Sequence[float]) -> set[float]:
+    """Of all weeks or days, and of all but the last one, which may not be over; and their sums."""
+    parts = [part for part in (hours, hours[:-1]) if part]
+    return {number for part in parts for number in (sum(part), round(sum(part) / len(part), 1))}
+
+
 def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PLR0912 - a table: one line for each type
     match value:
         case EntryRow():
@@ -92,6 +105,10 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
         case BaseModel():
             if isinstance(value, Counts):
                 facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
+            if isinstance(value, Counts):
+                facts.counts |= _figures(value.shown)
+            if isinstance(value, HoursBy):
+                facts.counts |= _averages([one.hours for one in value.groups])
             if isinstance(value, Entries):
                 facts.counts.add(value.total - len(value.entries))  # "and 17 more"
             for key, one in dict[str, Any](vars(value)).items():

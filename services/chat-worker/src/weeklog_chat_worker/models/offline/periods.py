@@ -47,6 +47,7 @@ class Known:
     today: date
     weeks: tuple[Week, ...]
     anchor: Period | None = None
+    asker: str = ""  # the name of whoever asks
     people: tuple[str, ...] = ()  # others whose worklogs the asker may read
     readers: tuple[str, ...] = ()  # for whom the asker may want a summary: their mentors and leads
     ahead: bool = False  # what is asked for lies ahead: "do I have anything on Friday?"
@@ -57,6 +58,12 @@ class Known:
     def current_week(self) -> int | None:
         week = week_of(self.weeks, self.today)
         return week.number if week else None
+
+    @property
+    def week_under_way(self) -> int | None:
+        """The week of today; none on its last day, when it is as good as over."""
+        week = week_of(self.weeks, self.today)
+        return week.number if week and self.today < week.last else None
 
     def week(self, number: int) -> Week:
         found = next((week for week in self.weeks if week.number == number), None)

@@ -104,9 +104,7 @@ class Say:
         if query.tag:
             said.append(self("tagged", tag=query.tag))
         if query.subject:
-            said.append(
-                self("about", subject=" ".join(one.replace("|", self("or")) for one in query.subject))
-            )
+            said.append(self("about", subject=self._subject(query)))
         if query.with_links is not None:
             said.append(self("with links" if query.with_links else "without links"))
         if query.with_tags is not None:
@@ -118,6 +116,18 @@ class Say:
         if period:
             said.append(self.period(period))
         return " ".join(said)
+
+    def _subject(self, query: Query) -> str:
+        """In quotation marks; in one pair what stands together in the question."""
+        asked = " ".join(query.said.lower().split())
+        quoted: list[str] = []
+        for one in query.subject:
+            said = one.replace("|", self("or"))
+            if quoted and f"{quoted[-1]} {said}".lower() in asked:
+                quoted[-1] = f"{quoted[-1]} {said}"
+            else:
+                quoted.append(said)
+        return self("and").join(f"“{one}”" for one in quoted)
 
     def problem(self, unclear: Unclear) -> str:
         facts = dict(unclear.facts)

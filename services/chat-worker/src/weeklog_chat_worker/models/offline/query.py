@@ -123,6 +123,7 @@ class Flag(StrEnum):
     AGAIN = "again"
     VALUE = "value"
     IN_TOTAL = "in total"
+    ADDED_UP = "added up"
     MONEY = "money"
     SHARE = "share"
     THOSE = "those"

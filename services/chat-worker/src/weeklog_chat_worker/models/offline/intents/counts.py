@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from weeklog.language.folding import lowered
+from weeklog.language.stems import stem
 from weeklog.language.translations import also_said
 from weeklog_chat_worker.models.offline.calls import times
 from weeklog_chat_worker.models.offline.intents.contract import Operation
@@ -12,6 +14,7 @@ from weeklog_chat_worker.models.offline.intents.still_open import answer as open
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
+from weeklog_chat_worker.tools.figures import figures_by_noun
 from weeklog_chat_worker.tools.results import (
     Counts,
     Entries,
@@ -29,7 +32,14 @@ def counted_lines(query: Query, results: Sequence[Any], say: Say, known: Known) 
     for time, result in zip(times(query), results, strict=False):
         part = [_counts(query, say.limits(query, time), result, say)]
         if said := _saying_how_many(query, result):
-            part = [say("says number"), "", *entry_lines(said, say, time), "", *part]
+            part = [
+                say("says number"),
+                "",
+                *entry_lines(said, say, time),
+                *_added(query, said, say),
+                "",
+                *part,
+            ]
         elif result.shown:
             part += ["", *entry_lines(Entries(total=result.entries, entries=result.shown), say, time)]
         lines += ["", *part] if lines else part
@@ -56,14 +66,35 @@ def _altogether(query: Query, results: Sequence[Counts], say: Say, known: Known)
 
 
 def _saying_how_many(query: Query, found: Counts) -> Entries | None:
-    """ "How many tests did I write?": a row may say the number itself, "Wrote 22 tests"."""
-    counted = query.counted if query.counted in query.subject else ""
-    if not counted:
+    """ "How many tests did I write?": rows may say numbers themselves, "Wrote 22 tests"."""
+    ways = "|".join(
+        re.escape(way.rstrip("s"))
+        for one in _counted(query)
+        for part in one.split("|")
+        for way in (part, *also_said(part))
+    )
+    if not ways:
         return None
-    ways = "|".join(re.escape(way.rstrip("s")) for way in (counted, *also_said(counted)))
     number = re.compile(rf"(?<![\w.])\d[\d.,]*\s+(?:[^\W\d]+\s+){{0,2}}(?:{ways})", re.IGNORECASE)
     rows = tuple(row for row in found.shown if number.search(row.text))
     return Entries(total=len(rows), entries=rows) if rows else None
+
+
+def _counted(query: Query) -> Sequence[str]:
+    """What is counted; where the question does not tell, any word of it may be: "teeth out, added up"."""
+    if query.counted:
+        return (query.counted,) if query.counted in query.subject else ()
+    return query.subject if query.has(Flag.ADDED_UP) else ()
+
+
+def _added(query: Query, said: Entries, say: Say) -> list[str]:
+    """The figures of several rows, where each writes one before the same noun."""
+    asked = {stem(lowered(way)) for one in _counted(query) for way in (*one.split("|"), *also_said(one))}
+    for noun, figures in figures_by_noun(said.entries).items():
+        if noun in asked and len(figures) == said.total:
+            parts = " + ".join(f"{value:g}" for value in figures.values())
+            return ["", say("added up", parts=parts, total=f"{sum(figures.values()):g}")]
+    return []
 
 
 def _counts(query: Query, limits: str, counts: Counts, say: Say) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters
@@ -42,7 +43,7 @@ _FEW = 15  # entries of one that won: they are shown
 def ranked(query: Query, known: Known) -> Sequence[Call]:
     asked = query
     if query.has(Flag.LEAST, Flag.BOTH_ENDS) and not query.periods:
-        asked = replace(query, periods=(Period(last=known.today),))
+        asked = replace(query, periods=(Period(last=_last_day(query, known)),))
     if query.measure == "hours":
         unit = "single day" if query.has(Flag.PER_DAY) else unit_of_hours(query)
         return [Call("count_hours", filters(asked, asked.period, by=unit)) if unit else most_hours(query)]
@@ -54,6 +55,19 @@ def ranked(query: Query, known: Known) -> Sequence[Call]:
         else "tag"
     )
     return [Call("count_by", filters(asked, asked.period, by=by))]
+
+
+def _last_day(query: Query, known: Known) -> date:
+    """A week that is not over has fewer hours than others, and says nothing by that."""
+    of_hours = query.measure == "hours" and _by_week(query)
+    under_way = known.week_under_way if of_hours else None
+    return known.week(under_way).first - timedelta(days=1) if under_way is not None else known.today
+
+
+def _by_week(query: Query) -> bool:
+    return query.has(Flag.PER_WEEK) and not query.has(
+        Flag.PER_WEEKDAY, Flag.PER_DAY, Flag.PER_MONTH, Flag.PER_TAG
+    )
 
 
 def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
@@ -83,11 +97,20 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     limits = say.limits(query, query.period)
     lines = _winners(query, found, say)
     if lines:
-        return [*lines, *(["", *entry_lines(rows[0], say)] if rows else []), *_empty(query, found, say)]
+        shown = ["", *entry_lines(rows[0], say)] if rows else []
+        return [*lines, *shown, *_empty(query, found, say), *_not_over(query, say, known)]
     if query.measure == "hours":
         return [say.sentence(say("no hours noted", limits=limits)), "", *spans(query, rows, say, known)]
     tags = isinstance(found, Groups) and found.by == "tag"
     return [say.sentence(say("no tags" if tags else "nothing", limits=limits))]
+
+
+def _not_over(query: Query, say: Say, known: Known) -> list[str]:
+    week = known.week_under_way
+    is_left_out = week is not None and _last_day(query, known) < known.today
+    if query.periods or not (query.has(Flag.LEAST, Flag.BOTH_ENDS) and is_left_out):
+        return []
+    return ["", capital(say("under way", week=week))]
 
 
 def _winners(query: Query, found: Groups | HoursBy | Entries, say: Say) -> list[str]:

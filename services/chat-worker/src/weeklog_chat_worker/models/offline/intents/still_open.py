@@ -62,6 +62,7 @@ OPERATIONS = (
         lists_rows=True,
         stands_alone=True,
         takes_its_words=True,
+        own_words=True,
         compares_words=True,
         seeks_evidence=True,
     ),

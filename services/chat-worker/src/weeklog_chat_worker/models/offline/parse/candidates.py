@@ -16,7 +16,7 @@ from weeklog_chat_worker.models.offline.language.loading import ENGLISH
 from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
 from weeklog_chat_worker.models.offline.parse import slots
 from weeklog_chat_worker.models.offline.parse.measure import Shown, of_hours, says_hours, take_hours
-from weeklog_chat_worker.models.offline.parse.people import everybody, find_person, named_in
+from weeklog_chat_worker.models.offline.parse.people import everybody, find_person, named_in, of_oneself
 from weeklog_chat_worker.models.offline.parse.plausible import of_the_past, settled, unexplained
 from weeklog_chat_worker.models.offline.parse.review_edits import review_edit
 from weeklog_chat_worker.models.offline.parse.spelling import put_right
@@ -60,6 +60,7 @@ def read(question: str, known: Known, code: Language) -> Query:
     if edit := review_edit(said, known, code):
         return edit
     person = None
+    said = of_oneself(said, known.asker, vocabulary(code, said))
     if known.people:
         left = Words(said, vocabulary(code, said))
         if preface := left.search(left.words.joints["preface"]):  # "Mentor question:" names nobody
@@ -202,9 +203,9 @@ def _as(intent: Intent, match: re.Match[str] | None, left: Words, common: _Commo
     weeks_open = slots.weeks_open_of(left) if intent == Intent.CARRIED else None
     counted = counted_noun(left)
     figure = slots.figure_of(left) if intent == Intent.FIGURES else ""
-    slots.take_asked(left, intent)
     if common.measure == "hours":
         take_hours(left)
+    slots.take_asked(left, intent)
     subject = slots.without_verb(intent, common.quoted or subject_of(left), verb, counted)
     periods, base = slots.told_by_worklog(common.periods, left)
     topical = frozenset(common.quoted) | {counted} | topical_of(left, subject)

@@ -10,15 +10,14 @@ from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
 
 Shown = Sequence[tuple[Intent, re.Match[str] | None]]
 
-_COMPARES: Final = (Intent.COMPARE, Intent.RANK)
+_BEFORE_SUMS: Final = (Intent.COMPARE, Intent.RANK, Intent.AVERAGE)
 _ADDS: Mapping[Intent, Intent] = {
     Intent.COMPARE: Intent.COMPARE,
+    Intent.AVERAGE: Intent.AVERAGE,
     Intent.RANK: Intent.RANK,
     Intent.LONGEST: Intent.RANK,
     Intent.FIGURES: Intent.RANK,
-    **dict.fromkeys(
-        (Intent.HOURS, Intent.COUNT, Intent.GROUPS, Intent.AVERAGE, Intent.LIST, Intent.NONE), Intent.HOURS
-    ),
+    **dict.fromkeys((Intent.HOURS, Intent.COUNT, Intent.GROUPS, Intent.LIST, Intent.NONE), Intent.HOURS),
 }
 
 
@@ -31,10 +30,10 @@ def says_hours(left: Words, shown: Shown, flags: frozenset[Flag]) -> bool:
 
 
 def of_hours(shown: Shown) -> Shown:
-    """The intent that answers with hours: weeks or jobs compared by them, or their sum."""
+    """The intent that answers with hours: weeks or jobs compared by them, their average, or their sum."""
     mapped = [(_ADDS[intent], match) for intent, match in shown if intent in _ADDS]
-    compared = [one for one in mapped if one[0] in _COMPARES]
-    return (compared or mapped)[:1]
+    first = [one for one in mapped if one[0] in _BEFORE_SUMS]
+    return (first or mapped)[:1]
 
 
 def take_hours(left: Words) -> None:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from weeklog.language.folding import folded
+from weeklog.language.folding import folded, has_accents
 from weeklog_chat_worker.models.offline.language.vocabulary import Vocabulary
+from weeklog_chat_worker.models.offline.periods import Known
 
 _SHORTEST = 2  # letters of a part of a name
 
@@ -24,6 +25,29 @@ def find_person(said: str, people: Sequence[str], words: Vocabulary) -> tuple[st
     if told == said and words.compiled(words.joints["first person"]).search(rest):
         return None, said
     return match[0], " ".join(_from_them(told, match[0], words.as_asked).split())
+
+
+def of_oneself(said: str, name: str, words: Vocabulary) -> str:
+    """ "What did Khanh do today?" asked by Khanh, as if they had said "I". "Khanh and I" or "with Khanh" means a
+    namesake."""
+    match = _name_in(said, (name,), words) if name else None
+    if match is None:
+        return said
+    around = f"{said[: match.start()].lower()}NAME{said[match.end() :].lower()}"
+    if any(words.compiled(words.joints[one]).search(around) for one in ("namesake", "first person")):
+        return said
+    return " ".join(_from_them(said, match[0], words.as_asked).split())
+
+
+def without_names(said: str, known: Known) -> str:
+    """A Vietnamese name does not make a question Vietnamese."""
+    parts = {part for name in (known.asker, *known.people, *known.readers) for part in name.split()}
+    named = [part for part in parts if has_accents(part)]
+    return (
+        re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)", " ", said, flags=re.IGNORECASE)
+        if named
+        else said
+    )
 
 
 def _from_them(said: str, name: str, table: Sequence[tuple[str, str]]) -> str:

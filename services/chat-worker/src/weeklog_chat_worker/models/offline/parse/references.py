@@ -11,7 +11,7 @@ from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
 from weeklog_chat_worker.models.offline.parse.measure import adds_nothing, in_its_measure
 from weeklog_chat_worker.models.offline.parse.parts import parts_of
-from weeklog_chat_worker.models.offline.parse.people import named_again, named_in, only_of
+from weeklog_chat_worker.models.offline.parse.people import named_again, named_in, only_of, without_names
 from weeklog_chat_worker.models.offline.parse.text import speak_of, tidy, vocabulary
 from weeklog_chat_worker.models.offline.parse.times.excluded import what_remains
 from weeklog_chat_worker.models.offline.periods import Known, Period
@@ -36,7 +36,7 @@ def understand(questions: Sequence[str], known: Known, *, goes_on: bool = False)
     spoken_of: list[Period] = []
     code: Language | None = None
     for number, said in enumerate(questions or ("",), 1):
-        code = speak_of(said, code)
+        code = speak_of(without_names(said, known), code)
         if before is not None and (place := _place_in_list(said, code)) and INTENTS[before.intent].lists_rows:
             before = replace(before, nth=place, code=code, flags=before.flags - {Flag.FIRST, Flag.LAST})
             continue
