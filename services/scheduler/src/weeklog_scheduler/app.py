@@ -3,6 +3,8 @@ import signal
 from datetime import timedelta
 from functools import partial
 
+import uvloop
+
 from weeklog.code_hosts.tables import delete_old_deliveries
 from weeklog.db.base import SYSTEM_ROLE
 from weeklog.db.engine import Database
@@ -106,4 +108,4 @@ def main() -> None:
     configure_logs("scheduler", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
     with tracing("scheduler"):
-        asyncio.run(run(settings))
+        uvloop.run(run(settings))

@@ -76,8 +76,9 @@ class Dispatcher:
             try:
                 while due := await self._queue.due(queue):
                     await asyncio.to_thread(self._send, due)
-                    if len(due) > 1:
-                        await asyncio.sleep(GATHER_SECONDS)
+                    if len(due) == 1:  # what comes after it is told of
+                        break
+                    await asyncio.sleep(GATHER_SECONDS)
             except (*LOST, Unavailable) as error:
                 log.warning("dispatch paused: the database is away", error=type(error).__name__)
                 await asyncio.sleep(AWAY_SECONDS)
