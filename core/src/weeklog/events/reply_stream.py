@@ -14,11 +14,12 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
+from typing_extensions import override
 
 from weeklog.events.catalogue import (
     ReplyDelta,
@@ -27,7 +28,7 @@ from weeklog.events.catalogue import (
     ReplySnapshot,
     ReplyStarted,
 )
-from weeklog.events.redis import FIELD, KEEP_SECONDS, encode
+from weeklog.events.redis import FIELD, KEEP_SECONDS, Command, encode, exchange
 from weeklog.logs import logger
 from weeklog.tasks import end_task
 from weeklog.vocabulary import FinishReason, JobEnd
@@ -42,16 +43,18 @@ LONGEST_ROUND = 0.04  # and with very many: the worker's readers have gathered b
 ROUND_PER_STREAM = 0.00015
 RETRY_ROUND = 0.25  # while the server is away
 
+_NO_NEW_STREAM = ("NOMKSTREAM",)
+_TRIMMED = ("MAXLEN", "~", KEEP_ENTRIES)
 
 LARGEST_ID = 2**63 - 1
 _POSITION = re.compile(r"([0-9]{1,19})-([0-9]{1,19})")
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     attempt: int
     sequence: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.attempt}-{self.sequence}"
 
@@ -132,7 +135,7 @@ class ReplyStream:
         if self.lost or (self.unsent and self.sequence - self.whole_at > SNAPSHOT_EVERY):
             events.append(ReplySnapshot(text="".join(self.text)))
         elif self.unsent:
-            events.append(ReplyDelta.model_construct(text="".join(self.unsent)))
+            events.append(ReplyDelta(text="".join(self.unsent)))
         if self.last is not None:
             events.append(self.last)
         return events
@@ -188,10 +191,10 @@ class Flusher:
 
     async def _flush(self, dirty: list[ReplyStream]) -> bool:
         """One pipeline for all. False when the server is away: every stream in it is then uncertain."""
-        pipeline = self._redis.pipeline(transaction=False)
-        rounds = [_write(pipeline, stream) for stream in dirty]
+        commands: list[Command] = []
+        rounds = [_write(commands, stream) for stream in dirty]
         try:
-            answers = iter(await pipeline.execute(raise_on_error=False))
+            answers = iter(await exchange(self._redis, commands) if commands else ())
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("streams are away", error=type(error).__name__, streams=len(dirty))
             for written in rounds:
@@ -241,24 +244,20 @@ class _Written:
     commands: int
 
 
-def _write(pipeline: Any, stream: ReplyStream) -> _Written:
+def _write(commands: list[Command], stream: ReplyStream) -> _Written:
+    """Adds to `commands` what the stream has to say."""
     events = stream.pending()
     stream.unsent, stream.lost = [], False
     for event in events:
         stream.sequence += 1  # never used again, whether it arrives or not
         if isinstance(event, ReplySnapshot):
             stream.whole_at = stream.sequence
-        pipeline.xadd(
-            stream.key,
-            {FIELD: encode(event)},
-            id=str(Position(stream.attempt, stream.sequence)),
-            maxlen=KEEP_ENTRIES,
-            approximate=True,
-            nomkstream=stream.started,
-        )
+        at = str(Position(stream.attempt, stream.sequence))
+        only_if_there = _NO_NEW_STREAM if stream.started else ()
+        commands.append(("XADD", stream.key, *only_if_there, *_TRIMMED, at, FIELD, encode(event)))
     expires = bool(events) and (not stream.started or stream.last is not None)
     if expires:
-        pipeline.expire(stream.key, KEEP_ENDED_SECONDS if stream.last else KEEP_SECONDS)
+        commands.append(("EXPIRE", stream.key, KEEP_ENDED_SECONDS if stream.last else KEEP_SECONDS))
     return _Written(stream, events, len(events) + expires)
 
 

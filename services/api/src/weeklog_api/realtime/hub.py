@@ -23,17 +23,17 @@ from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from prometheus_client import Gauge
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from weeklog.conversations.tables import list_ended_replies, waiting_replies
 from weeklog.errors import Unavailable
 from weeklog.events.catalogue import ReplySnapshot, ReplyWaiting, StreamReset
-from weeklog.events.redis import FIELD, connect, encode, person_key
+from weeklog.events.redis import connect, encode, exchange, person_key
 from weeklog.events.reply_stream import Position, ended, reply_key
 from weeklog.ids import PersonId, new_id
 from weeklog.logs import logger
@@ -43,8 +43,7 @@ from weeklog.unit_of_work import Store
 log = logger(__name__)
 
 BEGINNING = Position(0, 0)
-BLOCK_MILLISECONDS = 1000
-READ_SECONDS = 6.0
+BLOCK_MILLISECONDS = 1000  # well within what `exchange` waits for an answer
 ENTRIES_A_READ = 200
 QUIET_SECONDS = 3.0
 PATIENCE_SECONDS = 1.0  # an answer that has not begun by then says how many are before it
@@ -52,7 +51,9 @@ QUEUE_BYTES = 256 * 1024
 LONGEST_ROUND = 0.03  # seconds between reads when very many streams are followed
 ROUND_PER_TOPIC = 0.0002
 
-Entries = list[tuple[bytes, dict[bytes, bytes]]]  # id and fields
+_READ = ("XREAD", "COUNT", ENTRIES_A_READ, "BLOCK", BLOCK_MILLISECONDS, "STREAMS")
+
+Entries = list[tuple[bytes, tuple[bytes, bytes]]]  # id, and the one field with its value
 
 followed_streams = Gauge("weeklog_streams_followed", "Streams that this process reads for its sockets")
 
@@ -272,18 +273,17 @@ class Hub:
                 await asyncio.sleep(0.25)
 
     async def _read_once(self) -> None:
-        wanted: dict[Any, Any] = {key: str(topic.cursor) for key, topic in self._topics.items()}
+        wanted = {key: str(topic.cursor) for key, topic in self._topics.items()}
         wanted[self._wake_key] = self._wake_cursor
-        # The time-out is for a half-open connection, which answers nothing, not even "nothing".
         self._blocked = True
         try:
-            async with asyncio.timeout(READ_SECONDS):
-                pairs: Any = await self._reader.xread(wanted, count=ENTRIES_A_READ, block=BLOCK_MILLISECONDS)
+            answers = await exchange(self._reader, [(*_READ, *wanted.keys(), *wanted.values())])
         finally:
             self._blocked = False
-        for raw_key, entries in cast(
-            "list[tuple[bytes, Entries]]", pairs or []
-        ):  # the client's types say less
+        if isinstance(answers[0], ResponseError):
+            raise answers[0]
+        found: list[tuple[bytes, Entries]] = answers[0] or []
+        for raw_key, entries in found:
             key = raw_key.decode()
             if key == self._wake_key:
                 self._wake_cursor = entries[-1][0].decode()
@@ -292,9 +292,9 @@ class Hub:
 
     def _pass_on(self, topic: Topic, entries: Entries) -> None:
         topic.heard_at = time.monotonic()
-        for raw_position, fields in entries:
+        for raw_position, (_, event) in entries:
             position = Position.read(raw_position.decode())
-            delivery = deliver(topic.stream, position, fields[FIELD])
+            delivery = deliver(topic.stream, position, event)
             for follower in topic.followers:
                 follower.offer(delivery)
             topic.cursor = position
