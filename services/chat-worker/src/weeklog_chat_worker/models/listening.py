@@ -34,6 +34,7 @@ from weeklog_chat_worker.models.spending import estimate
 
 Hear = Callable[[str], None]
 SERVER_ERROR = 500
+TIMERS = 20  # that are set at most in the time that a silence may last: it may last so much longer
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class Listener:
     ) -> None:
         self._model, self._parameters, self._hear, self._limits = model, parameters, hear, limits
         self._breaker = breaker or Breaker(model.model_name)
-        self._ends_at = asyncio.get_running_loop().time() + limits.total
+        self._loop = asyncio.get_running_loop()
+        self._ends_at = self._loop.time() + limits.total
         self._replace = replace
         self._words: list[str] = []  # of all responses
         self._heard = 0  # characters
@@ -161,10 +163,11 @@ class Listener:
             ):
                 self._response = response
                 async for event in response:
-                    patience.reschedule(self._until(self._limits.between_tokens))
                     if silent:
                         silent = False
                         self._breaker.succeeded()
+                        patience.reschedule(self._until(self._limits.between_tokens))
+                    self._go_on(patience)
                     if _is_thought_after_all(event) and len(self._words) > before:
                         apart = before > 0
                         self._take_back(before)
@@ -191,7 +194,13 @@ class Listener:
         return TooSlow(self._model.model_name, "the language model stopped answering")
 
     def _until(self, seconds: float) -> float:
-        return min(asyncio.get_running_loop().time() + seconds, self._ends_at)
+        return min(self._loop.time() + seconds, self._ends_at)
+
+    def _go_on(self, patience: asyncio.Timeout) -> None:
+        """After a word the next one has its time. A timer is not set for each of them."""
+        seconds = self._limits.between_tokens
+        if self._until(seconds) > (patience.when() or 0.0):
+            patience.reschedule(self._until(seconds + seconds / TIMERS))
 
     def _pass_on(self, words: str) -> None:
         self._heard += len(words)

@@ -153,9 +153,16 @@ class ChatCompletion(StreamedResponse):
     calls_without_index: int = 0
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
+    @override
+    def __aiter__(self) -> AsyncIterator[ModelResponseStreamEvent]:
+        """The library lays five more iterators around this one, which look for what nobody here asks for."""
+        if self._event_iterator is None:
+            self._event_iterator = self._get_event_iterator()
+        return self._event_iterator
+
     async def _get_event_iterator(self) -> AsyncIterator[ModelResponseStreamEvent]:
         reader, speaking = ChunkReader(), False
-        body = self.response.aiter_raw()
+        body = aiter(self.response.extensions.get("body") or self.response.aiter_raw())
         try:
             async for data in body:
                 said = reader.read(data)
@@ -166,11 +173,13 @@ class ChatCompletion(StreamedResponse):
                     yield event
                 if said.done:
                     await _to_the_end(body)
-                    return
-            for event in self._events(reader.end()):
-                yield event
+                    break
+            else:
+                for event in self._events(reader.end()):
+                    yield event
         except NotAChat as error:
             raise ModelAPIError(self.name, f"the answer is no chat completion: {error}") from None
+        self._finished = True
 
     def _events(self, said: Said) -> list[ModelResponseStreamEvent]:
         self._note(said)

@@ -223,11 +223,13 @@ class GatheringTransport(httpx2.AsyncBaseTransport):
         except BaseException:
             connection.abort()
             raise
+        body = _Body(connection, self._idle[origin])
         return httpx2.Response(
             connection.status,
             headers=connection.headers,
-            stream=_Body(connection, self._idle[origin]),
-            extensions={"gather": connection.gather},
+            stream=body,
+            # For who reads it token by token: the client's own iterators around it cost as much as the read.
+            extensions={"gather": connection.gather, "body": body},
         )
 
     async def warm(self, url: str) -> None:
