@@ -6,7 +6,7 @@ ordinary goes the framework's way and is refused in its words, such as a body th
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from fastapi import Request
@@ -25,7 +25,7 @@ _fast: set[object] = set()
 
 
 def fast(endpoint: Endpoint) -> Endpoint:
-    """It takes the request, the identity, one JSON body and ids of its path, and answers a Response."""
+    """It takes the request, the identity, at most one JSON body and ids of its path, and answers a Response."""
     _fast.add(endpoint)
     return endpoint
 
@@ -37,12 +37,14 @@ def shortened(route: APIRoute, by_the_book: ASGIApp) -> ASGIApp:
 class _Direct:
     def __init__(self, route: APIRoute, by_the_book: ASGIApp) -> None:
         needs = route.dependant
-        (identity,), (body,) = needs.dependencies, needs.body_params
+        (identity,) = needs.dependencies
         assert identity.call is current_identity, f"{route.path}: a direct route has no other dependencies"
         assert not needs.query_params, route.path
-        field: Any = body.field_info
-        self._body_model: type[BaseModel] = field.annotation
-        self._body, self._identity, self._request = body.name, identity.name or "", needs.request_param_name
+        self._bodies: dict[str, type[BaseModel]] = {
+            body.name: cast("Any", body.field_info).annotation for body in needs.body_params
+        }
+        assert len(self._bodies) <= 1, route.path
+        self._identity, self._request = identity.name or "", needs.request_param_name
         self._endpoint, self._by_the_book = route.endpoint, by_the_book
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,13 +53,8 @@ class _Direct:
             sent = await request.body()
         except ClientDisconnect:
             raise HTTPException(400, "the body broke off: send it again") from None
-        try:
-            values: dict[str, Any] = {name: UUID(text) for name, text in scope["path_params"].items()}
-            values[self._body] = self._body_model.model_validate_json(sent)
-        except ValueError:
-            await self._by_the_book(scope, _once_more(sent), send)
-            return
-        if not _is_json(scope):
+        values = self._read(scope, sent)
+        if values is None:
             await self._by_the_book(scope, _once_more(sent), send)
             return
         values[self._identity] = await current_identity(request)
@@ -65,6 +62,16 @@ class _Direct:
             values[self._request] = request
         answer = await self._endpoint(**values)
         await answer(scope, receive, send)
+
+    def _read(self, scope: Scope, sent: bytes) -> dict[str, Any] | None:
+        """The ids of the path and the body; None where they do not fit."""
+        try:
+            values: dict[str, Any] = {name: UUID(text) for name, text in scope["path_params"].items()}
+            for name, model in self._bodies.items():
+                values[name] = model.model_validate_json(sent)
+        except ValueError:
+            return None
+        return values if not self._bodies or _is_json(scope) else None
 
 
 def _once_more(body: bytes) -> Receive:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from fastapi.routing import APIRoute, APIWebSocketRoute, RouteContext, iter_route_contexts
 from starlette.convertors import StringConvertor
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
@@ -37,12 +37,22 @@ class Routing:
         self._exact: dict[str, _Address] = {}
         self._shaped: dict[tuple[str, ...], list[_Address]] = defaultdict(list)
         self._open: list[_Address] = []  # whose last part may hold slashes
+        self._sockets: dict[str, ASGIApp] = {}
         for context in iter_route_contexts(list(routes)):
             if isinstance(context.original_route, APIRoute):
                 self._add(context, _Way(context, context.original_route))
+            elif isinstance(context.original_route, APIWebSocketRoute):
+                self._sockets[context.path or ""] = context.app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._find(scope) if scope["type"] == "http" else None
+        match scope["type"]:
+            case "http":
+                found = self._find(scope)
+            case "websocket":
+                found = self._sockets.get(_path(scope))
+                scope["path_params"] = {}
+            case _:
+                found = None
         await (found or self.otherwise)(scope, receive, send)
 
     def _add(self, context: RouteContext, way: "_Way") -> None:
@@ -60,7 +70,7 @@ class Routing:
 
     def _find(self, scope: Scope) -> ASGIApp | None:
         """None where there is no such address here."""
-        path, method = scope["path"].removeprefix(scope.get("root_path", "")), scope["method"]
+        path, method = _path(scope), scope["method"]
         if (address := self._exact.get(path)) is not None:
             return address.take({}, method) or _not_allowed(address.methods)
         methods = set[str]()
@@ -174,6 +184,10 @@ def _not_allowed(methods: set[str]) -> ASGIApp:
         raise HTTPException(405, headers={"Allow": _listed(methods)})
 
     return refuse
+
+
+def _path(scope: Scope) -> str:
+    return scope["path"].removeprefix(scope.get("root_path", ""))
 
 
 def _listed(methods: set[str]) -> str:
