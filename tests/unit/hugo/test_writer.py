@@ -221,7 +221,8 @@ def test_days_that_stand_in_the_label_are_changed_there() -> None:
 
 def test_what_the_page_has_no_column_for_is_named() -> None:
     page = read_rows("| Mon | a |", head="| Day | Task |")
-    row = ContentRow("b", start=MONDAY, resources=(Resource("a"),), status="In progress", extra={"Note": "x"})
+    links, note = (Resource("a"),), {"Note": "x"}
+    row = ContentRow("- b\n- c", start=MONDAY, resources=links, status="In progress", extra=note)
 
     content = replace(content_of(page), rows=(*content_of(page).rows, row))
     assert unwritable(page, content) == (

@@ -72,9 +72,9 @@ def test_a_row_that_goes_on_for_want_of_an_end_can_become_anything(after: Status
     assert values_of(now, 0, WEEK).status == after
 
 
-def test_a_table_without_a_place_for_a_status_says_so() -> None:
+def test_a_table_without_a_place_for_the_status_of_a_list_says_so() -> None:
     page = read_page(with_table("| Day | Task |", "| --- | --- |", "| Mon | a |"), PATH)
-    row = ContentRow("b", status="In progress")
+    row = ContentRow("- b\n- c", status="In progress")
     assert unwritable(page, Content(rows=(*content_of(page).rows, row))) == (
         "Row 2: the table has no column for a status.",
     )

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from weeklog.hugo.sign import Sign
 from weeklog.vocabulary import Language, Status
 
 DayMonth = Literal["DM", "MD"]
@@ -93,20 +94,21 @@ class Resource:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One objective, achievement or task. `level` 0 is the outermost; `done` is None without a checkbox. `head` is the
-    day that a task says itself, with what stands between it and the text."""
+    day that a task says itself, with what stands between it and the text; `sign` the status that it says beside it."""
 
     text: str
     done: bool | None
     place: Place
     level: int = 0
     head: str = ""
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One task row, or an item of a list of tasks. A cell that holds a list becomes `- ` lines, two spaces deeper per
-    level. `state` is what `status`, the author's word, means; None where it says nothing that is known.
-    `is_open` says that the table asks for a last day and the row gives none.
+    level. `state` is what `status`, the author's word, means; None where it says nothing that is known. `sign` is the
+    status where it stands beside the text. `is_open` says that the table asks for a last day and the row gives none.
     """
 
     place: Place
@@ -120,6 +122,7 @@ class Row:
     notes: tuple[str, ...] = ()
     state: Status | None = None
     is_open: bool = False
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)

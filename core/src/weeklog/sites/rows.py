@@ -5,7 +5,7 @@ only ever rewritten when the entry's value differs from what the row itself says
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from weeklog.calendar import Week
 from weeklog.hugo import ContentRow, Language, Page, Resource, Row
 from weeklog.hugo.read.own_days import own_day
+from weeklog.hugo.read.signs import around
 from weeklog.hugo.read.status_words import status_word
 from weeklog.language.characters import composed
 from weeklog.vocabulary import Status
@@ -101,9 +102,10 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
     """The page's own row, with the author's words wherever the entry says the same."""
     row = page.rows[origin]
     said = values_of(page, origin, week)
+    values = _without_marks(values, row, said)
     same_end = values.end_on == said.end_on and (row.status is not None or values.status == said.status)
     return ContentRow(
-        text=_text(values.text, row, said.text),
+        text=row.text if values.text == said.text else values.text,
         day_label=row.day_label if values.day in ("", said.day) else values.day,  # none given = as it stands
         start=row.start if values.start_on == said.start_on else values.start_on,
         end=row.end if same_end else values.end_on,
@@ -116,12 +118,16 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
     )
 
 
-def _text(text: str, row: Row, said: str) -> str:
-    """An entry that was imported when the day of an item was a part of its text does not say it twice."""
-    own = own_day(text)
+def _without_marks(values: RowValues, row: Row, said: RowValues) -> RowValues:
+    """An entry that was imported when the day or the status of its line was a part of its text does not say it
+    twice."""
+    own = own_day(values.text)
     if own.head and own.label == row.day_label:
-        text = text[len(own.head) :]
-    return row.text if text == said else text
+        values = replace(values, text=values.text[len(own.head) :])
+    first, ends, more = said.text.partition("\n")
+    if row.sign and values.text == around(first, row.sign) + ends + more:
+        return replace(values, text=said.text, status=said.status)
+    return values
 
 
 def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
@@ -129,6 +135,6 @@ def _written(links: Iterable[Link]) -> tuple[Resource, ...]:
 
 
 def _status_word(status: Status, rows: Sequence[Row], language: Language) -> str:
-    """The word that the author uses for it, else ours."""
-    used = (row.status for row in rows if row.status and row.state == status)
+    """The word that the author uses for it, else ours. To strike through is no word."""
+    used = (row.status for row in rows if row.status and row.state == status and row.status.strip("~"))
     return next(used, status_word(status, language))

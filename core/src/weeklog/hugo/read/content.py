@@ -6,18 +6,21 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from weeklog.hugo.model import NOTHING, Item, Page, Resource
+from weeklog.hugo.sign import Sign
 
 
 @dataclass(frozen=True, slots=True)
 class ContentItem:
     """`origin` is the index of the page's own item; None lets the writer match it by its text. `head` is the day that
-    a task says itself; None for what has no day, where words that look like one are only words."""
+    a task says itself; None for what has no day, where words that look like one are only words. `sign` is the status
+    that a task says beside its text."""
 
     text: str
     done: bool | None = None
     level: int = 0
     origin: int | None = None
     head: str | None = None
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from weeklog.hugo.read.outline import Block, Outline, read_outline
 from weeklog.hugo.read.page_guesses import note_order, note_year, read_day_digits, read_state
 from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.hugo.read.sections import find_sections, items_of
+from weeklog.hugo.read.signs import state_of
 from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
 from weeklog.hugo.read.table import read_tables
 from weeklog.hugo.read.task_lists import (
@@ -192,14 +193,17 @@ def _days_of(when: DatedRow, place: Place, days: DayReader, hints: Hints) -> tup
 def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints) -> Row:
     place = replace(task.item.place, row=when.index)
     start, end = _days_of(when, place, days, hints)
-    done = task.item.done
+    item, sign = task.item, task.item.sign
+    state = None if item.done is None else "done" if item.done else "planned"
     return Row(
         place=place,
         day_label=task.day,
-        text=task.item.text,
+        text=item.text,
         start=start,
         end=end,
-        state=None if done is None else "done" if done else "planned",
+        status=sign.word if sign else None,
+        state=state_of(sign) if sign else state,
+        sign=sign,
     )
 
 
@@ -207,17 +211,19 @@ def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: 
     place = row_reading.row_place(row, when.index)
     written = days.read(when, place)
     start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
-    status = row_reading.status(table, row)
+    text, sign = row_reading.task_text(table, row)
+    status = (sign.word if sign else None) or row_reading.status(table, row)
     return Row(
         place=place,
         day_label=row_reading.day_label(table, row),
-        text=row_reading.task_text(table, row),
+        text=text,
         start=start,
         end=end,
         resources=row_reading.resources(table, row, outline.references),
         status=status,
         extra=row_reading.extra_cells(table, row),
         notes=tuple(warning.message for warning in row_reading.row_warnings(table, row, place)),
-        state=read_state(status, place, days.notes),
+        state=state_of(sign) if sign else read_state(status, place, days.notes),
         is_open=row_reading.is_open(table, row),
+        sign=sign,
     )

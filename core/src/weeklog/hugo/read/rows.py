@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from weeklog.hugo.model import ColumnRole, PageWarning, Place, Resource, Table, TableRow
-from weeklog.hugo.read.cells import read_cell
+from weeklog.hugo.read.cells import cut_breaks, read_cell
 from weeklog.hugo.read.dates import RawDate, find_dates, find_slip
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.resources import read_resources
+from weeklog.hugo.read.signs import read_sign
 from weeklog.hugo.read.status_words import carrier_of, status_beside_dates
 from weeklog.hugo.read.table import cell_text
+from weeklog.hugo.sign import Sign
 
 
 def cell_of(table: Table, row: TableRow, role: ColumnRole) -> str:
@@ -55,8 +57,11 @@ def day_label(table: Table, row: TableRow) -> str:
     return cell_text(cell_of(table, row, "day"))
 
 
-def task_text(table: Table, row: TableRow) -> str:
-    return read_cell(cell_of(table, row, "task"))
+def task_text(table: Table, row: TableRow) -> tuple[str, Sign | None]:
+    """A status beside the text counts where nothing else of the row says one, and the cell holds one line."""
+    cell = cell_of(table, row, "task").strip()
+    sign, text = (None, cell) if cut_breaks(cell)[1:] or status(table, row) else read_sign(cell)
+    return read_cell(text), sign
 
 
 def resources(table: Table, row: TableRow, references: Mapping[str, str]) -> tuple[Resource, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from weeklog.hugo.model import Item, Place, Section, SectionRole
 from weeklog.hugo.read.outline import BOLD_LEVEL, Block
 from weeklog.hugo.read.source import bare
+from weeklog.hugo.read.task_lines import TaskLine
 from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.read.words import section_role
 
@@ -78,14 +79,16 @@ def items_of(
     )
 
 
-def read_item(block: Block, lines: Sequence[str], head: str = "") -> Item:
-    """`head` is what stands between the box and the text."""
+def read_item(block: Block, lines: Sequence[str], task: TaskLine | None = None) -> Item:
+    """`task` is its first line behind the box, where that says more than a text."""
     box = box_of(block)
-    text = block.text[len(box) + len(head) :]
-    first = text.split("\n", 1)[0]
+    first, ends, more = block.text[len(box) :].partition("\n")
+    task = task or TaskLine(first)
+    first = first[len(task.head) + len(task.sign.lead if task.sign else "") :]
     column = max(bare(lines[block.start]).rstrip().rfind(first), 0) + 1
     done = (box[1] != " ") if box else None
-    return Item(typed_in_item(text), done, Place(block.start + 1, block.end, column), block.level, head)
+    place = Place(block.start + 1, block.end, column)
+    return Item(typed_in_item(task.text + ends + more), done, place, block.level, task.head, task.sign)
 
 
 def box_of(block: Block) -> str:

@@ -23,7 +23,8 @@ _SIGNS: Final[tuple[tuple[str, str], ...]] = (
     ("planned", "❌✗✘☐⬜📝📅⭕🔜"),
     ("done", "✅✔☑✓🟢🎉👍💯"),
 )
-_BOX: Final = re.compile(r"\[([ xX✓]?)\]")
+_BOXES: Final[Mapping[str, Status]] = {"": "planned", "-": "dropped", "/": "doing"}
+_BOX: Final = re.compile(r"\[([ xX✓/-]?)\]")
 _PERCENT: Final = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*[%％]")
 _SHARE: Final = re.compile(r"(?<![\d/])(\d{1,3})\s*/\s*(\d{1,3})(?![\d/])")
 _LONGEST: Final = 120
@@ -97,7 +98,7 @@ def _meant(before: str, status: str) -> Status:
 
 def _by_sign(words: str) -> Status | None:
     if box := _BOX.search(words):
-        return "done" if box[1].strip() else "planned"
+        return _BOXES.get(box[1].strip(), "done")
     for status, signs in _SIGNS:
         if any(char in signs for char in words):
             return _STATUSES.get(status, "doing")

@@ -12,8 +12,9 @@ from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.languages import any_word, words_for
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.outline import Block
-from weeklog.hugo.read.own_days import is_day, own_day, with_range
+from weeklog.hugo.read.own_days import is_day, with_range
 from weeklog.hugo.read.sections import box_of, read_item
+from weeklog.hugo.read.task_lines import TaskLine, read_task_line
 from weeklog.hugo.read.task_tables import roles_by_line
 from weeklog.hugo.read.words import plain
 
@@ -67,9 +68,9 @@ def _candidates(
         wanted = role == "tasks" or (role == "unknown" and (day.label or box_of(block)))
         if not wanted or block.start < 0 or _PERIOD.match(plain_line(first)):
             continue
-        own = own_day(first[len(box_of(block)) :])
-        task = _with_nested(block, nested, lines, own.head)
-        yield group, block, ListedTask(task, own.label or day.label)
+        box = box_of(block)
+        line = read_task_line(first[len(box) :], ticked=bool(box.strip("[] ")))
+        yield group, block, ListedTask(_with_nested(block, nested, lines, line), line.label or day.label)
         index += len(nested)
 
 
@@ -133,8 +134,8 @@ def _nested(blocks: Sequence[Block], index: int) -> Sequence[Block]:
     return blocks[index + 1 : end]
 
 
-def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str], head: str) -> Item:
-    item = read_item(block, lines, head)
+def _with_nested(block: Block, nested: Sequence[Block], lines: Sequence[str], line: TaskLine) -> Item:
+    item = read_item(block, lines, line)
     if not nested:
         return replace(item, level=0)
     inner = [

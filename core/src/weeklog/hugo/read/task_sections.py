@@ -8,8 +8,8 @@ from typing import Final
 from weeklog.hugo.model import Choice, Place, Section, Table
 from weeklog.hugo.read.notes import Notes
 from weeklog.hugo.read.outline import Block
-from weeklog.hugo.read.own_days import own_day
 from weeklog.hugo.read.sections import box_of
+from weeklog.hugo.read.task_lines import read_task_line
 from weeklog.hugo.read.week_number import week_from_name
 from weeklog.hugo.read.words import plain
 
@@ -48,7 +48,7 @@ def with_dated_lists(sections: Sequence[Section], blocks: Sequence[Block]) -> tu
     """Where nothing says tasks at all, a list most of whose items say their day is them."""
     items = [block for block in blocks if block.kind == "item" and block.level == 0 and block.start >= 0]
     starts = [item.start for item in items]
-    said = [bool(own_day(item.text[len(box_of(item)) :]).head) for item in items]
+    said = [bool(read_task_line(item.text[len(box_of(item)) :].partition("\n")[0]).head) for item in items]
 
     def says_days(place: Place) -> bool:
         its = said[bisect_left(starts, place.line) : bisect_left(starts, place.end_line)]

@@ -7,14 +7,18 @@ from datetime import date
 from typing import Final
 
 from weeklog.hugo.model import Cell, Column, Resource, Row, Table
+from weeklog.hugo.read.cells import cut_breaks
 from weeklog.hugo.read.content import ContentRow
 from weeklog.hugo.read.dates import find_dates
 from weeklog.hugo.read.days import read_day, relabel
+from weeklog.hugo.read.signs import around
 from weeklog.hugo.read.status_words import carrier_of
 from weeklog.hugo.read.statuses import status_of
+from weeklog.hugo.sign import Sign
 from weeklog.hugo.write.cell_writer import write_resources, write_text
 from weeklog.hugo.write.escape import cell_value
 from weeklog.hugo.write.row_style import RowStyle
+from weeklog.hugo.write.status_signs import as_words, sign_for
 
 _SUNDAY: Final = 6
 
@@ -51,11 +55,13 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
 ) -> str | None:
     """None when the cell stays as it is."""
     moved = (have.start, have.end) != (wanted.start, wanted.end)
-    if column.role == carrier_of(table.columns) and (have.status or "") != (wanted.status or ""):
+    restated = (have.status or "") != (wanted.status or "")
+    beside = _says_beside(table, have, wanted, style)
+    if column.role == carrier_of(table.columns) and restated and not beside:
         return _with_status(column, table, wanted, style)
     match column.role:
-        case "task" if have.text != wanted.text:
-            return write_text(wanted.text, style.lists, was)
+        case "task" if have.text != wanted.text or restated:
+            return _task(was, have, wanted, style, beside=beside)
         case "day" if have.day_label != wanted.day_label:
             return cell_value(wanted.day_label)
         case "day" if moved:
@@ -105,6 +111,33 @@ def _with_status(column: Column, table: Table, wanted: ContentRow, style: RowSty
     if not status or status_of(status) == "done":
         return dates
     return f"{cell_value(status)} ({dates})" if dates else cell_value(status)
+
+
+def _says_beside(table: Table, have: Row, wanted: ContentRow, style: RowStyle) -> bool:
+    """The status stands beside the text where it stood there, where the page says this one so, and where the table
+    has no other place for it."""
+    if have.sign is not None or (carrier := carrier_of(table.columns)) is None:
+        return True
+    by_sign = any(sign.word == wanted.status for sign in style.signs)
+    return carrier != "status" and by_sign and "\n" not in wanted.text
+
+
+def _task(was: str, have: Row, wanted: ContentRow, style: RowStyle, *, beside: bool) -> str | None:
+    if have.text == wanted.text and not beside:
+        return None
+    kept = have.text == wanted.text and have.sign is None
+    written = was.strip() if kept else write_text(wanted.text, style.lists, was)
+    if cut_breaks(written)[1:] or (wanted.status and not beside and style.has_status):
+        return written
+    return around(as_words(written), _sign(have, wanted, style) if beside else None)
+
+
+def _sign(have: Row, wanted: ContentRow, style: RowStyle) -> Sign | None:
+    word = wanted.status or ""
+    if have.sign is None:
+        silent = not word or status_of(word) == "done"
+        return None if silent else sign_for(word, style.signs)
+    return have.sign if word == have.sign.word else sign_for(word or "Done", style.signs)
 
 
 def _as_typed(have: Row, wanted: ContentRow) -> list[Resource]:

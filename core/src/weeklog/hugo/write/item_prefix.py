@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from weeklog.hugo.model import Item
 from weeklog.hugo.read.content import ContentItem
 from weeklog.hugo.read.outline import read_outline
-from weeklog.hugo.read.own_days import is_day, own_day
+from weeklog.hugo.read.own_days import is_day
+from weeklog.hugo.read.signs import around
+from weeklog.hugo.read.task_lines import read_task_line
 from weeklog.hugo.read.typed import typed_in_item
 from weeklog.hugo.write.escape import by_references, item_lines
+from weeklog.hugo.write.status_signs import as_words
 
 _PREFIX = re.compile(r"(?P<indent>[\s>]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+|$)")
 
@@ -25,13 +28,14 @@ class Prefix:
     def write(self, item: ContentItem, was: str = "") -> tuple[str, ...]:
         """`was` are the item's own lines before."""
         first, *more = written_item(item.text, was, self.mark)
-        if item.head is not None and _seems_dated(item.head, first):
-            first = by_references(first)
+        ways = (first, as_words(first)) if item.head is not None else ()
+        if item.head is not None:
+            first = next((way for way in ways if reads_back(way, item)), by_references(first))
         return (self.first_line(first, item), *self.other_lines(more))
 
     def first_line(self, text: str, item: ContentItem) -> str:
         box = "" if item.done is None else "[x] " if item.done else "[ ] "
-        return self.indent + self.mark + self.gap + box + (item.head or "") + text
+        return self.indent + self.mark + self.gap + box + around(text, item.sign, item.head or "")
 
     def other_lines(self, lines: Sequence[str]) -> Iterator[str]:
         hanging = self.indent + " " * len(self.mark + self.gap)
@@ -64,9 +68,12 @@ def written_item(text: str, was: str, mark: str) -> list[str]:
     return lines if _reads_back(lines, text, mark) else by_references(text).split("\n")
 
 
-def _seems_dated(head: str, text: str) -> bool:
-    """Import would take words of the text for the day of the task."""
-    return own_day(head + text).head != head or (not head and is_day(text))
+def reads_back(first: str, item: ContentItem) -> bool:
+    """Import takes no words of the task's first line for its day or its status."""
+    line = read_task_line(around(first, item.sign, item.head or ""), ticked=bool(item.done))
+    read = (line.text, line.head, line.sign and line.sign.word.casefold())
+    wanted = (first, item.head or "", item.sign and item.sign.word.casefold())
+    return read == wanted and not (is_day(first) and not item.head)
 
 
 def _reads_back(lines: Sequence[str], text: str, mark: str) -> bool:

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from weeklog.hugo.model import Item, Page
 from weeklog.hugo.read.content import ContentItem, match_items
+from weeklog.hugo.read.signs import within
 from weeklog.hugo.read.source import bare
 from weeklog.hugo.write.edits import LineEdit, kept_in_order
-from weeklog.hugo.write.item_prefix import Prefix, prefix_of
+from weeklog.hugo.write.item_prefix import Prefix, prefix_of, reads_back
 from weeklog.hugo.write.new_section import ListRole, first_items
 
 
@@ -42,19 +43,20 @@ class _ItemWriter:
         return [*edits, *(self._insertion(after, items) for after, items in fresh.items())]
 
     def _change(self, item: Item, wanted: ContentItem) -> list[LineEdit]:
-        if (item.text, item.done, item.level, item.head) == (
+        if (item.text, item.done, item.level, item.head, item.sign) == (
             wanted.text,
             wanted.done,
             wanted.level,
             wanted.head or "",
+            wanted.sign,
         ):
             return []
         start, end = item.place.line - 1, item.place.end_line
         prefix = self._prefix(item).deeper(wanted.level - item.level)
         own = self.lines[start:end]
-        if wanted.text == item.text:
-            first = prefix.first_line(own[0][item.place.column - 1 :], wanted)
-            return [LineEdit(start, end, (first, *own[1:]))]
+        first = within(own[0][item.place.column - 1 :], item.sign)
+        if wanted.text == item.text and (wanted.head is None or reads_back(first, wanted)):
+            return [LineEdit(start, end, (prefix.first_line(first, wanted), *own[1:]))]
         return [LineEdit(start, end, prefix.write(wanted, "\n".join(own)))]
 
     def _removal(self, index: int, kept: frozenset[int]) -> LineEdit:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from weeklog.hugo.model import DayDigits, DayMonth, Page, Table
 from weeklog.hugo.read.dates import RawDate
 from weeklog.hugo.read.rows import cell_of, dated_row
+from weeklog.hugo.sign import Sign
 from weeklog.hugo.write.cell_writer import ListStyle, list_style
 from weeklog.hugo.write.date_style import TEMPLATE, DateStyle, style_of
 
@@ -19,6 +20,8 @@ class RowStyle:
     labels: tuple[str, ...]
     resources: tuple[str, ...]
     day_digits: DayDigits
+    signs: tuple[Sign, ...] = ()
+    has_status: bool = False  # in a column of its own
 
 
 def order_of(page: Page) -> DayMonth:
@@ -39,4 +42,6 @@ def row_style(page: Page, table: Table) -> RowStyle:
         labels=tuple(text for row in table.rows if (text := cell_of(table, row, "day").strip())),
         resources=tuple(cell_of(table, row, "resource") for row in table.rows),
         day_digits=page.layout.day_digits,
+        signs=tuple(row.sign for row in page.rows if row.sign),
+        has_status=any(column.role == "status" for column in table.columns),
     )

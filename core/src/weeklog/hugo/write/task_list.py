@@ -7,12 +7,15 @@ from datetime import date
 from weeklog.hugo.model import DayMonth, Item, Page
 from weeklog.hugo.read.content import ContentItem, ContentRow
 from weeklog.hugo.read.own_days import own_day
+from weeklog.hugo.read.signs import state_of
 from weeklog.hugo.read.statuses import status_of
+from weeklog.hugo.sign import Sign
 from weeklog.hugo.write.day_groups import DayGroups
 from weeklog.hugo.write.day_words import redated
 from weeklog.hugo.write.edits import LineEdit
 from weeklog.hugo.write.item_writer import item_edits
 from weeklog.hugo.write.row_style import order_of
+from weeklog.hugo.write.status_signs import sign_for
 
 _NEW = 10**9  # an origin that no page has
 
@@ -34,15 +37,28 @@ def task_list_edits(page: Page, wanted: Sequence[ContentRow]) -> list[LineEdit]:
 
 
 def _item(page: Page, row: ContentRow, *, stays: bool) -> ContentItem:
-    """A box is ticked for what is done; an item without one stays without."""
     items = page.layout.task_items
     origin = row.origin if row.origin is not None and row.origin < len(items) else None
-    known = items[origin] if origin is not None else None
-    boxed = known.done is not None if known else all(item.done is not None for item in items)
-    status = status_of(row.status or "")
-    done = (known.done if known and status is None else status == "done") if boxed else None
+    done, sign = _said(page, row, origin)
     kept = origin if origin is not None and stays else _NEW
-    return ContentItem(row.text, done, 0, kept, _head(page, row, origin))
+    return ContentItem(row.text, done, 0, kept, _head(page, row, origin), sign)
+
+
+def _said(page: Page, row: ContentRow, origin: int | None) -> tuple[bool | None, Sign | None]:
+    """The box and the sign. A box is ticked for what is done; an item without one stays without, and is done where it
+    has no sign. What a box cannot say stands beside the text."""
+    items, word = page.layout.task_items, row.status or ""
+    known = items[origin] if origin is not None else None
+    if known and origin is not None and row.status == page.rows[origin].status:
+        return known.done, known.sign
+    used = [item.sign for item in items if item.sign]
+    state = next((state_of(sign) for sign in used if sign.word == word), status_of(word))
+    by_author = any(sign.word == word for sign in used)
+    if known.done is None if known else any(item.done is None for item in items):
+        return None, sign_for(word, used) if by_author or state not in {None, "done"} else None
+    if by_author and word.startswith("["):
+        return None, sign_for(word, used)
+    return state == "done", None if state in {None, "planned", "done"} else sign_for(word, used)
 
 
 def _head(page: Page, row: ContentRow, origin: int | None) -> str:

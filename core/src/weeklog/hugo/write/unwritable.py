@@ -28,7 +28,8 @@ def _lost(page: Page, number: int, row: ContentRow) -> Iterator[str]:
         yield f"Row {number}: the table has no column for dates."
     if "resource" not in roles and row.resources and not (have and have.resources == row.resources):
         yield f"Row {number}: the table has no column for resources."
-    if row.status and status_of(row.status) != "done" and carrier_of(table.columns) is None:
+    beside = carrier_of(table.columns) is not None or "\n" not in row.text
+    if row.status and status_of(row.status) != "done" and not beside:
         yield f"Row {number}: the table has no column for a status."
     for name in row.extra:
         if name not in names and not name.startswith("#"):
