@@ -32,6 +32,7 @@ REPEATED = {
     "/v1/programme/unarchive": _STATE,
     "/v1/programme/leave": _STATE,
     "/v1/programme/hand-over": _STATE,
+    "/v1/calendars/{calendar_id}/refresh": "one that is being read is not read twice",
     "/v1/programme/webhooks/{webhook_id}/test": "one test more; each shows in the log",
     "/v1/code-hosts/{code_host_id}/events": "a body that comes again does nothing",
     "/v1/instance/jobs/{job_id}/retry": "one that is tried again is no failed job",

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browser import CHROMIUM, NO_BROWSER, Visit
+from tests.support.calendars import calendar_server
 from tests.support.stack import Stack, running_stack
 
 WEDNESDAY = "2026-10-21T09:00:00+07:00"  # of week 3
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_BROWSER)
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
-    with running_stack(now=WEDNESDAY, processes=("api",), weeks=13) as stack:
+    with running_stack(now=WEDNESDAY, processes=("api", "scheduler", "reporting"), weeks=13) as stack:
         yield stack
 
 
@@ -84,3 +85,20 @@ def test_a_calendar_that_is_chosen_becomes_suggestions_of_the_week(visit: Visit)
     row.get_by_role("button", name="Dismiss").click()
     expect(row).to_have_count(0)
     visit.troubles[:] = [one for one in visit.troubles if "422" not in one]
+
+
+def test_a_calendar_is_subscribed_read_and_removed(visit: Visit) -> None:
+    with calendar_server() as server:
+        server.file = CALENDAR
+        visit.open("#/programme")
+        page = visit.page
+        part = page.get_by_role("region", name="Calendars that are read for me")
+        part.get_by_label("Its address").fill(server.url)
+        part.get_by_label("What you call it").fill("Work")
+        part.get_by_role("button", name="Subscribe").click()
+        expect(part.get_by_role("listitem")).to_contain_text("127.0.0.1")
+        expect(part.get_by_role("listitem")).to_contain_text("read ", timeout=30_000)
+        expect(part).not_to_contain_text("token")
+        part.get_by_role("button", name="Delete the calendar Work").click()
+        part.get_by_role("button", name="Delete?").click()
+        expect(part.get_by_role("listitem")).to_have_count(0)

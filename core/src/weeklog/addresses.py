@@ -1,9 +1,9 @@
 """Where a server that people name may be. Pure.
 
-A lead may name any address for their programme's language model and its webhooks. Without a check, that would
-be a way to ask whatever this machine can reach: the metadata service of a cloud, the database, a neighbour.
-What is checked is the address that the name has at the moment of connecting, since a name may point anywhere
-a second later.
+A lead may name any address for their programme's language model and its webhooks, and everybody one of a calendar.
+Without a check, that would be a way to ask whatever this machine can reach: the metadata service of a cloud, the
+database, a neighbour. What is checked is the address that the name has at the moment of connecting, since a name may
+point anywhere a second later.
 """
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -19,6 +19,7 @@ _ISATAP = (0x5EFE, 0x0200_5EFE)  # before an IPv4 address in the last four bytes
 
 MODELS = "WEEKLOG_ALLOW_PRIVATE_MODELS"
 WEBHOOKS = "WEEKLOG_ALLOW_PRIVATE_WEBHOOKS"
+CALENDARS = "WEEKLOG_ALLOW_PRIVATE_CALENDARS"
 
 
 def refusal(address: str, *, secure: bool, private_allowed: bool, setting: str = MODELS) -> str | None:

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     old_secret_keys: SecretStr | None = None  # former ones, with commas between: what they sealed still opens
     allow_private_models: bool | None = None  # a lead's own model in a private network; None = in development
     allow_private_webhooks: bool | None = None  # to a private network or this machine; None = in development
+    allow_private_calendars: bool | None = None  # anybody's, likewise
     now: datetime | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
@@ -153,6 +154,14 @@ class Settings(BaseSettings):
     def private_webhooks_allowed(self) -> bool:
         return (
             self.env == "development" if self.allow_private_webhooks is None else self.allow_private_webhooks
+        )
+
+    @property
+    def private_calendars_allowed(self) -> bool:
+        return (
+            self.env == "development"
+            if self.allow_private_calendars is None
+            else self.allow_private_calendars
         )
 
     @property

@@ -57,6 +57,7 @@ QuestionOutcome = Literal[
     "waiting", "asked", "missed", "limited"
 ]  # of a scheduled question; limited: the tokens were used up
 ReviewPlacement = Literal["file", "section"]  # of an approved review among exported pages
+CalendarState = Literal["waiting", "well", "failing", "stopped"]  # of one that somebody subscribed
 SubmissionState = Literal["none", "pending", "drafted", "submitted", "sent_back", "approved", "published"]
 AnchorKind = Literal["entry", "objective", "review", "artifact"]  # what a comment is about
 FoundKind = Literal["entry", "objective", "achievement", "comment"]  # what a search finds

@@ -43,7 +43,7 @@ _READS = (
     "list_substitutes list_supervisors list_review_runs read_markdown read_pdf list_versions read_version "
     "compare_versions list_sessions read_snapshot list_deliveries read_mail_settings read_week_figures "
     "read_person_figures list_competencies read_calendar_feed read_report list_scheduled_questions list_question_runs "
-    "list_suggestions"
+    "list_suggestions list_calendars"
 )
 _WRITES = (
     "begin_second_factor confirm_second_factor end_second_factor decide_on_assistant delete_account log_entry "
@@ -56,7 +56,8 @@ _WRITES = (
     "add_absence remove_absence name_substitute remove_substitute invite_supervisor revoke_supervisor approve_reviews "
     "edit_review note_opened take_back_review send_back_review approve_review publish_review end_session "
     "set_mail_settings make_calendar_feed drop_calendar_feed add_scheduled_question edit_scheduled_question "
-    "remove_scheduled_question suggest_entries suggest_from_calendar accept_suggestion dismiss_suggestion"
+    "remove_scheduled_question suggest_entries suggest_from_calendar accept_suggestion dismiss_suggestion "
+    "add_calendar remove_calendar refresh_calendar"
 )
 _LEADS = (
     "edit_programme put_weeks archive_programme unarchive_programme edit_member remove_member put_mentors "

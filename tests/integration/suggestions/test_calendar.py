@@ -7,19 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.calendars import calendar, event
 from weeklog.calendars.process import WALL_SECONDS
 
 PATH = "/v1/suggestions/calendar"
 DAYS = {"from": "2026-10-05", "to": "2026-10-11"}
-
-
-def event(uid: str, *lines: str, summary: str = "Planning") -> str:
-    return "\r\n".join(("BEGIN:VEVENT", f"UID:{uid}", f"SUMMARY:{summary}", *lines, "END:VEVENT"))
-
-
-def calendar(*events: str) -> bytes:
-    parts = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test", *events, "END:VCALENDAR", "")
-    return "\r\n".join(parts).encode()
 
 
 async def sent(client: httpx.AsyncClient, file: bytes, **days: str) -> httpx.Response:

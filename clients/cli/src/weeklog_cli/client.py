@@ -21,6 +21,7 @@ from weeklog_cli.rounds import Rounds
 from weeklog_cli.scheduled_questions import ScheduledQuestions
 from weeklog_cli.server_events import Decoder
 from weeklog_cli.site import Site
+from weeklog_cli.subscribed_calendars import Calendars
 from weeklog_cli.suggestions import Suggestions
 from weeklog_cli.transport import TransportError
 from weeklog_cli.webhooks import Webhooks
@@ -45,6 +46,7 @@ class Client:
         self.invitations = Invitations(self._exchange)
         self.code_hosts = CodeHosts(self._exchange)
         self.suggestions = Suggestions(self._exchange)
+        self.calendars = Calendars(self._exchange)
         self.webhooks = Webhooks(self._exchange)
 
     def __enter__(self) -> Self:

@@ -401,6 +401,19 @@ class Absence(TypedDict):
     reason: str
 
 
+class SubscribedCalendar(TypedDict):
+    id: str
+    name: str
+    host: str
+    state: Literal["waiting", "well", "failing", "stopped"]
+    fault: str
+    suggested: int
+    read_at: str | None
+    well_at: str | None
+    next_at: str | None
+    created_at: str
+
+
 class Suggestion(TypedDict):
     id: str
     source: Literal["git", "github", "gitlab", "calendar", "agent"]

@@ -5,7 +5,7 @@ import json
 import resource
 import sys
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 
 from weeklog.calendars.reading import NoCalendar, read_events
 from weeklog.calendars.whose import Whose
@@ -20,9 +20,8 @@ def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     whose = Whose(asked["email"], asked["zone"])
     since, until = date.fromisoformat(asked["since"]), date.fromisoformat(asked["until"])
-    now = datetime.fromisoformat(asked["now"])
     try:
-        found = read_events(sys.stdin.buffer.read(), whose, since, until, now)
+        found = read_events(sys.stdin.buffer.read(), whose, since, until)
         told = {"events": [asdict(one) for one in found]}
     except NoCalendar as fault:
         told = {"fault": str(fault)}

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from weeklog.calendars.rounds import Told
 from weeklog.calendars.whose import Whose
 from weeklog.suggestions.items import Item
 
@@ -24,14 +25,14 @@ class CalendarReader:
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(AT_ONCE)
 
-    async def items(self, file: bytes, whose: Whose, since: date, until: date, now: datetime) -> list[Item]:
-        """What becomes suggestions, the earliest first. Raises UnreadableCalendar."""
-        asked = {"email": whose.email, "zone": whose.zone, "since": since, "until": until, "now": now}
+    async def events(self, file: bytes, whose: Whose, since: date, until: date, now: datetime) -> list[Told]:
+        """What may be suggested, the earliest first: done where it is over by `now`. Raises UnreadableCalendar."""
+        asked = {"email": whose.email, "zone": whose.zone, "since": since, "until": until}
         async with self._free:
             told = await _told(orjson.dumps(asked) + b"\n" + file)
         if "fault" in told:
             raise UnreadableCalendar(told["fault"])
-        return [_item(one) for one in told["events"]]
+        return [_event(one, now) for one in told["events"]]
 
 
 async def _told(sent: bytes) -> dict[str, Any]:
@@ -57,13 +58,15 @@ async def _told(sent: bytes) -> dict[str, Any]:
     return told
 
 
-def _item(event: dict[str, Any]) -> Item:
-    return Item(
+def _event(event: dict[str, Any], now: datetime) -> Told:
+    ends_at = datetime.fromisoformat(event["ends_at"])
+    item = Item(
         key=event["key"],
         text=event["text"],
         start_on=date.fromisoformat(event["start_on"]),
         end_on=date.fromisoformat(event["end_on"]),
         url=event["url"],
-        status="done" if event["has_ended"] else "planned",
+        status="done" if ends_at <= now else "planned",
         hours=event["hours"],
     )
+    return Told(item, ends_at)

@@ -36,10 +36,10 @@ class Event:
     end_on: date
     hours: float | None  # none = of whole days
     url: str | None
-    has_ended: bool
+    ends_at: datetime
 
 
-def read_events(file: bytes, whose: Whose, since: date, until: date, now: datetime) -> list[Event]:
+def read_events(file: bytes, whose: Whose, since: date, until: date) -> list[Event]:
     """The earliest first, `since` and `until` included. Without what was cancelled or declined, and what is private.
     Raises NoCalendar."""
     calendar = _parsed(file)
@@ -52,7 +52,7 @@ def read_events(file: bytes, whose: Whose, since: date, until: date, now: dateti
         raise NoCalendar(
             "a date or a rule of the calendar cannot be read: export it anew, or fewer weeks of it"
         ) from None
-    events = list(_events(found, repeating, whose, now))
+    events = list(_events(found, repeating, whose))
     shown = [one for one in events if since <= one.end_on and one.start_on <= until]
     return sorted(shown, key=lambda one: (one.start_on, one.key))[:MOST_EVENTS]
 
@@ -69,11 +69,11 @@ def _repeats(event: Any) -> bool:
     return any(name in event for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
 
 
-def _events(found: list[Any], repeating: set[str], whose: Whose, now: datetime) -> Iterator[Event]:
+def _events(found: list[Any], repeating: set[str], whose: Whose) -> Iterator[Event]:
     for one in found:
         text = " ".join(str(one.get("SUMMARY", "")).split())[:MOST_TEXT]
         if text and not _is_hidden(one) and not _declined(one, whose.email):
-            yield _event(one, text, str(one.get("UID", "")) in repeating, whose, now)
+            yield _event(one, text, str(one.get("UID", "")) in repeating, whose)
 
 
 def _is_hidden(event: Any) -> bool:
@@ -90,7 +90,7 @@ def _declined(event: Any, email: str) -> bool:
     return False
 
 
-def _event(event: Any, text: str, repeats: bool, whose: Whose, now: datetime) -> Event:
+def _event(event: Any, text: str, repeats: bool, whose: Whose) -> Event:
     zone = ZoneInfo(whose.zone)
     start, end = event.start, event.end
     days = not isinstance(start, datetime)
@@ -105,7 +105,7 @@ def _event(event: Any, text: str, repeats: bool, whose: Whose, now: datetime) ->
         end_on=last.date(),
         hours=None if days or not seconds else max(round(seconds / _QUARTER), 1) / 4,
         url=url if url.startswith(("https://", "http://")) else None,
-        has_ended=ends <= now,
+        ends_at=ends,
     )
 
 

@@ -5,6 +5,7 @@ from weeklog.achievements import tables as achievements
 from weeklog.artifacts import tables as artifacts
 from weeklog.audit import tables as audit
 from weeklog.calendar_feeds import tables as calendar_feeds
+from weeklog.calendars import tables as calendars
 from weeklog.code_hosts import tables as code_hosts
 from weeklog.comments import tables as comments
 from weeklog.competencies import tables as competencies
@@ -48,6 +49,7 @@ __all__ = [
     "artifacts",
     "audit",
     "calendar_feeds",
+    "calendars",
     "code_hosts",
     "comments",
     "competencies",

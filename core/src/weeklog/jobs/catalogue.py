@@ -48,6 +48,10 @@ class PostWebhook(Payload):
     delivery_id: UUID
 
 
+class RefreshCalendar(Payload):
+    calendar_id: UUID
+
+
 class IndexSearch(Payload):
     programme_id: UUID
 
@@ -76,6 +80,10 @@ WORD_REVIEW = JobKind(
 # In the queue of the reviews: both are work on stored weeks that nobody watches letter by letter.
 IMPORT_SITE = JobKind("pages.import_site", "reviews", ImportSite, deadline=timedelta(hours=1), max_attempts=3)
 TEST_MODEL = JobKind("assistant.test_model", "chat", TestModel, deadline=timedelta(minutes=1), max_attempts=1)
+# What goes wrong there is noted, and the next round comes anyway.
+REFRESH_CALENDAR = JobKind(
+    "calendars.refresh_calendar", "reviews", RefreshCalendar, deadline=timedelta(minutes=30), max_attempts=3
+)
 # Reads what a person wrote since the last time. Nobody waits for it.
 INDEX_SEARCH = JobKind("search.index", "reviews", IndexSearch, deadline=timedelta(hours=6), max_attempts=10)
 # Tried for three days, at first after seconds, later every half hour.
@@ -119,6 +127,7 @@ KINDS: dict[str, JobKind[Any]] = {
         SEND_SUPERVISOR_MAIL,
         SEND_INVITATION,
         POST_WEBHOOK,
+        REFRESH_CALENDAR,
         EXPORT_WAREHOUSE,
         PROVE_CHAT,
         PROVE_REVIEWS,

@@ -12,6 +12,7 @@ from weeklog_api.archive import routes as archive
 from weeklog_api.artifacts import routes as artifacts
 from weeklog_api.audit import routes as audit
 from weeklog_api.calendar_feeds import routes as calendar_feeds
+from weeklog_api.calendars import routes as calendars
 from weeklog_api.code_hosts import routes as code_hosts
 from weeklog_api.comments import routes as comments
 from weeklog_api.competencies import routes as competencies
@@ -70,6 +71,7 @@ _FEATURES: Final = (
     consents,
     proposals,
     suggestions,
+    calendars,
     code_hosts,
     usage,
     reviews,

@@ -68,6 +68,7 @@ EXAMPLES: Final[Mapping[str, Any]] = {
         "by_mail": True,
     },
     "edit_scheduled_question": {"paused": True},
+    "add_calendar": {"url": "https://calendar.example.com/private/basic.ics", "name": "Work"},
     "complete": {
         "model": "weeklog",
         "messages": [{"role": "user", "content": "What did I do last week?"}],

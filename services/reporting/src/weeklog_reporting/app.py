@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 
+from weeklog.addresses import CALENDARS
+from weeklog.calendars.process import CalendarReader
 from weeklog.jobs.catalogue import (
     DRAFT_REVIEW,
     EXPORT_WAREHOUSE,
     IMPORT_SITE,
     INDEX_SEARCH,
     POST_WEBHOOK,
+    REFRESH_CALENDAR,
     SEND_INVITATION,
     SEND_MAIL,
     SEND_SUPERVISOR_MAIL,
@@ -22,6 +25,7 @@ from weeklog.warehouse.pseudonyms import Pseudonyms
 from weeklog.workers.celery import WorkerProcess, WorkerResources
 from weeklog.workers.priority import yield_to_others
 from weeklog.workers.worker import Handler
+from weeklog_reporting.calendars import Calendars
 from weeklog_reporting.egress import Egress, open_client
 from weeklog_reporting.invitation_mail import InvitationMails
 from weeklog_reporting.mail import Mails
@@ -38,6 +42,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
     async def open_handlers(resources: WorkerResources, stack: AsyncExitStack) -> Mapping[str, Handler]:
         client = await stack.enter_async_context(open_client())
         egress = Egress(client, settings.private_webhooks_allowed)
+        calendars = Egress(client, settings.private_calendars_allowed, timeout=30.0, setting=CALENDARS)
         warehouse = Warehouse(
             resources.system_database,
             open_warehouse(settings),
@@ -52,6 +57,9 @@ def build(settings: ReportingSettings) -> WorkerProcess:
             SEND_SUPERVISOR_MAIL.name: SupervisorMails(settings, resources.system_database).send,
             SEND_INVITATION.name: InvitationMails(settings, resources.system_database).send,
             POST_WEBHOOK.name: Posts(settings, resources.system_database, egress).post,
+            REFRESH_CALENDAR.name: Calendars(
+                settings, resources.system_database, calendars, CalendarReader()
+            ).refresh,
             INDEX_SEARCH.name: SearchIndex(semantic=embeddings.switched_on(settings.semantic)).run,
         }
 

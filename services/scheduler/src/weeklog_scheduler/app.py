@@ -23,6 +23,7 @@ from weeklog.suggestions.tables import delete_expired, delete_old_items
 from weeklog.tracing.export import tracing
 from weeklog.warehouse.queue import enqueue_export
 from weeklog.workers.celery import celery_app
+from weeklog_scheduler.calendars import DueCalendars
 from weeklog_scheduler.dispatch import Dispatcher
 from weeklog_scheduler.due import DueReviews
 from weeklog_scheduler.escalate import Escalations
@@ -62,6 +63,7 @@ async def run(settings: SchedulerSettings) -> None:
         repeat("queues", watch.look, settings.watch_every_seconds),
         repeat("reviews due", due.look, settings.due_every_seconds),
         repeat("questions due", DueQuestions(database, settings.clock).look, settings.ask_every_seconds),
+        repeat("calendars due", DueCalendars(database).look, settings.calendars_every_seconds),
         repeat("reminders", reminders.look, settings.remind_every_seconds),
         repeat("escalations", escalations.look, settings.remind_every_seconds),
         repeat("people with unread rows", unindexed.look, settings.unindexed_every_seconds),

@@ -6,6 +6,7 @@ from weeklog.settings import Settings
 class SchedulerSettings(Settings):
     due_every_seconds: float = Field(default=30.0, ge=0.2, le=600)  # how often the due Fridays are looked for
     ask_every_seconds: float = Field(default=15.0, ge=0.2, le=600)  # how often due scheduled questions are
+    calendars_every_seconds: float = Field(default=30.0, ge=0.2, le=600)  # how often due calendars are
     unindexed_every_seconds: float = Field(default=5.0, ge=0.2, le=600)  # how often unread rows are
     remind_every_seconds: float = Field(default=60.0, ge=0.2, le=600)  # how often it is asked what is missing
     mail_every_seconds: float = Field(

@@ -1,4 +1,4 @@
-"""`weeklog calendar`."""
+"""`weeklog calendar [PATH…]`: the programme's weeks, and what pages tell of them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from weeklog_cli.output import AsJson, console, print_json, safe, say, week_span
 from weeklog_cli.wire_pages import Calendar, WeekSpan
 
 
-def calendar(
+def weeks(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(

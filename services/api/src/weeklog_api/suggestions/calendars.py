@@ -22,10 +22,10 @@ async def suggest_events(
     since, until = _span(identity, days, identity.today(parts.settings.clock))
     whose, now = Whose(identity.email, str(identity.zone)), parts.settings.clock()
     try:
-        items = await parts.calendars.items(file, whose, since, until, now)
+        told = await parts.calendars.events(file, whose, since, until, now)
     except UnreadableCalendar as why:
         raise Invalid.field("file", str(why)) from None
-    programme = identity.own_programme
+    programme, items = identity.own_programme, [one.item for one in told]
     async with parts.store.begin(identity.person_id) as work:
         return made_of(await suggest(work, programme.id, programme.weeks, "calendar", items))
 
