@@ -176,6 +176,24 @@ async def test_an_edit_changes_its_own_line_of_the_page_and_no_other(client: htt
     ]
 
 
+async def test_hours_of_a_page_are_the_entries_and_follow_them(client: httpx.AsyncClient) -> None:
+    raw = (
+        "---\ntitle: Week 1\n---\n## Tasks\n\n| Task | Date | Số giờ |\n|---|---|---|\n"
+        "| Read | 05/10/2026 | 1h30 |\n| Drew | 06/10/2026 | 2 tiếng |\n| Wrote | 07/10/2026 | |\n"
+    ).encode()
+    await put(client, (WEEK_1, raw))
+    entries = (await week(client))["entries"]
+    assert [entry["hours"] for entry in entries] == [1.5, 2, None]
+    assert await export(client) == raw
+    changed = {"hours": 2.25}
+    await client.patch(f"/v1/entries/{entries[0]['id']}", json=changed, headers={"If-Match": '"1"'})
+    now = await export(client)
+    assert now == raw.replace(b"1h30", b"2h15")
+    assert await outcomes(client, (WEEK_1, now)) == ["unchanged"]
+    assert await outcomes(client, (WEEK_1, now.replace("2 tiếng".encode(), b"4h"))) == ["changed"]
+    assert [entry["hours"] for entry in (await week(client))["entries"]] == [2.25, 4, None]
+
+
 async def test_entries_logged_elsewhere_survive_an_import(client: httpx.AsyncClient) -> None:
     await client.post("/v1/entries", json={"text": "Logged over REST", "start_on": "2026-10-06"})
     assert await outcomes(client, (WEEK_1, page(ROWS))) == ["created"]

@@ -145,7 +145,7 @@ def test_paragraphs_serve_as_items_where_a_section_has_no_list() -> None:
 def test_columns_are_known_by_role_and_unknown_ones_are_kept() -> None:
     page = read_rows(
         "| Mon | Read | 22/09/2025 | 23/09/2025 | notes | done | 3h |",
-        head="| **Weekday** | Activities | Begin | Deadline | Sources | Status | Duration |",
+        head="| **Weekday** | Activities | Begin | Deadline | Sources | Status | Points |",
     )
 
     row = page.rows[0]
@@ -153,7 +153,7 @@ def test_columns_are_known_by_role_and_unknown_ones_are_kept() -> None:
         "Mon",
         "Read",
         "done",
-        {"Duration": "3h"},
+        {"Points": "3h"},
     )
     assert row.resources == (Resource("notes", None, "notes"),)
     assert (row.start, row.end) == (date(2025, 9, 22), date(2025, 9, 23))

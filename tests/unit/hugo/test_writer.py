@@ -196,11 +196,11 @@ def write_resource_in_template(resource: Resource) -> str:
 
 
 def test_status_and_unknown_columns_are_written() -> None:
-    page = read_rows("| 2 | a | open | 3h | | more |", head="| Day | Task | Status | Duration | Note |")
+    page = read_rows("| 2 | a | open | 3h | | more |", head="| Day | Task | Status | Points | Note |")
 
     assert "| 2 | a | done | 3h | | more |" in change_row(page, 0, status="done")
     assert "| 2 | a | open | 4h | | less |" in change_row(
-        page, 0, extra={"Duration": "4h", "Note": "", "#6": "less"}
+        page, 0, extra={"Points": "4h", "Note": "", "#6": "less"}
     )
 
 
@@ -360,9 +360,9 @@ def test_several_rows_change_at_once() -> None:
 
 
 def test_columns_that_are_there_are_not_named_as_missing() -> None:
-    page = read_rows("| Mon | a | 3h | x |", head="| Day | Task | Hours |")
+    page = read_rows("| Mon | a | 3h | x |", head="| Day | Task | Points |")
 
-    assert dict(page.rows[0].extra) == {"Hours": "3h", "#4": "x"}
+    assert dict(page.rows[0].extra) == {"Points": "3h", "#4": "x"}
     assert unwritable(page, content_of(page)) == ()
 
 

@@ -295,7 +295,10 @@ rewrite_entry = Query(
     update(entries)
     .where(*_one)
     .values(
-        **{name: bindparam(name) for name in ("text", "day", "start_on", "end_on", "resources", "status")},
+        **{
+            name: bindparam(name)
+            for name in ("text", "day", "start_on", "end_on", "resources", "status", "hours")
+        },
         version=entries.c.version + 1,
         updated_at=now(),
     )

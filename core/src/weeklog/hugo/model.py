@@ -26,7 +26,9 @@ SectionRole = Literal[
 DayDigits = Literal["vi", "iso", "ordinal"]
 """What a digit in the day column means: 2 is Monday (Vietnamese), 1 is Monday (ISO), or it counts the rows."""
 DecidedBy = Literal["none", "proof", "span", "weekday", "twin", "calendar", "site", "settled", "unresolved"]
-ColumnRole = Literal["number", "day", "task", "start", "end", "date", "resource", "status", "unknown"]
+ColumnRole = Literal[
+    "number", "day", "task", "start", "end", "date", "resource", "status", "hours", "unknown"
+]
 AmbiguityKind = Literal[
     "day_month",
     "mixed_day_month",
@@ -123,6 +125,7 @@ class Row:
     state: Status | None = None
     is_open: bool = False
     sign: Sign | None = None
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

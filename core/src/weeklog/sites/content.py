@@ -103,6 +103,7 @@ def _carried(primary: Page, twin: Page, week: Week, entry: KnownEntry) -> RowVal
         end_on=own.end_on if now.end_on == was.end_on else now.end_on,
         resources=own.resources if now.resources == was.resources else now.resources,
         status=own.status if now.status == was.status else now.status,
+        hours=own.hours if now.hours == was.hours else now.hours,
     )
 
 
@@ -116,7 +117,15 @@ def _with_rows_that_are_no_entries(page: Page, rows: list[ContentRow]) -> list[C
         rows.insert(
             at,
             ContentRow(
-                row.text, row.day_label, row.start, row.end, row.resources, row.status, row.extra, index
+                row.text,
+                row.day_label,
+                row.start,
+                row.end,
+                row.resources,
+                row.status,
+                row.extra,
+                index,
+                row.hours,
             ),
         )
     return rows

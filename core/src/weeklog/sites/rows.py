@@ -32,6 +32,7 @@ class RowValues:
     end_on: date
     resources: tuple[Link, ...]
     status: Status
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def values_of(page: Page, index: int, week: Week) -> RowValues:
         end_on=max(start, end),
         resources=tuple(link_of(resource) for resource in row.resources),
         status=_status(row, page),
+        hours=row.hours,
     )
 
 
@@ -95,6 +97,7 @@ def row_of(values: RowValues, page: Page | None, language: Language) -> ContentR
         end=values.end_on,
         resources=_written(values.resources),
         status=_status_word(values.status, page.rows if page else (), language),
+        hours=values.hours,
     )
 
 
@@ -115,6 +118,7 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
         else _status_word(values.status, page.rows, page.language),
         extra=row.extra,
         origin=origin,
+        hours=values.hours or row.hours,  # none counted = as it stands
     )
 
 

@@ -155,6 +155,7 @@ def _columns(values: RowValues) -> dict[str, Any]:
         "end_on": values.end_on,
         "resources": [{"title": title, "url": url} for title, url in values.resources],
         "status": values.status,
+        "hours": values.hours,
     }
 
 

@@ -38,6 +38,7 @@ class ContentRow:
     status: str | None = None
     extra: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     origin: int | None = None
+    hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def content_of(page: Page) -> Content:
                 status=row.status,
                 extra=row.extra,
                 origin=index,
+                hours=row.hours,
             )
             for index, row in enumerate(page.rows)
         ),

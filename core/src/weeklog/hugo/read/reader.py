@@ -21,6 +21,7 @@ from weeklog.hugo.model import (
 from weeklog.hugo.read import rows as row_reading
 from weeklog.hugo.read.calendar_days import DayReader, center_of
 from weeklog.hugo.read.front_matter import read_front_matter
+from weeklog.hugo.read.hours import hours_beside
 from weeklog.hugo.read.notes import Notes
 from weeklog.hugo.read.order import DatedRow, decide_order, decide_year
 from weeklog.hugo.read.outline import Block, Outline, read_outline
@@ -204,6 +205,7 @@ def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints)
         status=sign.word if sign else None,
         state=state_of(sign) if sign else state,
         sign=sign,
+        hours=hours_beside(item.text),
     )
 
 
@@ -226,4 +228,5 @@ def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: 
         state=state_of(sign) if sign else read_state(status, place, days.notes),
         is_open=row_reading.is_open(table, row),
         sign=sign,
+        hours=row_reading.hours(table, row),
     )

@@ -7,6 +7,7 @@ from weeklog.hugo.model import ColumnRole, PageWarning, Place, Resource, Table, 
 from weeklog.hugo.read.cells import cut_breaks, read_cell
 from weeklog.hugo.read.dates import RawDate, find_dates, find_slip
 from weeklog.hugo.read.days import read_day
+from weeklog.hugo.read.hours import hours_beside, read_hours
 from weeklog.hugo.read.order import DatedRow
 from weeklog.hugo.read.resources import read_resources
 from weeklog.hugo.read.signs import read_sign
@@ -73,6 +74,12 @@ def status(table: Table, row: TableRow) -> str | None:
     if carrier == "status":
         return cell_text(cell_of(table, row, "status"))
     return status_beside_dates(cell_of(table, row, carrier)) if carrier else None
+
+
+def hours(table: Table, row: TableRow) -> float | None:
+    """Of the column for them, else those that the text ends with."""
+    counted = read_hours(cell_of(table, row, "hours"), bare=True)
+    return counted or hours_beside(read_cell(cell_of(table, row, "task")))
 
 
 def extra_cells(table: Table, row: TableRow) -> Mapping[str, str]:

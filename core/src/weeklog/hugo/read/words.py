@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from weeklog.hugo.model import ColumnRole, SectionRole
+from weeklog.hugo.read.hours import read_hours
 from weeklog.hugo.read.languages import any_word, pattern, phrases_for, words_for
 from weeklog.hugo.read.statuses import status_of
 from weeklog.language.characters import composed
@@ -70,6 +71,8 @@ def column_roles(names: Iterable[str], cells: Sequence[Sequence[str]] = ()) -> t
 
 @lru_cache(maxsize=2000)
 def _column_role(words: str) -> ColumnRole:
+    if pattern(phrases_for("columns", "hours")).search(words):
+        return "hours"
     if len(words) > _LONGEST_HEADING or pattern(phrases_for("columns", "other")).search(words):
         return "unknown"
     for role in _COLUMNS:
@@ -81,6 +84,8 @@ def _column_role(words: str) -> ColumnRole:
 def _certain(role: ColumnRole, words: str, cells: Sequence[str]) -> ColumnRole:
     filled = [cell.strip() for cell in cells if cell.strip(" -–—*")]
     match role:
+        case "hours":
+            return "hours" if _are_hours(filled, words) else "unknown"
         case "number":
             return "number" if _counts(filled) else "day"
         case "start" | "end" if filled and not any(char.isdigit() for cell in filled for char in cell):
@@ -89,6 +94,12 @@ def _certain(role: ColumnRole, words: str, cells: Sequence[str]) -> ColumnRole:
             return "status" if all(map(status_of, filled)) else "unknown"
         case _:
             return role
+
+
+def _are_hours(cells: Sequence[str], words: str) -> bool:
+    """Numbers alone may be days below a heading for a duration."""
+    bare = pattern((*words_for("hour"), "h")).search(words) is not None or "spent" in words
+    return bool(cells or bare) and all(read_hours(cell, bare=bare) for cell in cells)
 
 
 def _counts(cells: Sequence[str]) -> bool:

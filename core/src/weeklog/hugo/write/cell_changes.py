@@ -17,6 +17,7 @@ from weeklog.hugo.read.statuses import status_of
 from weeklog.hugo.sign import Sign
 from weeklog.hugo.write.cell_writer import write_resources, write_text
 from weeklog.hugo.write.escape import cell_value
+from weeklog.hugo.write.hours_style import write_hours
 from weeklog.hugo.write.row_style import RowStyle
 from weeklog.hugo.write.status_signs import as_words, sign_for
 
@@ -29,6 +30,7 @@ def same_row(have: Row, wanted: ContentRow) -> bool:
         == (wanted.text, wanted.day_label, wanted.start, wanted.end)
         and _links(have.resources) == _links(wanted.resources)
         and (have.status or "") == (wanted.status or "")
+        and have.hours == wanted.hours
         and dict(have.extra) == dict(wanted.extra)
     )
 
@@ -54,7 +56,7 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
     column: Column, table: Table, was: str, *, have: Row, wanted: ContentRow, style: RowStyle
 ) -> str | None:
     """None when the cell stays as it is."""
-    moved = (have.start, have.end) != (wanted.start, wanted.end)
+    moved = _has_moved(have, wanted)
     restated = (have.status or "") != (wanted.status or "")
     beside = _says_beside(table, have, wanted, style)
     if column.role == carrier_of(table.columns) and restated and not beside:
@@ -66,16 +68,32 @@ def _cell_change(  # noqa: PLR0911 - one answer per column role
             return cell_value(wanted.day_label)
         case "day" if moved:
             return _with_weekday(was, table, have, wanted, style)
-        case "start" if have.start != wanted.start or (moved and not _has(table, "end")):
+        case "start" | "end" | "date" if moved:
+            return _date_change(column, table, was, have=have, wanted=wanted, style=style)
+        case "resource" if _links(have.resources) != _links(wanted.resources):
+            return write_resources(_as_typed(have, wanted), was, style.resources)
+        case "hours" if have.hours != wanted.hours:
+            return write_hours(wanted.hours, was, style.hours)
+        case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
+            return write_text(wanted.extra.get(column.name, ""), style.lists, was)
+        case _:
+            return None
+
+
+def _has_moved(have: Row, wanted: ContentRow) -> bool:
+    return (have.start, have.end) != (wanted.start, wanted.end)
+
+
+def _date_change(
+    column: Column, table: Table, was: str, *, have: Row, wanted: ContentRow, style: RowStyle
+) -> str | None:
+    match column.role:
+        case "start" if have.start != wanted.start or not _has(table, "end"):
             return _swap_dates(was, _days(wanted, alone=not _has(table, "end")), style)
         case "end" if have.end != wanted.end:
             return _swap_dates(was, [wanted.end] if wanted.end else [], style)
-        case "date" if moved and not _has(table, "start"):
+        case "date" if not _has(table, "start"):
             return _swap_dates(was, _days(wanted, alone=True), style)
-        case "resource" if _links(have.resources) != _links(wanted.resources):
-            return write_resources(_as_typed(have, wanted), was, style.resources)
-        case "unknown" if have.extra.get(column.name, "") != wanted.extra.get(column.name, ""):
-            return write_text(wanted.extra.get(column.name, ""), style.lists, was)
         case _:
             return None
 

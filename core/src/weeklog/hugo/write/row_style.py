@@ -21,6 +21,7 @@ class RowStyle:
     resources: tuple[str, ...]
     day_digits: DayDigits
     signs: tuple[Sign, ...] = ()
+    hours: tuple[str, ...] = ()
     has_status: bool = False  # in a column of its own
 
 
@@ -43,5 +44,6 @@ def row_style(page: Page, table: Table) -> RowStyle:
         resources=tuple(cell_of(table, row, "resource") for row in table.rows),
         day_digits=page.layout.day_digits,
         signs=tuple(row.sign for row in page.rows if row.sign),
+        hours=tuple(text for row in table.rows if (text := cell_of(table, row, "hours").strip())),
         has_status=any(column.role == "status" for column in table.columns),
     )
