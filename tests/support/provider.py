@@ -57,14 +57,20 @@ FAILURES = ("hang", "stall", "eof", "half", "cut", "garbage", "flood", "status",
 
 class Provider:
     """Runs the server; `base_url` is what WEEKLOG_LLM_BASE_URL takes. `always` is the script of texts that have
-    none."""
+    none, `host` an address of this machine."""
 
-    def __init__(self, always: str = "") -> None:
-        self._always = always
+    def __init__(self, always: str = "", host: str = "127.0.0.1") -> None:
+        self._always, self._host = always, host
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.provider", "--always", self._always],
+            [
+                sys.executable,
+                "-m",
+                "tests.support.provider",
+                f"--always={self._always}",
+                f"--host={self._host}",
+            ],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,
@@ -72,7 +78,7 @@ class Provider:
         assert self._process.stdout is not None
         if not select.select([self._process.stdout], [], [], 30)[0]:
             raise TimeoutError("the fake provider did not start")
-        self.base_url = f"http://127.0.0.1:{int(self._process.stdout.readline())}/v1"
+        self.base_url = f"http://{self._host}:{int(self._process.stdout.readline())}/v1"
         self.pid = self._process.pid
         return self
 
@@ -282,8 +288,8 @@ def _text(message: dict[str, Any]) -> str:
     return content if isinstance(content, str) else " ".join(part.get("text", "") for part in content)
 
 
-async def main(port: int, always: str) -> None:
-    server = await asyncio.start_server(Server(always).serve, "127.0.0.1", port, backlog=1000)
+async def main(host: str, port: int, always: str) -> None:
+    server = await asyncio.start_server(Server(always).serve, host, port, backlog=1000)
     print(server.sockets[0].getsockname()[1], flush=True)
     parent = os.getppid()
     while os.getppid() == parent:  # whoever started it is gone: so is this
@@ -292,7 +298,8 @@ async def main(port: int, always: str) -> None:
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--host", default="127.0.0.1")
     options.add_argument("--port", type=int, default=0)
     options.add_argument("--always", default="", help="the script of texts that have none")
     given = options.parse_args()
-    uvloop.run(main(given.port, given.always))
+    uvloop.run(main(given.host, given.port, given.always))
