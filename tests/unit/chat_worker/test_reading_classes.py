@@ -11,7 +11,7 @@ from weeklog_chat_worker.models.offline.parse.references import understand
 from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
-from weeklog_chat_worker.tools.results import Entries, Objective, Objectives
+from weeklog_chat_worker.tools.results import Entries, Group, Groups, Hours, HoursBy, Objective, Objectives
 
 KNOWN = Known(date(2026, 10, 16), numbered_weeks(date(2026, 10, 5), 12))  # a Friday in week 2
 NOTHING = Entries(total=0, entries=())
@@ -296,3 +296,98 @@ def test_what_was_promised_and_not_done_is_open(what: str, said: str, end: str) 
 def test_the_first_day_is_that_of_the_programme(day: str, rest: str) -> None:
     (period,) = read(f"{day} đầu tiên {rest}").periods
     assert (period.first, period.last) == (date(2026, 10, 5), date(2026, 10, 5))
+
+
+@pytest.mark.parametrize("lead", ["what is open", "tasks still unfinished", "started but not done yet"])
+@pytest.mark.parametrize("status", ["blocked", "planned"])
+@pytest.mark.parametrize("end", [", not the {} ones", " but not the {} ones", ", not those {}"])
+def test_a_status_that_is_left_out_is_not_asked_for(lead: str, status: str, end: str) -> None:
+    query = read(lead + end.format(status))
+    assert query.without_status == status
+    assert query.status in ("open", "doing")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "days i wasnt in and why",
+        "when was I not at work",
+        "days I didn't come in",
+        "which days was i not around",
+    ],
+)
+def test_who_was_not_there_was_away(question: str) -> None:
+    assert read(question).intent == Intent.AWAY
+
+
+@pytest.mark.parametrize("noun", ["release", "glaze firing", "zorbel"])
+@pytest.mark.parametrize("ordinal", ["1st", "2nd", "3rd"])
+@pytest.mark.parametrize("asking", ["what broke in the {} {}", "when was the {} {}", "the {} {}"])
+def test_an_ordinal_before_a_noun_is_no_day(noun: str, ordinal: str, asking: str) -> None:
+    assert read(asking.format(ordinal, noun)).periods == ()
+
+
+@pytest.mark.parametrize("end", ["", " and 4th", ", i forgot", " in the morning", " with Lan"])
+def test_an_ordinal_alone_is_a_day(end: str) -> None:
+    (period,) = read(f"what happened on the 3rd{end}").periods
+    assert period.first == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("which week had least hours not counting this week", 2),
+        ("tuần nào ít giờ nhất không tính tuần này", 2),
+        ("which week was the busiest, apart from week 3", 3),
+        ("tuần nào nhiều việc nhất trừ tuần 4", 4),
+        ("average hours per week without week 1", 1),
+    ],
+)
+def test_a_week_that_is_left_out_of_a_ranking_wins_nothing(question: str, apart: int) -> None:
+    query = read(question)
+    groups = tuple(Hours(hours=n, timed=n, entries=n, key=str(n)) for n in (1, 2, 3, 4))
+    entries = tuple(Group(key=str(n), entries=n, days=n) for n in (1, 2, 3, 4))
+    found = (
+        HoursBy(total=Hours(hours=10, timed=10, entries=10), by="week", groups=groups)
+        if query.measure == "hours"
+        else Groups(by="week", groups=entries)
+    )
+    first, *_ = answer(query, [found], KNOWN)
+    assert not first.lower().startswith((f"week {apart} ", f"tuần {apart} "))
+    assert [time.week for time in query.apart] == [apart]
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("what is left, leave out Emma's order", ("Emma",)),
+        ("everything except the Brennan's invoices", ("Brennan",)),
+        ("việc chưa xong, trừ đơn của Emma ra", ("Emma",)),
+        ("tuần 1 không tính việc của cô Zil", ("cô Zil",)),
+        ("summary of week 1, nothing about docker", ("docker",)),
+    ],
+)
+def test_what_belongs_to_somebody_is_left_out_by_their_name(question: str, without: tuple[str, ...]) -> None:
+    assert read(question).without == without
+
+
+@pytest.mark.parametrize("now", ["giờ", "nay", "bây giờ", "hôm nay"])
+@pytest.mark.parametrize(("unit", "week"), [("tuần", 2), ("tháng", None)])
+def test_until_now_is_not_next_week(now: str, unit: str, week: int | None) -> None:
+    (period,) = read(f"từ đầu {unit} tới {now} làm gì").periods
+    assert period.week == week
+    assert period.first == (date(2026, 10, 1) if unit == "tháng" else None)
+
+
+@pytest.mark.parametrize("who", ["the intern", "our trainee", "the apprentice"])
+def test_the_intern_is_whoever_asks(who: str) -> None:
+    assert read(f"what did {who} do yesterday") == replace(
+        read("what did i do yesterday"), said=read(f"what did {who} do yesterday").said
+    )
+
+
+@pytest.mark.parametrize(
+    "ask", ["last delivery we made", "the latest report I sent", "my first kiln that I lit"]
+)
+def test_the_last_of_something_is_looked_for(ask: str) -> None:
+    assert read(ask).intent == Intent.LIST

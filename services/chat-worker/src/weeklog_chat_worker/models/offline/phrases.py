@@ -104,7 +104,7 @@ class Say:
         if query.tag:
             said.append(self("tagged", tag=query.tag))
         if query.subject:
-            said.append(self("about", subject=self._subject(query)))
+            said.append(self("about", subject=self.subject(query)))
         if query.with_links is not None:
             said.append(self("with links" if query.with_links else "without links"))
         if query.with_tags is not None:
@@ -117,7 +117,12 @@ class Say:
             said.append(self.period(period))
         return " ".join(said)
 
-    def _subject(self, query: Query) -> str:
+    def apart(self, query: Query) -> str:
+        """The times that were left out."""
+        times = self("or").join(self.period(time) for time in query.apart)
+        return self("apart", times=times) if times else ""
+
+    def subject(self, query: Query) -> str:
         """In quotation marks; in one pair what stands together in the question."""
         asked = " ".join(query.said.lower().split())
         quoted: list[str] = []

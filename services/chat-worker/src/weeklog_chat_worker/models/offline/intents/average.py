@@ -6,7 +6,7 @@ from typing import Any
 from weeklog_chat_worker.models.offline.calls import Call, filters
 from weeklog_chat_worker.models.offline.intents.amounts import say_hours
 from weeklog_chat_worker.models.offline.intents.contract import Operation
-from weeklog_chat_worker.models.offline.intents.groups import group_line
+from weeklog_chat_worker.models.offline.intents.groups import asked_groups, group_line
 from weeklog_chat_worker.models.offline.intents.rows import capital, count, tidy
 from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
@@ -37,7 +37,7 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
 
 def _of_hours(query: Query, found: HoursBy, say: Say, known: Known) -> list[str]:
     """The week that is not over would lower the average: it is told apart, unless it was asked for."""
-    groups = sorted(found.groups, key=lambda one: (len(one.key), one.key))
+    groups = sorted(asked_groups(query, found), key=lambda one: (len(one.key), one.key))
     under_way = [one for one in groups if _is_under_way(one, found, query, known)]
     over = [one for one in groups if one not in under_way] or groups
     if not over:
@@ -49,7 +49,7 @@ def _of_hours(query: Query, found: HoursBy, say: Say, known: Known) -> list[str]
             say(
                 f"average hours {found.by}",
                 average=say_hours(round(hours / len(over), 1), say),
-                limits=say.limits(query, counted),
+                limits=f"{say.limits(query, counted)} {say.apart(query)}",
                 hours=say_hours(hours, say),
                 groups=say.many(f"{found.by}s", len(over)),
             )

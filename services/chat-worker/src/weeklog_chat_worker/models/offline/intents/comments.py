@@ -7,7 +7,6 @@ from weeklog.language.plain_text import plain_text
 from weeklog.language.translations import also_said
 from weeklog_chat_worker.models.offline.calls import MOST_WORDS, Call, in_weeks
 from weeklog_chat_worker.models.offline.intents.contract import Operation
-from weeklog_chat_worker.models.offline.intents.evidence import words_of
 from weeklog_chat_worker.models.offline.intents.rows import (
     capital,
 )
@@ -46,7 +45,7 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
         for one in shown.comments
     ]  # fmt: skip
     head = capital(f"{say.many('comments', shown.total)} {limits}") + ":"
-    unsaid = [say("no comment says", words=words_of(query, say)), ""] if shown is not found[0] else []
+    unsaid = [say("no comment says", words=say.subject(query)), ""] if shown is not found[0] else []
     return [*unsaid, head, "", *lines]
 
 

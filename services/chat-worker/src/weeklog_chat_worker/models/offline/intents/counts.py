@@ -55,8 +55,7 @@ def _altogether(query: Query, results: Sequence[Counts], say: Say, known: Known)
     weeks = [week.number for week in known.weeks]
     span = Period(week=min(numbers), to_week=max(numbers))
     within = "" if (span.week, span.to_week) == (min(weeks), max(weeks)) else say.period(span)
-    apart = say("or").join(say.period(time) for time in query.apart)
-    said = " ".join((say.limits(query, None), within, say("apart", times=apart)))
+    said = " ".join((say.limits(query, None), within, say.apart(query)))
     return said, Counts(
         entries=sum(one.entries for one in results), days=0,
         planned=sum(one.planned for one in results), doing=sum(one.doing for one in results),

@@ -59,15 +59,11 @@ def about(query: Query, sought: Sequence[Any], say: Say) -> list[str]:
     if found is None:
         return []
     head = (
-        say("says about", subject=words_of(query, say))
+        say("says about", subject=say.subject(query))
         if found.whole
-        else say("bears partly", words=words_of(query, say))
+        else say("bears partly", words=say.subject(query))
     )
     return ["", head, "", *evidence_lines(found, say)]
-
-
-def words_of(query: Query, say: Say) -> str:
-    return " ".join(one.replace("|", say("or")) for one in query.subject)
 
 
 def fits(query: Query, row: EntryRow) -> bool:
@@ -95,7 +91,7 @@ def instead(query: Query, found: Evidence, say: Say) -> list[str]:
         key,
         rows=say.many("rows", count),
         limits=say.limits(query, query.period),
-        words=words_of(query, say),
+        words=say.subject(query),
     )
     return [capital(head), "", *evidence_lines(found, say), *close_lines(found, say)]
 

@@ -46,14 +46,22 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
 
 
 def best_groups(query: Query, found: Groups | HoursBy, *, least: bool) -> Sequence[Any]:
-    if not found.groups:
+    groups = asked_groups(query, found)
+    if not groups:
         return ()
-    amounts = [amount_of(group) for group in found.groups]
+    amounts = [amount_of(group) for group in groups]
     if query.top > 1:
-        ordered = sorted(found.groups, key=amount_of, reverse=not least)
-        return ordered[: query.top]
+        return sorted(groups, key=amount_of, reverse=not least)[: query.top]
     wanted = min(amounts) if least else max(amounts)
-    return [group for group in found.groups if amount_of(group) == wanted]
+    return [group for group in groups if amount_of(group) == wanted]
+
+
+def asked_groups(query: Query, found: Groups | HoursBy) -> Sequence[Any]:
+    """Without the weeks that the question leaves out."""
+    weeks = [(time.week, time.to_week or time.week) for time in query.apart if time.week is not None]
+    if found.by != "week" or not weeks:
+        return found.groups
+    return [one for one in found.groups if not any(first <= int(one.key) <= last for first, last in weeks)]
 
 
 def group_line(by: str, one: Group | Hours, say: Say) -> str:

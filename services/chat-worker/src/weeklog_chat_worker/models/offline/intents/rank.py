@@ -15,6 +15,7 @@ from weeklog_chat_worker.models.offline.intents.amounts import (
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.groups import (
     MOST_GROUPS,
+    asked_groups,
     best_groups,
     empty_weeks,
     group_line,
@@ -122,11 +123,11 @@ def _groups(query: Query, found: Groups | HoursBy, say: Say) -> list[str]:
         winners = best_groups(query, found, least=query.has(Flag.LEAST))
         return [group_line(found.by, one, say) for one in winners]
     ends = (False, True) if query.has(Flag.BOTH_ENDS) else (query.has(Flag.LEAST),)
-    return [_end(query, found, say, least=least) for least in ends if found.groups]
+    return [_end(query, found, say, least=least) for least in ends if asked_groups(query, found)]
 
 
 def _end(query: Query, found: Groups | HoursBy, say: Say, *, least: bool) -> str:
-    limits = say.limits(query, query.period)
+    limits = f"{say.limits(query, query.period)} {say.apart(query)}"
     winners = best_groups(query, found, least=least)
     amount = said_amount(winners[0], say)
     names = [capital(name_of(found.by, one.key, say)) for one in winners]

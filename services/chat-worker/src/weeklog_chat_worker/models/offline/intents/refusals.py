@@ -6,7 +6,7 @@ from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, seek
 from weeklog_chat_worker.models.offline.intents.contract import Operation
-from weeklog_chat_worker.models.offline.intents.evidence import bearing, words_of
+from weeklog_chat_worker.models.offline.intents.evidence import bearing
 from weeklog_chat_worker.models.offline.intents.rows import entry_lines, evidence_lines, finds
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
@@ -33,7 +33,7 @@ def beyond(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     if query.intent == Intent.OTHERS and known.people:
         refusal = say("followed", names=", ".join(known.people[:_MOST_NAMED]))
     if found:
-        head = say("bears") if found.whole else say("bears partly", words=words_of(query, say))
+        head = say("bears") if found.whole else say("bears partly", words=say.subject(query))
         return [head, "", *evidence_lines(_in_order(found), say), "", say("no more than", refusal=refusal)]
     if of_time := [line for one in results if isinstance(one, Entries) for line in entry_lines(one, say)]:
         return [refusal, "", say("nearest"), "", *of_time]

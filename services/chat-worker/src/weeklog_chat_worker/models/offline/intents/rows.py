@@ -77,7 +77,7 @@ def said_otherwise(query: Query, found: Sequence[Entries], say: Say) -> list[str
             continue
         key = "without verb" if rest else "all of the time"
         when = say.period(time) if time else ""
-        head = say(key, all=" ".join(query.subject), rest=" ".join(rest), period=when)
+        head = say(key, all=say.subject(query), rest=say.subject(replace(query, subject=rest)), period=when)
         head = " ".join(head.split()).replace(" .", ".").replace(" :", ":")
         lines += ["", head, "", *lines_of(one, say, time)] if lines else [head, "", *lines_of(one, say, time)]
     return lines

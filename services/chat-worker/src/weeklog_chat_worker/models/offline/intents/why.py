@@ -6,7 +6,7 @@ from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters, seek, times
 from weeklog_chat_worker.models.offline.intents.contract import Operation, found_nothing
-from weeklog_chat_worker.models.offline.intents.evidence import bearing, close_lines, widened, words_of
+from weeklog_chat_worker.models.offline.intents.evidence import bearing, close_lines, widened
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines, evidence_lines, finds
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.phrases import Say
@@ -43,7 +43,7 @@ def why(query: Query, results: Sequence[Any], say: Say, known: Known) -> list[st
     found = bearing(widened(query), results)
     if found is None:
         return [_nothing_found(query, say)]
-    head = say("bears" if found.whole else "bears closest", words=words_of(query, say))
+    head = say("bears" if found.whole else "bears closest", words=say.subject(query))
     rows = [*evidence_lines(found, say), *close_lines(found, say)]
     return [capital(head), "", *rows, "", say("no effect" if query.intent == Intent.EFFECT else "no more")]
 
@@ -55,7 +55,7 @@ def _nothing_found(query: Query, say: Say) -> str:
         return say(query.intent)
     when = say.period(query.period) if query.period else ""
     return " ".join(
-        say(f"{query.intent} found nothing", words=words_of(query, say), period=when).split()
+        say(f"{query.intent} found nothing", words=say.subject(query), period=when).split()
     ).replace(" ,", ",")
 
 

@@ -60,7 +60,7 @@ def read(question: str, known: Known, code: Language) -> Query:
     if edit := review_edit(said, known, code):
         return edit
     person = None
-    said = of_oneself(said, known.asker, vocabulary(code, said))
+    said = of_oneself(said, known, vocabulary(code, said))
     if known.people:
         left = Words(said, vocabulary(code, said))
         if preface := left.search(left.words.joints["preface"]):  # "Mentor question:" names nobody

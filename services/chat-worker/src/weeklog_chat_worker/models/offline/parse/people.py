@@ -27,16 +27,22 @@ def find_person(said: str, people: Sequence[str], words: Vocabulary) -> tuple[st
     return match[0], " ".join(_from_them(told, match[0], words.as_asked).split())
 
 
-def of_oneself(said: str, name: str, words: Vocabulary) -> str:
+def of_oneself(said: str, known: Known, words: Vocabulary) -> str:
     """ "What did Khanh do today?" asked by Khanh, as if they had said "I". "Khanh and I" or "with Khanh" means a
     namesake."""
-    match = _name_in(said, (name,), words) if name else None
+    match = _name_in(said, (known.asker,), words) if known.asker else None
+    match = match or (None if known.people else _role_in(said, words))
     if match is None:
         return said
     around = f"{said[: match.start()].lower()}NAME{said[match.end() :].lower()}"
     if any(words.compiled(words.joints[one]).search(around) for one in ("namesake", "first person")):
         return said
     return " ".join(_from_them(said, match[0], words.as_asked).split())
+
+
+def _role_in(said: str, words: Vocabulary) -> re.Match[str] | None:
+    """ "What did the intern get done?": in an intern's own worklog."""
+    return words.compiled(words.joints["own role"]).search(said.lower())
 
 
 def without_names(said: str, known: Known) -> str:

@@ -24,6 +24,8 @@ def unexplained(query: Query, taken: frozenset[str]) -> int:
 
 def settled(query: Query, quoted: Sequence[str]) -> Query:
     """What was not understood is not guessed: without anything to look up it stays unknown."""
+    if _groups_weeks(query):
+        query = replace(query, periods=_around(query.periods, query.apart))
     if _asks_for_share(query):
         return replace(query, intent=Intent.COUNT, status=None)
     if query.intent == Intent.COMPARE and (both := _two_weeks(query.periods)):
@@ -57,9 +59,24 @@ def _asks_for_share(query: Query) -> bool:
     )
 
 
+def _groups_weeks(query: Query) -> bool:
+    """ "Which week had the fewest hours, not counting this one?": what is left out are groups of the answer."""
+    by_week = query.intent in (Intent.RANK, Intent.AVERAGE) and query.has(Flag.PER_WEEK)
+    of_weeks = all(time.week is not None for time in (*query.periods, *query.apart))
+    return by_week and bool(query.apart) and of_weeks
+
+
+def _around(pieces: Sequence[Period], apart: Sequence[Period]) -> tuple[Period, ...]:
+    """The weeks from the first to the last, those that are left out among them."""
+    times = (*pieces, *apart)
+    first = min(time.week for time in times if time.week is not None)
+    last = max(time.to_week or time.week for time in times if time.week is not None)
+    return (Period(week=first, to_week=last),)
+
+
 def _may_leave_out(query: Query) -> bool:
-    """Whether it is asked for each of several times, or for some weekdays only."""
-    if INTENTS[query.intent].of_several_times or not query.apart:
+    """Whether it is asked for each of several times or weeks, or for some weekdays only."""
+    if INTENTS[query.intent].of_several_times or not query.apart or _groups_weeks(query):
         return True
     is_one = len(query.periods) == 1
     return is_one and (query.intent != Intent.MISSING or not query.periods[0].weekdays)

@@ -90,11 +90,17 @@ def excluded(left: Words) -> tuple[tuple[str, ...], StatusFilter | None]:
     items = left.words.compiled(left.words.joints["items"]).split(
         left.said[match.start(what) : match.end(what)]
     )
-    found = tuple(" ".join(subject_of(Words(item, left.words))) for item in items)
+    found = tuple(" ".join(subject_of(Words(_owner(item, left.words), left.words))) for item in items)
     if any(found):
         left.take(match)
         _take_rest(left, match.end())
     return tuple(one for one in found if one), None
+
+
+def _owner(item: str, words: Vocabulary) -> str:
+    """ "Leave out Emma's order": all that says Emma, as no entry need say both."""
+    match = words.compiled(words.joints["owner"]).search(item)
+    return match["owner"] if match else item
 
 
 def _take_rest(left: Words, end: int) -> None:
