@@ -7,13 +7,14 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from weeklog.events.catalogue import PersonEvent
-from weeklog.events.redis import FIELD, KEEP_SECONDS, encode, person_key
+from weeklog.events.redis import FIELD, KEEP_SECONDS, Command, encode, exchange, person_key
 from weeklog.ids import PersonId
 from weeklog.logs import logger
 from weeklog.tasks import end_task
 
 log = logger(__name__)
 
+KEEP_ENTRIES = 500
 ROUND_SECONDS = 0.005  # what is published within it leaves together
 
 
@@ -52,12 +53,14 @@ class PersonStreams:
 
     async def _write(self) -> None:
         batch, self._waiting = self._waiting, []
-        pipeline = self._redis.pipeline(transaction=False)
-        for person_id, event in batch:
-            pipeline.xadd(person_key(person_id), {FIELD: encode(event)}, maxlen=500, approximate=True)
-        for person_id in {person_id for person_id, _ in batch}:
-            pipeline.expire(person_key(person_id), KEEP_SECONDS)
+        commands: list[Command] = [
+            ("XADD", person_key(person_id), "MAXLEN", "~", KEEP_ENTRIES, "*", FIELD, encode(event))
+            for person_id, event in batch
+        ]
+        commands += [
+            ("EXPIRE", key, KEEP_SECONDS) for key in {person_key(person_id) for person_id, _ in batch}
+        ]
         try:
-            await pipeline.execute(raise_on_error=False)
+            await exchange(self._redis, commands)
         except (RedisError, OSError, TimeoutError) as error:
             log.warning("events not published", error=type(error).__name__, events=len(batch))

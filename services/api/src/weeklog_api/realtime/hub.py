@@ -255,11 +255,9 @@ class Hub:
         """The reader blocks on the streams that it knew of; this makes it look again. One that does not block will."""
         if not self._blocked:
             return
-        pipeline = self._commands.pipeline(transaction=False)
-        pipeline.xadd(self._wake_key, {b"w": b""}, maxlen=1)
-        pipeline.expire(self._wake_key, 60)
+        wake = ("XADD", self._wake_key, "MAXLEN", 1, "*", "w", ""), ("EXPIRE", self._wake_key, 60)
         try:
-            await pipeline.execute()
+            await exchange(self._commands, wake)
         except (RedisError, OSError, TimeoutError):
             log.debug("reader not woken: it looks again by itself")
 
