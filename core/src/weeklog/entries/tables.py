@@ -195,20 +195,26 @@ insert_entry = Query(
     NewEntryRow,
 )
 _bound = binding()
+_new = select(
+    _bound.c.person_id,
+    func.next_position(
+        _bound.c.person_id, bindparam("programme_id", type_=Uuid), bindparam("week", type_=Integer)
+    ).label("position"),
+    now().label("created_at"),
+).cte("new")
 _alone = {
     **{name: bindparam(name, type_=entries.c[name].type) for name in ("id", "programme_id", *WRITTEN)},
-    "person_id": _bound.c.person_id,
-    "position": func.next_position(
-        _bound.c.person_id, bindparam("programme_id", type_=Uuid), bindparam("week", type_=Integer)
-    ),
+    **{name: _new.c[name] for name in ("person_id", "position", "created_at")},
+    "updated_at": _new.c.created_at,
 }
-# The same as `insert_entry`, for `Store.run_alone`.
-insert_entry_alone = Query(
+_made = (
     entries.insert()
-    .from_select(list(_alone), select(*_alone.values()).select_from(_bound), include_defaults=False)
-    .returning(*columns(NewEntryRow, entries)),
-    NewEntryRow,
+    .from_select(list(_alone), select(*_alone.values()).select_from(_new), include_defaults=False)
+    .cte("made")
 )
+# The same as `insert_entry`, for `Store.run_alone`. What it tells is known before: an INSERT that returns something
+# has to prove that its row may be read, by every policy there is.
+insert_entry_alone = Query(select(_new.c.position, _new.c.created_at).add_cte(_made), NewEntryRow)
 insert_entry_at = Query(
     entries.insert().values(
         {name: bindparam(name) for name in (*KEYS, *WRITTEN, "position", "page_id", "page_row")}

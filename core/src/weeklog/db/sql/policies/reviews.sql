@@ -9,6 +9,7 @@ create policy answer on reviews for update to weeklog_app
   using (state in ('submitted', 'approved', 'published') and person_id <> current_person() and (:followed))
   with check (state in ('sent_back', 'approved', 'published'));
 create policy supervised on reviews for select to current_user using (true); -- `supervised_reviews`
+create policy stale on reviews for update to current_user using (true); -- `mark_reviews_stale`
 create policy metadata on reviews to weeklog_system using (true) with check (true);
 grant select (id, person_id, programme_id, week, state, version, due_at, job_id, drafted_at, submitted_at,
   sent_back_at,
