@@ -28,7 +28,7 @@ _NOUNS: Final = """
 analysis analyses; appendix appendices; bacterium bacteria; child children; crisis crises; criterion criteria;
 datum data; diagnosis diagnoses; foot feet; fungus fungi; goose geese; half halves; hypothesis hypotheses;
 index indices; knife knives; leaf leaves; loaf loaves; man men; matrix matrices; mouse mice; person people;
-phenomenon phenomena; shelf shelves; stimulus stimuli; thesis theses; tooth teeth; wolf wolves
+phenomenon phenomena; shelf shelves; stimulus stimuli; thesis theses; tooth teeth; wolf wolves; woman women
 """
 _PREFIXES: Final = ("", "re", "over", "under", "out", "un", "mis")
 

@@ -5,11 +5,12 @@ Two files of `words/` hold them. `translations.txt` has words of work, by which 
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from weeklog.language.folding import folded, lowered
+from weeklog.language.irregular import inflected
 from weeklog.language.stems import stem
 from weeklog.language.word_files import read_lines, words_of_line
 from weeklog.vocabulary import Language
@@ -40,14 +41,22 @@ def _table(meanings: Iterable[Meaning], *, synonyms: bool) -> Mapping[str, tuple
 def _dictionary() -> Mapping[str, tuple[str, ...]]:
     """A syllable typed without its accents may be one of many words, so it is none here."""
     found: dict[str, list[str]] = {}
+    headwords = frozenset(lowered(word) for here, _ in _read("dictionary") for word in here)
     for here, there in _read("dictionary"):
-        for word in here:
+        said = [form for word in here for form in _forms(word, headwords)]
+        for word in said:
             for key in {lowered(word), _stemmed(word)}:
                 found.setdefault(key, []).extend(there)
         for word in there:
             for key in {_marked(word), *([folded(word)] if " " in word else [])}:
-                found.setdefault(key, []).extend(here)
+                found.setdefault(key, []).extend(said)
     return {word: tuple(dict.fromkeys(others)) for word, others in found.items()}
+
+
+def _forms(word: str, headwords: frozenset[str]) -> Iterator[str]:
+    """`taught` is said as `teach` is. A form that is a word of its own is not: `rose`, `saw`, `felt`."""
+    yield word
+    yield from (form for form in inflected(word) if form not in headwords)
 
 
 def _marked(words: str) -> str:

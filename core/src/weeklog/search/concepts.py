@@ -47,8 +47,8 @@ class Concept:
 
 
 def _term(ways: Sequence[str]) -> str:
-    """For Postgres: any of the ways; the words of a phrase stand side by side."""
-    return " | ".join(f"'{way}'" for way in ways)
+    """For Postgres: any of the ways; the words of a phrase stand side by side. `driver's license` has a quote."""
+    return " | ".join("'" + way.replace("'", "''") + "'" for way in ways)
 
 
 def concepts_of(words: Iterable[str], also: Iterable[str] = ()) -> tuple[Concept, ...]:
