@@ -10,7 +10,7 @@ EXPORTS = (
     "/v1/export?format=json",
     "/v1/export?format=csv",
     "/v1/export?format=md",
-    "/v1/pages/export?form=zip",
+    "/v1/account/export",
 )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+import httpx
 import pytest
 
 from tests.support.compose_project import Project
@@ -32,6 +33,9 @@ def kill_postgres(project: Project) -> None:
 
 def restart_all(project: Project) -> None:
     project.compose("restart")
+    told = httpx.get(f"{project.url}/v1/me", timeout=30)  # no gateway is up yet
+    assert (told.status_code, told.headers.get("Retry-After")) in {(503, "2"), (401, None)}
+    project.compose("up", "--detach", "--no-recreate", "--wait", "api")
 
 
 def kill_a_gateway(project: Project) -> None:

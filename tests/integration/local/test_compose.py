@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from tests.support.waiting import eventually
 from weeklog.settings import Settings
 from weeklog_api.settings import ApiSettings
 from weeklog_chat_worker.settings import ChatSettings
+from weeklog_local.ports import free_port
 from weeklog_reporting.settings import ReportingSettings
 from weeklog_scheduler.settings import SchedulerSettings
 
@@ -180,7 +183,11 @@ def test_gateways_believe_the_proxy_alone(services: dict[str, Any]) -> None:
     assert services["api"]["environment"]["FORWARDED_ALLOW_IPS"] == config["subnet"]
 
 
-@pytest.mark.parametrize("site", [{}, {"WEEKLOG_SITE": "weeklog.example.org"}])
+NAMED = {"WEEKLOG_SITE": "weeklog.example.org"}
+OTHERWISE = ("tls internal", "tls /certs/site.pem /certs/site.key")
+
+
+@pytest.mark.parametrize("site", [{}, NAMED, *(NAMED | {"WEEKLOG_SITE_TLS": tls} for tls in OTHERWISE)])
 def test_the_proxy_understands_what_it_is_told(tmp_path: Path, site: dict[str, str]) -> None:
     if not (caddy := shutil.which("caddy")):
         pytest.skip("caddy is not here (Debian: caddy)")
@@ -191,6 +198,36 @@ def test_the_proxy_understands_what_it_is_told(tmp_path: Path, site: dict[str, s
     (server,) = json.loads(adapted.stdout)["apps"]["http"]["servers"].values()
     assert server["listen"] == [":443" if site else ":8000"]
     assert '"dial_timeout":1000000000' in adapted.stdout
+    for word in site.get("WEEKLOG_SITE_TLS", "").split()[1:]:
+        assert f'"{word}"' in adapted.stdout
+
+
+def test_without_a_gateway_people_are_told_to_ask_again_and_no_log_holds_what_they_wrote(
+    tmp_path: Path,
+) -> None:
+    if not (caddy := shutil.which("caddy")):
+        pytest.skip("caddy is not here (Debian: caddy)")
+    url = f"http://127.0.0.1:{free_port()}"
+    command = [caddy, "run", "--adapter", "caddyfile", "--config", ROOT / "deploy/compose/Caddyfile"]
+    env = {"PATH": os.defpath, "HOME": str(tmp_path), "WEEKLOG_SITE": url}
+    with (tmp_path / "log").open("w") as log:
+        proxy = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    try:
+        refused = eventually(lambda: asked(f"{url}/v1/search?q=hush"))
+    finally:
+        proxy.terminate()
+        proxy.wait()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert refused.json()["status"] == 503
+    assert "lookup api" in (logged := (tmp_path / "log").read_text())
+    assert "hush" not in logged
+
+
+def asked(url: str) -> httpx.Response | None:
+    try:
+        return httpx.get(url, headers={"Cookie": "a=hush"}, timeout=30)
+    except httpx.ConnectError:
+        return None
 
 
 def test_every_configuration_is_a_file_that_is_here() -> None:
