@@ -146,7 +146,8 @@ async def unsettle(site: FakeSite, request: Request) -> Response:
 
 async def lint(site: FakeSite, request: Request) -> Response:
     wanted = request.query_params.get("path")
-    found = [one for one in site.lint if wanted in (None, one["path"])]
+    kind = request.query_params.get("kind")
+    found = [one for one in site.lint if wanted in (None, one["path"]) and kind in (None, one["kind"])]
     return JSONResponse({"items": found, "next_cursor": None})
 
 

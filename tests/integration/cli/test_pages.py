@@ -67,6 +67,25 @@ def test_an_export_to_a_pipe_is_the_page_byte_for_byte(
     assert weeklog("export").stdout == PAGE.decode().replace("\r\n", "\n")  # read as text here
 
 
+def test_an_export_tells_what_the_page_does_not_say_beside_it(
+    weeklog: Weeklog, api: FakeApi, tmp_path: Path
+) -> None:
+    write(tmp_path, NAME)
+    weeklog("import", "content")
+    lost = {
+        "path": NAME,
+        "level": "warning",
+        "kind": "not_on_page",
+        "line": 12,
+        "message": "The day is not there.",
+    }
+    api.site.lint = [lost, {**lost, "kind": "placeholder"}]
+    for asked in (("export", "1"), ("export", "--to", "out")):
+        said = weeklog(*asked)
+        assert said.stderr.splitlines() == [f"{NAME}: warning  line 12: The day is not there."]
+        assert "not there" not in said.stdout
+
+
 def test_an_export_to_a_folder_writes_every_logged_week_in_its_languages(
     weeklog: Weeklog, api: FakeApi, tmp_path: Path
 ) -> None:

@@ -285,6 +285,25 @@ async def test_lint_is_of_the_pages_as_they_would_be_exported_now(client: httpx.
     assert {one["level"] for one in notes} <= {"note"}
 
 
+async def test_what_a_page_does_not_say_of_its_entries_is_told(client: httpx.AsyncClient) -> None:
+    await put(client, (WEEK_2, b"---\ntitle: Week 2\n---\n## Tasks\n- Drew the routes\n"))
+    asked = {"kind": "not_on_page"}
+    assert (await client.get("/v1/pages/lint", params=asked)).json()["items"] == []
+    entry = (await client.get("/v1/weeks/2")).json()["entries"][0]
+    change = {"start_on": "2026-10-15", "end_on": "2026-10-15", "tags": ["net"]}
+    await client.patch(f"/v1/entries/{entry['id']}", json=change, headers={"If-Match": '"1"'})
+    await client.post("/v1/entries", json={"text": "Measured", "start_on": "2026-10-06", "hours": 2})
+    found = (await client.get("/v1/pages/lint", params=asked)).json()["items"]
+    assert [(one["path"], one["level"], one["line"] > 0) for one in found] == [
+        (WEEK_2, "warning", True),
+        (WEEK_2, "note", True),
+        ("week-1/_index.md", "note", True),
+    ]
+    assert "2026-10-15" in found[0]["message"]
+    of_week = (await client.get("/v1/pages/lint", params=asked | {"week": "1"})).json()["items"]
+    assert of_week == found[2:]
+
+
 async def test_twins_that_drift_are_shown_side_by_side(client: httpx.AsyncClient) -> None:
     await put(
         client,

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.unit.hugo.builders import ENGLISH, HEADS, VIETNAMESE, read, read_rows, table
-from weeklog.hugo import Content, ContentItem, ContentRow, Page, Resource, content_of, unwritable, write_page
+from weeklog.hugo import Content, ContentItem, ContentRow, Page, Resource, content_of, write_page
 from weeklog.hugo.read.source import MAX_BYTES
 
 MONDAY = date(2025, 9, 29)
@@ -219,23 +219,6 @@ def test_days_that_stand_in_the_label_are_changed_there() -> None:
     )
 
 
-def test_what_the_page_has_no_column_for_is_named() -> None:
-    page = read_rows("| Mon | a |", head="| Day | Task |")
-    links, note = (Resource("a"),), {"Note": "x"}
-    row = ContentRow("- b\n- c", start=MONDAY, resources=links, status="In progress", extra=note)
-
-    content = replace(content_of(page), rows=(*content_of(page).rows, row))
-    assert unwritable(page, content) == (
-        "Row 2: the table has no column for dates.",
-        "Row 2: the table has no column for resources.",
-        "Row 2: the table has no column for a status.",
-        "Row 2: the table has no column `Note`.",
-    )
-    assert unwritable(page, content_of(page)) == ()
-    assert unwritable(read(ENGLISH), content_of(read(ENGLISH))) == ()
-    assert unwritable(read(""), content) == ()
-
-
 def test_rows_on_a_page_without_a_table_get_the_templates() -> None:
     row = ContentRow("b", start=MONDAY)
 
@@ -357,13 +340,6 @@ def test_several_rows_change_at_once() -> None:
         page, replace(content_of(page), rows=(replace(first, text="a"), replace(second, text="b")))
     )
     assert both.split("\n")[16:18] == after.split("\n")[17:15:-1]
-
-
-def test_columns_that_are_there_are_not_named_as_missing() -> None:
-    page = read_rows("| Mon | a | 3h | x |", head="| Day | Task | Points |")
-
-    assert dict(page.rows[0].extra) == {"Points": "3h", "#4": "x"}
-    assert unwritable(page, content_of(page)) == ()
 
 
 def test_a_blank_row_is_no_model_for_a_new_one() -> None:

@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 
 from weeklog.calendar import Week
-from weeklog.hugo import Content, Language, WeekInfo, new_page, read_page, unwritable, write_page
-from weeklog.hugo.read.content import ContentRow, content_of
+from weeklog.hugo import Content, Language, WeekInfo, new_page, read_page, write_page
+from weeklog.hugo.read.content import content_of
 from weeklog.sites.rows import RowValues, edited_row, row_of, values_of
 from weeklog.vocabulary import Status
 
@@ -70,11 +70,3 @@ def test_a_row_that_goes_on_for_want_of_an_end_can_become_anything(after: Status
     first = edited_row(0, page, WEEK, entry(after, end=date(2026, 10, 19)))
     now = read_page(write_page(page, Content(rows=(first, *content_of(page).rows[1:]))), PATH)
     assert values_of(now, 0, WEEK).status == after
-
-
-def test_a_table_without_a_place_for_the_status_of_a_list_says_so() -> None:
-    page = read_page(with_table("| Day | Task |", "| --- | --- |", "| Mon | a |"), PATH)
-    row = ContentRow("- b\n- c", status="In progress")
-    assert unwritable(page, Content(rows=(*content_of(page).rows, row))) == (
-        "Row 2: the table has no column for a status.",
-    )

@@ -60,6 +60,11 @@ class Site:
     def lint(self, path: str | None = None) -> list[Finding]:
         return self._exchange.get("/v1/pages/lint", {"path": path} if path else {})["items"]
 
+    def unsaid(self, week: int | None = None) -> list[Finding]:
+        """What entries say and their page does not; of one week, or of all."""
+        asked = {"kind": "not_on_page"} | ({"week": str(week)} if week else {})
+        return self._exchange.get("/v1/pages/lint", asked)["items"]
+
     def twins(self, week: int) -> list[Drift]:
         return self._exchange.get(f"/v1/weeks/{week}/twins")["items"]
 

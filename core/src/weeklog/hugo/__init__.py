@@ -34,7 +34,6 @@ from weeklog.hugo.read.reader import read_page
 from weeklog.hugo.read.site import WeekPages, find_logs, find_pages
 from weeklog.hugo.read.week_number import week_from_path
 from weeklog.hugo.write.new_page import new_page
-from weeklog.hugo.write.unwritable import unwritable
 from weeklog.hugo.write.writer import write_page
 from weeklog.vocabulary import Language
 
@@ -81,7 +80,6 @@ __all__ = [
     "new_page",
     "read_page",
     "split_weeks",
-    "unwritable",
     "week_from_path",
     "write_page",
 ]

@@ -44,6 +44,7 @@ class KnownEntry:
     page_row: int | None
     values: RowValues
     page_id: UUID | None = None  # of the page that shows it
+    tags: tuple[str, ...] = ()
 
 
 def is_entry(row: Row) -> bool:
@@ -120,6 +121,13 @@ def edited_row(origin: int, page: Page, week: Week, values: RowValues) -> Conten
         origin=origin,
         hours=values.hours or row.hours,  # none counted = as it stands
     )
+
+
+def as_on_page(values: RowValues, page: Page, origin: int, week: Week) -> RowValues:
+    """What the row says where it and the entry mean the same."""
+    said = values_of(page, origin, week)
+    known = _without_marks(values, page.rows[origin], said)
+    return replace(known, hours=values.hours or said.hours)
 
 
 def _without_marks(values: RowValues, row: Row, said: RowValues) -> RowValues:

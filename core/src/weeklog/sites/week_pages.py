@@ -225,5 +225,5 @@ def _known(row: PageEntryRow, holders: AbstractSet[UUID]) -> KnownEntry:
     links = tuple((resource["title"], resource.get("url")) for resource in row.resources)
     values = RowValues(row.text, row.day, row.start_on, row.end_on, links, row.status, row.hours)
     if row.page_id not in holders:
-        return KnownEntry(row.id, row.position, None, values)
-    return KnownEntry(row.id, row.position, row.page_row, values, row.page_id)
+        return KnownEntry(row.id, row.position, None, values, tags=tuple(row.tags))
+    return KnownEntry(row.id, row.position, row.page_row, values, row.page_id, tuple(row.tags))

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from weeklog_cli.client import Client
+from weeklog_cli.commands.sites import finding_line
 from weeklog_cli.commands.tables import asked_days, export_table
 from weeklog_cli.commands.weeks import current_week
 from weeklog_cli.connection import find_connection
 from weeklog_cli.dates import UnknownDay, check
-from weeklog_cli.output import AsJson, print_json, say
+from weeklog_cli.output import AsJson, errors, print_json, safe, say
 from weeklog_cli.site_files import inside, write_page
 from weeklog_cli.wire import Week
+from weeklog_cli.wire_pages import Finding
 
 _REVIEW = re.compile(
     r"(?:.*/)?review-(?P<week>\d+)(?:\.(?P<language>vi|en))?\.(?:md|markdown)", re.IGNORECASE
@@ -117,6 +120,15 @@ def export(
             site = _site_pages(client, lang, reviews=reviews)
             pages = site if number is None else _week_pages(client, client.week(number), lang)
             _write_pages(pages, to, as_json=as_json)
+        if not patch and not as_json:
+            _tell_unsaid(client.site.unsaid(number if to else number or current_week(client)))
+
+
+def _tell_unsaid(findings: Iterable[Finding]) -> None:
+    """Beside the pages, which may go into a pipe."""
+    for finding in findings:
+        where = f"{finding.get('path', '')}: "
+        errors.print(Text.assemble(safe(where), finding_line(finding, "")), soft_wrap=True)
 
 
 def _print_patch(client: Client, *, as_json: bool) -> None:

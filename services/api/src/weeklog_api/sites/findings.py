@@ -8,11 +8,13 @@ from weeklog.hugo import Drift, Finding, Page, compare_translations
 from weeklog.sites import tables as queries
 from weeklog.sites.files import StoredPage
 from weeklog.sites.lint import lint_pages
+from weeklog.sites.reading import Reading
+from weeklog.sites.unsaid import KIND, unsaid
 from weeklog.sites.week_pages import Site, WeekData, read_again, read_site
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.sites.schemas import LintFilters, LintFinding, PageState, TranslationDrift, TranslationSide
-from weeklog_api.sites.service import owner
+from weeklog_api.sites.service import new_path, owner
 
 _FIELD = {"rows": "text", "start": "start_on", "end": "end_on"}
 
@@ -26,13 +28,13 @@ async def list_pages(work: UnitOfWork, identity: Identity) -> list[PageState]:
 
 async def lint(work: UnitOfWork, identity: Identity, filters: LintFilters) -> list[LintFinding]:
     site = await read_site(work, owner(identity))
-    found = await asyncio.to_thread(_linted, site)
+    found = await asyncio.to_thread(_linted, site, filters)
     return [
-        LintFinding(path=stored.path, level=one.level, kind=one.kind, line=one.line, message=one.message)
-        for stored, findings in found
-        if filters.path in (None, stored.path)
+        LintFinding(path=path, level=one.level, kind=one.kind, line=one.line, message=one.message)
+        for path, findings in found
+        if filters.path in (None, path)
         for one in findings
-        if filters.level in (None, one.level)
+        if filters.level in (None, one.level) and filters.kind in (None, one.kind)
     ]
 
 
@@ -47,10 +49,34 @@ async def twins(work: UnitOfWork, identity: Identity, number: int) -> list[Trans
     return [_drift(one, left, right) for one in compare_translations(left, right)]
 
 
-def _linted(site: Site) -> list[tuple[StoredPage, tuple[Finding, ...]]]:
-    shown = [(page, _now(data, page)) for data in site.weeks.values() for page in data.pages]
-    found = lint_pages([page for _, page in shown])
-    return [(stored, findings) for (stored, _), findings in zip(shown, found, strict=True)]
+def _linted(site: Site, filters: LintFilters) -> list[tuple[str, tuple[Finding, ...]]]:
+    """By the path of the page."""
+    shown = [(data, page, _now(data, page)) for data in site.weeks.values() for page in data.pages]
+    others = [()] * len(shown) if filters.kind == KIND else lint_pages([page for _, _, page in shown])
+    found = [
+        (stored.path, (*_unsaid(data, stored, page), *lint))
+        for (data, stored, page), lint in zip(shown, others, strict=True)
+        if filters.week in (None, data.content.week.number)
+    ]
+    return found + _unsaid_by_new_pages(site, filters)
+
+
+def _unsaid(data: WeekData, stored: StoredPage, now: Page) -> tuple[Finding, ...]:
+    return unsaid(data.shown_on(stored), stored.page, now) if data.holds(stored.id) else ()
+
+
+def _unsaid_by_new_pages(site: Site, filters: LintFilters) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Of weeks that have no page yet: the page that an export writes."""
+    like = [one.page for one in site.pages]
+    found: list[tuple[str, tuple[Finding, ...]]] = []
+    for data in site.weeks.values():
+        number = data.content.week.number
+        if data.pages or not data.content.entries or filters.week not in (None, number):
+            continue
+        path = new_path(number, "en")
+        reading = Reading(span=(data.content.week.first, data.content.week.last))
+        found.append((path, unsaid(data.content, None, reading.read(data.fresh("en", like), path))))
+    return found
 
 
 def _now(data: WeekData, stored: StoredPage) -> Page:

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from weeklog.sites.report import ImportReport, Outcome, PageChoice, PageFinding, PageReport
 from weeklog.vocabulary import JobState, Language
-from weeklog_api.schemas import Input, Items, Output, Storable
+from weeklog_api.schemas import Input, Items, Output, Storable, WeekNumber
 
 __all__ = ["ImportReport", "Outcome", "PageReport"]
 
@@ -95,6 +95,13 @@ class Settlement(Output):
 class LintFilters(Input):
     path: PagePath | None = None
     level: Level | None = None
+    week: WeekNumber | None = None
+    kind: Annotated[
+        str | None,
+        StringConstraints(max_length=100),
+        Storable,
+        Field(description="`not_on_page`: what entries say and their page does not"),
+    ] = None
 
 
 class LintFinding(PageFinding):

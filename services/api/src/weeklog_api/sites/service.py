@@ -76,9 +76,13 @@ async def export_page(
         whole = whole_of(stored.path)
         return whole, _exports(await read_site(work, owner(identity)))[whole][1]
     spoken = language or identity.language
-    suffix = "vi.md" if spoken == "vi" else "md"
     like = [one.page for one in (await read_site(work, owner(identity))).pages]
-    return f"week-{number}/_index.{suffix}", data.fresh(spoken, like)
+    return new_path(number, spoken), data.fresh(spoken, like)
+
+
+def new_path(number: int, language: str) -> str:
+    """Of the page of a week that has none yet."""
+    return f"week-{number}/_index.{'vi.md' if language == 'vi' else 'md'}"
 
 
 async def export_zip(work: UnitOfWork, identity: Identity, *, reviews: bool = False) -> bytes:
