@@ -164,3 +164,41 @@ def test_a_long_week_is_held_against_an_achievement_in_linear_time(
         return calls_of(lambda: find_facts(week))
 
     assert calls(1200) < 6 * calls(300)
+
+
+@each_subject
+@pytest.mark.parametrize("count", ["3", "Three"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{subject}: labelled 3 of the 7, list is clean for those",
+        "3 {subject} labelled, the rest are stuck in the store",
+    ],
+)
+def test_a_claim_of_so_many_says_nothing_of_the_others(subject: str, count: str, entry: str) -> None:
+    said = entry.format(subject=subject)
+    others = (("Mon", f"Labelled 3 {subject}"), ("Tue", f"{subject}: 4 still waiting for labels"))
+    for told in ((("Tue", said),), others):
+        assert whys(f"{count} {subject} labelled", *told) == []
+        assert whys(f"All {subject} labelled", *told) != []
+
+
+@pytest.mark.parametrize(("claimed", "told"), [("C", "D"), ("A", "F")])
+@pytest.mark.parametrize("kind", ["Lift", "Boiler", "Dock"])
+def test_another_of_its_kind_by_its_letter_is_no_evidence(kind: str, claimed: str, told: str) -> None:
+    stuck = f"{kind} {{}} inspected as far as the brakes, could not be finished, they tell us when"
+    assert whys(f"{kind} {claimed} brakes inspected", ("Wed", stuck.format(told), "blocked")) == []
+    assert whys(f"{kind} {claimed} brakes inspected", ("Wed", stuck.format(claimed), "blocked")) != []
+
+
+@each_subject_vi
+@pytest.mark.parametrize("part", ["Hơn nửa {}", "Gần nửa {}", "Quá nửa {}"])
+def test_a_half_limits_itself(subject: str, part: str) -> None:
+    entry = ("Mon", f"{subject}: sửa được 6 trong 11, số còn lại chờ duyệt", "doing")
+    assert whys(f"{part.format(subject)} đã sửa", entry) == []
+
+
+@each_subject_vi
+@pytest.mark.parametrize("short", ["ko", "k", "không"])
+def test_a_negation_may_be_typed_short(subject: str, short: str) -> None:
+    assert whys(f"Đã ký {subject}", ("Mon", f"{subject}: {short} ký, trả lại")) == ["denied"]

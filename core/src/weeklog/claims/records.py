@@ -10,6 +10,7 @@ from typing import Final
 
 from weeklog.language.folding import folded
 from weeklog.language.numbers import find_numbers
+from weeklog.language.short_forms import written_out
 from weeklog.language.stems import stems_of
 from weeklog.reviews.facts.clauses import Said, clauses_of, said
 from weeklog.reviews.facts.terms import terms_of
@@ -57,7 +58,7 @@ class Cited:
 
     @cached_property
     def text(self) -> str:
-        return " \n ".join((*(one.text for one in self.records), self.known))
+        return written_out(" \n ".join((*(one.text for one in self.records), self.known)))
 
     @cached_property
     def words(self) -> str:
@@ -65,7 +66,7 @@ class Cited:
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        return tuple(clause for one in self.records for clause in clauses_of(one.text))
+        return tuple(clause for one in self.records for clause in clauses_of(written_out(one.text)))
 
     @cached_property
     def said(self) -> tuple[Said, ...]:

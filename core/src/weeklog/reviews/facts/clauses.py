@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from weeklog.language.short_forms import written_out
 from weeklog.reviews.facts.parts import says_part
 
 _BREAK: Final = re.compile(r"<br\s*/?>|\n", re.IGNORECASE)
@@ -209,7 +210,7 @@ def says_untouched(clause: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def said(clause: str) -> Said:
-    read = clause[:LONGEST_CLAUSE].lower()
+    read = written_out(clause[:LONGEST_CLAUSE].lower())
 
     def holds(name: str) -> bool:
         return _PATTERNS[name].search(read) is not None

@@ -77,7 +77,7 @@ class Terms:
     def numbered(self) -> dict[str, frozenset[int]]:
         """The numbers of the things that have one, by their key."""
         found: dict[str, set[int]] = {}
-        for word, numbers in numbered_in(lowered(self.text)):
+        for word, numbers in numbered_in(self.text):
             found.setdefault(stem(word), set()).update(numbers)
         return {key: frozenset(numbers) for key, numbers in found.items()}
 

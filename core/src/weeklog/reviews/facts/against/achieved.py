@@ -7,6 +7,7 @@ from typing import Final
 
 from weeklog.language.folding import lowered
 from weeklog.language.irregular import is_past_form
+from weeklog.language.measures import amounts_of
 from weeklog.language.numbers import find_numbers
 from weeklog.language.paraphrases import ways_of
 from weeklog.language.stems import COMMON, stem, words_of
@@ -20,7 +21,7 @@ _WHOLE: Final = re.compile(
 )
 _LIMITED: Final = re.compile(
     r"\b(?:not|yet|except|apart from|but|part(?:ly|ially)|half|most(?:ly)?|some|draft(?!ed)|start(?:ed)?|began|begun"
-    r"|first|progress|so far|still|nearly|almost|only|chưa|thiếu|còn|trừ|nháp|bắt đầu|mới chỉ|một phần|một nửa"
+    r"|first|progress|so far|still|nearly|almost|only|majority|chưa|thiếu|còn|trừ|nháp|bắt đầu|mới chỉ|một phần|nửa"
     r"|hầu hết)\b|n['’]t\b|\bmới \d"
 )
 _SHARE: Final = re.compile(r"(?<![\w/.,])(\d{1,4}) ?/ ?(\d{1,3}(?:[.,]\d{3}){1,3}|\d{1,4})(?![\w/])")
@@ -49,6 +50,13 @@ class Achieved:
     @cached_property
     def numbers(self) -> frozenset[int]:
         return frozenset(number.value for number in find_numbers(self.text))
+
+    @cached_property
+    def counts(self) -> frozenset[int]:
+        """Of things, which an entry may count otherwise: `eleven bikes`, not `300 ms` and not `version 4`."""
+        measured = {one.start for one in amounts_of(self.text) if one.has_unit or not one.kind}
+        found = (one for one in find_numbers(self.text) if one.start not in measured)
+        return frozenset(one.value for one in found if one.value > 1)
 
     @cached_property
     def acts(self) -> frozenset[str]:

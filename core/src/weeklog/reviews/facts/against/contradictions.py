@@ -31,6 +31,9 @@ _STATED: Final = frozenset(("failing", "open", "status"))
 _REST: Final = re.compile(
     r"\b(?:all|whole|rest|remaining|others?|last|complete|both|còn lại|nốt|tất cả|hết|đủ|cả)\b"
 )
+_OTHERS: Final = re.compile(
+    r"\b(?:the (?:rest|others?|remaining)|còn lại|phần còn|số còn)\b"
+)  # beside a number
 _Found = tuple[Against, Clause]
 
 
@@ -119,6 +122,7 @@ def _excepted(evidence: _Evidence) -> Iterator[_Found]:
             yield one.why, one.clause
         if (
             one.why == "part"
+            and not _counts_others(one, evidence)
             and not _is_rest_told(told[place + 1 :])
             and not _is_rest_counted(one, evidence.week)
         ):
@@ -153,8 +157,22 @@ def _unfinished(evidence: _Evidence) -> Iterator[_Found]:
             yield one.why, one.clause
 
 
+def _counts_others(one: Told, evidence: _Evidence) -> bool:
+    """A claim of so many says nothing of the others: `4 zones` of `4 of 7 zones`, `11 bikes` of `5 are waiting`."""
+    claim, low = evidence.claim, lowered(one.clause.text)
+    if claim.whole or not claim.numbers or one.why == "failing":
+        return False
+    said_here = set(_numbers(one.clause))
+    if _OTHERS.search(low) is not None and not claim.numbers.isdisjoint(said_here):
+        return True
+    done = {part for part, _ in counted_parts(low)}
+    return bool(claim.counts) and (claim.counts <= done or claim.counts.isdisjoint(said_here))
+
+
 def _is_beside(one: Told, evidence: _Evidence) -> bool:
     """A next step, or another way, beside what is done; or a part whose rest is told elsewhere."""
+    if _counts_others(one, evidence):
+        return True
     if one.entry.status in ("planned", "dropped"):
         return any(other.why is None for other in evidence.told)
     return _is_rest_counted(one, evidence.week)

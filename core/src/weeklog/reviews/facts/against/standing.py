@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from weeklog.language.folding import lowered
+from weeklog.language.short_forms import written_out
 from weeklog.language.stems import stem, words_of
 from weeklog.reviews.facts.against.achieved import Achieved
 from weeklog.reviews.facts.clauses import said, says_untouched
@@ -20,8 +21,8 @@ Against = Literal["failing", "open", "status", "dropped", "part", "denied", "num
 _AS_NEAR: Final = 0.6  # of what the nearest statement of an entry shares with the subject
 _AWAITED: Final = re.compile(
     r"\b(?:on order|back-?ordered|waits? (?:for|until|till)|rebooked|rescheduled|pages? to go|left to|outstanding"
-    r"|pending|cancell?ed|withdrawn|stopped|no (?:reply|answer|response|news)|unknown|suspect(?:s|ed)?|next week"
-    r"|missing|hẹn|đợi|chờ|hoãn|dời|treo|tuần sau|nghi|để trống)\b"
+    r"|pending|cancell?ed|withdrawn|no (?:reply|answer|response|news)|unknown|suspect(?:s|ed)?|next week"
+    r"|missing|hẹn|đợi|chờ|hoãn|dời|(?:đang|còn|bị) treo|tuần sau|nghi|để trống)\b"
 )
 _LATER: Final = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|next|needs? to|must|cần|phải|chủ nhật|mai"
@@ -56,7 +57,10 @@ class Told:
         """More than a status that may be old says so."""
         if self.why != "status":
             return self.why is not None
-        return self.entry.status == "blocked" or _DENIED.search(lowered(self.clause.text)) is not None
+        return (
+            self.entry.status == "blocked"
+            or _DENIED.search(written_out(lowered(self.clause.text))) is not None
+        )
 
 
 def told_by(claim: Achieved, clauses: Sequence[Clause], week: Week) -> Told:
@@ -78,12 +82,12 @@ def weight_of(claim: Achieved, clause: Clause, week: Week) -> float:
 
 def denies_act(claim: Achieved, text: str) -> bool:
     """`chưa ký` of a claim that something was signed."""
-    match = _NOT.search(lowered(text))
+    match = _NOT.search(written_out(lowered(text)))
     return match is not None and not claim.acts.isdisjoint(map(stem, words_of(match[1])[:_BEHIND]))
 
 
 def _against(clause: Clause, claim: Achieved) -> Against | None:
-    told, low = said(clause.text), lowered(clause.text)
+    told, low = said(clause.text), written_out(lowered(clause.text))
     is_part = says_part(low)
     if told.failing:
         return "failing"
