@@ -253,6 +253,14 @@ async def test_accents_tell_words_apart_in_a_row_and_not_in_its_tags(log: Worklo
     assert [row.text for row in found.entries] == ["Đơn hàng"]
 
 
+async def test_a_word_without_accents_in_the_other_language_is_no_word_with_them(log: Worklog) -> None:
+    await add(log, "Trèo lên mái", day=13)
+    await add(log, "Treo rèm", day=13)
+    for asked, texts in (("hung", ["Treo rèm"]), ("treo", ["Treo rèm", "Trèo lên mái"])):
+        found = await use(log, "evidence", json.dumps({"words": [asked]}))
+        assert sorted(row.text for row in found.entries) == texts
+
+
 @pytest.mark.parametrize(
     ("later", "finished"),
     [

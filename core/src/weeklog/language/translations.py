@@ -84,6 +84,18 @@ COMPOUNDS: Final[Mapping[Language, frozenset[str]]] = {
 LONGEST_PHRASE: Final = max(len(word.split()) for table in (_OTHERWISE, _dictionary()) for word in table)
 
 
+def is_without_accents(word: str) -> bool:
+    """Whether it is a Vietnamese word of the dictionary that has none: `tro`; `trò` is another word."""
+    return word in _without_accents()
+
+
+@cache
+def _without_accents() -> frozenset[str]:
+    return frozenset(
+        word for _, there in _read("dictionary") for word in there if word.isascii() and " " not in word
+    )
+
+
 def also_said(words: str) -> tuple[str, ...]:
     """What a word or phrase is in the other language; none when neither file holds it. Of the dictionary only
     what is said with several syllables in Vietnamese: one syllable is many words."""

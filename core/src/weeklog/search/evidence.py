@@ -12,8 +12,9 @@ from uuid import UUID
 from weeklog.ids import PersonId
 from weeklog.language import typos
 from weeklog.language.folding import folded, lowered
-from weeklog.language.stems import stems_of
+from weeklog.language.stems import stem, stems_of
 from weeklog.language.synonyms import is_known
+from weeklog.language.translations import is_without_accents
 from weeklog.search.concepts import Concept
 from weeklog.search.question import KINDS
 from weeklog.search.ranking import Candidate, weights_of
@@ -162,27 +163,32 @@ def _keep_what_is_said(one: Candidate, concepts: Sequence[Concept], text: str) -
     lower, bare = lowered(text), folded(text)
     if lower == bare:
         return
-    one.literal = {place for place in one.literal if not _is_otherwise(concepts[place].ways, lower, bare)}
+    one.literal = {
+        place
+        for place in one.literal
+        if not _is_otherwise(concepts[place], concepts[place].ways, lower, bare)
+    }
     one.near = {
         place
         for place in one.near
         if place in one.literal
-        or not _is_otherwise((*concepts[place].ways, *concepts[place].near), lower, bare)
+        or not _is_otherwise(concepts[place], (*concepts[place].ways, *concepts[place].near), lower, bare)
     }
 
 
-def _is_otherwise(ways: Sequence[str], lower: str, bare: str) -> bool:
-    """The text has the letters of a way, with other accents; and none of the ways as it is written."""
-    accented = [way for way in ways if not way.isascii()]
-    if not any(folded(way) in bare for way in accented):
+def _is_otherwise(concept: Concept, ways: Sequence[str], lower: str, bare: str) -> bool:
+    """The text has the letters of a way, with other accents; and none of the ways as it is written. What is typed
+    without accents may have any."""
+    exact = {way for way in ways if not way.isascii() or (is_without_accents(way) and way != concept.said)}
+    if not any(folded(way) in bare for way in exact):
         return False
-    return not any(_is_written(way, lower, bare) for way in ways)
+    return not any(_is_written(way, way in exact, lower, bare) for way in ways)
 
 
-def _is_written(way: str, lower: str, bare: str) -> bool:
-    """Endings differ, so of a word without accents its beginning is enough."""
+def _is_written(way: str, exact: bool, lower: str, bare: str) -> bool:
+    """Endings differ, so of a word without accents its beginning is enough, unless it is Vietnamese."""
     if way.isascii():
-        return way[:_BEGINNING] in bare
+        return stem(way) in stems_of(lower) if exact else way[:_BEGINNING] in bare
     return way in lower or (" " in way and folded(way) in lower)
 
 
