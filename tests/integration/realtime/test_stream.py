@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 import httpx
 import pytest
@@ -15,18 +14,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
 from tests.support import servers
-from tests.support.people import RecordingPublisher
+from tests.support.reply_worker import Worker, open_worker
 from tests.support.stack import Stack, running_stack
-from weeklog.conversations.tables import conversations, messages, replies
-from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
-from weeklog.db.engine import Database
-from weeklog.events.redis import connect as connect_to_valkey
-from weeklog.events.reply_stream import Flusher, ReplyStream, ended
-from weeklog.ids import PersonId, new_id
-from weeklog.jobs.catalogue import GENERATE_REPLY, GenerateReply
-from weeklog.jobs.queue import Claim, JobQueue
-from weeklog.unit_of_work import Store
-from weeklog.vocabulary import JobEnd
+from weeklog.events.reply_stream import ended
+from weeklog.ids import new_id
 
 
 @pytest.fixture(scope="module")
@@ -35,65 +26,10 @@ def stack() -> Iterator[Stack]:
         yield stack
 
 
-class Worker:
-    """A reply's other end: rows in Postgres, deltas in Valkey, as the chat worker writes them."""
-
-    def __init__(self, stack: Stack, store: Store, queue: JobQueue, flusher: Flusher) -> None:
-        self._stack, self._store, self._queue, self.flusher = stack, store, queue, flusher
-        self.person = PersonId(UUID(stack.person_id))
-        self.jobs: dict[UUID, UUID] = {}
-        self.claims: dict[UUID, Claim] = {}
-
-    async def begin(self) -> UUID:
-        reply = await self.ask()
-        await self.take(reply)
-        return reply
-
-    async def take(self, reply: UUID) -> None:
-        (self.claims[reply],) = await self._queue.claim([self.jobs[reply]], "test")
-
-    async def ask(self) -> UUID:
-        conversation, message, reply = new_id(), new_id(), new_id()
-        mine = {"person_id": self.person}
-        async with self._store.begin(self.person) as work:
-            programme = UUID(self._stack.programme_id)
-            await work.run(conversations.insert().values(id=conversation, programme_id=programme, **mine))
-            await work.run(
-                messages.insert().values(id=message, conversation_id=conversation, text="?", **mine)
-            )
-            job = await work.enqueue(GENERATE_REPLY, GenerateReply(reply_id=reply))
-            await work.run(
-                replies.insert().values(
-                    id=reply, conversation_id=conversation, message_id=message, job_id=job, **mine
-                )
-            )
-        self.jobs[reply] = job
-        return reply
-
-    async def save(self, reply: UUID, text: str, state: JobEnd = "done") -> None:
-        async with self._store.begin(self.person) as work:
-            await work.run(replies.update().where(replies.c.id == reply).values(text=text))
-            assert await work.finish_job(self.claims[reply], state, None)
-
-    async def say(self, stream: ReplyStream, *texts: str) -> None:
-        for text in texts:
-            stream.append(text)
-            await asyncio.sleep(0.04)
-
-
 @pytest.fixture
 async def worker(stack: Stack) -> AsyncIterator[Worker]:
-    app, system = (Database(stack.database_url, role, 2, "tests") for role in (APP_ROLE, SYSTEM_ROLE))
-    await app.open()
-    await system.open()
-    redis = connect_to_valkey(stack.valkey.url)
-    flusher = Flusher(redis)
-    flusher.start()
-    yield Worker(stack, Store(app, RecordingPublisher()), JobQueue(system, 60), flusher)
-    await flusher.stop()
-    await redis.aclose()
-    await app.close()
-    await system.close()
+    async with open_worker(stack) as worker:
+        yield worker
 
 
 async def open_socket(stack: Stack, ticket: str | None = None) -> ClientConnection:
@@ -450,6 +386,24 @@ async def test_the_same_events_come_as_server_sent_events(stack: Stack, worker: 
     assert whole.startswith('id: 1-1\nevent: reply.started\ndata: {"type":"reply.started"}\n\n')
     assert rest.startswith("id: 1-4\nevent: reply.ended\n")
     assert (wrong.status_code, foreign.status_code) == (422, 404)
+
+
+async def test_who_comes_late_gets_a_long_reply_whole(stack: Stack, worker: Worker) -> None:
+    """Longer than the gateway holds for one follower, and read by it in one piece."""
+    reply = await worker.begin()
+    stream = worker.flusher.open(reply, 1)
+    pieces = [f"{number:04}" * 2500 for number in range(60)]  # 10 kB each
+    await worker.say(stream, *pieces)
+    await worker.save(reply, "".join(pieces))
+    stream.end(ended("done", "".join(pieces)))
+    await stream.closed.wait()
+    socket = await open_socket(stack)
+    await send(socket, type="subscribe", stream=f"reply:{reply}", position=None)
+    got = await asyncio.wait_for(read_to_end(socket), 10)
+    assert "".join(frame["event"].get("text", "") for frame in got) == "".join(pieces)
+    positions = [frame["position"] for frame in got]
+    assert len(set(positions)) == len(positions)
+    await socket.close()
 
 
 async def test_a_reader_that_stops_reading_holds_nobody_up(stack: Stack, worker: Worker) -> None:

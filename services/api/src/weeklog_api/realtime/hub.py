@@ -5,8 +5,8 @@ a subscriber is one follower of it, with a cursor of its own. To subscribe is to
 where the subscriber is: replay and live then come by the same path, and followers that are further ahead ignore
 what they have. Each event is encoded once, whatever the number of its followers.
 
-What happens to a slow client: its queue is bounded. When it is full the queue is dropped and only the cursor is kept;
-once the socket has taken what it was sent, it is read again from there. A socket that makes no progress for thirty
+What happens to a slow client: its queue is bounded. When it is full nothing more is queued; once the socket has taken
+what waits, the stream is read again from there. So what one read brings may be larger than a queue. A socket that makes no progress for thirty
 seconds is closed with a code that means "resume".
 
 What happens to a question that waits for its turn: once a second its followers are told how many are before it, when
@@ -110,7 +110,6 @@ class Subscriber:
     stream: StreamName
     cursor: Position  # of the last event that was queued
     wake: Callable[[], None]
-    sent: Position = BEGINNING  # of the last event that the socket took
     waiting: deque[Delivery] = field(default_factory=deque[Delivery])
     waiting_bytes: int = 0
     lagging: bool = False
@@ -123,8 +122,7 @@ class Subscriber:
             if delivery.position <= self.cursor or self.lagging:
                 return
             if self.waiting_bytes + delivery.size > QUEUE_BYTES and self.waiting:
-                self.lagging = True
-                self.drop()
+                self.lagging = True  # what comes from here on is read again, once it has taken what waits
                 return
             self.cursor = delivery.position
         self.ended = delivery.is_end
@@ -132,19 +130,11 @@ class Subscriber:
         self.waiting_bytes += delivery.size
         self.wake()
 
-    def drop(self) -> None:
-        """Forget what was not sent; the cursor goes back to just before it."""
-        self.cursor = self.sent
-        self.waiting = deque(delivery for delivery in self.waiting if delivery.position is None)
-        self.waiting_bytes = sum(delivery.size for delivery in self.waiting)
-        self.wake()
-
     def take(self) -> Delivery | None:
         if not self.waiting:
             return None
         delivery = self.waiting.popleft()
         self.waiting_bytes -= delivery.size
-        self.sent = delivery.position or self.sent
         return delivery
 
 
@@ -199,7 +189,6 @@ class Hub:
         if lost or subscriber.cursor > last:
             subscriber.offer(deliver(stream, None, encode(StreamReset())))
             subscriber.cursor = BEGINNING if stream.reply_id else last
-        subscriber.sent = subscriber.cursor
         topic = self._topics.get(stream.key)
         if topic is None:
             topic = self._topics[stream.key] = Topic(stream, subscriber.cursor)
