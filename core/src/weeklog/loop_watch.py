@@ -31,6 +31,7 @@ log = logger(__name__)
 loop_lag = Gauge(
     "weeklog_loop_lag_seconds", "By how much the event loop was late at most, within ten seconds"
 )
+loop_tasks = Gauge("weeklog_loop_tasks", "Tasks that the event loop has now")
 loop_held = Histogram(
     "weeklog_loop_held_seconds",
     "Times for which the event loop was held longer than 0.1 s",
@@ -41,7 +42,8 @@ loop_held = Histogram(
 @asynccontextmanager
 async def watched_loop(held_seconds: float = HELD_SECONDS) -> AsyncGenerator[None]:
     """What holds the loop for longer than `held_seconds` is a line in the log."""
-    watch = _Watch(held_seconds)
+    watch, loop = _Watch(held_seconds), asyncio.get_running_loop()
+    loop_tasks.set_function(lambda: len(asyncio.all_tasks(loop)))
     ticking = asyncio.create_task(watch.tick(), name="loop watch")
     looking = threading.Thread(target=watch.look, name="loop watch", daemon=True)
     looking.start()

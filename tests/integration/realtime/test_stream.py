@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-from redis.asyncio import Redis
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
@@ -16,6 +15,8 @@ from websockets.typing import Origin
 from tests.support import servers
 from tests.support.reply_worker import Worker, open_worker
 from tests.support.stack import Stack, running_stack
+from weeklog.events.redis import connect as connect_to_valkey
+from weeklog.events.redis import exchange
 from weeklog.events.reply_stream import ended
 from weeklog.ids import new_id
 
@@ -121,8 +122,8 @@ async def test_the_end_is_known_even_when_the_stream_is_lost(stack: Stack, worke
     socket = await open_socket(stack)
     await send(socket, type="subscribe", stream=f"reply:{reply}", position=None)
     await asyncio.sleep(0.1)
-    redis = Redis.from_url(stack.valkey.url)
-    await redis.flushall()
+    redis = connect_to_valkey(stack.valkey.url)
+    await exchange(redis, [("FLUSHALL",)])
     await redis.aclose()
     await worker.save(reply, "half and the rest")  # and the worker dies before it writes the end
     stream.fenced = True
@@ -355,8 +356,8 @@ async def test_a_worklog_whose_stream_was_lost_meanwhile_is_fetched_again(stack:
         await send(socket, type="subscribe", stream="person", position=None)
         seen = (await receive(socket))["position"]
         await socket.close()
-        redis = Redis.from_url(stack.valkey.url)
-        await redis.flushall()
+        redis = connect_to_valkey(stack.valkey.url)
+        await exchange(redis, [("FLUSHALL",)])
         await redis.aclose()
         client.post(
             "/v1/entries", json={"text": "After the loss", "start_on": "2026-10-06"}

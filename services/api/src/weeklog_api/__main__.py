@@ -11,6 +11,7 @@ from weeklog_api.app import create_app
 from weeklog_api.http_protocol import BoundedHttpProtocol
 from weeklog_api.server import GatewayServer
 from weeklog_api.settings import ApiSettings
+from weeklog_api.socket_protocol import BoundedSocketProtocol
 
 
 def main() -> None:
@@ -29,11 +30,11 @@ def serve(app: FastAPI, settings: ApiSettings) -> None:
         loop="uvloop",
         http=BoundedHttpProtocol,
         proxy_headers=False,  # `proxies` judges them
-        ws="websockets-sansio",
+        ws=BoundedSocketProtocol,
         ws_per_message_deflate=False,  # costs more memory and time than it saves on small events
         ws_max_size=65_536,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
+        ws_ping_interval=settings.ping_seconds,
+        ws_ping_timeout=settings.ping_seconds,
         # Longer than clients keep an idle connection (httpx 5 s, aiohttp 15): one that is closed just as it is used
         # again is lost.
         timeout_keep_alive=75,

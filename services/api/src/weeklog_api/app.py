@@ -85,7 +85,7 @@ def create_app(settings: ApiSettings) -> FastAPI:
             Middleware(BodyLimit, most=_most_bytes(settings)),
         ],
     )
-    app.state.server_state = GatewayState()
+    app.state.server_state = GatewayState(stalled_seconds=1.5 * settings.ping_seconds)
     problems.install(app)
     app.router.routes.extend(operations().routes)
     app.router.routes.append(mcp_route(mcp))

@@ -1,7 +1,8 @@
 """HTTP/1.1 as uvicorn speaks it, with an end to the head of a request, and deaf to upgrades that are not taken.
 
 A head has 10 seconds and 64 KiB, counted from the moment the connection could begin one; a connection that is kept
-for the next request has longer, which is uvicorn's own timer. The parser stops at any `Upgrade` and loses the body
+for the next request has longer, which is uvicorn's own timer. Who takes nothing of an answer for a while is dropped.
+The parser stops at any `Upgrade` and loses the body
 behind it, so an upgrade to anything but a websocket is made unreadable before the parser sees it (RFC 9110 7.8: it
 may be ignored).
 """
@@ -13,6 +14,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from weeklog_api.server import GatewayState
+from weeklog_api.stall_watch import STALLED_SECONDS, StallWatch
 
 HEAD_SECONDS = 10.0
 HEAD_BYTES = 64 * 1024
@@ -35,6 +37,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._head = bytearray()  # of the request that has begun to come; empty once the parser has it
         self._in_message = False
         self._timer: asyncio.TimerHandle | None = None
+        state = self.server_state
+        seconds = state.stalled_seconds if isinstance(state, GatewayState) else STALLED_SECONDS
+        self._stall = StallWatch(self.loop, seconds)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] - as in uvicorn
         super().connection_made(transport)
@@ -42,7 +47,16 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_timer()
+        self._stall.stop()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stall.begin(self.transport)
+
+    def timeout_keep_alive_handler(self) -> None:
+        super().timeout_keep_alive_handler()
+        self._stall.begin(self.transport)
 
     def data_received(self, data: bytes) -> None:
         if self._in_message:

@@ -11,13 +11,16 @@ from types import FrameType
 import uvicorn
 from uvicorn.server import ServerState
 
+from weeklog_api.stall_watch import STALLED_SECONDS
+
 
 class GatewayState(ServerState):
     """What all connections of one gateway share."""
 
-    def __init__(self) -> None:
+    def __init__(self, stalled_seconds: float = STALLED_SECONDS) -> None:
         super().__init__()
         self.is_leaving = False
+        self.stalled_seconds = stalled_seconds  # after which one whose other side takes nothing is dropped
 
 
 class GatewayServer(uvicorn.Server):

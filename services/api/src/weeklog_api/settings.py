@@ -42,6 +42,10 @@ class ApiSettings(Settings, ArtifactSettings):
         default=5000, ge=1
     )  # sockets and event streams open at once, at each gateway: a program may act for a whole class with one token
 
+    # A socket is asked so often whether its other side is there, and has as long to answer. Below the time after which
+    # proxies between end what is idle.
+    ping_seconds: float = Field(default=20.0, ge=0.5, le=300)
+
     # Signing in with an OpenID Connect provider; without an issuer there are passwords alone.
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None

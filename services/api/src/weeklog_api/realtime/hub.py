@@ -6,8 +6,8 @@ where the subscriber is: replay and live then come by the same path, and followe
 what they have. Each event is encoded once, whatever the number of its followers.
 
 What happens to a slow client: its queue is bounded. When it is full nothing more is queued; once the socket has taken
-what waits, the stream is read again from there. So what one read brings may be larger than a queue. A socket that makes no progress for thirty
-seconds is closed with a code that means "resume".
+what waits, the stream is read again from there. So what one read brings may be larger than a queue. A socket that
+makes no progress for thirty seconds is closed with a code that means "resume".
 
 What happens to a question that waits for its turn: once a second its followers are told how many are before it, when
 that has changed.
