@@ -18,7 +18,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     folder = copy_of_the_checkout(tmp_path_factory.mktemp("project"))
     project = Project(folder, SUBNETS[0], {"WEEKLOG_ENV": "development", "WEEKLOG_NOW": FRIDAY})
     try:
-        project.compose("up", "--detach", "--build")
+        project.start("--build")
         project.bootstrap()
         with Provider(host=project.host) as model:
             project.write(
@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
                     "WEEKLOG_LLM_API_KEY": "none",
                 }
             )
-            project.compose("up", "--detach", "--wait")
+            project.start("--wait")
             yield project
     finally:
         project.remove()

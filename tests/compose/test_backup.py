@@ -33,7 +33,7 @@ def test_what_was_backed_up_is_all_there_in_another_instance(project: Project, s
     (name,) = (file.name for file in backups.iterdir())
     project.compose("run", "--rm", "instance", "check", f"/backups/{name}", "--rehearse")
     second.compose("run", "--rm", "instance", "restore", f"/backups/{name}")
-    second.compose("up", "--detach")
+    second.start()
     second.token = project.token
     assert exported(second) == before
     second.compose("run", "--rm", "instance", "check")

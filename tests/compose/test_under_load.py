@@ -35,7 +35,7 @@ def restart_all(project: Project) -> None:
     project.compose("restart")
     told = httpx.get(f"{project.url}/v1/me", timeout=30)  # no gateway is up yet
     assert (told.status_code, told.headers.get("Retry-After")) in {(503, "2"), (401, None)}
-    project.compose("up", "--detach", "--no-recreate", "--wait", "api")
+    project.start("--no-recreate")
 
 
 def kill_a_gateway(project: Project) -> None:

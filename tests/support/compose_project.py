@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 
 from tests.support.stack import EMAIL, PASSWORD, ROOT
+from tests.support.waiting import eventually
 from weeklog_local.ports import free_port
 
 SECRETS = ("POSTGRES_PASSWORD", "WEEKLOG_DATABASE_PASSWORD", "WEEKLOG_REDIS_PASSWORD", "WEEKLOG_SECRET_KEY")
@@ -99,6 +100,17 @@ class Project:
 
     def compose(self, *words: str, check: bool = True) -> str:
         return self.run("docker", "compose", *words, check=check).stdout
+
+    def start(self, *words: str) -> None:
+        """Until the proxy and a gateway behind it answer."""
+        self.compose("up", "--detach", *words)
+        eventually(self._is_ready, seconds=300)
+
+    def _is_ready(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/readyz", timeout=30).is_success
+        except httpx.HTTPError:
+            return False
 
     def bootstrap(self) -> None:
         """The first person, by the documented command."""
