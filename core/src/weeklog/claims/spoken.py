@@ -43,6 +43,7 @@ _COUNT = re.compile(
     rf"(?<![\w.,/])(?P<n>\d+(?:\.\d+)?|{'|'.join(_WORDS)})\s+(?:\w+\s+){{0,1}}?{_COUNTED}\b", re.IGNORECASE
 )
 _IS_COUNTED = re.compile(rf"\b{_COUNTED}\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![\w/])\d++(?:[.,]\d++)*(?!\w*/)")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,200})[\"”»]")
 _NAME = re.compile(r"(?<![\w@/.#-])(?:[^\W\d_a-z][\w.+#-]*\w|\w*[a-z][A-Z]\w*)")
@@ -67,7 +68,7 @@ class Claim(NamedTuple):
 def claims_of(text: str) -> Iterator[Claim]:
     """What is taken for one thing is not taken again: the 5 of "5 October" is no number."""
     left = _CODE.sub(_blank, text)
-    for read in (_quotations, _days, _weeks, _counts, _numbers, _names):
+    for read in _READERS if _DIGIT.search(left) else _READERS_OF_WORDS:
         found = list(read(left))
         left = _without(left, found)
         yield from found
@@ -149,6 +150,10 @@ def _names(text: str) -> Iterator[Claim]:
         if begins or not any(one.isupper() for one in word) or folded(word).removesuffix("s") in _COMMON:
             continue
         yield Claim("name", match.start(), match.end(), word)
+
+
+_READERS = (_quotations, _days, _weeks, _counts, _numbers, _names)
+_READERS_OF_WORDS = (_quotations, _counts, _names)  # days, weeks and numbers have a digit
 
 
 def comparable(text: str) -> str:
