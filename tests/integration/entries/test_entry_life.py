@@ -9,11 +9,13 @@ import pytest
 
 from tests.integration.conftest import Gateway
 from tests.support import servers
-from tests.support.people import make_person
+from tests.support.people import RecordingPublisher, make_person
+from weeklog.db.base import APP_ROLE
 from weeklog.db.engine import Database
 from weeklog.entries.history import empty_bin
 from weeklog.ids import PersonId
 from weeklog.programmes.tables import insert_member
+from weeklog.unit_of_work import Store
 
 ANY = {"If-Match": "*"}
 
@@ -333,3 +335,22 @@ async def test_an_entry_deleted_before_a_field_was_added_is_listed_and_restored(
     assert kept["hours"] == 3
     [latest, *_] = (await client.get(f"/v1/entries/{entry['id']}/history")).json()["items"]
     assert latest["fields"]["hours"] == {"before": None, "after": 3}
+
+
+async def test_the_length_of_a_week_is_told_to_its_owner_alone(
+    client: httpx.AsyncClient, gateway: Gateway, database_url: str, an: PersonId
+) -> None:
+    entry = await log(client)
+    stranger = await make_person(gateway.system, "stranger@example.com")
+    programme = await gateway.system.value("select programme_id from members where person_id = $1", an)
+    database = Database(database_url, APP_ROLE, 1, "tests")
+    await database.open()
+    try:
+        told: dict[PersonId, int] = {}
+        for asker in (an, stranger):
+            async with Store(database, RecordingPublisher()).begin(asker) as work:
+                ask = "select next_position($1, $2, $3)"
+                told[asker] = await work.value(ask, an, programme, entry["week"])
+    finally:
+        await database.close()
+    assert told == {an: 1, stranger: 0}

@@ -5,7 +5,21 @@ from hypothesis import strategies as st
 
 from weeklog.claims.spoken import claims_of
 
-PIECES = ("week", "tuần", "two", "entries", "October", "Lan", "“quoted”", "ci/cd", "`code`", "-", "tháng", "VPC", "đã")
+PIECES = (
+    "week",
+    "tuần",
+    "two",
+    "entries",
+    "October",
+    "Lan",
+    "“quoted”",
+    "ci/cd",
+    "`code`",
+    "-",
+    "tháng",
+    "VPC",
+    "đã",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES)).map(" ".join))
