@@ -114,8 +114,9 @@ class Project:
 
     def bootstrap(self) -> None:
         """The first person, by the documented command."""
-        who = ("--email", EMAIL, "--name", "An", "--password", PASSWORD, *_PROGRAMME, *_WHEN)
-        said = self.compose("run", "--rm", "api", "python", "-m", "weeklog.db.bootstrap", *who)
+        who = ("--email", EMAIL, "--name", "An", *_PROGRAMME, *_WHEN)
+        password = ("--env", f"WEEKLOG_PASSWORD={PASSWORD}")
+        said = self.compose("run", "--rm", *password, "api", "python", "-m", "weeklog.db.bootstrap", *who)
         self.token = json.loads(said)["token"]
 
     def containers(self, service: str = "") -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The first person, programme and token of an empty database: `python -m weeklog.db.bootstrap --email ... --name ...`.
 
-Prints `{"person_id", "programme_id", "token"}` as JSON. Exit 3 when the database already has people: nothing is
-changed.
+Prints `{"person_id", "programme_id", "token"}` as JSON. Exit 3, and a line of why, when the database already
+has people: nothing is changed.
 """
 
 import argparse
@@ -86,6 +86,9 @@ def main() -> None:
         parser.error("give a password in $WEEKLOG_PASSWORD: on the command line others could read it")
     made = asyncio.run(bootstrap(os.environ["WEEKLOG_DATABASE_URL"], wanted))
     if made is None:
+        sys.stderr.write(
+            "There are people here already: nothing was made. Whoever leads a programme invites others.\n"
+        )
         sys.exit(ALREADY)
     print(json.dumps(made))  # noqa: T201 - its answer
 
