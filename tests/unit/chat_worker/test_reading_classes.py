@@ -391,3 +391,28 @@ def test_the_intern_is_whoever_asks(who: str) -> None:
 )
 def test_the_last_of_something_is_looked_for(ask: str) -> None:
     assert read(ask).intent == Intent.LIST
+
+
+@pytest.mark.parametrize("exam", ["thi mạc xới", "kiểm tra vằn quạch"])
+@pytest.mark.parametrize(
+    "asked", ["được mấy điểm", "bao nhiêu điểm", "đậu hay rớt", "được mấy điểm, với lại đỗ hay trượt"]
+)
+def test_a_score_is_what_rows_say_and_no_opinion(exam: str, asked: str) -> None:
+    query = read(f"{exam} {asked}")
+    assert query.intent == Intent.NONE  # nothing but words: rows about them are shown
+    assert set(" ".join(query.subject).split()) <= set(exam.split())
+
+
+@pytest.mark.parametrize("noun", ["mark", "score", "grade"])
+def test_so_it_is_in_english(noun: str) -> None:
+    query = read(f"what {noun} did I get in the zorbel exam")
+    assert (query.intent, query.subject) == (Intent.LIST, ("zorbel", "exam"))
+
+
+@pytest.mark.parametrize(
+    ("short", "weekday"), [("mon", 1), ("tue", 2), ("wed", 3), ("thu", 4), ("fri", 5), ("sat", 6), ("sun", 7)]
+)
+@pytest.mark.parametrize("part", ["mornings", "afternoons", "evenings", "shifts"])
+def test_parts_of_a_weekday_are_that_weekday(short: str, weekday: int, part: str) -> None:
+    (period,) = read(f"how many {short} {part} have I worked").periods
+    assert period.weekdays == (weekday,)
