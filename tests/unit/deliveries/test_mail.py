@@ -36,7 +36,13 @@ hostile = st.text() | st.sampled_from(
 )
 
 
-def written(kind: MailKind, language: Language, name: str, said: str) -> EmailMessage:
+def sent(
+    kind: MailKind,
+    language: Language,
+    name: str,
+    said: str,
+    unsubscribe: str = "https://w.example/unsubscribe?token=abc",
+) -> bytes:
     about = {"of": name, "by": name, "programme": name, "members": [{"name": name, "state": "none"}]}
     mail = write_mail(
         mail_text(kind, language, 7, about, said),
@@ -48,10 +54,20 @@ def written(kind: MailKind, language: Language, name: str, said: str) -> EmailMe
             language=language,
             programme=name,
             link="https://w.example/#/week/7",
-            unsubscribe="https://w.example/unsubscribe?token=abc",
+            unsubscribe=unsubscribe,
         ),
     )
-    return message_from_bytes(mail.as_bytes(), policy=default)
+    return mail.as_bytes()
+
+
+def written(kind: MailKind, language: Language, name: str, said: str) -> EmailMessage:
+    return message_from_bytes(sent(kind, language, name, said), policy=default)
+
+
+@given(st.integers(1, 200))
+def test_the_address_that_stops_mails_is_sent_as_it_is_however_long(length: int) -> None:
+    stops = f"https://w.example/unsubscribe?token={'aB3-' * length}"
+    assert f"\r\nList-Unsubscribe: <{stops}>\r\n".encode() in sent("draft_ready", "en", "An", "", stops)
 
 
 @given(st.sampled_from(get_args(MailKind)), st.sampled_from(get_args(Language)), hostile, hostile)

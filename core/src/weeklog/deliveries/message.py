@@ -6,9 +6,9 @@ heading nor markup.
 
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from html import escape
 from typing import Final
 from uuid import UUID
@@ -20,6 +20,18 @@ from weeklog.vocabulary import Language
 MOST_SUBJECT = 150  # characters
 MOST_NAME = 100
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+
+class _InOneLine(UnstructuredHeader, BaseHeader):
+    """A web address is often longer than a line. To fold it is to encode it, and then no mail program reads it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADINGS = HeaderRegistry()
+_HEADINGS.map_to_type("List-Unsubscribe", _InOneLine)
+_POLICY: Final = SMTP.clone(header_factory=_HEADINGS)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class BadAddressError(ValueError):
 def write_mail(text: MailText, envelope: Envelope) -> EmailMessage:
     if not is_mail_address(envelope.address):
         raise BadAddressError
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["Subject"] = _heading(text.subject, MOST_SUBJECT)
     mail["From"] = Address("weeklog", addr_spec=envelope.sender)
     mail["To"] = Address(_heading(envelope.name, MOST_NAME), addr_spec=envelope.address)
