@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from weeklog.claims.records import Cited
-from weeklog.language.paraphrases import stems_in, ways_of
-from weeklog.language.stems import stem
+from weeklog.language.paraphrases import stems_of_ways
 
 LONGEST: Final = 4  # words of a phrase
 
@@ -27,10 +26,5 @@ def borne_out(words: Sequence[str], cited: Cited) -> frozenset[int]:
 
 
 def _stands(phrase: str, cited: Cited) -> bool:
-    return any(_is_said(way, cited) for way in ways_of(phrase))
-
-
-def _is_said(way: str, cited: Cited) -> bool:
-    if " " not in way:
-        return stem(way) in cited.stems
-    return f" {stems_in(way)} " in cited.run_of_stems
+    ways = stems_of_ways(phrase)
+    return not ways.words.isdisjoint(cited.stems) or any(one in cited.run_of_stems for one in ways.phrases)

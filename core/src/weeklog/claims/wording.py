@@ -28,7 +28,8 @@ from weeklog.language.calendar_names import MONTHS, WEEKDAYS
 from weeklog.language.folding import lowered
 from weeklog.language.irregular import is_past_form
 from weeklog.language.numbers import find_numbers
-from weeklog.language.stems import stem, stems_of, words_of
+from weeklog.language.paraphrases import stems_of_ways
+from weeklog.language.stems import stem, words_of
 from weeklog.reviews.facts.parts import says_part
 
 _FILE: Final[Mapping[str, Any]] = tomllib.loads(
@@ -135,12 +136,12 @@ def _denied(sentence: str, cited: Cited) -> Iterator[Problem]:
     says."""
     statements = [one for clause in cited.clauses for one in split(clause)]
     for part in split(sentence):
-        there, denies = _telling(part), _NEGATION.search(part) is not None
+        there, denies = _told_by(part), _NEGATION.search(part) is not None
         told = [one for one in statements if _telling(one) and _telling(one) <= there]
         if told and all((_NEGATION.search(one) is not None) != denies for one in told):
             yield Problem("negation", part)
     if _NEGATION.search(sentence) is None:
-        yield from _said_of_nothing(frozenset(stems_of(sentence)), cited)
+        yield from _said_of_nothing(_told_by(sentence), cited)
 
 
 def _said_of_nothing(there: frozenset[str], cited: Cited) -> Iterator[Problem]:
@@ -148,6 +149,14 @@ def _said_of_nothing(there: frozenset[str], cited: Cited) -> Iterator[Problem]:
         denied = _telling(match["next"] or match["rest"] or "")
         if denied and denied <= there:
             yield Problem("negation", match[0])
+
+
+def _told_by(text: str) -> frozenset[str]:
+    """The stems of its words, and of those that say the same: `sufficient` of what is `not enough`."""
+    words = words_of(text)
+    return frozenset(map(stem, words)).union(
+        *(stems_of_ways(word).words for word in words if not is_light(word))
+    )
 
 
 def _telling(text: str) -> frozenset[str]:

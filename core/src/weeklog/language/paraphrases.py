@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from weeklog.language.irregular import forms_of, inflected
 from weeklog.language.stems import stem, words_of
@@ -10,7 +11,23 @@ from weeklog.language.translations import said_otherwise
 from weeklog.language.word_files import lines_of, words_of_line
 
 
+class Ways(NamedTuple):
+    """What says the same, by its stems. `phrases` have several words, with a space at either end."""
+
+    words: frozenset[str]
+    phrases: tuple[str, ...]
+
+
 @lru_cache(maxsize=16_384)
+def stems_of_ways(phrase: str) -> Ways:
+    """A phrase in lower case, and all that says the same."""
+    ways = ways_of(phrase)
+    return Ways(
+        frozenset(stem(way) for way in ways if " " not in way),
+        tuple(dict.fromkeys(f" {stems_in(way)} " for way in ways if " " in way)),
+    )
+
+
 def ways_of(phrase: str) -> tuple[str, ...]:
     """The phrase itself, its forms, and what says the same in either language."""
     same = (phrase, *forms_of(phrase))
