@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.compose_project import Project, copy_of_the_checkout, missing
+from tests.support.compose_project import Project, copy_of_the_checkout
 from tests.support.provider import Provider
 
 FRIDAY = "2026-10-09T17:30:00+07:00"  # of the first week: its review is due
@@ -13,8 +13,6 @@ SUBNETS = ("172.30.84", "172.30.85")
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    if lack := missing():
-        pytest.skip(lack)
     folder = copy_of_the_checkout(tmp_path_factory.mktemp("project"))
     project = Project(folder, SUBNETS[0], {"WEEKLOG_ENV": "development", "WEEKLOG_NOW": FRIDAY})
     try:

@@ -6,7 +6,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.support.compose_project import Project
+from tests.support.compose_project import Project, missing
+
+if lack := missing():
+    pytest.skip(lack, allow_module_level=True)
 
 FORMATS = ("json", "csv", "md")
 

@@ -5,8 +5,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.compose_project import Project
+from tests.support.compose_project import Project, missing
 from tests.support.waiting import eventually
+
+if lack := missing():
+    pytest.skip(lack, allow_module_level=True)
 
 
 def told(project: Project) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.support.compose_project import Project
+from tests.support.compose_project import Project, missing
 from tests.support.follow import Client
+
+if lack := missing():
+    pytest.skip(lack, allow_module_level=True)
 
 REPLIES, WORDS = 6, 160
 SCRIPT = f"@tokens:{WORDS} @every:50"  # eight seconds each

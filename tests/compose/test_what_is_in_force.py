@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.compose_project import Project
+from tests.support.compose_project import Project, missing
 from tests.support.stack import EMAIL, PASSWORD
 from tests.support.waiting import eventually
+
+if lack := missing():
+    pytest.skip(lack, allow_module_level=True)
 
 OURS = ("api", "chat-worker", "reporting", "scheduler")
 FREE = ("/", "/srv", "/app", "/code", "/etc")

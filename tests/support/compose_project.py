@@ -10,6 +10,7 @@ import secrets
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ _PROGRAMME = ("--programme", "Our programme", "--zone", "Asia/Ho_Chi_Minh")
 _WHEN = ("--starts-on", "2026-10-05", "--weeks", "12")
 
 
+@cache
 def missing() -> str:
     """What the tests of the whole file lack here, in a sentence; empty: nothing."""
     if os.environ.get("WEEKLOG_COMPOSE_TESTS") != "1":
