@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.support.browser import CHROMIUM, NAMELESS, NO_BROWSER, PHONE, Visit, signed_in, window
 from tests.support.provider import Provider
-from tests.support.stack import PASSWORD, Stack, running_stack
+from tests.support.stack import PASSWORD, SILENT_MAIL, Stack, running_stack
 from tests.support.waiting import eventually
 
 FRIDAY = "2026-10-23T16:30:00+07:00"  # half an hour after what a week lacks is named
@@ -30,8 +30,8 @@ def provider() -> Iterator[Provider]:
 @pytest.fixture(scope="module")
 def stack(provider: Provider) -> Iterator[Stack]:
     model = {"WEEKLOG_LLM_MODEL": "openai:fake", "WEEKLOG_LLM_BASE_URL": provider.base_url}
-    env = {**model, "WEEKLOG_REMIND_EVERY_SECONDS": "1"}
-    with running_stack(now=FRIDAY, env=env, weeks=13) as stack:
+    env = {**model, **SILENT_MAIL, "WEEKLOG_REMIND_EVERY_SECONDS": "1"}
+    with running_stack(now=FRIDAY, env=env, weeks=13, at_its_url=True) as stack:
         yield stack
 
 

@@ -27,6 +27,8 @@ MODULES = {
     "scheduler": "weeklog_scheduler",
 }
 EVERYTHING = ("api", "chat-worker", "reporting", "scheduler")
+# A mail server that is set, and never there. With `at_its_url`.
+SILENT_MAIL = {"WEEKLOG_SMTP_URL": "smtp://127.0.0.1:1", "WEEKLOG_MAIL_FROM": "weeklog@example.org"}
 EMAIL, PASSWORD = "an@example.com", "correct horse battery"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from tests.contracts.test_openapi import openapi
 from tests.integration.conftest import Gateway
@@ -66,6 +67,8 @@ class Scene:
 
 @pytest.fixture
 async def scene(gateway: Gateway, system: Database) -> AsyncIterator[Scene]:
+    state = gateway.app.state.parts
+    state.settings = state.settings.model_copy(update={"smtp_url": SecretStr("smtp://127.0.0.1:1")})
     team = await make_team(system)
     for person, email in ((team.an, "an@example.com"), (team.chi, "chi.le@example.com")):
         await system.all(

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import preloaded
 from tests.support.feedback import line
-from tests.support.stack import Stack, running_stack
+from tests.support.stack import SILENT_MAIL, Stack, running_stack
 from tests.support.team import Team, make_team
 from weeklog.db.base import APP_ROLE, SYSTEM_ROLE
 from weeklog.db.engine import Database
@@ -33,7 +33,7 @@ class Office:
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[Office]:
-    with running_stack(now=NOW, processes=("api",)) as stack:
+    with running_stack(now=NOW, processes=("api",), env=SILENT_MAIL, at_its_url=True) as stack:
         team, tokens = asyncio.run(_furnish(stack))
         yield Office(stack, team, tokens)
 

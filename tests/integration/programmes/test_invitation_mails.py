@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from tests.integration.conftest import Gateway
 from tests.support.feedback import Scene, open_scene
@@ -27,6 +28,13 @@ class Post:
         self.scene, self.system, self.server, self.urls = scene, system, server, urls
         self.secret_key = scene.gateway.app.state.parts.settings.secret_key.get_secret_value()
         self.smtp_url: str | None = server.url
+        self.state = scene.gateway.app.state.parts
+        self.mail_by(server.url)
+
+    def mail_by(self, url: str | None) -> None:
+        """As the gateway knows it."""
+        smtp = None if url is None else SecretStr(url)
+        self.state.settings = self.state.settings.model_copy(update={"smtp_url": smtp})
 
     async def invite(self, *emails: str, **fields: Any) -> httpx.Response:
         return await self.scene.dung.post(f"{PATH}/mail", json={"emails": list(emails), **fields})
@@ -155,6 +163,20 @@ async def test_what_the_mail_server_says_is_told(post: Post) -> None:
     await post.invite("minh@example.org")
     await post.mailed()
     assert (await post.states())["minh@example.org"] == "skipped"
+
+
+async def test_without_a_mail_server_it_says_so_at_once_and_what_helps(post: Post) -> None:
+    [invited] = (await post.invite("lan@example.org")).json()["items"]
+    await post.mailed()
+    post.mail_by(None)
+    for refused in (
+        await post.invite("minh@example.org"),
+        await post.scene.dung.post(f"{PATH}/{invited['id']}/mail"),
+    ):
+        assert refused.status_code == 409
+        assert "make a link with POST /v1/programme/invitations" in refused.json()["detail"]
+        assert "WEEKLOG_SMTP_URL" in refused.json()["detail"]
+    assert list(await post.states()) == ["lan@example.org"]
 
 
 async def test_nobody_but_a_lead_invites_and_a_link_that_was_shown_is_not_mailed(post: Post) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 from pypdf import PdfReader
 
 from tests.integration.conftest import Gateway
@@ -31,6 +32,7 @@ class Outside:
     def __init__(self, scene: Scene, system: Database, server: MailServer, urls: dict[str, str]) -> None:
         self.scene, self.system, self.server = scene, system, server
         state = scene.gateway.app.state.parts
+        state.settings = state.settings.model_copy(update={"smtp_url": SecretStr(server.url)})
         self.settings = ReportingSettings(
             **urls,  # pyright: ignore[reportArgumentType] - read as they are in the environment
             secret_key=state.settings.secret_key.get_secret_value(),  # pyright: ignore[reportArgumentType] - read as a secret
@@ -174,6 +176,16 @@ async def test_what_they_said_is_signed_printed_and_reported(outside: Outside) -
     assert re.search(
         r"\| 1 \| 2026-10-09 .* \| Lan .*Ho.*, from outside \| agreed, without a signature \|", report
     )
+
+
+async def test_without_a_mail_server_it_says_so_at_once_and_what_helps(outside: Outside) -> None:
+    state = outside.scene.gateway.app.state.parts
+    state.settings = state.settings.model_copy(update={"smtp_url": None})
+    new = {"person_id": str(outside.scene.team.an), **LAN}
+    refused = await outside.scene.chi.post("/v1/supervisors", json=new)
+    assert refused.status_code == 409
+    assert "give them each review as a PDF" in refused.json()["detail"]
+    assert "WEEKLOG_SMTP_URL" in refused.json()["detail"]
 
 
 async def test_each_mail_to_them_is_in_the_log_of_whose_review_it_is(outside: Outside) -> None:

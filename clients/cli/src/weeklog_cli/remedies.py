@@ -12,6 +12,7 @@ _SAID: Final = (
     ("make a new one with POST /v1/tokens", "sign in again with `weeklog login`"),
     ("open an invitation, or begin one with POST /v1/programmes",
      "accept an invitation with `weeklog programme join`, or begin one with `weeklog programme create`"),
+    ("make a link with POST /v1/programme/invitations", "make a link with `weeklog programme invite`"),
     ("hand over first with POST /v1/programme/hand-over, or archive it",
      "hand over first with `weeklog programme hand-over`, or close it with `weeklog programme archive`"),
     ("hand over first with POST /v1/programme/hand-over", "hand over first with `weeklog programme hand-over`"),

@@ -22,27 +22,34 @@ from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
 from weeklog_api.invitations.schemas import InvitationList, InvitationsMailed, InvitationState
 from weeklog_api.invitations.service import public, require_mentor
+from weeklog_api.mail_server import require_mail_server
+from weeklog_api.settings import ApiSettings
 
 MOST_A_DAY = 200  # mails of one lead
 MOST_MAILS = 5  # of one invitation
+MAKE_A_LINK = "make a link with POST /v1/programme/invitations and give it to them yourself"
 
 
 async def invite_all(
-    work: UnitOfWork, identity: Identity, new: InvitationsMailed, secret_keys: Sequence[str]
+    work: UnitOfWork, identity: Identity, new: InvitationsMailed, settings: ApiSettings
 ) -> InvitationList:
     """All, or none where an address is wrong."""
     require(identity.standing, "run programme")
+    require_mail_server(settings, MAKE_A_LINK)
     programme_id = identity.own_programme.id
     await require_mentor(work, programme_id, new.mentor_id)
     emails = list(dict.fromkeys(new.emails))
     await _require_new(work, programme_id, emails)
     await _require_room(work, identity, len(emails))
-    made = [await _invite(work, identity, new, email, secret_keys[0]) for email in emails]
+    made = [await _invite(work, identity, new, email, settings.secret_keys[0]) for email in emails]
     return InvitationList(items=made)
 
 
-async def send_again(work: UnitOfWork, identity: Identity, invitation_id: UUID) -> InvitationState:
+async def send_again(
+    work: UnitOfWork, identity: Identity, invitation_id: UUID, settings: ApiSettings
+) -> InvitationState:
     require(identity.standing, "run programme")
+    require_mail_server(settings, MAKE_A_LINK)
     row = await work.one(find_open_invitation, programme_id=identity.own_programme.id, id=invitation_id)
     if row is None:
         raise NotFound("open invitation")

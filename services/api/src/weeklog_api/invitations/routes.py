@@ -49,18 +49,19 @@ async def invite(
 async def invite_by_mail(
     new: InvitationsMailed, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
 ) -> Response:
-    """For the lead: mails each address a link of its own. What became of each mail stands in the list."""
-    made = await mailing.invite_all(work, identity, new, settings.secret_keys)
+    """For the lead: mails each address a link of its own. What became of each mail stands in the list. 409
+    where the instance has no mail server."""
+    made = await mailing.invite_all(work, identity, new, settings)
     return Response(made.model_dump_json(), 202, media_type="application/json")
 
 
 @router.post("/programme/invitations/{invitation_id}/mail", status_code=202)
 @needs("write", action="run programme")
 async def mail_invitation_again(
-    invitation_id: UUID, identity: CurrentIdentity, work: SystemWork
+    invitation_id: UUID, identity: CurrentIdentity, work: SystemWork, settings: CurrentSettings
 ) -> InvitationState:
-    """For the lead: the same link once more, to the same address."""
-    return await mailing.send_again(work, identity, invitation_id)
+    """For the lead: the same link once more, to the same address. 409 where the instance has no mail server."""
+    return await mailing.send_again(work, identity, invitation_id, settings)
 
 
 @router.get("/programme/invitations")

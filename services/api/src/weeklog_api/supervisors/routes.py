@@ -45,8 +45,8 @@ async def invite_supervisor(
     new: SupervisorNew, identity: CurrentIdentity, work: Work, settings: CurrentSettings
 ) -> Response:
     """Somebody without an account is mailed a link to each review that this person submits. The link shows the review;
-    who wants to remark on it has a code mailed to them first."""
-    invited = await service.invite(work, identity, new, settings.clock())
+    who wants to remark on it has a code mailed to them first. 409 where the instance has no mail server."""
+    invited = await service.invite(work, identity, new, settings)
     return Response(invited.model_dump_json(), 201, media_type="application/json")
 
 

@@ -1,6 +1,6 @@
 """Who is invited to read somebody's reviews from outside."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from weeklog import access
@@ -14,6 +14,8 @@ from weeklog.supervisors.tables import (
 )
 from weeklog.unit_of_work import UnitOfWork
 from weeklog_api.identity import Identity
+from weeklog_api.mail_server import require_mail_server
+from weeklog_api.settings import ApiSettings
 from weeklog_api.supervisors.schemas import Supervisor, SupervisorNew
 
 
@@ -22,15 +24,18 @@ async def supervisors(work: UnitOfWork, identity: Identity, person_id: PersonId)
     return [Supervisor.model_validate(row, from_attributes=True) for row in rows]
 
 
-async def invite(work: UnitOfWork, identity: Identity, new: SupervisorNew, now: datetime) -> Supervisor:
+async def invite(
+    work: UnitOfWork, identity: Identity, new: SupervisorNew, settings: ApiSettings
+) -> Supervisor:
     """A second time, the same link is good for longer."""
     access.require(identity.standing, "invite supervisor", of=PersonId(new.person_id))
+    require_mail_server(settings, "give them each review as a PDF")
     row = await work.one(
         invite_supervisor,
         id=new_id(),
         programme_id=identity.own_programme.id,
         invited_by=identity.person_id,
-        expires_at=now + timedelta(days=new.days),
+        expires_at=settings.clock() + timedelta(days=new.days),
         **new.model_dump(include={"person_id", "email", "name", "language"}),
     )
     return Supervisor.model_validate(row, from_attributes=True)
