@@ -88,7 +88,7 @@ async def test_a_question_says_what_was_guessed_and_from_what(client: httpx.Asyn
     assert question["scopes"] == ["page", "site"]
     assert question["evidence"]
     line: int = question["place"]["line"]
-    assert page(EITHER).splitlines()[line - 1].startswith(b"| Day")
+    assert page(EITHER).splitlines()[line - 1].startswith(b"| | Read")
 
 
 async def test_settling_a_question_makes_it_disappear_and_moves_the_days_of_its_entries(

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -146,13 +147,14 @@ def test_a_proof_against_a_settled_order_is_put_to_a_person() -> None:
     assert (page.rows[0].start, the("mixed_day_month", page).chosen) == (date(2025, 9, 22), "DM")
 
 
-def test_a_missing_year_is_taken_from_the_table_and_put_on_record() -> None:
-    page = read_dates(("22/09", "22/09"), ("23/09/2025", "23/09/2025"))
+def test_a_missing_year_is_taken_from_the_table_and_told() -> None:
+    page = read_dates(("23/09/2025", "23/09/2025"), ("22/09", "22/09"))
 
-    assert page.rows[0].start == date(2025, 9, 22)
-    assert (the("missing_year", page).chosen, the("missing_year", page).evidence) == (
-        "2025",
-        ("2025: other dates of the table",),
+    assert page.rows[1].start == date(2025, 9, 22)
+    [told] = [one for one in page.warnings if one.kind == "taken_for_granted"]
+    assert (told.place.line, told.message) == (
+        page.rows[1].place.line,
+        "`22/09` and other days without a year are taken for days of 2025: other dates of the table.",
     )
 
 
@@ -169,7 +171,36 @@ def test_a_year_comes_from_outside_the_page_or_stays_open(hints: Hints, year: in
     page = read_dates(("22/09", "22/09"), hints=hints)
 
     assert page.rows[0].start == (date(year, 9, 22) if year else None)
-    assert ("missing_year" in kinds(page)) == ("year" not in hints.settlements)
+    assert ("missing_year" in kinds(page)) == (year is None)
+
+
+DATES = (
+    "22/09",
+    "09/10",
+    "2/3",
+    "22/09/2025",
+    "31/09/2025",
+    "011/09/2025",
+    "22/09/20255",
+    "09/22/2025",
+    "Sep 22",
+    "2 (Mon)",
+)
+
+
+@pytest.mark.parametrize("span", [None, (date(2025, 9, 22), date(2025, 9, 28))])
+def test_no_year_that_is_known_is_asked_and_each_question_names_a_line_of_its_own(
+    span: tuple[date, date] | None,
+) -> None:
+    for first, second in product(DATES, DATES):
+        for page in (
+            read_dates(("20/09/2025", "20/09/2025"), (first, second), hints=Hints(span=span)),
+            read(f"## Tasks\n\n- ok\n- {first}: a\n- {second}: b\n", hints=Hints(span=span)),
+        ):
+            for asked in page.ambiguities:
+                assert asked.kind != "missing_year" or not asked.choices
+                line = page.raw.decode().splitlines()[asked.place.line - 1]
+                assert first in line or second in line or "20/09/2025" in line, (asked, page.raw.decode())
 
 
 def test_of_the_years_named_on_the_page_the_weekdays_choose() -> None:

@@ -54,6 +54,7 @@ WarningKind = Literal[
     "blank_row",
     "split_row",
     "second_table",
+    "taken_for_granted",
 ]
 FindingLevel = Literal["note", "warning", "blocker"]
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from weeklog.hugo.model import Ambiguity, AmbiguityKind, Choice, Place, Scope
+from weeklog.hugo.model import Ambiguity, AmbiguityKind, Choice, PageWarning, Place, Scope
 
 
 @dataclass(slots=True)
 class Notes:
     settlements: Mapping[str, str]
     by_key: dict[str, Ambiguity] = field(default_factory=dict[str, Ambiguity])
+    told: list[PageWarning] = field(default_factory=list[PageWarning])
 
     def add(
         self,
@@ -28,6 +29,10 @@ class Notes:
         """Once per key: the start and the end of a row often hold the same text."""
         found = Ambiguity(kind, key, place, question, evidence, choices, chosen, confidence, scopes)
         self.by_key.setdefault(key, found)
+
+    def tell(self, place: Place, message: str) -> None:
+        """What leaves nothing to choose is no question."""
+        self.told.append(PageWarning("taken_for_granted", place, message))
 
     @property
     def ambiguities(self) -> tuple[Ambiguity, ...]:

@@ -27,11 +27,20 @@ _DIGIT_CHOICES = (
 )
 
 
-def note_order(notes: Notes, decision: DayMonthDecision, dated: Sequence[DatedRow], place: Place) -> None:
+def note_order(
+    notes: Notes, decision: DayMonthDecision, dated: Sequence[DatedRow], places: Sequence[Place]
+) -> None:
+    """`places` are those of the rows, here and below."""
     if decision.by in {"none", "settled"} or (decision.by == "proof" and decision.order != "mixed"):
         return
-    example = next((raw.text for row in dated for raw in row.dates if raw.is_open), "")
-    if not example:
+    open_dates = (
+        (raw.text, place)
+        for row, place in zip(dated, places, strict=True)
+        for raw in row.dates
+        if raw.is_open
+    )
+    example, place = next(open_dates, ("", None))
+    if place is None:
         return
     notes.add(
         "day_month",
@@ -49,25 +58,35 @@ def note_order(notes: Notes, decision: DayMonthDecision, dated: Sequence[DatedRo
     )
 
 
-def note_year(notes: Notes, dated: Sequence[DatedRow], place: Place, year: int | None, why: str) -> None:
-    missing = [raw for row in dated for raw in row.dates if raw.year is None and not raw.typo]
-    if not missing or "year" in notes.settlements:
+def note_year(
+    notes: Notes, dated: Sequence[DatedRow], places: Sequence[Place], year: int | None, why: str
+) -> None:
+    missing = (
+        (raw.text, place)
+        for row, place in zip(dated, places, strict=True)
+        for raw in row.dates
+        if raw.year is None and not raw.typo
+    )
+    example, place = next(missing, ("", None))
+    if place is None or "year" in notes.settlements:
+        return
+    if year is not None:
+        notes.tell(place, f"`{example}` and other days without a year are taken for days of {year}: {why}.")
         return
     notes.add(
         "missing_year",
         "year",
         place,
-        question=f"Which year is `{missing[0].text}` in?",
-        evidence=(f"{year}: {why}",) if year else (),
-        choices=(Choice(str(year), str(year)),) if year else (),
-        chosen=str(year) if year else None,
-        confidence=0.7 if year else 0.3,
+        question=f"Which year is `{example}` in?",
+        choices=(),
+        chosen=None,
+        confidence=0.3,
         scopes=("page", "site"),
     )
 
 
 def read_day_digits(
-    notes: Notes, dated: Sequence[DatedRow], starts: Sequence[date | None], place: Place
+    notes: Notes, dated: Sequence[DatedRow], starts: Sequence[date | None], places: Sequence[Place]
 ) -> DayDigits:
     """The dates say what the digits mean; without any, 2 is Monday to most authors."""
     settled = notes.settlements.get("day_digit")
@@ -90,6 +109,7 @@ def read_day_digits(
     if tested and hits[best] * 2 < len(tested) and digits == list(range(1, len(digits) + 1)):
         return "ordinal"
     if not tested or hits[best] < len(tested):
+        place = next(place for row, place in zip(dated, places, strict=True) if row.label.digits)
         _note_digits(notes, place, digits[0], hits, len(tested))
     return best
 

@@ -84,11 +84,11 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     decision = decide_order(dated, hints, year)
     opening = hints.span[0] if hints.span else None
     days = DayReader(decision, year, center_of(dated, decision, year), notes, opening)
-    place = Place(tables[0].header + 1, tables[-1].end) if tables else TOP
-    note_order(notes, decision, dated, place)
-    note_year(notes, dated, place, year, why_year)
+    places = _places(tables, listed)
+    note_order(notes, decision, dated, places)
+    note_year(notes, dated, places, year, why_year)
     rows = _listed_rows(listed, dated, days, hints) if listed else _rows(tables, dated, days, outline)
-    day_digits = read_day_digits(notes, dated, [row.start for row in rows], place)
+    day_digits = read_day_digits(notes, dated, [row.start for row in rows], places)
     return Page(
         raw=raw,
         path=path,
@@ -100,7 +100,7 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
         rows=rows,
         sections=sections,
         ambiguities=notes.ambiguities,
-        warnings=tuple(page_warnings(source, front_matter, tables, listed=bool(listed))),
+        warnings=(*page_warnings(source, front_matter, tables, listed=bool(listed)), *notes.told),
         day_month=decision,
         day=hints.day,
         layout=Layout(
@@ -113,6 +113,13 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
             day_digits,
         ),
     )
+
+
+def _places(tables: Sequence[Table], listed: Sequence[ListedTask]) -> list[Place]:
+    """Of the rows, in their order."""
+    if listed:
+        return [replace(task.item.place, row=index) for index, task in enumerate(listed)]
+    return [row_reading.row_place(row, index) for index, (_, row) in enumerate(_all_rows(tables))]
 
 
 def _unread(raw: bytes, path: str, hints: Hints) -> Page:
