@@ -8,6 +8,8 @@ export interface Line {
   day: string
   /** Word for word, nothing of it understood. */
   plainly: boolean
+  /** Its day is to come. The server knows that of what it understands. */
+  planned?: boolean
   /** Links to files that go along. */
   resources?: readonly { title: string; url: string }[]
 }
@@ -21,8 +23,8 @@ export async function newEntry({ resources = [], ...line }: Line): Promise<Parti
   return resources.length ? { ...read, resources: [...resources] } : read
 }
 
-async function readLine({ text, day, plainly }: Line): Promise<Partial<Schemas["EntryNew"]>> {
-  if (plainly) return { text, start_on: day }
+async function readLine({ text, day, plainly, planned }: Line): Promise<Partial<Schemas["EntryNew"]>> {
+  if (plainly) return { text, start_on: day, ...(planned ? { status: "planned" } : {}) }
   const { understood } = await understand(text)
   return understood.some((one) => one.meaning === "day") ? { quick: text } : { quick: text, start_on: day }
 }

@@ -30,13 +30,14 @@ def understand(
     understood = tuple(
         Understood(words=one.words, meaning=one.meaning, value=one.value) for one in read.understood
     )
+    first = new.start_on or read.first
     entry = new.model_copy(
         update={
             "text": read.text,
             "quick": None,
-            "start_on": new.start_on or read.first,
+            "start_on": first,
             "end_on": new.end_on or read.last,
-            "status": new.status or read.status,
+            "status": new.status or read.status or ("planned" if first and first > today else None),
             "hours": new.hours or read.hours,
             "tags": tuple(dict.fromkeys((*new.tags, *read.tags))),
             "resources": (*new.resources, *found),
