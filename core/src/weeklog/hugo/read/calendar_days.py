@@ -17,14 +17,14 @@ _FEBRUARY = 2
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others; `opening`
-    is the week's first day by the programme's calendar."""
+    """Reads the dates of one page. `center` is a day beyond doubt, to tell a likely repair from others; `span`
+    is the week's first and last day by the programme's calendar."""
 
     decision: DayMonthDecision
     year: int | None
     center: date | None
     notes: Notes
-    opening: date | None = None
+    span: tuple[date, date] | None = None
 
     def read(self, row: DatedRow, place: Place) -> tuple[date | None, date | None]:
         starts = [self._day(raw, place) for raw in row.starts]
@@ -69,7 +69,7 @@ class DayReader:
 
     def _in_nearest_year(self, day: date) -> date:
         """A week around New Year has its January in the year after its December."""
-        near = self.opening or self.center
+        near = self.span[0] if self.span else self.center
         if near is None or abs((day - near).days) <= _HALF_A_YEAR:
             return day
         shift = 1 if day < near else -1

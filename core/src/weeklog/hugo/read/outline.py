@@ -4,12 +4,14 @@ markdown-it finds the blocks; its inline stage is left out, because cells and it
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from weeklog.hugo.read.own_days import is_day
 
 BOLD_LEVEL = 7
 """A bold line stands below every real heading."""
@@ -17,6 +19,13 @@ BOLD_LEVEL = 7
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.core.ruler.enableOnly(["normalize", "block"])
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<text>[^*_\n]+)\1\s*(?::\s*)?(<br\s*/?>)?")
+_CONTAINER = re.compile(
+    r"[ \t]{0,20}\{\{[<%][ \t]{0,9}/?[ \t]{0,9}(?:tabs?|tab-?(?:pane|item|group)s?|details|expand|accordions?"
+    r"|accordion-?item|panel|notice|note|tip|warning|info|hint|callout|alert|admonition|columns?|steps?|cards?)"
+    r"(?=[ \t/>%])[^\n{}]{0,300}[>%]\}\}[ \t]{0,20}(?=\r?\n|\r|\Z)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"[\"'`]([^\"'`\n]{1,60})[\"'`]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class _Walk:
 def read_outline(lines: tuple[str, ...], first: int) -> Outline:
     """`first` is where the body begins, after the front matter."""
     env: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse("".join(lines[first:]), env)
+    tokens = _MARKDOWN.parse("".join(map(_without_container, lines[first:])), env)
     walk = _Walk(offset=first)
     index = 0
     while index < len(tokens):
@@ -75,7 +84,22 @@ def read_outline(lines: tuple[str, ...], first: int) -> Outline:
             _read_block(walk, tokens, index)
         index += 1
     references = {label: str(found["href"]) for label, found in env.get("references", {}).items()}
-    return Outline(tuple(walk.blocks), tuple(walk.tables), references)
+    titles = list(_day_titles(lines, first))
+    blocks = sorted([*walk.blocks, *titles], key=lambda block: block.start) if titles else walk.blocks
+    return Outline(tuple(blocks), tuple(walk.tables), references)
+
+
+def _without_container(line: str) -> str:
+    """Hugo takes a shortcode around Markdown away before Markdown is read."""
+    return _CONTAINER.sub("", line) if line.lstrip().startswith("{{") else line
+
+
+def _day_titles(lines: Sequence[str], first: int) -> Iterator[Block]:
+    """`{{< tab "Tue" >}}` names the day of what stands within."""
+    for number, line in enumerate(lines[first:], first):
+        if line.lstrip().startswith("{{") and _CONTAINER.match(line):
+            for title in filter(is_day, _TITLE.findall(line)):
+                yield Block("bold", number, number + 1, BOLD_LEVEL, title)
 
 
 def _read_block(walk: _Walk, tokens: list[Token], index: int) -> None:

@@ -19,6 +19,7 @@ _BESIDE_A_DAY: Final = re.compile(
     rf"{any_word((*numbered('weekdays', 0), *words_for('day')))}|week \d+|[\W\d_]"
 )
 FIRST_OF_RANGE: Final = re.compile(r"(?<![\d/.])(\d{1,2})\s?[-–—~]\s?$")
+_LAST_OF_RANGE: Final = re.compile(r"\s?[-–—~]\s?(\d{1,2})(?![\d/.:])")
 _LONGEST_HEAD: Final = 80  # characters of a line in which the day that it says itself ends
 _BRACKETED: Final = re.compile(
     r"[*_]{0,3}(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\](?![(\[]))[*_]{0,3}\s{0,3}(?:[:–—-]\s|\s)"
@@ -97,8 +98,16 @@ def _is_day(text: str) -> bool:
 
 
 def with_range(text: str) -> tuple[RawDate, ...]:
-    """The dates, and the first day of a short range: `8-12/9` is from 8/9 to 12/9."""
+    """The dates, and the other day of a short range: `8-12/9` is from 8/9 to 12/9."""
     dates = find_dates(text)
     if len(dates) == 1 and (first := FIRST_OF_RANGE.search(text[: dates[0].start])):
         return replace(dates[0], a=int(first[1])), dates[0]
+    if len(dates) == 1 and (last := last_of_range(text, dates[0])) and int(last[1]) > dates[0].a:
+        return dates[0], replace(dates[0], a=int(last[1]))
     return dates
+
+
+def last_of_range(text: str, opening: RawDate) -> re.Match[str] | None:
+    """The second day of `Oct 21–22`."""
+    named = opening.form == "named"
+    return _LAST_OF_RANGE.match(text, opening.start + len(opening.text)) if named else None

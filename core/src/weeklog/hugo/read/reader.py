@@ -37,7 +37,7 @@ from weeklog.hugo.read.task_lists import (
     dated_tasks,
     find_day_groups,
     find_listed_tasks,
-    weekday_within,
+    weekdays_within,
 )
 from weeklog.hugo.read.task_sections import (
     ask_for_section,
@@ -82,12 +82,11 @@ def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
     dated += dated_tasks(listed, outline.blocks)
     year, why_year = decide_year(dated, hints, _years(front_matter, outline.blocks))
     decision = decide_order(dated, hints, year)
-    opening = hints.span[0] if hints.span else None
-    days = DayReader(decision, year, center_of(dated, decision, year), notes, opening)
+    days = DayReader(decision, year, center_of(dated, decision, year), notes, hints.span)
     places = _places(tables, listed)
     note_order(notes, decision, dated, places)
     note_year(notes, dated, places, year, why_year)
-    rows = _listed_rows(listed, dated, days, hints) if listed else _rows(tables, dated, days, outline)
+    rows = _listed_rows(listed, dated, days) if listed else _rows(tables, dated, days, outline)
     day_digits = read_day_digits(notes, dated, [row.start for row in rows], places)
     return Page(
         raw=raw,
@@ -172,10 +171,8 @@ def _rows(
     )
 
 
-def _listed_rows(
-    listed: Sequence[ListedTask], dated: Sequence[DatedRow], days: DayReader, hints: Hints
-) -> tuple[Row, ...]:
-    return tuple(_listed_row(task, when, days, hints) for task, when in zip(listed, dated, strict=True))
+def _listed_rows(listed: Sequence[ListedTask], dated: Sequence[DatedRow], days: DayReader) -> tuple[Row, ...]:
+    return tuple(_listed_row(task, when, days) for task, when in zip(listed, dated, strict=True))
 
 
 def _day_groups(
@@ -184,23 +181,23 @@ def _day_groups(
     """A group without tasks asks nobody about its day."""
     silent = replace(days, notes=Notes(hints.settlements))
     found = (
-        replace(group, day=_days_of(dated_label(group.label, 0), TOP, silent, hints)[0])
+        replace(group, day=_days_of(dated_label(group.label, 0), TOP, silent)[0])
         for group in find_day_groups(blocks, sections, lines)
     )
     return tuple(group for group in found if group.day)
 
 
-def _days_of(when: DatedRow, place: Place, days: DayReader, hints: Hints) -> tuple[date | None, date | None]:
+def _days_of(when: DatedRow, place: Place, days: DayReader) -> tuple[date | None, date | None]:
     written = days.read(when, place)
     start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
-    if start is None and hints.span and when.label.weekdays:
-        start = end = weekday_within(hints.span, when.label.weekdays[0])
+    if start is None and days.span and when.label.weekdays:
+        start, end = weekdays_within(days.span, when.label.weekdays)
     return start, end
 
 
-def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints) -> Row:
+def _listed_row(task: ListedTask, when: DatedRow, days: DayReader) -> Row:
     place = replace(task.item.place, row=when.index)
-    start, end = _days_of(when, place, days, hints)
+    start, end = _days_of(when, place, days)
     item, sign = task.item, task.item.sign
     state = None if item.done is None else "done" if item.done else "planned"
     return Row(
@@ -218,8 +215,7 @@ def _listed_row(task: ListedTask, when: DatedRow, days: DayReader, hints: Hints)
 
 def _row(table: Table, row: TableRow, when: DatedRow, days: DayReader, outline: Outline) -> Row:
     place = row_reading.row_place(row, when.index)
-    written = days.read(when, place)
-    start, end = settle_weekday(when, settle_reversed(when, written, place, days.notes), place, days.notes)
+    start, end = _days_of(when, place, days)
     text, sign = row_reading.task_text(table, row)
     status = (sign.word if sign else None) or row_reading.status(table, row)
     return Row(

@@ -9,6 +9,7 @@ from weeklog.hugo.read.dates import RawDate, find_dates, find_slip
 from weeklog.hugo.read.days import read_day
 from weeklog.hugo.read.hours import hours_beside, read_hours
 from weeklog.hugo.read.order import DatedRow
+from weeklog.hugo.read.own_days import with_range
 from weeklog.hugo.read.resources import read_resources
 from weeklog.hugo.read.signs import read_sign
 from weeklog.hugo.read.status_words import carrier_of, status_beside_dates
@@ -30,7 +31,7 @@ def dated_row(table: Table, row: TableRow, index: int) -> DatedRow:
     starts = _dates(cell_of(table, row, "start")) or _dates(cell_of(table, row, "date"))
     ends = _dates(cell_of(table, row, "end"))
     if not starts and not ends:
-        starts = find_dates(label)
+        starts = with_range(label)
     single = _has_one_date_column(table) and len(starts) == 1 and not ends
     return DatedRow(index, read_day(label), starts, starts if single else ends)
 

@@ -106,7 +106,13 @@ def dated_label(day: str, index: int) -> DatedRow:
     return DatedRow(index, read_day(day), dates[:1], dates[-1:])
 
 
-def weekday_within(span: tuple[date, date], weekday: int) -> date | None:
+def weekdays_within(span: tuple[date, date], weekdays: Sequence[int]) -> tuple[date | None, date | None]:
+    """The first and the last of a week's days; of days that do not follow one another in it, the first."""
+    start, end = (_weekday_within(span, weekday) for weekday in (weekdays[0], weekdays[-1]))
+    return start, end if start and end and end > start else start
+
+
+def _weekday_within(span: tuple[date, date], weekday: int) -> date | None:
     day = span[0] + timedelta(days=(weekday - span[0].weekday()) % 7)
     return day if day <= span[1] else None
 

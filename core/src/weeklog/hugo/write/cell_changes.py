@@ -104,7 +104,8 @@ def _with_weekday(was: str, table: Table, have: Row, wanted: ContentRow, style: 
     before, start = have.start, wanted.start
     if start is None:
         return None
-    if find_dates(was) or not has_date_columns(table):
+    by_name = before is not None and label.weekdays == (before.weekday(),) and start == (wanted.end or start)
+    if find_dates(was) or not (has_date_columns(table) or by_name):
         was = _swap_dates(was, [start, wanted.end or start], style)
     if before is None or before.weekday() == start.weekday():
         return was

@@ -99,7 +99,8 @@ class DayGroups:
         model = self._all[max(rank, 0)]
         line = bare(self._page.layout.lines[model.line])
         fresh = redated(model.label, day, day, order_of(self._page))
-        return line.replace(model.label, fresh, 1) if fresh and model.label in line else None
+        is_line = not line.lstrip().startswith("{{")  # a shortcode would need its end, too
+        return line.replace(model.label, fresh, 1) if fresh and is_line and model.label in line else None
 
     def _group_edit(self, rank: float, rows: Sequence[Placed]) -> LineEdit:
         number = int(rank // 1)

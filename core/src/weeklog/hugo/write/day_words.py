@@ -7,7 +7,7 @@ from datetime import date
 from weeklog.hugo.model import DayMonth
 from weeklog.hugo.read.dates import find_dates
 from weeklog.hugo.read.days import read_day, relabel
-from weeklog.hugo.read.own_days import FIRST_OF_RANGE, with_range
+from weeklog.hugo.read.own_days import FIRST_OF_RANGE, last_of_range, with_range
 from weeklog.hugo.write.date_style import style_of
 
 
@@ -29,7 +29,9 @@ def _with_dates(words: str, days: Sequence[date], order: DayMonth) -> str:
     if style is None:
         return words
     opening = FIRST_OF_RANGE.search(words[: old[0].start])
-    first, last = opening.start(1) if opening else old[0].start, old[-1].start + len(old[-1].text)
+    closing = last_of_range(words, old[-1])
+    first = opening.start(1) if opening else old[0].start
+    last = closing.end() if closing else old[-1].start + len(old[-1].text)
     return words[:first] + " - ".join(map(style.write, dict.fromkeys(days))) + words[last:]
 
 
