@@ -26,7 +26,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
                     "WEEKLOG_LLM_API_KEY": "none",
                 }
             )
-            project.start("--wait")
+            project.start()
             yield project
     finally:
         project.remove()
