@@ -1,15 +1,15 @@
 """What a sentence claims that nothing it cites bears out."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal
 
+from weeklog.claims.causes import unfounded_causes
 from weeklog.claims.records import Cited
 from weeklog.language.calendar_names import MONTHS, WEEKDAYS
 from weeklog.language.folding import folded, lowered
-from weeklog.language.irregular import forms_of
 from weeklog.language.named_days import MONTH_WORDS, WEEKDAY_WORDS, months_in, weekdays_in
 from weeklog.language.numbers import find_numbers, read_number
 from weeklog.language.stems import COMMON, stem, stems_of
@@ -163,13 +163,6 @@ _NEGATION: Final = re.compile(
     r"|thất bại|từ chối)\b",
     re.IGNORECASE,
 )
-_CAUSE: Final = re.compile(
-    r"\b(?:because(?: of)?|due to|caused by|owing to|thanks to|as a result of|in order to|so that|since it|since the"
-    r"|which led to|leading to|resulting in|therefore|hence)\b|\b(?:bởi vì|(?<!thay )vì|do đó|nhờ có|nhờ vào|dẫn đến"
-    r"|nguyên nhân)\b",
-    re.IGNORECASE,
-)
-_SO: Final = re.compile(r"\b(?:nên|, so)\b", re.IGNORECASE)  # behind it stands what came of it
 _RUNNING: Final = re.compile(
     r"\b(?:works?|working|worked|runs?|passes|passed|succeed(?:s|ed)?|approved|accepted|green|stable|live|chạy được"
     r"|hoạt động tốt|đạt)\b",
@@ -372,23 +365,7 @@ def _is_unfinished(cited: Cited) -> bool:
 
 
 def _causes(text: str, cited: Cited) -> Iterator[Problem]:
-    """A cause stands where a record gives one, and holds its words."""
-    for match in _CAUSE.finditer(text):
-        reason = terms_of(_SO.split(text[match.end() :])[0]).weights.keys()
-        stated = [
-            clause
-            for clause in cited.clauses
-            if "blocked" in cited.statuses  # what it says beside is why
-            or _CAUSE.search(clause)
-            or re.search(r"\bfor\b|[:;—–]|\s-\s|\bso\b|\bdo\b", clause)
-        ]
-        if not any(_holds(clause, reason) for clause in stated):
-            yield Problem("cause", match[0])
-
-
-def _holds(clause: str, reason: Iterable[str]) -> bool:
-    known = terms_of(clause).weights.keys() | terms_of(clause).joined
-    return all(word in known or not known.isdisjoint(map(stem, forms_of(word))) for word in reason)
+    yield from (Problem("cause", said) for said in unfounded_causes(text, cited))
 
 
 def _order(text: str, cited: Cited) -> Iterator[Problem]:

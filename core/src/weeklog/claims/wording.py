@@ -20,6 +20,7 @@ from weeklog.claims.focus import parts_of, split
 from weeklog.claims.light_words import is_light, light_places
 from weeklog.claims.paraphrases import borne_out
 from weeklog.claims.problems import Problem, is_going_on, problems_of
+from weeklog.claims.promises import unplanned
 from weeklog.claims.records import Cited
 from weeklog.claims.sequence import without_true_spans, wrongly_ordered
 from weeklog.claims.shares import false_shares, without_true_shares
@@ -165,5 +166,5 @@ def _telling(text: str) -> frozenset[str]:
 
 _CHECKS: Final = (
     _whole, _denied, _elsewhere, _STATES.wrong, other_amounts, false_shares, exchanged, wrongly_ordered, turned_round,
-    wrong_actors,
+    wrong_actors, unplanned,
 )  # fmt: skip
