@@ -61,8 +61,10 @@ class NotAllowed(WeeklogError):
 
 
 class NotFound(WeeklogError):
-    def __init__(self, what: str) -> None:
-        super().__init__(f"there is no such {what}, or it is not yours")
+    def __init__(self, what: str, there_are: str = "") -> None:
+        super().__init__(
+            f"there is no such {what}, or it is not yours" + (f": {there_are}" if there_are else "")
+        )
         self.what = what
 
 

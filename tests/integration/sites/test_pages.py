@@ -297,6 +297,13 @@ async def test_a_page_that_moved_is_the_same_page(client: httpx.AsyncClient) -> 
     assert [one["path"] for one in after["pages"]] == ["worklog/week-1/_index.md"]
 
 
+async def test_a_week_that_is_none_is_refused_with_those_that_there_are(client: httpx.AsyncClient) -> None:
+    for path in ("/v1/weeks/99", "/v1/weeks/99/page", "/v1/weeks/99/twins"):
+        answer = await client.get(path)
+        assert answer.status_code == 404
+        assert "the programme has the weeks 1 to" in answer.json()["detail"]
+
+
 async def test_an_import_that_is_too_large_is_refused(client: httpx.AsyncClient) -> None:
     big = b"x" * (2 * 1024 * 1024 + 1)
     answer = await client.post("/v1/pages/import", files=[("files", (WEEK_1, big, "text/markdown"))])

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.unit.hugo.builders import ENGLISH, PATH, VI_PATH, VIETNAMESE, read, read_rows, table
-from weeklog.hugo import Hints, Page, Resource, read_page
+from weeklog.hugo import Hints, Page, Resource, content_of, read_page, split_weeks, write_page
 from weeklog.hugo.read.source import MAX_BYTES
 
 
@@ -243,6 +243,14 @@ def test_bytes_that_are_not_utf8_are_kept_and_warned_about() -> None:
 
     assert "not_utf8" in kinds(page)
     assert page.objectives[0].text == "caf\udce9"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_a_page_of_very_many_lines_is_kept_but_not_read(end: bytes) -> None:
+    page = read_page(end * 200_000, PATH)
+    assert (kinds(page), write_page(page, content_of(page))) == (["too_large"], page.raw)
+    assert "too_large" not in kinds(read_page(b"- a\n" * 1_000, PATH))
+    assert split_weeks(end * 200_000, "log.md") == ()
 
 
 def test_a_page_that_is_too_large_is_kept_but_not_read() -> None:

@@ -84,9 +84,11 @@ class Identity:
         )
 
     def week(self, number: int) -> Week:
-        found = next((week for week in self.own_programme.weeks if week.number == number), None)
+        weeks = self.own_programme.weeks
+        found = next((week for week in weeks if week.number == number), None)
         if found is None:
-            raise NotFound("week")
+            there_are = f"the weeks {weeks[0].number} to {weeks[-1].number}" if weeks else "no weeks yet"
+            raise NotFound("week", f"the programme has {there_are}")
         return found
 
     def week_of(self, day: date) -> Week | None:

@@ -13,7 +13,7 @@ from weeklog.hugo.read.outline import BOLD_LEVEL, Block, read_outline
 from weeklog.hugo.read.own_days import is_day
 from weeklog.hugo.read.path_days import names_a_day
 from weeklog.hugo.read.reader import read_page
-from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source, to_bytes
+from weeklog.hugo.read.source import count_lines, is_too_large, read_source, to_bytes
 from weeklog.hugo.read.week_number import week_from_name, week_from_path
 from weeklog.hugo.read.words import section_role
 
@@ -28,7 +28,7 @@ def split_weeks(
 ) -> tuple[tuple[int, bytes], ...]:
     """Each week's number and bytes, in the order of the file; empty for a page of one week. A path or a title that
     names a week is believed, and so is a path that names a day."""
-    if len(raw) > MAX_BYTES or week_from_path(path) is not None or names_a_day(path):
+    if is_too_large(raw) or week_from_path(path) is not None or names_a_day(path):
         return ()
     source = read_source(raw)
     front_matter = read_front_matter(source.lines)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from weeklog.hugo.model import FrontMatter, PageWarning, Place, Table
 from weeklog.hugo.read.rows import row_place, row_warnings
-from weeklog.hugo.read.source import MAX_BYTES, Source
+from weeklog.hugo.read.source import MAX_BYTES, MAX_LINES, Source
 
 TOP = Place(1, 1)
 TOO_LARGE = PageWarning(
-    "too_large", TOP, f"The page is larger than {MAX_BYTES:,} bytes; it is kept, but not read."
+    "too_large",
+    TOP,
+    f"The page is larger than {MAX_BYTES:,} bytes or {MAX_LINES:,} lines; it is kept, but not read.",
 )
 
 

@@ -29,7 +29,7 @@ from weeklog.hugo.read.page_guesses import note_order, note_year, read_day_digit
 from weeklog.hugo.read.page_warnings import TOO_LARGE, TOP, page_warnings
 from weeklog.hugo.read.sections import find_sections, items_of
 from weeklog.hugo.read.signs import state_of
-from weeklog.hugo.read.source import MAX_BYTES, count_lines, read_source
+from weeklog.hugo.read.source import count_lines, is_too_large, read_source
 from weeklog.hugo.read.table import read_tables
 from weeklog.hugo.read.task_lists import (
     ListedTask,
@@ -58,7 +58,7 @@ _NO_HINTS = Hints()
 
 
 def read_page(raw: bytes, path: str = "", *, hints: Hints = _NO_HINTS) -> Page:
-    if len(raw) > MAX_BYTES:
+    if is_too_large(raw):
         return _unread(raw, path, hints)
     source = read_source(raw)
     front_matter = read_front_matter(source.lines)

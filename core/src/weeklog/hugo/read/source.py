@@ -7,6 +7,8 @@ from dataclasses import dataclass
 MAX_BYTES = 500_000
 """A hand-written week page is a few kilobytes, the largest known about 30; what is larger is kept, but not looked
 into."""
+MAX_LINES = 20_000
+"""The largest known page has about 500."""
 
 _LINE = re.compile(r"[^\r\n]+(?:\r\n|\r|\n)?|\r\n|\r|\n")
 _BOM = "\ufeff"
@@ -20,6 +22,10 @@ class Source:
     newline: str
     bom: bool
     is_utf8: bool
+
+
+def is_too_large(raw: bytes) -> bool:
+    return len(raw) > MAX_BYTES or raw.count(b"\n") + raw.count(b"\r") > MAX_LINES
 
 
 def read_source(raw: bytes) -> Source:
