@@ -142,7 +142,10 @@ async def test_sockets_that_take_nothing_are_dropped_and_leave_nothing(stack: St
         sockets = [await opened(stack, stack.url, window=4096) for _ in range(SOCKETS)]
         for one in sockets:
             one.transport.pause_reading()
-            await one.send(json.dumps({"type": "subscribe", "stream": f"reply:{reply}", "position": None}))
+            with suppress(ConnectionClosed):  # on a busy machine the first are dropped before the last asks
+                await one.send(
+                    json.dumps({"type": "subscribe", "stream": f"reply:{reply}", "position": None})
+                )
         while_open.append(await asyncio.to_thread(held, stack))
     for one in sockets:
         one.transport.abort()
