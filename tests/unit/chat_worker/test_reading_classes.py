@@ -7,7 +7,7 @@ import pytest
 
 from weeklog.calendar import numbered_weeks
 from weeklog_chat_worker.models.offline.answering import answer, first_calls, further_calls
-from weeklog_chat_worker.models.offline.parse.references import understand
+from weeklog_chat_worker.models.offline.parse.references import understand, understand_all
 from weeklog_chat_worker.models.offline.parse.text import speak_of
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.query import Flag, Intent, Query
@@ -416,3 +416,57 @@ def test_so_it_is_in_english(noun: str) -> None:
 def test_parts_of_a_weekday_are_that_weekday(short: str, weekday: int, part: str) -> None:
     (period,) = read(f"how many {short} {part} have I worked").periods
     assert period.weekdays == (weekday,)
+
+
+@pytest.mark.parametrize("until", ["đến giờ", "tới nay", "đến bây giờ", "tới giờ"])
+def test_until_now_leaves_out_what_lies_ahead(until: str) -> None:
+    (period,) = read(f"từ hôm qua {until}").periods
+    assert (period.first, period.last) == (date(2026, 10, 15), KNOWN.today)
+
+
+@pytest.mark.parametrize("until", ["until now", "till now", "to now"])
+def test_so_it_is_from_a_day(until: str) -> None:
+    (period,) = read(f"what did I do from monday {until}").periods
+    assert (period.first, period.last) == (date(2026, 10, 12), KNOWN.today)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which week was lightest so far and how many hours",
+        "tuần nào cày nhiều nhất, mấy giờ", "tuần nào bận nhất, bao nhiêu tiếng",
+    ],
+)  # fmt: skip
+def test_a_ranking_is_by_the_hours_that_are_asked_for_behind_it(question: str) -> None:
+    (query,) = understand_all([question], KNOWN)
+    assert (query.intent, query.measure) == (Intent.RANK, "hours")
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("who am i waiting for", Intent.LIST), ("who am I", Intent.ME), ("what did we throw out n y", Intent.LIST),
+        ("cái nào làm rồi dẹp luôn", Intent.LIST),
+    ],
+)  # fmt: skip
+def test_what_a_few_words_more_change(question: str, intent: Intent) -> None:
+    assert read(question).intent == intent
+
+
+@pytest.mark.parametrize(
+    "question", ["hours under the zorbel tag", "how long did I spend on things tagged zorbel"]
+)
+def test_hours_of_a_tag(question: str) -> None:
+    query = read(question)
+    assert (query.intent, query.measure, query.tag) == (Intent.HOURS, "hours", "zorbel")
+
+
+@pytest.mark.parametrize(
+    "question", ["wk 2 vs wk 1 hours, which more and by how much", "số giờ tuần 2 và tuần 1"]
+)
+def test_two_sums_of_hours_tell_their_difference(question: str) -> None:
+    def of(hours: float) -> HoursBy:
+        return HoursBy(total=Hours(hours=hours, timed=3, entries=3))
+
+    query = read(question)
+    assert any("14.5" in line for line in answer(query, [of(42.5), of(28)], KNOWN))

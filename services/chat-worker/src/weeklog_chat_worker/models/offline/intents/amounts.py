@@ -1,10 +1,13 @@
 """How much there is of what is counted, entries or hours, and how it is said. Pure."""
 
+from collections.abc import Sequence
+
 from weeklog_chat_worker.models.offline.calls import Call, filters
 from weeklog_chat_worker.models.offline.intents.rows import capital, entry_lines
+from weeklog_chat_worker.models.offline.periods import Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Flag, Query
-from weeklog_chat_worker.tools.results import Counts, Entries, Group, Hours
+from weeklog_chat_worker.tools.results import Counts, Entries, Group, Hours, HoursBy
 
 _BY = ((Flag.PER_WEEK, "week"), (Flag.PER_DAY, "day"), (Flag.PER_MONTH, "month"), (Flag.PER_TAG, "tag"))
 _MOST_ENTRIES = 5  # of which those with the most hours are shown
@@ -25,6 +28,17 @@ def say_hours(hours: float, say: Say) -> str:
 
 def said_difference(more: float, less: float, query: Query, say: Say) -> str:
     return say_hours(more - less, say) if query.measure == "hours" else f"{more - less:g}"
+
+
+def said_more(times: Sequence[Period], found: Sequence[HoursBy], say: Say) -> str:
+    """Which of two times has more hours, and how many more."""
+    pairs = zip(times, found, strict=False)
+    (more, most), (less, least) = sorted(pairs, key=lambda pair: -pair[1].total.hours)
+    difference = most.total.hours - least.total.hours
+    if not difference:
+        return say("compare same")
+    hours = say_hours(difference, say)
+    return say("compare most hours", more=capital(say.period(more)), less=say.period(less), n=hours)
 
 
 def unit_of_hours(query: Query) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from weeklog_chat_worker.models.offline.calls import Call, filters, seek, times
-from weeklog_chat_worker.models.offline.intents.amounts import say_hours, unit_of_hours
+from weeklog_chat_worker.models.offline.intents.amounts import said_more, say_hours, unit_of_hours
 from weeklog_chat_worker.models.offline.intents.contract import Operation
 from weeklog_chat_worker.models.offline.intents.evidence import bearing
 from weeklog_chat_worker.models.offline.intents.groups import name_of
@@ -13,6 +13,8 @@ from weeklog_chat_worker.models.offline.periods import Known, Period
 from weeklog_chat_worker.models.offline.phrases import Say
 from weeklog_chat_worker.models.offline.query import Intent, Query
 from weeklog_chat_worker.tools.results import Entries, HoursBy
+
+_BOTH = 2  # times
 
 
 def plan(query: Query, known: Known) -> Sequence[Call]:
@@ -30,6 +32,8 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
     for time, found in zip(times(query), results, strict=False):
         part = _of_time(query, time, found, say)
         lines += ["", *part] if lines else part
+    if len(results) == _BOTH == len(query.periods) and all(isinstance(one, HoursBy) for one in results):
+        lines += ["", said_more(query.periods, results, say)]
     shown = any(found.total.timed or found.shown for found in results if isinstance(found, HoursBy))
     if not shown and (bears := bearing(query, results)):
         lines += ["", say("bears"), "", *evidence_lines(bears, say)]

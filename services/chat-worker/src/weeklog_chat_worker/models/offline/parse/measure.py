@@ -50,6 +50,13 @@ def in_its_measure(before: Query, now: Query) -> Query:
     return replace(now, intent=Intent.HOURS, measure=before.measure)
 
 
+def by_hours(before: Query, now: Query) -> Query | None:
+    """ "Which week was the busiest, and how many hours?": ranked by what is asked behind it."""
+    asks_only = now.intent == Intent.HOURS and not (now.subject or now.tag or now.status or now.periods)
+    ranks = before.intent == Intent.RANK and before.has(Flag.PER_WEEK, Flag.PER_DAY) and not before.subject
+    return replace(before, measure="hours") if asks_only and ranks else None
+
+
 def adds_nothing(before: Query, now: Query) -> bool:
     """ "Which day was the longest, how many hours?": hours are said where they are ranked or compared."""
     return before.measure == "hours" and now.intent == Intent.HOURS and not now.limited

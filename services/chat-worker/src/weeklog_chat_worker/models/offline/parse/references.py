@@ -9,7 +9,7 @@ from weeklog.vocabulary import OPEN_STATUSES, Language
 from weeklog_chat_worker.models.offline.intents import INTENTS
 from weeklog_chat_worker.models.offline.parse.candidates import read
 from weeklog_chat_worker.models.offline.parse.continued import continued, is_elliptical, points_at_found
-from weeklog_chat_worker.models.offline.parse.measure import adds_nothing, in_its_measure
+from weeklog_chat_worker.models.offline.parse.measure import adds_nothing, by_hours, in_its_measure
 from weeklog_chat_worker.models.offline.parse.parts import parts_of
 from weeklog_chat_worker.models.offline.parse.people import named_again, named_in, only_of, without_names
 from weeklog_chat_worker.models.offline.parse.text import speak_of, tidy, vocabulary
@@ -213,6 +213,9 @@ def _each_part(before: Sequence[str], parts: Sequence[str], known: Known) -> tup
             one = understand([*before, *parts[: at + 1]], known, goes_on=True)
         if found:
             one = in_its_measure(found[-1], one)
+            if (ranked := by_hours(found[-1], one)) is not None:
+                found[-1] = ranked
+                continue
             if adds_nothing(found[-1], one):
                 return ()
         if not _stands_alone(one) or (found and _asks_the_same(found[-1], one)):

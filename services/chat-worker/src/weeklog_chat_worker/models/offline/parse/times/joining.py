@@ -33,7 +33,15 @@ def read_periods(text: str, known: Known, words: Vocabulary) -> Found:
     atoms, rest = _joined(atoms, rest, known, words)
     atoms, apart, rest = _apart(atoms, text, rest, words)
     periods = _cut_short(_repeated(tuple(dict.fromkeys(period for atom in atoms for period in atom.periods))))
+    if words.compiled(words.joints["until now"]).search(text):
+        periods = tuple(_until_today(one, known) for one in periods)
     return what_remains(periods, apart, known) if apart else periods, apart, rest
+
+
+def _until_today(period: Period, known: Known) -> Period:
+    """ "From Monday until now" leaves out what is planned for later."""
+    is_open = period.first is not None and period.last is None and not period.found
+    return replace(period, last=max(known.today, period.first or known.today)) if is_open else period
 
 
 def _apart(
