@@ -470,3 +470,29 @@ def test_two_sums_of_hours_tell_their_difference(question: str) -> None:
 
     query = read(question)
     assert any("14.5" in line for line in answer(query, [of(42.5), of(28)], KNOWN))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tuần nào nhàn nhất, không tính tuần này", "tuan nao nhan nhat, ko tinh tuan nay",
+        "tuần nào ít giờ nhất, không kể tuần này", "which week was quietest, not counting this one",
+        "busiest week so far, leave out this week",
+    ],
+)  # fmt: skip
+def test_what_is_left_out_behind_a_comma_is_no_question_of_its_own(question: str) -> None:
+    (query,) = understand_all([question], KNOWN)
+    assert query.intent == Intent.RANK
+    assert [time.week for time in query.apart] == [2]
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("stuff im waitin on", Intent.LIST), ("y no zorbel", Intent.WHY), ("cái gì thử rồi bỏ", Intent.LIST),
+        ("tuần 2 việc nào lâu nhất", Intent.LONGEST), ("busiest week hours wise", Intent.RANK),
+        ("tuần 2 việc", Intent.NONE),
+    ],
+)  # fmt: skip
+def test_what_is_typed_in_haste_is_understood(question: str, intent: Intent) -> None:
+    assert read(question).intent is intent

@@ -21,8 +21,13 @@ def _at_commas(piece: str, words: Vocabulary) -> list[str]:
     parts = [first]
     for joint, clause in zip(rest[::2], rest[1::2], strict=True):
         is_asking = asks.search(words.as_read(clause)) is not None
-        if is_asking and asks.search(words.as_read(parts[-1])):
+        if is_asking and not _leaves_out(clause, words) and asks.search(words.as_read(parts[-1])):
             parts.append(clause)
         else:
             parts[-1] = f"{parts[-1]}{joint}{clause}"
     return parts
+
+
+def _leaves_out(clause: str, words: Vocabulary) -> bool:
+    """ "…, not counting this week" asks nothing: "không" may deny as well as ask."""
+    return words.compiled(words.joints["leaves out"]).match(words.as_read(clause)) is not None

@@ -42,7 +42,7 @@ def _as_it_must_be(query: Query, intent: Intent, quoted: Sequence[str]) -> Query
         status = "done" if query.intent == Intent.STATUS and intent != Intent.OPEN else query.status
         return replace(query, intent=intent, status=status)
     if intent == Intent.LIST and not quoted and query.subject and all(map(str.isdigit, query.subject)):
-        return replace(query, subject=(), intent=Intent.LIST if query.periods or query.tag else "none")
+        return replace(query, subject=(), intent=Intent.LIST if query.periods or query.tag else Intent.NONE)
     names_tag = intent in ("list", "count") and query.has(Flag.PER_TAG) and len(query.subject) == 1
     if names_tag and not query.tag:
         return replace(query, tag=query.subject[0], subject=())
