@@ -7,6 +7,10 @@ CommandError
 └── ReplyFailed    the reply ended without an answer
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from weeklog_cli.fields import as_typed
 from weeklog_cli.remedies import in_commands
 from weeklog_cli.wire import Problem
 
@@ -29,12 +33,21 @@ class Refused(CommandError):
     """`kind`: the last word of the problem's type, such as `second-factor-needed`."""
 
     def __init__(self, problem: Problem, kind: str = "") -> None:
-        lines = [f"{fault['field']}: {fault['message']}".removeprefix(": ") for fault in problem["errors"]]
-        super().__init__(in_commands("\n".join(lines) or problem["detail"] or problem["title"]))
+        super().__init__(_told(problem, ()))
         self.problem, self.kind = problem, kind
+
+    def told(self, params: Iterable[Any]) -> str:
+        """With each field as it was typed: `params` are those of the command that was run."""
+        return _told(self.problem, tuple(params))
 
     def document(self) -> Problem:
         return self.problem
+
+
+def _told(problem: Problem, params: Sequence[Any]) -> str:
+    faults = ((as_typed(fault["field"], params), fault["message"]) for fault in problem["errors"])
+    lines = [f"{field}: {message}".removeprefix(": ") for field, message in faults]
+    return in_commands("\n".join(lines) or problem["detail"] or problem["title"])
 
 
 class ReplyFailed(CommandError):

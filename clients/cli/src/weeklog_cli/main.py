@@ -8,7 +8,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from weeklog_cli import __version__
-from weeklog_cli.errors import CommandError
+from weeklog_cli.errors import CommandError, Refused
+from weeklog_cli.fields import parameters
 from weeklog_cli.output import complain
 
 # Each in its module of `commands`. Only the module of the command that is run is imported.
@@ -114,8 +115,10 @@ def root(
 
 
 def run() -> None:
+    app = build_app(sys.argv[1:])
     try:
-        build_app(sys.argv[1:])()
+        app()
     except CommandError as error:
-        complain(error, as_json="--json" in sys.argv)
+        told = error.told(parameters(app, sys.argv[1:])) if isinstance(error, Refused) else str(error)
+        complain(error, told, as_json="--json" in sys.argv)
         sys.exit(1)

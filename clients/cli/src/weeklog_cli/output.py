@@ -53,11 +53,11 @@ def say(message: str, style: str = "") -> None:
     console.print(Text(safe(message), style), soft_wrap=True)
 
 
-def complain(error: CommandError, *, as_json: bool) -> None:
+def complain(error: CommandError, told: str, *, as_json: bool) -> None:
     if as_json:
         sys.stderr.write(json.dumps(error.document(), ensure_ascii=False) + "\n")
     else:
-        errors.print(Text.assemble(("weeklog: ", "bold red"), safe(str(error))))
+        errors.print(Text.assemble(("weeklog: ", "bold red"), safe(told)))
 
 
 def many(count: int, one: str, more: str = "") -> str:
