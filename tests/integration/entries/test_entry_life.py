@@ -296,6 +296,27 @@ async def test_what_is_blocked_is_blocked_since_a_day(client: httpx.AsyncClient)
     assert [one["id"] for one in found] == [entry["id"]]
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"status": "blocked", "blocked_since": "2030-01-01"}, "blocked_since: must not be after today"),
+        ({"hours": True}, "hours: must be a number of hours"),
+    ],
+)
+async def test_what_has_no_sense_is_refused(
+    client: httpx.AsyncClient, fields: dict[str, Any], said: str
+) -> None:
+    entry = await log(client, start_on="2026-10-05")
+    new = {"text": "Waits", "start_on": "2026-10-05"} | fields
+    for answer in (
+        await client.post("/v1/entries", json=new),
+        await client.post("/v1/entries/bulk", json={"items": [new]}),
+        await client.patch(f"/v1/entries/{entry['id']}", json=fields, headers=ANY),
+    ):
+        assert answer.status_code == 422
+        assert said in answer.json()["detail"]
+
+
 async def test_a_blocked_entry_stays_blocked_where_it_goes_on(client: httpx.AsyncClient) -> None:
     await log(client, start_on="2026-10-06", status="blocked", hours=3)
     carried = (await client.post("/v1/weeks/2/carry-over", json={})).json()["items"]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, StringConstraints, model_validator
 
 from weeklog.events.catalogue import EntryState, Resource
 from weeklog.vocabulary import ChangeKind, Status
@@ -30,7 +30,19 @@ Tags = Annotated[
 ]
 Url = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True), AfterValidator(_address)]
 Day = Annotated[str, StringConstraints(max_length=40), Storable]
-Hours = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False, description="hours worked on it")]
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("must be a number of hours, like 2 or 1.5")  # noqa: TRY004 - pydantic tells no TypeError
+    return value
+
+
+Hours = Annotated[
+    float,
+    Field(gt=0, le=1000, allow_inf_nan=False, description="hours worked on it"),
+    BeforeValidator(_number),
+]
 
 
 class ResourceNew(Input):

@@ -214,8 +214,17 @@ def stored_resources(resources: Sequence[ResourceNew]) -> list[dict[str, str | N
     return [{"title": resource.shown_title, "url": resource.url} for resource in resources]
 
 
+def _check_blocked(since: date | None, start_on: date, today: date) -> None:
+    """A plan may wait from its first day on; nothing else is blocked from a day to come."""
+    if since is not None and since > max(start_on, today):
+        raise Invalid.field(
+            "blocked_since", f"must not be after today, {today}: it tells since when you wait"
+        )
+
+
 def _values(identity: Identity, new: EntryNew, today: date) -> dict[str, Any]:
     start_on = new.start_on or today
+    _check_blocked(new.blocked_since, start_on, today)
     end_on = new.end_on or start_on
     return {
         "id": new_id(),
@@ -291,6 +300,7 @@ def _merged(identity: Identity, before: EntryRow, patch: EntryPatch, today: date
     after |= patch.model_dump(include=patch.model_fields_set - {"resources"})
     if patch.resources is not None:
         after["resources"] = stored_resources(patch.resources)
+    _check_blocked(patch.blocked_since, after["start_on"], today)
     became_blocked = today if before.status != "blocked" else None
     after["blocked_since"] = blocked_since(
         after["status"], patch.blocked_since or before.blocked_since or became_blocked, after["start_on"]
