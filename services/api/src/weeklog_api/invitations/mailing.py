@@ -49,10 +49,10 @@ async def send_again(
     work: UnitOfWork, identity: Identity, invitation_id: UUID, settings: ApiSettings
 ) -> InvitationState:
     require(identity.standing, "run programme")
-    require_mail_server(settings, MAKE_A_LINK)
     row = await work.one(find_open_invitation, programme_id=identity.own_programme.id, id=invitation_id)
     if row is None:
         raise NotFound("open invitation")
+    require_mail_server(settings, MAKE_A_LINK)
     if row.mail_state is None:
         raise Conflict("its link was shown, and is mailed to nobody: invite by mail instead")
     if row.mail_state == "queued":
