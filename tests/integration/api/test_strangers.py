@@ -302,7 +302,9 @@ async def _things_of(gateway: Gateway, client: httpx.AsyncClient, an: PersonId) 
         "session_id": await _session(gateway, an),
         "question_id": (await make("/v1/scheduled-questions", json=MONDAYS))["id"],
         "suggestion_id": (await make("/v1/suggestions", json=suggested))["items"][0]["id"],
-        "calendar_id": (await make("/v1/calendars", json={"url": "https://calendar.example.org/an.ics"}))["id"],
+        "calendar_id": (await make("/v1/calendars", json={"url": "https://calendar.example.org/an.ics"}))[
+            "id"
+        ],
         "proposal_id": await _proposal(gateway, an, asked["reply"]["id"]),
     }
 
