@@ -31,6 +31,8 @@ Row = TypeVar("Row", bound=IsRow)
 Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
 
 STATEMENT_SECONDS = 30.0
+# Of a connection: one that a network has forgotten would cost its next user half a minute.
+IDLE_SECONDS = 10.0
 STATEMENTS_KEPT = 100  # prepared ones, of a connection: asyncpg's own number
 # A client that is gone without a word would keep its locks, and everybody would wait for them.
 _ABANDONED = "set idle_in_transaction_session_timeout = '30s'"
@@ -97,7 +99,7 @@ class Database:
             min_size=1,
             max_size=self._size,
             command_timeout=STATEMENT_SECONDS,
-            max_inactive_connection_lifetime=0,
+            max_inactive_connection_lifetime=IDLE_SECONDS,
             init=self._prepare,
             reset=_leave_no_transaction,
             # A pooler keeps no statement that was prepared for a session.
