@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from weeklog.calendar import numbered_weeks
-from weeklog_chat_worker.models.offline.answering import answer, first_calls
+from weeklog_chat_worker.models.offline.answering import answer, first_calls, further_calls
 from weeklog_chat_worker.models.offline.parse.references import understand
 from weeklog_chat_worker.models.offline.periods import Known
 from weeklog_chat_worker.models.offline.query import Intent
@@ -76,6 +76,14 @@ def test_hours_of_a_day_on_average_are_of_days_with_hours(question: str) -> None
 def test_the_fewest_hours_are_of_a_week_that_is_over(question: str, is_least: bool) -> None:
     (call,) = first_calls(understand([question], THURSDAY), THURSDAY)
     assert call.arguments.get("to_day") == ("2026-10-18" if is_least else None)
+
+
+@pytest.mark.parametrize("question", ["which week had the fewest hours", "tuần nào ít giờ nhất"])
+def test_without_hours_the_fewest_are_no_longest_entries(question: str) -> None:
+    query = understand([question], THURSDAY)
+    none = HoursBy(total=Hours(hours=0, timed=0, entries=19), by="week")
+    assert further_calls(query, [none]) == ()
+    assert len(answer(query, [none], THURSDAY)) == 1
 
 
 @pytest.mark.parametrize(

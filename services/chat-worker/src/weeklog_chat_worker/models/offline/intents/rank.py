@@ -72,8 +72,11 @@ def _by_week(query: Query) -> bool:
 
 
 def further(query: Query, results: Sequence[Any]) -> Sequence[Call]:
-    """The entries of the one that won, when they are few; where no hours are noted, what went over the most days."""
+    """The entries of the one that won, when they are few; where no hours are noted, what went over the most days,
+    unless the fewest hours are asked for."""
     match results[0] if results else None:
+        case HoursBy(groups=()) if query.has(Flag.LEAST):
+            return ()
         case Entries(total=0) | HoursBy(groups=()):
             return finds(query, order="longest", several_days=True)
         case Groups() | HoursBy() as found if not query.has(Flag.BOTH_ENDS):
@@ -101,7 +104,8 @@ def answer(query: Query, results: Sequence[Any], say: Say, known: Known) -> list
         shown = ["", *entry_lines(rows[0], say)] if rows else []
         return [*lines, *shown, *_empty(query, found, say), *_not_over(query, say, known)]
     if query.measure == "hours":
-        return [say.sentence(say("no hours noted", limits=limits)), "", *spans(query, rows, say, known)]
+        none = say.sentence(say("no hours noted", limits=limits))
+        return [none, "", *spans(query, rows, say, known)] if rows else [none]
     tags = isinstance(found, Groups) and found.by == "tag"
     return [say.sentence(say("no tags" if tags else "nothing", limits=limits))]
 
