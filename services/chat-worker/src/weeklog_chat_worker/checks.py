@@ -105,7 +105,6 @@ def _gather(value: Any, facts: Facts, name: str = "") -> None:  # noqa: C901, PL
         case BaseModel():
             if isinstance(value, Counts):
                 facts.counts |= {round(value.entries / n, 1) for n in (value.weeks, value.days) if n}
-            if isinstance(value, Counts):
                 facts.counts |= _figures(value.shown)
             if isinstance(value, HoursBy):
                 facts.counts |= _averages([one.hours for one in value.groups])
